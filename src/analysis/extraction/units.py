@@ -1,0 +1,117 @@
+"""Measure words and units: their spelling, their dimension, and which of them answer each other."""
+
+from __future__ import annotations
+
+import functools
+from decimal import Decimal
+from typing import NamedTuple
+
+from analysis.extraction.lexicon import load
+
+
+class Unit(NamedTuple):
+    """A unit's name, what it measures, and its size in the base of that dimension (None: not convertible)."""
+
+    name: str
+    dimension: str
+    factor: Decimal | None
+
+
+# Dimensions whose members count things by heads: they answer each other where the thing counted is the same.
+COUNTED = frozenset({"person", "visit", "household", "site", "event"})
+_ANSWERS = {
+    "person": {"person", "visit"},
+    "visit": {"person", "visit", "event"},
+    "household": {"household"},
+    "site": {"site"},
+    "event": {"event", "visit"},
+}
+
+
+@functools.cache
+def table() -> dict[str, Unit]:
+    """Every spelling of every unit."""
+    out: dict[str, Unit] = {}
+    for dimension, entry in load("units").items():
+        for row in entry.get("unit", []):
+            factor = Decimal(str(row["factor"])) if "factor" in row else None
+            for spelling in (row["name"], *row.get("same", [])):
+                out[spelling] = Unit(row["name"], dimension, factor)
+    return out
+
+
+def split(unit: str) -> tuple[str, tuple[str, ...]]:
+    """Split a rate into the unit counted and what it is counted per.
+
+    Examples
+    --------
+    >>> split("元/人/月"), split("公里")
+    (('元', ('人', '月')), ('公里', ()))
+    """
+    head, *per = unit.split("/")
+    return head, tuple(per)
+
+
+def convert(value: Decimal, unit: str, wanted: str) -> Decimal | None:
+    """Express a value in another unit of the same dimension; None where the two cannot be converted.
+
+    Examples
+    --------
+    >>> convert(Decimal(87900), "米", "公里")
+    Decimal('87.9')
+    >>> convert(Decimal(3), "公里", "公顷") is None
+    True
+    """
+    if unit == wanted:
+        return value
+    a, b = table().get(unit), table().get(wanted)
+    if a is None or b is None or a.dimension != b.dimension or a.factor is None or b.factor is None:
+        return None
+    return value * a.factor / b.factor
+
+
+def affinity(wanted: str, unit: str) -> float:
+    """How well a quantity in ``unit`` can answer a target in ``wanted``.
+
+    1 for the same unit, less where readers take one word for the other (名 and 人, 所 and 个), 0 where they measure
+    different things. A rate answers a rate of the same base; a rate that leaves out for whom or how long still may.
+
+    Examples
+    --------
+    >>> affinity("名", "人"), affinity("元", "人"), affinity("元/人/月", "元/月") > 0
+    (0.9, 0.0, True)
+    """
+    (head, per), (other, other_per) = split(wanted), split(unit)
+    if bool(per) != bool(other_per) and head != "元":
+        return 0.0
+    base = _head_affinity(head, other) if other else 0.8
+    if per == other_per:
+        return base
+    if not per:
+        return 0.0
+    if not other_per:
+        return base * 0.5
+    return base * 0.8 if set(per) >= set(other_per) or set(other_per) >= set(per) else 0.0
+
+
+def _head_affinity(head: str, other: str) -> float:
+    if head == other:
+        return 1.0
+    a, b = table().get(head), table().get(other)
+    if a is None or b is None:
+        return 0.0
+    if {a.name, b.name} == {"%", "个百分点"}:
+        # 增长九个百分点 is answered by 增长9.2%, both being growth
+        return 0.9
+    if a.dimension == b.dimension:
+        if a.dimension == "site":
+            # 个 stands in for any measure word of things; two specific ones (张 and 套) rarely mean the same thing.
+            return 0.85 if "个" in (head, other) or {head, other} <= {"家", "所", "处", "间", "座"} else 0.45
+        if a.dimension in COUNTED:
+            return 0.9 if a.dimension == "person" else 0.6
+        return 0.95 if convert(Decimal(1), head, other) is not None else 0.0
+    if b.dimension in _ANSWERS.get(a.dimension, ()):
+        return 0.7
+    if {a.dimension, b.dimension} in ({"household", "person"}, {"site", "event"}):
+        return 0.0
+    return 0.0

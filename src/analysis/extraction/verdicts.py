@@ -1,0 +1,56 @@
+"""What the evidence says of a target: rate, increment, head-room, verdict, grade."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from analysis.model import Actual, Bound, Grade, Method, Target, Verdict
+
+HUNDRED = Decimal(100)
+
+
+def rate(target: Target, actual: Actual | None) -> Decimal | None:
+    """Actual over target, or target over actual for an upper limit; None where it is undefined.
+
+    A target of 0 cannot be divided by: it is met (1) by an actual of 0 and has no rate otherwise.
+    """
+    if actual is None:
+        return None
+    over, under = (actual.value, target.value) if target.bound is Bound.AT_LEAST else (target.value, actual.value)
+    if under == 0:
+        return Decimal(1) if over == 0 else None
+    return over / under
+
+
+def increment_rate(target: Target, actual: Actual | None) -> Decimal | None:
+    """Share of the promised change that was made, ``(a - b) / (t - b)``, where the task names its baseline b."""
+    if actual is None or target.baseline is None or target.value == target.baseline.value:
+        return None
+    base = target.baseline.value
+    return (actual.value - base) / (target.value - base)
+
+
+def headroom_used(target: Target, actual: Actual | None) -> Decimal | None:
+    """Of what lies between a promised share and 100 %, the part that was gained, ``(a - t) / (100 - t)``."""
+    if actual is None or target.unit != "%" or target.bound is not Bound.AT_LEAST or not 0 <= target.value < HUNDRED:
+        return None
+    if not target.value <= actual.value <= HUNDRED:
+        return None
+    return (actual.value - target.value) / (HUNDRED - target.value)
+
+
+def verdict(target: Target, actual: Actual | None) -> Verdict:
+    """Compare actual and target the way the target is bound."""
+    if actual is None:
+        return Verdict.UNVERIFIED
+    difference = actual.value - target.value if target.bound is Bound.AT_LEAST else target.value - actual.value
+    return Verdict.EXCEEDED if difference > 0 else Verdict.SHORT if difference < 0 else Verdict.MET
+
+
+def grade(actual: Actual | None) -> Grade:
+    """Grade the evidence by how it was had: A stated, B derived, C a bound or a claim about all, D none."""
+    if actual is None:
+        return Grade.D
+    if actual.method is Method.UNIVERSAL or actual.bound is not Bound.EXACT:
+        return Grade.C
+    return Grade.A if actual.method is Method.STATED else Grade.B

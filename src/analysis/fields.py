@@ -1,0 +1,133 @@
+"""Every column of every table: name, type, label in Chinese and English, unit, meaning.
+
+The tables' order and types, their labels in notebooks and figures, and their tests come from here.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Field(NamedTuple):
+    """One column. ``type`` is text, integer, number or boolean; ``unit`` is empty where the column has none."""
+
+    table: str
+    name: str
+    type: str
+    zh: str
+    en: str
+    unit: str
+    description: str
+
+
+def _fields(table: str, *rows: tuple[str, str, str, str, str, str]) -> tuple[Field, ...]:
+    return tuple(Field(table, *row) for row in rows)
+
+
+_LEDGER = ("ledger", "text", "台账", "ledger", "", "id of the ledger: its file's stem")
+_ITEM = ("item", "text", "序号", "item", "", "number of the item as the ledger gives it")
+
+FIELDS: tuple[Field, ...] = (
+    *_fields(
+        "items",
+        _LEDGER,
+        _ITEM,
+        ("category", "text", "类别", "category", "", "heading under which the item stands"),
+        ("task", "text", "任务", "task", "", "what was promised, as published"),
+        ("progress", "text", "进展", "progress", "", "what is reported, as published"),
+        ("status", "text", "自述状态", "claimed status", "", "what the progress claims of itself: done, ongoing, late, none"),
+        ("as_of", "text", "截至", "as of", "", "last day that the progress says it covers, ISO 8601"),
+    ),
+    *_fields(
+        "responsibilities",
+        _LEDGER,
+        _ITEM,
+        ("role", "text", "角色", "role", "", "leader, unit or person"),
+        ("position", "integer", "位次", "position", "", "place in the cell, from 1; 1 leads"),
+        ("name", "text", "名称", "name", "", "name without padding blanks"),
+        ("written", "text", "原文", "as written", "", "name as the ledger writes it"),
+        ("collective", "boolean", "统称", "collective", "", "whether the name stands for several"),
+        ("answers_for", "text", "对应单位", "answers for", "", "unit in the same place as the person, where the counts agree"),
+    ),
+    *_fields(
+        "quantities",
+        _LEDGER,
+        _ITEM,
+        ("field", "text", "出处", "field", "", "task or progress"),
+        ("start", "integer", "起", "start", "characters", "offset of the first character in that field"),
+        ("end", "integer", "止", "end", "characters", "offset behind the last character"),
+        ("text", "text", "原文", "text", "", "the characters from start to end"),
+        ("value", "number", "数值", "value", "see unit", "number with its magnitude applied; of a range the lower end"),
+        ("low", "number", "下端", "low", "see unit", "lower end"),
+        ("high", "number", "上端", "high", "see unit", "upper end"),
+        ("unit", "text", "单位", "unit", "", "measure word; rates as money/for whom/how long"),
+        ("bound", "text", "界限", "bound", "", "exact, at_least, at_most or about"),
+        ("approximate", "boolean", "约数", "approximate", "", "whether the text calls the number approximate"),
+        ("role", "text", "作用", "role", "", "target, baseline, actual, part (of a derived actual) or other"),
+    ),
+    *_fields(
+        "fulfilment",
+        _LEDGER,
+        _ITEM,
+        ("target_no", "integer", "目标序号", "target", "", "place of the target in its item, from 1"),
+        ("indicator", "text", "指标", "indicator", "", "what is counted, at most 12 characters"),
+        ("bound", "text", "方向", "bound", "", "at_least or at_most"),
+        ("baseline", "number", "基数", "baseline", "see target_unit", "the from of 从…提高到…"),
+        ("target_value", "number", "目标值", "target value", "see target_unit", "the promised number"),
+        ("target_unit", "text", "目标单位", "target unit", "", "measure word; rates as money/for whom/how long"),
+        ("target_text", "text", "目标原文", "target text", "", "characters of the task"),
+        ("target_start", "integer", "目标起", "target start", "characters", "offset in the task"),
+        ("target_end", "integer", "目标止", "target end", "characters", "offset in the task"),
+        ("actual_value", "number", "实际值", "actual value", "see target_unit", "what the progress proves, in the target's unit"),
+        ("actual_bound", "text", "实际界限", "actual bound", "", "exact, at_least, at_most or about"),
+        ("actual_text", "text", "实际原文", "actual text", "", "characters of the progress, parts divided by ' | '"),
+        ("actual_spans", "text", "实际位置", "actual spans", "characters", "start-end in the progress, parts divided by ';'"),
+        ("method", "text", "取得方式", "method", "", "stated, sum, listed, ratio or universal"),
+        ("grade", "text", "证据等级", "grade", "", "A stated, B derived, C bound or universal claim, D none"),
+        ("rate", "number", "完成率", "rate", "1", "actual over target; target over actual for at_most"),
+        ("increment_rate", "number", "增量完成率", "increment rate", "1", "(actual - baseline) / (target - baseline)"),
+        ("headroom_used", "number", "余量用去", "head-room used", "1", "(actual - target) / (100 - target), for shares"),
+        ("stated_rate", "number", "自述完成率", "stated rate", "%", "rate of completion that the progress states"),
+        ("verdict", "text", "判定", "verdict", "", "exceeded, met, short or unverified"),
+        ("flags", "text", "标记", "flags", "", "divided by ';': optional, other_reading, approximate, started, claimed_done, stated_rate_differs"),
+        ("why", "text", "理由", "why", "", "one clause that says what the decision rests on"),
+    ),
+)  # fmt: skip
+
+TABLES: tuple[str, ...] = tuple(dict.fromkeys(f.table for f in FIELDS))
+
+# Values of closed columns, for labels: code → (zh, en).
+LABELS: dict[str, tuple[str, str]] = {
+    "exceeded": ("超额", "exceeded"),
+    "met": ("恰好达标", "exactly met"),
+    "short": ("未达标", "short"),
+    "unverified": ("无从核实", "unverified"),
+    "stated": ("原文数字", "stated"),
+    "sum": ("加总", "sum"),
+    "listed": ("清点", "listed"),
+    "ratio": ("换算", "ratio"),
+    "universal": ("全称", "universal"),
+    "done": ("已完成", "done"),
+    "ongoing": ("进行中", "ongoing"),
+    "late": ("滞后", "late"),
+    "none": ("未说明", "none"),
+}
+
+
+def columns(table: str) -> tuple[Field, ...]:
+    """Columns of one table, in order."""
+    return tuple(f for f in FIELDS if f.table == table)
+
+
+def label(name: str, lang: str = "zh") -> str:
+    """Label of a column or of a coded value.
+
+    Examples
+    --------
+    >>> label("rate"), label("exceeded", "en")
+    ('完成率', 'exceeded')
+    """
+    if name in LABELS:
+        return LABELS[name][lang == "en"]
+    found = next((f for f in FIELDS if f.name == name), None)
+    return name if found is None else (found.en if lang == "en" else found.zh)

@@ -1,0 +1,138 @@
+"""Ledgers and Findings become tidy DataFrames: one row per item, duty, quantity and target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from analysis.fields import TABLES, columns
+from analysis.model import Actual, Finding, Findings, Item, Mention
+
+_DTYPES = {"text": "object", "integer": "int64", "number": "float64", "boolean": "bool"}
+
+
+def tables(findings: Findings | Iterable[Findings]) -> dict[str, pd.DataFrame]:
+    """Give the tables of one ledger, or of several one below the other.
+
+    Parameters
+    ----------
+    findings : Findings or iterable of Findings
+        As `extract` gives them.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``items``, ``responsibilities``, ``quantities`` and ``fulfilment``; columns, types and units are those of
+        `analysis.fields`. Numbers that do not exist are NaN, texts None.
+    """
+    many = (findings,) if isinstance(findings, Findings) else tuple(findings)
+    rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
+    for one in many:
+        for table, build in (("items", _items), ("responsibilities", _duties), ("quantities", _quantities), ("fulfilment", _targets)):
+            rows[table] += build(one)
+    return {table: _frame(table, rows[table]) for table in TABLES}
+
+
+def _frame(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {f.name: pd.Series([row.get(f.name) for row in rows], dtype=_DTYPES[f.type]) for f in columns(table)}
+    )
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _items(findings: Findings) -> Iterator[dict[str, Any]]:
+    for item in findings.ledger:
+        yield {
+            "ledger": findings.ledger.id,
+            "item": item.no,
+            "category": item.category,
+            "task": item.task,
+            "progress": item.progress,
+            "status": findings.status[item.no].value,
+            "as_of": findings.as_of.get(item.no),
+        }
+
+
+def _duties(findings: Findings) -> Iterator[dict[str, Any]]:
+    for item in findings.ledger:
+        for duty in item.duties:
+            yield {
+                "ledger": findings.ledger.id,
+                "item": item.no,
+                "role": duty.role.value,
+                "position": duty.position,
+                "name": duty.name,
+                "written": duty.written,
+                "collective": duty.collective,
+                "answers_for": duty.answers_for,
+            }
+
+
+def _quantities(findings: Findings) -> Iterator[dict[str, Any]]:
+    for mention in findings.mentions:
+        yield {"ledger": findings.ledger.id, **_quantity(mention)}
+
+
+def _quantity(mention: Mention) -> dict[str, Any]:
+    q = mention.quantity
+    return {
+        "item": mention.item.no,
+        "field": mention.field,
+        "start": q.start,
+        "end": q.end,
+        "text": q.text,
+        "value": _number(q.value),
+        "low": _number(q.low),
+        "high": _number(q.high),
+        "unit": q.unit,
+        "bound": q.bound.value,
+        "approximate": q.approximate,
+        "role": mention.part.value,
+    }
+
+
+def _targets(findings: Findings) -> Iterator[dict[str, Any]]:
+    for finding in findings:
+        yield {"ledger": findings.ledger.id, **_target(finding.item, finding), **_evidence(finding.item, finding.actual)}
+
+
+def _target(item: Item, finding: Finding) -> dict[str, Any]:
+    target = finding.target
+    return {
+        "item": item.no,
+        "target_no": target.number,
+        "indicator": target.indicator,
+        "bound": target.bound.value,
+        "baseline": _number(target.baseline.value) if target.baseline else None,
+        "target_value": _number(target.value),
+        "target_unit": target.unit,
+        "target_text": target.quantity.text,
+        "target_start": target.quantity.start,
+        "target_end": target.quantity.end,
+        "grade": finding.grade.value,
+        "rate": _number(finding.rate),
+        "increment_rate": _number(finding.increment_rate),
+        "headroom_used": _number(finding.headroom_used),
+        "stated_rate": _number(finding.stated_rate),
+        "verdict": finding.verdict.value,
+        "flags": ";".join(finding.flags),
+        "why": finding.why,
+    }
+
+
+def _evidence(item: Item, actual: Actual | None) -> dict[str, Any]:
+    if actual is None:
+        return {}
+    return {
+        "actual_value": _number(actual.value),
+        "actual_bound": actual.bound.value,
+        "actual_text": " | ".join(item.progress[a:b] for a, b in actual.spans),
+        "actual_spans": ";".join(f"{a}-{b}" for a, b in actual.spans),
+        "method": actual.method.value,
+    }

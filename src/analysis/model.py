@@ -1,0 +1,237 @@
+"""The values that pass through the house: a Ledger is read, Findings are extracted from it.
+
+Every value is frozen. Offsets are half-open and count characters of the text as it was read, so that
+``text[start:end]`` is always what was found.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Bound(StrEnum):
+    """How a written number limits the quantity that it names."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    ABOUT = "about"
+
+
+class Method(StrEnum):
+    """How the progress text proves an actual."""
+
+    STATED = "stated"
+    SUM = "sum"
+    LISTED = "listed"
+    RATIO = "ratio"
+    UNIVERSAL = "universal"
+
+
+class Verdict(StrEnum):
+    """What the evidence says of a target."""
+
+    EXCEEDED = "exceeded"
+    MET = "met"
+    SHORT = "short"
+    UNVERIFIED = "unverified"
+
+
+class Grade(StrEnum):
+    """How strong the evidence is: A stated exactly, B derived by arithmetic, C bound or universal claim, D claim only."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+
+
+class Status(StrEnum):
+    """What the progress text itself claims about the task."""
+
+    DONE = "done"
+    ONGOING = "ongoing"
+    LATE = "late"
+    NONE = "none"
+
+
+class Role(StrEnum):
+    """In which capacity somebody answers for an item."""
+
+    LEADER = "leader"
+    UNIT = "unit"
+    PERSON = "person"
+
+
+class Part(StrEnum):
+    """What a quantity is to the analysis."""
+
+    TARGET = "target"
+    BASELINE = "baseline"
+    ACTUAL = "actual"
+    PART = "part"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One name in one role; ``position`` 1 is the first in the table, hence the lead."""
+
+    role: Role
+    position: int
+    name: str
+    written: str
+    collective: bool = False
+    answers_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of a ledger. ``line`` is where the row starts in the file."""
+
+    no: str
+    category: str
+    task: str
+    progress: str
+    duties: tuple[Duty, ...]
+    line: int
+
+    def names(self, role: Role) -> tuple[str, ...]:
+        """Names in one role, lead first."""
+        return tuple(duty.name for duty in self.duties if duty.role is role)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A ledger as published: its items in order and what its sidecar says of it."""
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+    place: str | None = None
+    year: int | None = None
+    notes: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, where it stands.
+
+    ``value`` has its magnitude applied (1.5万人 is 15000 人); of a range it is the lower end, and ``low`` and ``high``
+    are both ends. ``lead`` is where the words that bound it from the left begin (不低于75%: three characters earlier).
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    unit: str
+    dimension: str
+    low: Decimal
+    high: Decimal
+    bound: Bound = Bound.EXACT
+    approximate: bool = False
+    lead: int = -1
+    chinese: bool = False
+
+    @property
+    def from_(self) -> int:
+        """Where the quantity begins, words that bound it included."""
+        return self.lead if self.lead >= 0 else self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A quantity that the task promises.
+
+    ``optional`` marks a number that a reader may leave out of the count: where the work happens, a quota in brackets,
+    a share of a total that is promised beside it.
+    """
+
+    number: int
+    quantity: Quantity
+    indicator: str
+    bound: Bound
+    baseline: Quantity | None = None
+    optional: bool = False
+
+    @property
+    def value(self) -> Decimal:
+        """The promised number in the target's unit."""
+        return self.quantity.value
+
+    @property
+    def unit(self) -> str:
+        """The target's unit."""
+        return self.quantity.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Actual:
+    """What the progress text proves for one target: ``value`` in the target's unit, ``spans`` into the progress."""
+
+    value: Decimal
+    bound: Bound
+    method: Method
+    spans: tuple[tuple[int, int], ...]
+    why: str
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One target and what became of it."""
+
+    item: Item
+    target: Target
+    actual: Actual | None
+    stated_rate: Decimal | None
+    rate: Decimal | None
+    increment_rate: Decimal | None
+    headroom_used: Decimal | None
+    verdict: Verdict
+    grade: Grade
+    flags: tuple[str, ...]
+    why: str
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The characters of the progress text that the actual rests on."""
+        return tuple(self.item.progress[a:b] for a, b in self.actual.spans) if self.actual else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A quantity where it was read: in the task or in the progress of an item, and what it is to the analysis."""
+
+    item: Item
+    field: str
+    quantity: Quantity
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that was extracted from a ledger."""
+
+    ledger: Ledger
+    findings: tuple[Finding, ...]
+    mentions: tuple[Mention, ...]
+    status: dict[str, Status] = dataclasses.field(default_factory=dict)
+    as_of: dict[str, str] = dataclasses.field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)

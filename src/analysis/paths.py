@@ -1,0 +1,24 @@
+"""Where things are, whatever the working folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def project() -> Path:
+    """Folder of the project: the checkout that this package was installed from, else the working folder."""
+    root = Path(__file__).resolve().parents[2]
+    return root if (root / "notebooks").is_dir() else Path.cwd()
+
+
+def input_path(path: str | Path) -> Path:
+    """Find a file that a user names: in the working folder first, then in the project."""
+    given = Path(path).expanduser()
+    return given if given.is_absolute() or given.exists() else project() / given
+
+
+def output_folder(out: str | Path, ledger: str) -> Path:
+    """Folder for what a notebook writes about a ledger: ``out``, or the project's ``figures/<ledger>`` where it is empty."""
+    folder = Path(out).expanduser() if str(out) else project() / "figures" / ledger
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

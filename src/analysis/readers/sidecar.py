@@ -1,0 +1,35 @@
+"""The sidecar beside a ledger's file: who published it, where, for which year, and the file's checksum."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import LedgerError
+
+
+def read_sidecar(path: Path, data: bytes) -> dict[str, Any]:
+    """Read ``<file>.meta.yml`` where it lies beside the file; empty where there is none.
+
+    Raises
+    ------
+    LedgerError
+        Where it is no mapping, or its sha256 is not that of the file: then it describes another file.
+    """
+    sidecar = path.with_name(path.name + ".meta.yml")
+    if not sidecar.is_file():
+        return {}
+    import yaml
+
+    try:
+        meta = yaml.safe_load(sidecar.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", None)
+        raise LedgerError(sidecar, "no valid YAML", "key: value lines", None if line is None else line + 1) from None
+    if not isinstance(meta, dict):
+        raise LedgerError(sidecar, f"{type(meta).__name__}", "key: value lines")
+    digest = hashlib.sha256(data).hexdigest()
+    if meta.get("sha256") not in (None, digest):
+        raise LedgerError(sidecar, f"sha256 {meta['sha256']}", f"{digest}, that of {path.name}")
+    return meta
