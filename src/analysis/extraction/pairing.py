@@ -86,7 +86,7 @@ def ask_all(task: str, targets: list[Target], around: dict[int, Context]) -> lis
         elided.append(not near)
         if not near:
             near = dict(content(context.clause) or content(context.before.rstrip("，,、：:")) or content(context.heading))
-        for word in words().noun(words().cut(target.indicator)[-1]):
+        for word in content(words().cut(target.indicator)[-1]):
             near[word] = near.get(word, 0.5) * 2
         nears.append(near)
     out = []
@@ -250,13 +250,10 @@ def _ranked(
 ) -> list[tuple[float, int, Candidate]]:
     """Every pair that could be, with its score."""
     out = []
-    together = {
-        k: all(overlap(single[m].near, ask.topics) >= 0.5 for ask in asks for m in o.members)
-        for o in offers
-        if o.method is Method.SUM
-        for k in o.members
-    }
     for t, ask in enumerate(asks):
+        sums = [o for o in offers if o.method is Method.SUM and _adds_up(asks, o)]
+        # parts that are all of what the target names (of one place each, of one kind each)
+        parts = {k: all(overlap(single[m].near, ask.topics) >= 0.5 for m in o.members) for o in sums for k in o.members}
         for offer in [*offers, *own[t]]:
             value = score(ask, offer)
             if offer.method is Method.UNIVERSAL:
@@ -264,20 +261,17 @@ def _ranked(
                     continue
                 value -= 0.15
             elif offer.method is Method.SUM:
-                peers = [a for a in asks if units.affinity(a.target.unit, offer.unit) >= 0.8 and not a.target.optional]
-                if 1 < len(peers) >= len(offer.members):
-                    # as many promises as numbers: each number answers its own
+                if offer not in sums:
                     continue
                 value -= 0.03
             elif offer.method is Method.LISTED:
                 value -= 0.2
             elif offer.method is Method.STATED:
-                if _echoes(ask, offer, progress):
+                if _echoes(asks, ask, offer, progress):
                     # a measured level, where the text gives one, is better evidence than the rule repeated
                     value -= 0.5 if any(score(ask, o) >= CONFIDENT for o in own[t]) else 0.25
-                part = next((k for k in offer.members if k in together), None)
-                if part is not None and (together[part] or not overlap(offer.near, ask.near)):
-                    # one part (of one place, of one kind) of what the target counts over all
+                part = next((k for k in offer.members if k in parts), None)
+                if part is not None and (parts[part] or not overlap(offer.near, ask.near)):
                     value -= 0.3
             value += _in_order(asks, t, offer, offers) - (0.2 if ask.target.optional else 0.0)
             if value > 0:
@@ -285,16 +279,24 @@ def _ranked(
     return out
 
 
+def _adds_up(asks: list[Asked], offer: Candidate) -> bool:
+    """Whether a row of numbers may be added up: where the task promises as many numbers, each answers its own."""
+    peers = [a for a in asks if units.affinity(a.target.unit, offer.unit) >= 0.8 and not a.target.optional]
+    return len(peers) == 1 or len(peers) < len(offer.members)
+
+
 def _covers(ask: Asked, offer: Candidate) -> bool:
     """Whether a statement about all can answer the target: it asks for coverage, or for all."""
     return ask.target.unit == "%" and (ask.target.value == 100 or "覆盖" in ask.target.indicator)
 
 
-def _echoes(ask: Asked, offer: Candidate, progress: str) -> bool:
-    """Whether the number repeats the target as a rule (不低于当地低保标准的75%) instead of reporting a level."""
+def _echoes(asks: list[Asked], ask: Asked, offer: Candidate, progress: str) -> bool:
+    """Whether the number repeats a target of the item as a rule (不低于当地低保标准的75%) instead of reporting a level."""
+    if ask.target.unit not in ("%", "倍") or all(offer.value != a.target.value for a in asks):
+        return False
     start, end = offer.spans[0]
     a, _ = stretch(progress, start, end, CLAUSE)
-    return ask.target.unit in ("%", "倍") and offer.value == ask.target.value and bool(re.search("不低于|不少于|不得低于|要求|规定|应当|明确", progress[a:start]))
+    return bool(re.search("不低于|不少于|不得低于|要求|规定|应当|明确", progress[a:start]))
 
 
 def _in_order(asks: list[Asked], t: int, offer: Candidate, offers: list[Candidate]) -> float:

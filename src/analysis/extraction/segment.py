@@ -38,6 +38,7 @@ class Words:
         verbs = load("verbs")
         doing = (w for k in ("finished", "started", "ongoing", "planned", "rate_of_completion") for w in verbs[k])
         self._stop = frozenset(lexicon["stop"]) | frozenset(doing)
+        self._weak = frozenset(verbs["to_do"])
         self._same = {w: row[0] for row in lexicon["same"] for w in row}
         self.content = functools.lru_cache(maxsize=4096)(self._content)
 
@@ -65,7 +66,7 @@ class Words:
             if word in self._stop or not all("一" <= c <= "龥" for c in word):
                 continue
             word = self._same.get(word, word)
-            weight = self.rarity(word) / 10
+            weight = self.rarity(word) / 10 * (0.35 if word in self._weak else 1.0)
             if len(word) == 1:
                 continue
             for c in word:
