@@ -31,7 +31,12 @@ def tables(findings: Findings | Iterable[Findings]) -> dict[str, pd.DataFrame]:
     many = (findings,) if isinstance(findings, Findings) else tuple(findings)
     rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
     for one in many:
-        for table, build in (("items", _items), ("responsibilities", _duties), ("quantities", _quantities), ("fulfilment", _targets)):
+        for table, build in (
+            ("items", _items),
+            ("responsibilities", _duties),
+            ("quantities", _quantities),
+            ("fulfilment", _targets),
+        ):
             rows[table] += build(one)
     return {table: _frame(table, rows[table]) for table in TABLES}
 
@@ -99,7 +104,11 @@ def _quantity(mention: Mention) -> dict[str, Any]:
 
 def _targets(findings: Findings) -> Iterator[dict[str, Any]]:
     for finding in findings:
-        yield {"ledger": findings.ledger.id, **_target(finding.item, finding), **_evidence(finding.item, finding.actual)}
+        yield {
+            "ledger": findings.ledger.id,
+            **_target(finding.item, finding),
+            **_evidence(finding.item, finding.actual),
+        }
 
 
 def _target(item: Item, finding: Finding) -> dict[str, Any]:

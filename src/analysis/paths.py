@@ -18,7 +18,7 @@ def input_path(path: str | Path) -> Path:
 
 
 def output_folder(out: str | Path, ledger: str) -> Path:
-    """Folder for what a notebook writes about a ledger: ``out``, or the project's ``figures/<ledger>`` where it is empty."""
+    """Make the folder for what a notebook writes: ``out``, or ``figures/<ledger>`` of the project where that is empty."""
     folder = Path(out).expanduser() if str(out) else project() / "figures" / ledger
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from analysis.extraction.context import CLAUSE, Context, contexts, heading_of, paragraphs, stretch
-from analysis.extraction.lexicon import alternation, load
+from analysis.extraction.lexicon import alternation, last_match, load, verbs
 from analysis.extraction.segment import words
 from analysis.extraction.targets import baselines
 from analysis.model import Bound, Method, Quantity
@@ -37,8 +37,11 @@ class Stage(StrEnum):
 class Candidate:
     """A number that the progress text offers.
 
-    ``elided`` says that the text does not repeat what is counted (已建成5所). ``subject`` are the words in front that would then name it. ``topics`` maps the words that say what it is about to how near they stand (1 beside the number); ``near`` are the
-    words beside it alone. ``members`` are positions in the list of the text's quantities.
+    ``near`` are the words beside the number; ``topics`` maps all words that say what it is about to how near they
+    stand (1 beside it). ``elided`` says that the text does not repeat what is counted (已建成5所); ``subject`` are the
+    words in front that would then name it. ``members`` are positions in the list of the text's quantities.
+    ``everything``: said of all there are; ``each``: of every single place; ``share_of_total``: a part of a total that
+    is stated too; ``cumulative``: over all the years; ``growth``: a change in percent.
     """
 
     value: Decimal
@@ -56,11 +59,7 @@ class Candidate:
     subject: frozenset[str] = frozenset()
     share_of_total: bool = False
     cumulative: bool = False
-
-
-@functools.cache
-def _word(name: str) -> re.Pattern[str]:
-    return re.compile(alternation(load("verbs")[name]))
+    each: bool = False
 
 
 @functools.cache
@@ -84,29 +83,30 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     left, right = c.left, c.right
     if q.dimension == "share" and _completion().search(left):
         return Stage.COMPLETION
-    if re.search(rf"(?:{_word('restated').pattern})(?:约|为)?$", left):
+    if re.search(rf"(?:{verbs('restated').pattern})(?:约|为)?$", left):
         return Stage.RESTATED
     if _quota().search(left) and not re.search("完成[^，]{0,6}(?:任务|目标)$", left):
         return Stage.QUOTA
     if _AS_GOAL.match(right) or _REACHED.match(right):
         return Stage.QUOTA
-    plan = None
-    masked = _word("carried_out").sub(lambda m: "　" * len(m[0]), left)
-    for plan in _word("planned").finditer(masked):
-        pass
+    masked = verbs("carried_out").sub(lambda m: "　" * len(m[0]), left)
+    plan = last_match(verbs("planned"), masked)
     if plan is not None and not _DONE_MARK.search(masked, plan.end()):
         return Stage.PLANNED
-    if re.match("下一步|下步|接下来|下阶段|今后", c.sentence.lstrip("（）()一二三四五六七八九十0123456789.、 ")) or "下一步" in c.heading:
+    if (
+        re.match("下一步|下步|接下来|下阶段|今后", c.sentence.lstrip("（）()一二三四五六七八九十0123456789.、 "))
+        or "下一步" in c.heading
+    ):
         return Stage.PLANNED
-    if _word("comparison").search(left) and not re.search("[占达为至]到?$", left):
+    if verbs("comparison").search(left) and not re.search("[占达为至]到?$", left):
         return Stage.COMPARISON
-    verbs = re.compile(alternation([*load("verbs")["finished"], *load("verbs")["started"], *load("verbs")["ongoing"]]))
-    last = None
-    for last in verbs.finditer(left):
-        pass
-    follows = verbs.search(right[:24])
-    if follows is not None and (last is None or follows[0] not in load("verbs")["finished"]) and not re.search(
-        r"[，、0-9]", right[: follows.start()]
+    stages = verbs("finished", "started", "ongoing")
+    last = last_match(stages, left)
+    follows = stages.search(right[:24])
+    if (
+        follows is not None
+        and (last is None or follows[0] not in load("verbs")["finished"])
+        and not re.search(r"[，、0-9]", right[: follows.start()])
     ):
         last = follows
     if last is None:
@@ -123,6 +123,11 @@ def near_words(c: Context) -> dict[str, float]:
     if not c.counts_ahead:
         return left | words().content(c.near_right)
     return {w: 0.4 * v for w, v in left.items()} | words().noun(c.near_right)
+
+
+@functools.cache
+def _sign() -> re.Pattern[str]:
+    return re.compile(f"(?P<down>{verbs('decline').pattern})|(?P<up>{verbs('growth').pattern})")
 
 
 def _topics(c: Context) -> tuple[dict[str, float], dict[str, float]]:
@@ -161,27 +166,38 @@ def stated(progress: str, quantities: tuple[Quantity, ...]) -> list[Candidate]:
         value, start = q.value, q.from_
         growth = False
         if q.dimension == "share":
-            sign = None
-            for sign in re.finditer(f"(?P<down>{_word('decline').pattern})|(?P<up>{_word('growth').pattern})", c.left):
-                pass
+            sign = last_match(_sign(), c.left)
             growth = sign is not None
             if sign is not None and sign["down"] and value > 0 and len(c.left) - sign.end() <= 3:
                 value, start = -value, q.start - (len(c.left) - sign.start())
-        stage = Stage.BASELINE if i in from_to.values() else stage_of(q, c if i not in from_to else around[i])
+        stage = Stage.BASELINE if i in from_to.values() else stage_of(q, around[i])
         out.append(
             Candidate(
-                value=value, unit=q.unit, bound=q.bound, method=Method.STATED, stage=stage, spans=((start, q.end),),
-                topics=topics, near=near, members=(i,), growth=growth, everything=bool(_word("universal").search(c.right[:24])),
-                elided=not near, subject=frozenset(words().content(c.heading + "，" + c.before)), share_of_total=i in shares, cumulative=bool(_word("cumulative").search(c.left)),
+                value=value,
+                unit=q.unit,
+                bound=q.bound,
+                method=Method.STATED,
+                stage=stage,
+                spans=((start, q.end),),
+                topics=topics,
+                near=near,
+                members=(i,),
+                growth=growth,
+                everything=bool(verbs("universal").search(c.right[:24])),
+                elided=not near,
+                subject=frozenset(words().content(f"{c.heading}，{c.before}")),
+                share_of_total=i in shares,
+                cumulative=bool(verbs("cumulative").search(c.left)),
+                each=bool(re.search("每|均", c.left)),
             )
-        )  # fmt: skip
+        )
     return out
 
 
 def unchanged(progress: str) -> list[Candidate]:
     """A rate said to be as it was (同比持平): a growth of 0 %."""
     out = []
-    for m in _word("unchanged").finditer(progress):
+    for m in verbs("unchanged").finditer(progress):
         a, b = stretch(progress, m.start(), m.end(), CLAUSE)
         near = words().content(progress[a:b])
         out.append(
@@ -200,7 +216,7 @@ def parts_of_totals(progress: str, quantities: tuple[Quantity, ...], around: lis
     """
     out: set[int] = set()
     for i, total in enumerate(quantities):
-        members = []
+        members: list[int] = []
         for j in range(i + 1, len(quantities)):
             if quantities[j].unit != total.unit or re.search("[。\n]", progress[total.end : quantities[j].start]):
                 break
@@ -213,7 +229,13 @@ def parts_of_totals(progress: str, quantities: tuple[Quantity, ...], around: lis
         if around[i].bracketed:
             for q, c in zip(quantities[:i], around[:i], strict=True):
                 gap = progress[q.end : total.start]
-                if q.unit == total.unit and not c.bracketed and q.value >= total.value and "（" in gap and "）" not in gap:
+                if (
+                    q.unit == total.unit
+                    and not c.bracketed
+                    and q.value >= total.value
+                    and "（" in gap
+                    and "）" not in gap
+                ):
                     out.add(i)
     return out
 
@@ -235,7 +257,12 @@ def summed(progress: str, quantities: tuple[Quantity, ...], single: list[Candida
                 if len(gap) > 20 or re.search("[。；\n]", gap):
                     break
                 continue
-            if not _PART_GAP.fullmatch(gap) or _APART.search(gap) or _word("started").search(gap) or _word("planned").search(gap):
+            if (
+                not _PART_GAP.fullmatch(gap)
+                or _APART.search(gap)
+                or verbs("started").search(gap)
+                or verbs("planned").search(gap)
+            ):
                 break
             run.append(j)
         stages = {single[k].stage for k in run}
@@ -271,7 +298,7 @@ _NEGATED = re.compile("未|可研|评审|前期|规划|设计|招标|基本")
 def _list() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<names>{_NAME}(?:[、和及]{_NAME})*)(?:均|都|全部|分别)*已?(?:经)?(?:全部|全面|顺利|基本)?"
-        rf"(?:(?P<become>{_word('named_become').pattern})|(?P<done>{_word('named_done').pattern}))"
+        rf"(?:(?P<become>{verbs('named_become').pattern})|(?P<done>{verbs('named_done').pattern}))"
     )
 
 
@@ -314,7 +341,7 @@ def universal(progress: str, quantities: tuple[Quantity, ...]) -> list[Candidate
     out = []
     for m in _EVERY_CLAUSE.finditer(progress):
         for clause in re.finditer(r"[^，,：:]+", m[0]):
-            hit = _word("universal").search(clause[0])
+            hit = verbs("universal").search(clause[0])
             if hit is None or _SHORT_OF_ALL.search(clause[0]):
                 continue
             a, b = m.start() + clause.start(), m.start() + clause.end()

@@ -10,7 +10,9 @@ from analysis.model import Quantity
 _SENTENCE = re.compile(r"[。；;！？\n]")
 CLAUSE = re.compile(r"[，,：:。；;！？\n（）()]")
 _SEGMENT = re.compile(r"[，：:。；;！？\n（）()、]|,(?![0-9])")
-_MARKER = re.compile(r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)\s*")
+_MARKER = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)\s*"
+)
 _INNER_MARKER = re.compile(r"(?<=[。；：])(?:[①-⑳]|[（(][一二三四五六七八九十0-9]{1,2}[)）])")
 _HEADING = re.compile(r"[^。，；：:\n]{1,24}[：:。]")
 _NAME_BRACKET = re.compile(r"[（(][^（）()0-9０-９，。；：\n]{1,10}[)）](?=[一-龥])")
@@ -25,9 +27,10 @@ _EMPTY = re.compile(r"[\s的了等均已全部都，。、；：“”\"（）()
 class Context:
     """Text around one quantity.
 
-    ``near_left`` and ``near_right`` say what is counted (in a row of numbers only one side belongs to each), ``left`` and ``right`` are the clause on either side of the number, ``clause``
-    and ``sentence`` the stretches that hold it, ``before`` the sentence in front of the clause, ``heading`` the
-    heading of its paragraph, ``bracketed`` whether it stands in brackets.
+    ``near_left`` and ``near_right`` say what is counted (in a row of numbers only one side belongs to each), ``left``
+    and ``right`` are the clause on either side of the number, ``clause`` and ``sentence`` the stretches that hold it,
+    ``before`` the sentence in front of the clause, ``heading`` the heading of its paragraph, ``bracketed`` whether it
+    stands in brackets.
     """
 
     near_left: str
@@ -52,11 +55,11 @@ class Context:
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Split a text at line breaks and at list markers inside a line: ``(start, end)`` of each, no empty ones.
+    r"""Split a text at line breaks and at list markers inside a line: ``(start, end)`` of each, no empty ones.
 
     Examples
     --------
-    >>> paragraphs("已完成。\\n（1）建成3所。")
+    >>> paragraphs("已完成。\n（1）建成3所。")
     [(0, 4), (5, 13)]
     """
     out = []
@@ -109,7 +112,9 @@ def contexts(text: str, quantities: tuple[Quantity, ...]) -> list[Context]:
     limits = {q.start for q in quantities if _ATTRIBUTE.search(q.text) and re.match("[一-龥]", text[q.end : q.end + 1])}
     for i, q in enumerate(quantities):
         a, b = segments[i]
-        peers = [p for p, s in zip(quantities, segments, strict=True) if s == (a, b) and (p is q or p.start not in limits)]
+        peers = [
+            p for p, s in zip(quantities, segments, strict=True) if s == (a, b) and (p is q or p.start not in limits)
+        ]
         k = peers.index(q)
         left = text[peers[k - 1].end if k else a : q.from_]
         right = text[q.end : peers[k + 1].from_ if k + 1 < len(peers) else b]
@@ -153,7 +158,7 @@ def _respectively(whole: str, text: str, quantities: tuple[Quantity, ...]) -> di
         run: list[int] = []
         for i in row:
             gap = whole[quantities[run[-1]].end : quantities[i].from_] if run else whole[m.end() : quantities[i].from_]
-            if run and not re.fullmatch("[、和及与，]", gap) or _LIST_BREAK.search(gap):
+            if (run and not re.fullmatch("[、和及与，]", gap)) or _LIST_BREAK.search(gap):
                 break
             run.append(i)
         for separators in ("、", "[、和及与]"):

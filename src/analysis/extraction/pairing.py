@@ -7,8 +7,6 @@ threshold nothing is taken: no evidence is better than wrong evidence.
 
 from __future__ import annotations
 
-import dataclasses
-import functools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,9 +14,9 @@ from decimal import Decimal
 from analysis.extraction import units
 from analysis.extraction.actuals import Candidate, Stage, listed, near_words, stated, summed, unchanged, universal
 from analysis.extraction.context import CLAUSE, Context, mask, stretch
-from analysis.extraction.lexicon import alternation, load
+from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.segment import overlap, words
-from analysis.extraction.targets import baselines
+from analysis.extraction.targets import baselines, per_place
 from analysis.model import Actual, Bound, Method, Quantity, Target
 
 # Scores run from 0 to about 1.2. The thresholds were set on annotated ledgers: a pair that shares too few words is
@@ -49,6 +47,7 @@ class Asked:
     accepts_start: bool
     cumulative: bool
     change: bool
+    each: bool
     ratio: tuple[str, str] | None
 
 
@@ -61,11 +60,6 @@ class Pairing:
     stated_rate: Decimal | None
     flags: tuple[str, ...]
     why: str
-
-
-@functools.cache
-def _verbs(*names: str) -> re.Pattern[str]:
-    return re.compile(alternation([w for n in names for w in load("verbs")[n]]))
 
 
 _RATIO = re.compile(
@@ -85,7 +79,9 @@ def ask_all(task: str, targets: list[Target], around: dict[int, Context]) -> lis
         near = near_words(context)
         elided.append(not near)
         if not near:
-            near = dict(content(context.clause) or content(context.before.rstrip("，,、：:")) or content(context.heading))
+            near = dict(
+                content(context.clause) or content(context.before.rstrip("，,、：:")) or content(context.heading)
+            )
         for word in content(words().cut(target.indicator)[-1]):
             near[word] = near.get(word, 0.5) * 2
         nears.append(near)
@@ -106,11 +102,14 @@ def ask_all(task: str, targets: list[Target], around: dict[int, Context]) -> lis
                 own=frozenset(near.keys() - others),
                 foreign=frozenset(others - near.keys()),
                 elided=elided[i],
-                growth=target.quantity.dimension == "share" and bool(_verbs("growth", "decline").search(context.left)),
+                growth=target.quantity.dimension == "share" and bool(verbs("growth", "decline").search(context.left)),
                 wants_start=wants_start,
                 accepts_start=wants_start or word not in load("verbs")["to_finish"],
-                cumulative=bool(_verbs("cumulative").search(context.left)),
-                change=bool(re.search(r"(?:提高|增加|上调|提升|上浮|下降|降低|减少|增长)$", task[: target.quantity.from_])),
+                cumulative=bool(verbs("cumulative").search(context.left)),
+                change=bool(
+                    re.search(r"(?:提高|增加|上调|提升|上浮|下降|降低|减少|增长)$", task[: target.quantity.from_])
+                ),
+                each=per_place(target.quantity, context),
                 ratio=(ratio["a"], ratio["b"]) if ratio else None,
             )
         )
@@ -119,11 +118,11 @@ def ask_all(task: str, targets: list[Target], around: dict[int, Context]) -> lis
 
 def _governing(context: Context) -> str:
     """The verb that says whether the promise is to begin or to finish: in the clause, else in front of it."""
-    begun = _verbs("to_start").search(context.near_left)
+    begun = verbs("to_start").search(context.near_left)
     if begun:
-        return begun[0]
+        return str(begun[0])
     for text in (context.left, context.near_right, context.before):
-        found = _verbs("to_start", "to_finish", "to_support").findall(text)
+        found = verbs("to_start", "to_finish", "to_support").findall(text)
         if found:
             return str(found[-1])
     return ""
@@ -145,13 +144,15 @@ def possible(ask: Asked, offer: Candidate) -> float:
         return 0.0
     if offer.unit == "个百分点" and target.unit != "个百分点":
         return 0.0
+    if ask.each and not offer.each:
+        return 0.0
     if offer.method is Method.LISTED:
         return 1.0 if target.quantity.dimension == "site" else 0.0
     return units.affinity(target.unit, offer.unit)
 
 
 def _completion_asked(ask: Asked) -> bool:
-    return bool(_verbs("rate_of_completion").search(ask.target.indicator))
+    return bool(verbs("rate_of_completion").search(ask.target.indicator))
 
 
 def score(ask: Asked, offer: Candidate) -> float:
@@ -228,12 +229,14 @@ def pair(
     chosen: dict[int, tuple[Candidate, float]] = {}
     used: set[int] = set()
     for value, t, offer in sorted(ranked, key=lambda r: -r[0]):
-        if t in chosen or used & set(offer.members):
+        # what two ratios are measured against (800元/人月) may be the same
+        taken = set(offer.members[:1] if offer.method is Method.RATIO else offer.members)
+        if t in chosen or used & taken:
             continue
         if value < _threshold(asks, t, offer, offers):
             continue
         chosen[t] = offer, value
-        used |= set(offer.members)
+        used |= taken
     completions = _completions(progress, quantities, single)
     out = []
     for t, ask in enumerate(asks):
@@ -327,18 +330,29 @@ def _derived(ask: Asked, progress: str, quantities: tuple[Quantity, ...], single
         for after, before in baselines(progress, quantities).items():
             a, b = quantities[after], quantities[before]
             if b.value and a.dimension not in ("share", "time"):
-                out.append(_quotient(100 * (a.value - b.value) / b.value, "%", (before, after), quantities, single, growth=ask.growth))
+                out.append(
+                    _quotient(
+                        100 * (a.value - b.value) / b.value, "%", (before, after), quantities, single, growth=ask.growth
+                    )
+                )
     if ask.ratio is not None:
         over, under = (words().content(x) for x in ask.ratio)
         best: tuple[float, int, int] | None = None
         for i, a in enumerate(quantities):
             for j, b in enumerate(quantities):
-                if i == j or not b.value or a.dimension in ("share", "multiple", "time", "age") or not _comparable(a, b):
+                if (
+                    i == j
+                    or not b.value
+                    or a.dimension in ("share", "multiple", "time", "age")
+                    or not _comparable(a, b)
+                ):
                     continue
                 if any(single[k].stage not in (Stage.FINISHED, Stage.STARTED) for k in (i, j)):
                     continue
                 first, second = _said(over, single[i]), _said(under, single[j])
-                if min(first, second) < 0.45 or a.value > b.value and ask.target.unit == "%" and ask.target.value <= 100:
+                if min(first, second) < 0.45 or (
+                    a.value > b.value and ask.target.unit == "%" and ask.target.value <= 100
+                ):
                     continue
                 value = first + second - 0.5 * _said(under, single[i]) + (0.1 if "/" in b.unit else 0.0)
                 if best is None or value > best[0]:
@@ -352,7 +366,13 @@ def _derived(ask: Asked, progress: str, quantities: tuple[Quantity, ...], single
 
 
 def _quotient(
-    value: Decimal, unit: str, members: tuple[int, int], quantities: tuple[Quantity, ...], single: list[Candidate], *, growth: bool
+    value: Decimal,
+    unit: str,
+    members: tuple[int, int],
+    quantities: tuple[Quantity, ...],
+    single: list[Candidate],
+    *,
+    growth: bool,
 ) -> Candidate:
     topics: dict[str, float] = {}
     for k in members:
@@ -376,7 +396,9 @@ def _said(wanted: dict[str, float], offer: Candidate) -> float:
     return sum(w * offer.topics.get(k, 0.0) for k, w in wanted.items()) / (sum(wanted.values()) or 1)
 
 
-def _completions(progress: str, quantities: tuple[Quantity, ...], single: list[Candidate]) -> list[tuple[int, Decimal, int | None]]:
+def _completions(
+    progress: str, quantities: tuple[Quantity, ...], single: list[Candidate]
+) -> list[tuple[int, Decimal, int | None]]:
     """Rates of completion: position, rate in percent, position of the number of which it is said."""
     out = []
     for i, q in enumerate(quantities):
@@ -389,7 +411,10 @@ def _completions(progress: str, quantities: tuple[Quantity, ...], single: list[C
         for k in range(i - 1, -1, -1):
             if re.search("[。；\n]", progress[quantities[k].end : q.start]):
                 break
-            if single[k].stage not in (Stage.COMPLETION, Stage.QUOTA, Stage.PLANNED) and quantities[k].dimension != "share":
+            if (
+                single[k].stage not in (Stage.COMPLETION, Stage.QUOTA, Stage.PLANNED)
+                and quantities[k].dimension != "share"
+            ):
                 of = k
                 break
         out.append((i, value, of))
@@ -437,8 +462,13 @@ def _proven(
     else:
         why = f"由“{pieces[0]}”与“{pieces[1]}”相比得出"
     if any(
-        v > 0.8 * value and o.value != offer.value and not set(o.members) & set(offer.members) for v, _, o in ranked if o is not offer
-    ) or any(o.method is not offer.method and o.value != offer.value and o.method is Method.STATED and v > CONFIDENT for v, _, o in ranked):
+        v > 0.8 * value and o.value != offer.value and not set(o.members) & set(offer.members)
+        for v, _, o in ranked
+        if o is not offer
+    ) or any(
+        o.method is not offer.method and o.value != offer.value and o.method is Method.STATED and v > CONFIDENT
+        for v, _, o in ranked
+    ):
         flags.append("other_reading")
     if offer.stage is Stage.STARTED and not ask.wants_start:
         flags.append("started")
@@ -456,7 +486,10 @@ def _unproven(
     if target.quantity.dimension != "share" and not target.optional:
         free = [(i, r) for i, r, of in completions if i not in used and (of is None or of not in used)]
         fitting = [(i, r) for i, r in free if alike(ask, single[i]) >= CONFIDENT or len(asks) == 1]
-        if len(fitting) == 1 and not re.search("投资|开工|资金|支出", progress[max(0, quantities[fitting[0][0]].start - 8) : quantities[fitting[0][0]].start]):
+        if len(fitting) == 1 and not re.search(
+            "投资|开工|资金|支出",
+            progress[max(0, quantities[fitting[0][0]].start - 8) : quantities[fitting[0][0]].start],
+        ):
             i, rate = fitting[0]
             q = quantities[i]
             why = f"只给出完成率“{_clause(progress, (q.start, q.end))}”，按目标折算"
@@ -465,7 +498,13 @@ def _unproven(
     same = [(q, o) for q, o in zip(quantities, single, strict=True) if units.affinity(target.unit, q.unit)]
     begun = [q for q, o in same if o.stage is Stage.STARTED and alike(ask, o) >= CONFIDENT]
     if begun:
-        return Pairing(None, (), None, ("started",), f"只写明开工启动（“{_clause(progress, (begun[0].start, begun[0].end))}”），没有写完成")
+        return Pairing(
+            None,
+            (),
+            None,
+            ("started",),
+            f"只写明开工启动（“{_clause(progress, (begun[0].start, begun[0].end))}”），没有写完成",
+        )
     if not same:
         return Pairing(None, (), None, (), f"进展中没有以“{target.unit}”计的数字")
     q, offer = same[0]

@@ -82,9 +82,7 @@ def _patterns() -> _Patterns:
         },
         after=re.compile(alternation(list(after_bound))),
         after_bound=after_bound,
-        subject=re.compile(
-            rf"每(?P<a>{many}?)(?P<s>{alternation(lexicon['rate']['subject'])})|(?P<m>[人户亩生床])均"
-        ),
+        subject=re.compile(rf"每(?P<a>{many}?)(?P<s>{alternation(lexicon['rate']['subject'])})|(?P<m>[人户亩生床])均"),
         time=re.compile(
             rf"每(?:个|人|名)?(?P<t>{alternation(lexicon['rate']['time'])})|(?<![0-9０-９个])(?P<u>[年月日])(?:人)?均"
             rf"|(?<=人)均?每?(?P<v>[年月])(?!龄|份|底|内|度)"
@@ -166,15 +164,19 @@ def _from_arabic(m: re.Match[str]) -> list[Quantity]:
     q = _make(m, m.start(), low, high, unit, m["rate"])
     if more:
         q = dataclasses.replace(q, bound=Bound.AT_LEAST, approximate=True)
-    if share is False and unit.dimension == "share" and high_text is None:
-        q = _signed(m.string, q)
-    elif share:
+    if (share is False and unit.dimension == "share" and high_text is None) or share:
         q = _signed(m.string, q)
     return [q]
 
 
 def _make(
-    m: re.Match[str], start: int, low: Decimal, high: Decimal, unit: units.Unit, rate: str | None, is_chinese: bool = False
+    m: re.Match[str],
+    start: int,
+    low: Decimal,
+    high: Decimal,
+    unit: units.Unit,
+    rate: str | None,
+    is_chinese: bool = False,
 ) -> Quantity:
     name = unit.name + "".join("/" + x for x in _per(rate))
     text = m.string[start : m.end()]
@@ -183,7 +185,12 @@ def _make(
 
 def _signed(text: str, q: Quantity) -> Quantity:
     """A minus sign that follows a word (增幅-1.1%) belongs to the number; between two numbers it is a range."""
-    if q.start >= 2 and text[q.start - 1] in "-－−" and "一" <= text[q.start - 2] <= "龥" and text[q.start - 2] not in "月年日":
+    if (
+        q.start >= 2
+        and text[q.start - 1] in "-－−"
+        and "一" <= text[q.start - 2] <= "龥"
+        and text[q.start - 2] not in "月年日"
+    ):
         return dataclasses.replace(
             q, start=q.start - 1, text=text[q.start - 1 : q.end], value=-q.value, low=-q.low, high=-q.high
         )
@@ -223,7 +230,8 @@ def _per(rate: str | None) -> tuple[str, ...]:
         return ()
     times = load("units")["rate"]["time"]
     words = re.findall(
-        rf"(?:十万|百万|[万千百])?(?:{alternation([*load('units')['rate']['subject'], *times])})", re.sub(r"[/／·•.\s每]", " ", rate)
+        rf"(?:十万|百万|[万千百])?(?:{alternation([*load('units')['rate']['subject'], *times])})",
+        re.sub(r"[/／·•.\s每]", " ", rate),
     )
     words = ["人" if w in ("名", "位") else "日" if w == "天" else w for w in words]
     return tuple(sorted(words, key=lambda w: w in times))
@@ -235,7 +243,9 @@ def _bounded(text: str, q: Quantity) -> Quantity:
     window = text[max(0, q.start - 7) : q.start]
     for bound, pattern in p.before.items():
         if m := pattern.search(window):
-            q = dataclasses.replace(q, bound=bound, lead=q.start - len(window) + m.start(), approximate=bound is Bound.ABOUT)
+            q = dataclasses.replace(
+                q, bound=bound, lead=q.start - len(window) + m.start(), approximate=bound is Bound.ABOUT
+            )
             break
     if m := p.after.match(text, q.end):
         bound = p.after_bound[m[0]]
@@ -265,7 +275,12 @@ def _rated(text: str, found: list[Quantity]) -> list[Quantity]:
                 words.append(time)
             if not words and last is not None and last.dimension == "money" and "/" in last.unit:
                 gap = text[last.end : q.start]
-                if len(gap) <= 14 and _INHERITS.search(gap) and not _SUMMED.search(gap) and not re.search("[，。；\n]", gap):
+                if (
+                    len(gap) <= 14
+                    and _INHERITS.search(gap)
+                    and not _SUMMED.search(gap)
+                    and not re.search("[，。；\n]", gap)
+                ):
                     words = list(units.split(last.unit)[1])
             q = dataclasses.replace(q, unit="/".join([head, *words]))
         elif subject and len(subject) > 1 and not per and q.dimension not in ("share", "time", "age"):

@@ -8,7 +8,7 @@ import re
 
 from analysis.extraction import units
 from analysis.extraction.context import CLAUSE, Context, contexts, stretch
-from analysis.extraction.lexicon import alternation, load
+from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.segment import words
 from analysis.model import Bound, Part, Quantity, Target
 
@@ -24,11 +24,6 @@ _EACH = re.compile(r"每(?:个|家|所|条|村|镇|县|区|户|社区|街道|乡
 _REACHES = re.compile(r"(?:惠及|受益|覆盖|涉及|服务)[^，。；\n0-9]{0,8}$")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]{0,12}”|\"[^\"]{0,12}\"")
 _THRESHOLD_FOLLOWS = re.compile(r"(?!的?[，。；、：\n）)])[一-龥]")
-
-
-@functools.cache
-def _verb(name: str) -> re.Pattern[str]:
-    return re.compile(alternation(load("verbs")[name]))
 
 
 def find_targets(task: str, quantities: tuple[Quantity, ...]) -> tuple[list[Target], dict[int, Part]]:
@@ -51,7 +46,7 @@ def find_targets(task: str, quantities: tuple[Quantity, ...]) -> tuple[list[Targ
     around = contexts(task, quantities)
     quantities = _shared_rate(task, quantities)
     from_to = baselines(task, quantities)
-    parts = {i: Part.BASELINE for i in from_to.values()}
+    parts = dict.fromkeys(from_to.values(), Part.BASELINE)
     quoted = [m.span() for m in _QUOTED.finditer(task)]
     targets: list[Target] = []
     for i, (q, context) in enumerate(zip(quantities, around, strict=True)):
@@ -118,8 +113,12 @@ def _promised(task: str, q: Quantity, context: Context, has_baseline: bool) -> b
     if q.dimension == "age" or q.dimension == "rate":
         return False
     if q.dimension == "time":
-        return has_baseline or (q.bound is not Bound.AT_LEAST and bool(_verb("to_shorten").search(context.left)))
-    governed = bool(re.search(rf"(?:{alternation(load('verbs')['to_do'])})[了好]?(?:约|近|超|超过|不少于|不低于|至少)?$", context.left))
+        return has_baseline or (q.bound is not Bound.AT_LEAST and bool(verbs("to_shorten").search(context.left)))
+    governed = bool(
+        re.search(
+            rf"(?:{alternation(load('verbs')['to_do'])})[了好]?(?:约|近|超|超过|不少于|不低于|至少)?$", context.left
+        )
+    )
     if q.chinese and q.value < 10 and q.dimension not in ("share", "multiple") and not governed:
         return False
     if q.text.endswith(("以上", "以下", "以内")) and q.dimension not in ("share", "multiple") and not governed:
@@ -131,21 +130,33 @@ def _promised(task: str, q: Quantity, context: Context, has_baseline: bool) -> b
 def _bound(q: Quantity, context: Context) -> Bound:
     if q.bound is Bound.AT_MOST:
         return Bound.AT_MOST
-    last = None
-    for last in _verb("to_limit").finditer(context.left):
-        pass
-    return Bound.AT_MOST if last is not None and q.bound is not Bound.AT_LEAST else Bound.AT_LEAST
+    return Bound.AT_MOST if verbs("to_limit").search(context.left) and q.bound is not Bound.AT_LEAST else Bound.AT_LEAST
+
+
+def per_place(q: Quantity, context: Context) -> bool:
+    """Whether so many are promised to each place (每个镇街至少建成1个): no total answers that."""
+    return bool(_EACH.search(context.left)) and q.dimension in units.COUNTED and "/" not in q.unit
 
 
 def _optional(
-    task: str, q: Quantity, context: Context, quantities: tuple[Quantity, ...], i: int, earlier: list[Quantity], around: list[Context]
+    task: str,
+    q: Quantity,
+    context: Context,
+    quantities: tuple[Quantity, ...],
+    i: int,
+    earlier: list[Quantity],
+    around: list[Context],
 ) -> bool:
     """Whether the number only says where the work happens, restates another one, or shares out a total."""
     if context.bracketed and any(e.unit == q.unit for e in earlier):
         return True
-    if _EACH.search(context.left) and q.dimension in units.COUNTED and "/" not in q.unit:
+    if per_place(q, context):
         return True
-    if _REACHES.search(context.left) and q.dimension in ("household", "person") and (earlier or i + 1 < len(quantities)):
+    if (
+        _REACHES.search(context.left)
+        and q.dimension in ("household", "person")
+        and (earlier or i + 1 < len(quantities))
+    ):
         return True
     own = words().content(context.near)
     for e, c in zip(quantities[:i], around[:i], strict=True):
@@ -157,7 +168,11 @@ def _optional(
     if following is not None and q.dimension in units.COUNTED and q.unit != following.unit:
         between = task[q.end : following.start]
         in_front = re.split("[，。；、]", task[: q.from_])[-1]
-        if re.fullmatch("[一-龥（）]+", between) and not re.search("及|和|的", between) and not _verb("to_do").search(between):
+        if (
+            re.fullmatch("[一-龥（）]+", between)
+            and not re.search("及|和|的", between)
+            and not verbs("to_do").search(between)
+        ):
             # 10条道路485个农村路口: the first number says where the second is counted
             return True
         if "的" in between and not re.search("[，。；、：]", between):
@@ -188,7 +203,10 @@ def indicator(task: str, q: Quantity, floor: int, optional: bool, taken: list[st
     a, _ = stretch(task, q.start, q.end, CLAUSE)
     left = strip_right.sub("", strip_left.sub("", comparison.sub("", task[max(a, floor) : q.from_])))
     # 5097户16659人贫困人口: both count what follows the second
-    right = re.split(r"[，。；：！？、\n（）()0-9]|(?<=..)(?:以及|及其|及|和)", re.sub(r"^[0-9][0-9.]*[万亿]?[^，。]", "", task[q.end :]))[0]
+    right = re.split(
+        r"[，。；：！？、\n（）()0-9]|(?<=..)(?:以及|及其|及|和)",
+        re.sub(r"^[0-9][0-9.]*[万亿]?[^，。]", "", task[q.end :]),
+    )[0]
     right = predicate.sub("", re.sub("^的", "", right))
     head, possessive, tail = right.rpartition("的")
     if possessive and len(tail) >= 2:
@@ -196,9 +214,11 @@ def indicator(task: str, q: Quantity, floor: int, optional: bool, taken: list[st
         right = head if optional else tail
     right = strip_right.sub("", strip_left.sub("", right))
     counted = q.dimension in units.COUNTED
-    chosen = (right or left) if counted and len(left) < 2 or counted and len(right) >= 2 else (left or right)
+    chosen = (right or left) if (counted and len(left) < 2) or (counted and len(right) >= 2) else (left or right)
     if len(chosen) < 2:
-        before = [strip_right.sub("", strip_left.sub("", re.sub(r"[0-9].*", "", x))) for x in re.split("[，。；：]", task[:a])]
+        before = [
+            strip_right.sub("", strip_left.sub("", re.sub(r"[0-9].*", "", x))) for x in re.split("[，。；：]", task[:a])
+        ]
         chosen = next((x for x in reversed(before) if len(x) >= 2), "") + chosen
     short = _shorten(chosen or q.text)
     if short in taken and len(chosen) > INDICATOR_LENGTH:
@@ -232,12 +252,3 @@ def _last_words(text: str, length: int) -> str:
             break
         out.insert(0, word)
     return "".join(out).lstrip("、的") or text[-length:]
-
-
-def starts(task: str, q: Quantity, context: Context) -> bool:
-    """Whether the target is to begin so many, not to finish them."""
-    last: re.Match[str] | None = None
-    for last in re.finditer(alternation([*load("verbs")["to_start"], *load("verbs")["to_do"]]), context.left + context.near):
-        if last[0] in load("verbs")["to_start"]:
-            return True
-    return False

@@ -131,7 +131,9 @@ def _header(path: Path, grid: Grid) -> tuple[dict[str, int], int]:
     if first is None:
         raise LedgerError(path, "no line that starts with a tab", _EXPECTED)
     found = "、".join(c.strip()[:12] for c in first.cells[:8] if c.strip())
-    raise LedgerError(path, f"no header with a task and a progress column, first row: {found}", f"headers such as {heads}", first.line)
+    raise LedgerError(
+        path, f"no header with a task and a progress column, first row: {found}", f"headers such as {heads}", first.line
+    )
 
 
 def _items(path: Path, rows: tuple[Row, ...], columns: dict[str, int], width: int) -> list[Item]:
@@ -143,7 +145,9 @@ def _items(path: Path, rows: tuple[Row, ...], columns: dict[str, int], width: in
             continue
         if len(row.cells) != width:
             start = row.cells[0].strip() or next(c.strip() for c in row.cells if c.strip())
-            raise LedgerError(path, f"a row of {len(row.cells)} cells ({start[:16]}…)", f"{width}, as in the header", row.line)
+            raise LedgerError(
+                path, f"a row of {len(row.cells)} cells ({start[:16]}…)", f"{width}, as in the header", row.line
+            )
 
         def cell(name: str, row: Row = row) -> str:
             return row.cells[columns[name]].strip() if name in columns else ""

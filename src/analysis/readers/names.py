@@ -21,11 +21,11 @@ def _patterns(kind: str) -> re.Pattern[str]:
 
 
 def split_names(cell: str) -> list[str]:
-    """Split a cell at line breaks and list marks, but not inside brackets.
+    r"""Split a cell at line breaks and list marks, but not inside brackets.
 
     Examples
     --------
-    >>> split_names("市民政局、市财政局\\n各县（市、区）政府")
+    >>> split_names("市民政局、市财政局\n各县（市、区）政府")
     ['市民政局', '市财政局', '各县（市、区）政府']
     """
     out, depth, name = [], 0, ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from importlib.resources import files
 from typing import Any
@@ -16,6 +17,18 @@ def load(name: str) -> dict[str, Any]:
 
 def alternation(words: list[str]) -> str:
     """Words as a regular expression in which the longest wins."""
-    import re
-
     return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@functools.cache
+def verbs(*names: str) -> re.Pattern[str]:
+    """Pattern for the words of one or several lists of verbs.toml."""
+    return re.compile(alternation([word for name in names for word in load("verbs")[name]]))
+
+
+def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Last place where a pattern matches."""
+    found = None
+    for m in pattern.finditer(text):
+        found = m
+    return found

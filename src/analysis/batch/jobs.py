@@ -1,0 +1,86 @@
+"""One job: one notebook for one ledger, executed by papermill and written as .ipynb and .html."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.exports import write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A notebook to be rendered for a ledger into a folder."""
+
+    source: Path
+    ledger: str
+    notebook: Path
+    folder: Path
+    lang: str
+
+
+def run(job: Job) -> str | None:
+    """Render one notebook; what went wrong in one line, None where nothing did."""
+    # jsonschema would build a grammar at import, for a check of addresses that no notebook needs: a second saved
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    import nbformat
+    import papermill
+
+    try:
+        node = papermill.execute_notebook(
+            str(job.notebook),
+            None,
+            parameters={"ledger": str(job.source), "out": str(job.folder), "lang": job.lang},
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            shutdown_kernel="immediate",
+        )
+    except papermill.PapermillExecutionError as error:
+        return f"{job.notebook.name}: cell {error.exec_count}: {error.ename}: {_first_line(error.evalue)}"
+    except Exception as error:  # a kernel that dies, a disk that is full: this job failed, the others go on
+        return f"{job.notebook.name}: {type(error).__name__}: {_first_line(str(error))}"
+    node.metadata.pop("papermill", None)
+    for cell in node.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+    name = job.notebook.stem
+    write_whole(job.folder / f"{name}.ipynb", nbformat.writes(node).encode())
+    write_whole(job.folder / f"{name}.html", to_html(node, name, job.lang).encode())
+    return None
+
+
+def _first_line(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", text).strip().split("\n")[0][:300]
+
+
+def to_html(node: Any, name: str, lang: str) -> str:
+    """Notebook as a page of its own: results without code, no script, nothing loaded from elsewhere."""
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(template_name="basic", exclude_input=True, sanitize_html=False)
+    body, _ = exporter.from_notebook_node(node)
+    back, code = ("All ledgers", "Notebook with code") if lang == "en" else ("全部台账", "含代码的 notebook")
+    nav = f'<nav><a href="../index.html">{back}</a> · <a href="{name}.ipynb">{code}</a></nav>'
+    return page(title_of(node), nav + body, lang)
+
+
+def title_of(node: Any) -> str:
+    """First heading of a notebook."""
+    for cell in node.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("# "):
+            return str(cell.source.split("\n")[0][2:])
+    return "minsheng"
+
+
+def page(title: str, body: str, lang: str) -> str:
+    """Wrap a body, which is markup already, into a page."""
+    import jinja2
+    from markupsafe import Markup
+
+    environment = jinja2.Environment(loader=jinja2.PackageLoader("analysis", "batch"), autoescape=True)
+    return environment.get_template("page.html").render(title=title, body=Markup(body), lang=lang)

@@ -1,0 +1,91 @@
+"""The command `minsheng`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis.errors import LedgerError
+
+DONE, FAILED, USAGE = 0, 1, 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; 0 done, 1 some ledgers failed (the others are done), 2 usage or no ledger could be read."""
+    parser = _parser()
+    args = parser.parse_args(argv)
+    try:
+        return int(args.run(args))
+    except LedgerError as error:
+        print(f"minsheng: {error}", file=sys.stderr)
+        return USAGE
+    except OSError as error:
+        print(f"minsheng: {error.filename}: {error.strerror}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("minsheng: stopped; what was finished is written", file=sys.stderr)
+        # the workers were told to stop; leave without waiting for their kernels
+        sys.stderr.flush()
+        os._exit(130)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="minsheng", description="Evidence from Chinese local governments' progress ledgers (民生实事进展情况表)."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    extract = commands.add_parser("extract", help="write the tables of each ledger as csv")
+    extract.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    extract.add_argument("--out", type=Path, required=True, metavar="DIR", help="write DIR/<ledger>/<table>.csv")
+    extract.set_defaults(run=_extract)
+    render = commands.add_parser("render", help="render every notebook for each ledger")
+    render.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    render.add_argument("--out", type=Path, default=Path("build/site"), metavar="DIR", help="default: build/site")
+    render.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the words around the data")
+    render.set_defaults(run=_render)
+    return parser
+
+
+def _extract(args: argparse.Namespace) -> int:
+    from analysis.exports import write_tables
+    from analysis.extraction import extract
+    from analysis.frames import tables
+    from analysis.readers import read_ledger
+
+    failed = 0
+    written: dict[str, Path] = {}
+    for file in args.files:
+        try:
+            ledger = read_ledger(file)
+            if ledger.id in written:
+                found = f"the id {ledger.id}, which is also that of {written[ledger.id]}"
+                raise LedgerError(file, found, "files whose names differ")
+            written[ledger.id] = file
+        except LedgerError as error:
+            failed += 1
+            print(f"minsheng: {error}", file=sys.stderr)
+            continue
+        frames = tables(extract(ledger))
+        folder = args.out / ledger.id
+        write_tables(frames, folder)
+        print(f"{folder}: {len(frames['items'])} items, {len(frames['fulfilment'])} targets")
+    return _code(len(args.files), failed, failed)
+
+
+def _render(args: argparse.Namespace) -> int:
+    from analysis.batch import render
+
+    report = render(args.files, args.out, args.lang)
+    for line in report.failed:
+        print(f"minsheng: {line}", file=sys.stderr)
+    print(f"{len(report.done)} of {len(args.files)} ledgers rendered; open {report.index}")
+    return _code(len(args.files), len(report.failed), report.unreadable)
+
+
+def _code(files: int, failed: int, unreadable: int) -> int:
+    if unreadable == files:
+        return USAGE
+    return FAILED if failed else DONE

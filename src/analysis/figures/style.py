@@ -1,0 +1,91 @@
+"""What all figures share: the Chinese font, the colours, how a figure is titled and saved."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.exports import write_whole
+
+INK, MUTED, GRID, BAND = "#222222", "#8a8a8a", "#e3e3e3", "#f6f6f6"
+VERDICT = {"exceeded": "#1f6fb2", "met": "#5f6b73", "short": "#c8452d", "unverified": "#b5b5b5", "none": "#ececec"}
+KIND = {"bureau": "#1f6fb2", "collective": "#d08a1d", "place": "#4f9d69"}
+DPI = 200
+
+
+@functools.cache
+def font() -> str:
+    """Register the Chinese font that this project depends on, for this process only, and name its family."""
+    from matplotlib import font_manager
+    from pylopdf_fonts_zh_cn import sans_path
+
+    path = str(sans_path())
+    font_manager.fontManager.addfont(path)
+    return font_manager.FontProperties(fname=path).get_name()
+
+
+@contextlib.contextmanager
+def style() -> Iterator[None]:
+    """Draw inside this: settings are those of the house and end with it, the user's own stay as they are."""
+    settings: Any = {
+        "font.family": [font(), "DejaVu Sans"],
+        "font.size": 10,
+        "text.color": INK,
+        "axes.edgecolor": INK,
+        "axes.labelcolor": INK,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.unicode_minus": False,
+        "figure.facecolor": "white",
+        "hatch.linewidth": 0.6,
+        "hatch.color": "#cfcfcf",
+        "svg.fonttype": "path",
+        "svg.hashsalt": "minsheng",
+        "pdf.fonttype": 42,
+    }
+    with mpl.rc_context(settings):
+        yield
+
+
+def canvas(width: float, height: float) -> Figure:
+    """Open a figure of that many inches; nothing is drawn yet."""
+    return plt.figure(figsize=(width, height))
+
+
+def bare(ax: Axes) -> None:
+    """Leave of an axes only what is drawn into it."""
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    ax.tick_params(length=0)
+
+
+def titled(fig: Figure, title: str, note: str, footer: str = "") -> None:
+    """Set the title, the grey line that says what a mark means, and the line at the foot."""
+    height = fig.get_figheight()
+    fig.text(0.012, 1 - 0.10 / height, title, fontsize=14.5, va="top")
+    fig.text(0.012, 1 - 0.43 / height, note, fontsize=8.8, color=MUTED, va="top", linespacing=1.5)
+    if footer:
+        fig.text(0.012, 0.12 / height, footer, fontsize=8.8, color=MUTED, va="bottom")
+
+
+def save(fig: Figure, folder: str | Path, name: str) -> list[Path]:
+    """Save a figure as ``name.png`` (200 dpi) and ``name.svg`` (letters as outlines); the same input gives the same bytes."""
+    paths = []
+    with style():
+        for suffix, metadata in (("png", {"Software": None}), ("svg", {"Date": None, "Creator": None})):
+            buffer = io.BytesIO()
+            fig.savefig(buffer, format=suffix, dpi=DPI, metadata=metadata)
+            paths.append(Path(folder) / f"{name}.{suffix}")
+            write_whole(paths[-1], buffer.getvalue())
+    return paths

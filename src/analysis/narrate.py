@@ -1,0 +1,232 @@
+"""Sentences computed from the numbers: titles, notes and findings, in Chinese and in English."""
+
+from __future__ import annotations
+
+import math
+import re
+
+import pandas as pd
+
+from analysis import coresponsibility, fulfilment, workload
+
+
+def number(value: float | None) -> str:
+    """Write a number as a reader would: thousands separated, no needless decimals.
+
+    Examples
+    --------
+    >>> number(13444.0), number(83.875), number(2.14), number(None)
+    ('13,444', '83.88', '2.14', '?')
+    """
+    if value is None or math.isnan(value):
+        return "?"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def percent(value: float | None, digits: int = 0) -> str:
+    """Write a share or a rate in percent.
+
+    Examples
+    --------
+    >>> percent(2.6888), percent(0.48276), percent(float("nan"))
+    ('269%', '48%', '–')
+    """
+    if value is None or math.isnan(value):
+        return "–"
+    return f"{100 * value:,.{digits}f}%"
+
+
+def _plural(n: int, word: str) -> str:
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
+
+
+def fulfilment_title(tables: dict[str, pd.DataFrame], lang: str = "zh") -> str:
+    """Say in one sentence how the promises ended."""
+    s = fulfilment.summary(tables["fulfilment"])
+    exceeded, met, short, unknown = (int(s[v]) for v in fulfilment.VERDICTS)
+    if lang == "en":
+        if not s["targets"]:
+            return "No item promises a number"
+        head = f"{_plural(short, 'target')} missed, " if short else "No target is shown to be missed: "
+        return f"{head}{exceeded} exceeded, {met} met exactly, {unknown} cannot be verified"
+    if not s["targets"]:
+        return "没有一项承诺了数字"
+    head = f"{short}个目标未达标，" if short else "没有一个目标被证明未达标："
+    return f"{head}{exceeded}个超额，{met}个恰好踩线，{unknown}个无从核实"
+
+
+def fulfilment_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> list[str]:
+    """Say what the over-fulfilment figures show and what they cannot."""
+    s = fulfilment.summary(tables["fulfilment"])
+    items = tables["items"]
+    claimed = int((items["status"] == "done").sum())
+    if not s["targets"]:
+        return [fulfilment_title(tables, lang)]
+    shares = (percent(s["share_exceeded"]), percent(s["share_exceeded_low"]), percent(s["share_exceeded_high"]))
+    rates = (percent(s["median"]), percent(s["geometric_mean"]), percent(s["capped_mean"]))
+    if lang == "en":
+        return [
+            f"{claimed} of {len(items)} items say of themselves that they are done. They promise {s['targets']} countable numbers; "
+            f"the text proves {s['verifiable']} of them and leaves {s['unverified']} unproven.",
+            f"Of the {s['verifiable']} that can be verified {s['exceeded']} are exceeded ({shares[0]}). Were all unproven ones missed, or "
+            f"all exceeded, the share of all targets would be {shares[1]} or {shares[2]}.",
+            f"The median rate is {rates[0]}, the geometric mean {rates[1]}, the mean of rates cut off at 100 % is {rates[2]}: "
+            "which of them is quoted decides the headline, so all three are given.",
+        ]
+    return [
+        f"{len(items)}项中有{claimed}项自述已完成。它们共承诺{s['targets']}个可计的数字，进展原文能证明其中{s['verifiable']}个，{s['unverified']}个无从核实。",
+        f"可核实的{s['verifiable']}个中，{s['exceeded']}个超额（{shares[0]}）；若把无从核实者全算未超额或全算超额，占全部目标的界为{shares[1]}–{shares[2]}。",
+        f"完成率中位数{rates[0]}，几何平均{rates[1]}，封顶平均（超过100%按100%计）{rates[2]}：引用哪一个会决定标题，所以三个都给出。",
+    ]
+
+
+def fulfilment_note(tables: dict[str, pd.DataFrame], title: str, lang: str = "zh") -> str:
+    """Say what the marks of the target ledger mean."""
+    n = fulfilment.summary(tables["fulfilment"])["targets"]
+    if lang == "en":
+        return (
+            f"{title}: rate of {n} targets (actual / target, log scale)\n"
+            "● stated  ◆ derived  ○ approximate  → at least  ◀ ▶ beyond the axis; hatched: could be anywhere"
+        )
+    return (
+        f"{title}，{n}个数字目标的完成率（实际÷目标，对数刻度）\n"
+        "●原文数字 ◆加总/清点/换算/全称 ○约数 →不低于 ◀▶超出坐标；斜纹=可能在任何位置"
+    )
+
+
+def fulfilment_footer(tables: dict[str, pd.DataFrame], lang: str = "zh") -> str:
+    """Give the share of exceeded targets with its bounds."""
+    s = fulfilment.summary(tables["fulfilment"])
+    low, high = percent(s["share_exceeded_low"]), percent(s["share_exceeded_high"])
+    fraction = f"{s['exceeded']}/{s['verifiable']} = {percent(s['share_exceeded'])}"
+    if lang == "en":
+        return f"Exceeded: {fraction} of the verifiable; {low}–{high} of all if the unverified count as not exceeded / as exceeded.  # = item number"
+    return f"超额比例：可核实者中 {fraction}；若把无从核实者全算未超额/全算超额，界为 {low}–{high}。  #=序号"
+
+
+def workload_title(tables: dict[str, pd.DataFrame], lang: str = "zh") -> str:
+    """Say who carries most."""
+    frame = workload.per_leader(tables)
+    if frame.empty:
+        return "The ledger names no leaders" if lang == "en" else "台账没有列出分管领导"
+    top, row = str(frame.index[0]), frame.iloc[0]
+    items, links = len(tables["items"]), int(frame["links"].sum())
+    if len(frame) == 1:
+        return (
+            f"{top} alone answers for all {row['items']} items"
+            if lang == "en"
+            else f"{top}一人分管全部{row['items']}项"
+        )
+    if lang == "en":
+        return f"{top} answers for {row['items']} of {items} items and {row['links']} of {links} unit–item duties"
+    return f"{top}一人分管{items}项中的{row['items']}项、{links}个“单位—事项”责任里的{row['links']}个"
+
+
+def workload_note(lang: str = "zh") -> str:
+    """Say what the tiles of the portfolio strip mean."""
+    if lang == "en":
+        return "One tile = one item (its number), width = responsible units, gap = next category; blue exceeded, grey met, red short, dashed unverified, pale no number"
+    return "每块=一项实事（数字为序号），宽度=责任单位数，空隙=换领域；蓝=有目标超额 灰=恰好达标 红=有目标未达标 虚框=有目标无从核实 浅灰=无数字目标"
+
+
+def workload_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> list[str]:
+    """Say how the load is shared and how it must not be read."""
+    frame = workload.per_leader(tables)
+    if frame.empty:
+        return [workload_title(tables, lang)]
+    folio = workload.portfolio(tables)
+    per_category = folio[folio["category"] != ""].groupby("category")["leader"].nunique()
+    whole = int((per_category == 1).sum())
+    top = {m: str(frame[m].idxmax()) for m in ("items", "targets", "links", "units")}
+    same = len(set(top.values())) == 1
+    if lang == "en":
+        out = [
+            f"{_plural(len(frame), 'leader')} share {len(tables['items'])} items; the heaviest portfolio is that of {top['items']} with {frame['items'].max()}."
+        ]
+        out.append(
+            "The same leader is first by items, targets, unit duties and distinct units."
+            if same
+            else f"Who is first depends on the count: by items {top['items']}, by targets {top['targets']}, by unit duties {top['links']}, by distinct units {top['units']}."
+        )
+        if len(per_category):
+            out.append(
+                f"{whole} of {len(per_category)} categories belong to one leader alone: areas are assigned, not items, so the load says little of choice."
+            )
+        return out
+    out = [f"{len(frame)}位领导分管{len(tables['items'])}项，最重的是{top['items']}，{frame['items'].max()}项。"]
+    out.append(
+        "按事项、目标、单位责任、不同单位四种口径，居首的都是同一人。"
+        if same
+        else f"谁居首取决于口径：按事项是{top['items']}，按目标是{top['targets']}，按单位责任是{top['links']}，按不同单位是{top['units']}。"
+    )
+    if len(per_category):
+        out.append(
+            f"{len(per_category)}个领域中有{whole}个整块归一位领导：分派的是领域而不是单项，负担轻重不能当作个人选择来读。"
+        )
+    return out
+
+
+def coresponsibility_title(tables: dict[str, pd.DataFrame], lang: str = "zh") -> str:
+    """Say who supports without leading, and how often units are only meant collectively."""
+    frame = coresponsibility.per_unit(tables)
+    if frame.empty:
+        return "The ledger names no units" if lang == "en" else "台账没有列出责任单位"
+    bureaus = frame[frame["kind"] != "collective"]
+    named = bureaus if len(bureaus) else frame
+    busiest = named.sort_values("items", ascending=False, kind="stable")
+    unit, row = str(busiest.index[0]), busiest.iloc[0]
+    crowds = frame[frame["kind"] == "collective"]
+    if lang == "en":
+        leads = "leads none" if not row["leads"] else f"leads {row['leads']}"
+        text = f"{unit} takes part in {row['items']} items and {leads}"
+        return text + (f"; “{crowds.index[0]}” is named as a whole in {crowds.iloc[0]['items']}" if len(crowds) else "")
+    leads = "无一牵头" if not row["leads"] else f"牵头{row['leads']}项"
+    text = f"{unit}参与{row['items']}项，{leads}"
+    return text + (f"；“{crowds.index[0]}”以统称写进{crowds.iloc[0]['items']}项" if len(crowds) else "")
+
+
+def coresponsibility_note(lang: str = "zh") -> str:
+    """Say what the dots of the incidence figure mean."""
+    if lang == "en":
+        return "One column = one item (grouped by category), one row = one unit; filled = lead (named first), hollow = supporting; a line joins those who share an item"
+    return "每列一项实事（按领域分组），每行一个责任单位；实心=牵头（列第一位），空心=配合；竖线连接共同负责的单位"
+
+
+def coresponsibility_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> list[str]:
+    """Say how closely the units are tied."""
+    frame, ties = coresponsibility.per_unit(tables), coresponsibility.pairs(tables)
+    if frame.empty:
+        return [coresponsibility_title(tables, lang)]
+    links = int(frame["items"].sum())
+    possible = len(frame) * (len(frame) - 1) // 2
+    density = percent(len(ties) / possible) if possible else "–"
+    never = int((frame["leads"] == 0).sum())
+    alone = [str(u) for u in frame.index[frame["partners"] == 0]]
+    repeated = int((ties["shared"] >= 2).sum()) if len(ties) else 0
+    if lang == "en":
+        out = [
+            f"{len(tables['items'])} items name {_plural(len(frame), 'unit')} in {links} duties; {never} of the units never lead."
+        ]
+        out.append(
+            f"{len(ties)} of {possible} possible pairs share an item ({density}); {repeated} pairs share two or more."
+        )
+        if alone:
+            out.append(f"Always alone: {', '.join(alone)}.")
+        return out
+    out = [f"{len(tables['items'])}项实事点名{len(frame)}个单位，共{links}个责任；其中{never}个单位从不牵头。"]
+    out.append(f"{possible}对可能的组合中有{len(ties)}对共同负责过某项（{density}），{repeated}对共同负责两项以上。")
+    if alone:
+        out.append(f"始终单独负责的：{'、'.join(alone)}。")
+    return out
+
+
+def category_mark(category: str, position: int) -> str:
+    """Short mark of a category for the head of a column: its own numeral where it has one, else its position.
+
+    Examples
+    --------
+    >>> category_mark("十、增加农民农业生产补助。", 9), category_mark("交通", 2)
+    ('十', '3')
+    """
+    m = re.match(r"[（(]?([一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）、.．]", category)
+    return m[1] if m else str(position + 1)

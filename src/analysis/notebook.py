@@ -1,0 +1,51 @@
+"""What the notebooks show beside figures: sentences and tables, labelled and escaped."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from analysis.fields import label
+
+if TYPE_CHECKING:
+    from IPython.display import HTML
+
+
+def sentences(lines: Iterable[str]) -> HTML:
+    """Show sentences as paragraphs; what a ledger put into them is text, never markup."""
+    from IPython.display import HTML
+
+    return HTML("\n".join(f"<p>{html.escape(line)}</p>" for line in lines))
+
+
+def labelled(frame: pd.DataFrame, lang: str = "zh", names: Mapping[str, str] | None = None) -> HTML:
+    """Show a table under its labels, coded values in words, numbers as a reader writes them.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Any of the tables or measures.
+    lang : {'zh', 'en'}
+        Language of the labels.
+    names : mapping of str to str, optional
+        Labels of columns that `analysis.fields` does not know.
+    """
+    from IPython.display import HTML
+
+    from analysis.narrate import number
+
+    shown = frame.copy()
+    for column in shown.columns:
+        if shown[column].dtype == "float64":
+            shown[column] = shown[column].map(lambda x: "" if pd.isna(x) else number(x))
+        elif column in ("verdict", "method", "status"):
+            shown[column] = shown[column].map(lambda x: label(x, lang) if isinstance(x, str) else "")
+        elif column == "flags":
+            shown[column] = shown[column].map(lambda x: "、".join(label(f, lang) for f in str(x).split(";") if f))
+        else:
+            shown[column] = shown[column].map(lambda x: "" if x is None else x)
+    shown.columns = pd.Index([(names or {}).get(c, label(c, lang)) for c in shown.columns])
+    return HTML(shown.to_html(index=False, escape=True, border=0))
