@@ -79,9 +79,25 @@ def item_verdicts(items: pd.DataFrame, fulfilment: pd.DataFrame) -> pd.Series:
     Returns
     -------
     Series
-        Indexed by item, in table order; ``none`` where the item promises no countable number.
+        Indexed by item, in table order; ``no_number`` where the item promises none that counts.
     """
     frame = counted(fulfilment)
     order = ("short", "unverified", "exceeded", "met")
     by_item = frame.groupby("item")["verdict"].agg(lambda v: next(o for o in order if o in set(v)))
-    return by_item.reindex(items["item"]).fillna("none")
+    return by_item.reindex(items["item"]).fillna("no_number")
+
+
+def item_overview(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """One row for each item.
+
+    Returns
+    -------
+    DataFrame
+        ``item``, ``category``, ``status``, ``as_of``, ``targets`` (countable numbers), ``verdict`` (of the item;
+        no_number where it promises none).
+    """
+    items, fulfilment = tables["items"], tables["fulfilment"]
+    out = items[["item", "category", "status", "as_of"]].copy()
+    out["targets"] = out["item"].map(counted(fulfilment).groupby("item").size()).fillna(0).astype(int)
+    out["verdict"] = item_verdicts(items, fulfilment).to_numpy()
+    return out

@@ -8,6 +8,7 @@ import re
 import pandas as pd
 
 from analysis import coresponsibility, fulfilment, workload
+from analysis.fields import label
 
 
 def number(value: float | None) -> str:
@@ -38,6 +39,30 @@ def percent(value: float | None, digits: int = 0) -> str:
 
 def _plural(n: int, word: str) -> str:
     return f"{n} {word}" if n == 1 else f"{n} {word}s"
+
+
+def ledger_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> list[str]:
+    """Say what the ledger holds and what it claims of itself."""
+    items, duties = tables["items"], tables["responsibilities"]
+    s = fulfilment.summary(tables["fulfilment"])
+    status = items["status"].value_counts()
+    claims = [(name, int(status.get(name, 0))) for name in ("done", "ongoing", "late", "none") if name in status]
+    people = {role: int(duties.loc[duties["role"] == role, "name"].nunique()) for role in ("leader", "unit", "person")}
+    categories = int(items.loc[items["category"] != "", "category"].nunique())
+    numberless = len(items) - int(s["items"])
+    if lang == "en":
+        claimed = ", ".join(f"{label(name, lang)} {n}" for name, n in claims)
+        return [
+            f"{_plural(len(items), 'item')} in {categories} categories; {_plural(people['leader'], 'leader')}, {_plural(people['unit'], 'unit')} and {people['person']} persons answer for them.",
+            f"What the texts claim of themselves: {claimed}.",
+            f"{s['items']} items promise {s['targets']} countable numbers; {numberless} promise none. The progress text proves {s['verifiable']} of the numbers.",
+        ]
+    claimed = "，".join(f"{label(name)}{n}项" for name, n in claims)
+    return [
+        f"共{len(items)}项，分属{categories}个领域，由{people['leader']}位领导、{people['unit']}个单位、{people['person']}位责任人负责。",
+        f"进展原文的自述：{claimed}。",
+        f"{s['items']}项承诺了{s['targets']}个可计的数字，{numberless}项没有数字；进展原文能证明其中{s['verifiable']}个。",
+    ]
 
 
 def fulfilment_title(tables: dict[str, pd.DataFrame], lang: str = "zh") -> str:

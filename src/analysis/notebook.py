@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.fields import label
+from analysis.fields import FIELDS, label
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -35,17 +35,20 @@ def labelled(frame: pd.DataFrame, lang: str = "zh", names: Mapping[str, str] | N
     """
     from IPython.display import HTML
 
-    from analysis.narrate import number
+    from analysis.narrate import number, percent
 
+    shares = {f.name for f in FIELDS if f.unit == "1"}
     shown = frame.copy()
     for column in shown.columns:
-        if shown[column].dtype == "float64":
+        if column in shares:
+            shown[column] = shown[column].map(lambda x: "" if pd.isna(x) else percent(x))
+        elif shown[column].dtype == "float64":
             shown[column] = shown[column].map(lambda x: "" if pd.isna(x) else number(x))
-        elif column in ("verdict", "method", "status"):
+        elif column in ("verdict", "method", "status", "kind"):
             shown[column] = shown[column].map(lambda x: label(x, lang) if isinstance(x, str) else "")
         elif column == "flags":
             shown[column] = shown[column].map(lambda x: "、".join(label(f, lang) for f in str(x).split(";") if f))
         else:
-            shown[column] = shown[column].map(lambda x: "" if x is None else x)
+            shown[column] = shown[column].map(lambda x: "" if pd.isna(x) else x)
     shown.columns = pd.Index([(names or {}).get(c, label(c, lang)) for c in shown.columns])
-    return HTML(shown.to_html(index=False, escape=True, border=0))
+    return HTML(shown.to_html(index=False, escape=True, border=0, justify="left"))

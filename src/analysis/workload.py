@@ -46,7 +46,7 @@ def per_leader(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     DataFrame
         Indexed by leader, heaviest first: ``items``, ``targets`` (countable numbers), ``links`` (item-unit pairs),
         ``units`` (distinct), ``categories``, and the items by verdict: ``exceeded``, ``met``, ``short``,
-        ``unverified``, ``none`` (no number promised).
+        ``unverified``, ``no_number``.
     """
     frame = portfolio(tables)
     duties = tables["responsibilities"]
@@ -57,7 +57,7 @@ def per_leader(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         items=("item", "size"), targets=("targets", "sum"), links=("units", "sum"), categories=("category", "nunique")
     )
     out.insert(3, "units", distinct.reindex(out.index).fillna(0).astype(int))
-    for verdict in ("exceeded", "met", "short", "unverified", "none"):
+    for verdict in ("exceeded", "met", "short", "unverified", "no_number"):
         matching = frame[frame["verdict"] == verdict].groupby("leader").size()
         out[verdict] = matching.reindex(out.index).fillna(0).astype(int)
     return out

@@ -11,6 +11,10 @@ from typing import Any
 from analysis.exports import write_whole
 
 
+# A kernel would warn on every start that it talks to us over the loopback interface.
+QUIET = ["--IPKernelApp.log_level=ERROR"]
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """A notebook to be rendered for a ledger into a folder."""
@@ -39,6 +43,7 @@ def run(job: Job) -> str | None:
             request_save_on_cell_execute=False,
             autosave_cell_every=0,
             shutdown_kernel="immediate",
+            extra_arguments=QUIET,
         )
     except papermill.PapermillExecutionError as error:
         return f"{job.notebook.name}: cell {error.exec_count}: {error.ename}: {_first_line(error.evalue)}"
@@ -60,10 +65,15 @@ def _first_line(text: str) -> str:
 
 def to_html(node: Any, name: str, lang: str) -> str:
     """Notebook as a page of its own: results without code, no script, nothing loaded from elsewhere."""
+    import nbformat
     from nbconvert import HTMLExporter
 
-    exporter = HTMLExporter(template_name="basic", exclude_input=True, sanitize_html=False)
-    body, _ = exporter.from_notebook_node(node)
+    exporter = HTMLExporter(template_name="basic", exclude_input=True, exclude_output_prompt=True)
+    # text cells are tagged zh or en: a page speaks one language
+    other = "zh" if lang == "en" else "en"
+    shown = nbformat.from_dict({**node, "cells": [c for c in node.cells if other not in c.metadata.get("tags", [])]})
+    body, _ = exporter.from_notebook_node(shown)
+    body = re.sub(r'href="([0-9]_[a-z_]+)\.ipynb"', r'href="\1.html"', body)
     back, code = ("All ledgers", "Notebook with code") if lang == "en" else ("全部台账", "含代码的 notebook")
     nav = f'<nav><a href="../index.html">{back}</a> · <a href="{name}.ipynb">{code}</a></nav>'
     return page(title_of(node), nav + body, lang)

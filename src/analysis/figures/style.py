@@ -17,9 +17,9 @@ from matplotlib.figure import Figure
 from analysis.exports import write_whole
 
 INK, MUTED, GRID, BAND = "#222222", "#8a8a8a", "#e3e3e3", "#f6f6f6"
-VERDICT = {"exceeded": "#1f6fb2", "met": "#5f6b73", "short": "#c8452d", "unverified": "#b5b5b5", "none": "#ececec"}
+VERDICT = {"exceeded": "#1f6fb2", "met": "#5f6b73", "short": "#c8452d", "unverified": "#b5b5b5", "no_number": "#ececec"}
 KIND = {"bureau": "#1f6fb2", "collective": "#d08a1d", "place": "#4f9d69"}
-DPI = 200
+DPI, SCREEN_DPI = 200, 150
 
 
 @functools.cache
@@ -60,7 +60,7 @@ def style() -> Iterator[None]:
 
 def canvas(width: float, height: float) -> Figure:
     """Open a figure of that many inches; nothing is drawn yet."""
-    return plt.figure(figsize=(width, height))
+    return plt.figure(figsize=(width, height), dpi=SCREEN_DPI)
 
 
 def bare(ax: Axes) -> None:

@@ -14,8 +14,8 @@ from analysis.workload import per_leader, portfolio
 
 _GAP = 0.6
 _FACE = {"unverified": "white"}
-_EDGE = {"unverified": "#9a9a9a", "none": "#9a9a9a"}
-_LETTERS = {"unverified": INK, "none": INK}
+_EDGE = {"unverified": "#9a9a9a", "no_number": "#9a9a9a"}
+_LETTERS = {"unverified": INK, "no_number": INK}
 
 
 def portfolio_figure(tables: dict[str, pd.DataFrame], lang: str = "zh") -> Figure:
