@@ -90,7 +90,6 @@ def title_of(node: Any) -> str:
 def page(title: str, body: str, lang: str) -> str:
     """Wrap a body, which is markup already, into a page."""
     import jinja2
-    from markupsafe import Markup
 
     environment = jinja2.Environment(loader=jinja2.PackageLoader("analysis", "batch"), autoescape=True)
-    return environment.get_template("page.html").render(title=title, body=Markup(body), lang=lang)
+    return environment.get_template("page.html").render(title=title, body=body, lang=lang)

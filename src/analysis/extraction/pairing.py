@@ -442,6 +442,10 @@ def _proven(
     completions: list[tuple[int, Decimal, int | None]],
 ) -> Pairing:  # fmt: skip
     target = ask.target
+    if offer.value == target.value and not offer.everything:
+        # 3家…均已开工 says more than a heading that repeats 3家
+        fuller = (o for v, _, o in ranked if o.everything and o.value == offer.value and v > 0.5 * value)
+        offer = next(fuller, offer)
     head = units.split(target.unit)[0]
     converted = units.convert(offer.value, units.split(offer.unit)[0], head)
     actual = offer.value if converted is None else converted

@@ -1,0 +1,220 @@
+"""Extraction: cases of text → expected, the seed against its annotation, and what holds for any text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.extraction import extract, find_quantities
+from analysis.extraction.status import as_of, status
+from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, verdict
+from analysis.model import Actual, Bound, Grade, Item, Ledger, Method, Quantity, Target
+
+CASES = Path(__file__).parent / "cases"
+
+
+def cases(name: str) -> list:
+    data = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
+    return [pytest.param(case, id=f"{title} {i}") for title, rows in data.items() for i, case in enumerate(rows, 1)]
+
+
+def ledger_of(*texts: tuple[str, str]) -> Ledger:
+    return Ledger("test", "", tuple(Item(str(i), "", t, p, (), 1) for i, (t, p) in enumerate(texts, 1)), year=2020)
+
+
+@pytest.mark.parametrize("case", cases("quantities"))
+def test_quantities(case: dict):
+    found = []
+    for q in find_quantities(case["text"]):
+        assert case["text"][q.start : q.end] == q.text
+        row = [q.text, f"{q.value.normalize():f}", q.unit] + ([] if q.bound is Bound.EXACT else [q.bound.value])
+        found.append(" | ".join(row))
+    assert found == case["quantities"]
+
+
+@pytest.mark.parametrize("case", cases("extraction"))
+def test_extraction(case: dict):
+    found = []
+    for f in extract(ledger_of((case["task"], case["progress"]))):
+        actual = f"{f.actual.value.normalize():f} | {f.verdict} | {f.actual.method}" if f.actual else f"- | {f.verdict} | -"
+        found.append(f"{f.target.quantity.text} | {f.target.value.normalize():f} | {f.target.unit} | {actual}")
+    assert found == case["targets"]
+
+
+def annotated() -> list:
+    gold = yaml.safe_load((ROOT / "data" / "gold" / "jiangmen-2018.yaml").read_text(encoding="utf-8"))
+    return [pytest.param(item, id=f"item {item['no']}") for item in gold["items"]]
+
+
+@pytest.mark.parametrize("item", annotated())
+def test_seed_is_read_as_annotated(findings, item: dict):
+    got = [f for f in findings if f.item.no == item["no"]]
+    for f, t in zip(got, item["targets"], strict=True):
+        target, actual = f.target, t["actual"]
+        assert (target.quantity.text, target.unit, target.bound.value) == (t["text"] if "以上" in t["text"] else target.quantity.text, t["unit"], t["bound"])
+        assert target.value == Decimal(str(t["value"]))
+        assert (target.baseline.value if target.baseline else None) == t["baseline"]
+        assert target.optional == t["optional"]
+        assert f.verdict.value == t["verdict"]
+        assert (f.actual is None) == (actual is None)
+        if f.actual is not None:
+            assert f.actual.value == Decimal(str(actual["value"]))
+            assert (f.actual.method.value, f.actual.bound.value) == (actual["method"], actual["bound"])
+
+
+def test_seed_headlines_of_the_issue(findings):
+    by = {(f.item.no, f.target.number): f for f in findings}
+    assert by["4", 1].actual.value == Decimal("83.875")
+    assert by["4", 1].evidence == ("671元", "800元/人月")
+    assert by["19", 2].actual.value == 247
+    assert by["19", 2].actual.method is Method.SUM
+    assert len(by["19", 1].evidence) == 5
+    assert by["11", 1].increment_rate == Decimal("2.8")
+    assert len([f for f in findings if f.actual is None and not f.target.optional]) == 7
+
+
+def test_every_quotation_stands_in_the_text(findings):
+    for f in findings:
+        assert f.item.task[f.target.quantity.start : f.target.quantity.end] == f.target.quantity.text
+        for piece in f.evidence:
+            assert piece in f.item.progress
+        assert f.why
+        assert len(f.target.indicator) <= 12
+
+
+def test_a_target_that_the_text_only_claims_is_flagged(findings):
+    flagged = {f.item.no for f in findings if "claimed_done" in f.flags}
+    assert flagged == {"5", "14", "20", "21"}
+
+
+def number(value: float | str, unit: str = "个") -> Quantity:
+    v = Decimal(str(value))
+    return Quantity(0, 1, "1", v, unit, "site", v, v)
+
+
+def target(value: float, *, unit: str = "个", bound: Bound = Bound.AT_LEAST, baseline: float | None = None) -> Target:
+    return Target(1, number(value, unit), "", bound, None if baseline is None else number(baseline, unit))
+
+
+def actual(value: float, bound: Bound = Bound.EXACT, method: Method = Method.STATED) -> Actual:
+    return Actual(Decimal(str(value)), bound, method, (), "")
+
+
+@pytest.mark.parametrize(
+    ("t", "a", "expected"),
+    [
+        (target(100), actual(120), ("1.2", "exceeded")),
+        (target(100), actual(100), ("1", "met")),
+        (target(100), actual(80), ("0.8", "short")),
+        (target(100), actual(0), ("0", "short")),
+        (target(10), actual(-5), ("-0.5", "short")),
+        (target(4, bound=Bound.AT_MOST), actual(2), ("2", "exceeded")),
+        (target(4, bound=Bound.AT_MOST), actual(5), ("0.8", "short")),
+        (target(4, bound=Bound.AT_MOST), actual(0), (None, "exceeded")),
+        (target(0), actual(0), ("1", "met")),
+        (target(0), actual(3), (None, "exceeded")),
+        (target(100), None, (None, "unverified")),
+    ],
+)
+def test_rate_and_verdict(t: Target, a: Actual | None, expected: tuple[str | None, str]):
+    r = rate(t, a)
+    assert (None if r is None else str(r.normalize()), verdict(t, a).value) == (
+        expected[0] and str(Decimal(expected[0]).normalize()),
+        expected[1],
+    )
+
+
+def test_increment_and_headroom():
+    assert increment_rate(target(130, baseline=120), actual(148)) == Decimal("2.8")
+    assert increment_rate(target(120, baseline=120), actual(148)) is None
+    assert increment_rate(target(130), actual(148)) is None
+    assert headroom_used(target(97.5, unit="%"), actual(99)) == Decimal("0.6")
+    assert headroom_used(target(100, unit="%"), actual(100)) is None
+    assert headroom_used(target(80, unit="个"), actual(90)) is None
+
+
+@pytest.mark.parametrize(
+    ("a", "expected"),
+    [
+        (actual(1), Grade.A),
+        (actual(1, method=Method.SUM), Grade.B),
+        (actual(1, method=Method.UNIVERSAL), Grade.C),
+        (actual(1, Bound.AT_LEAST), Grade.C),
+        (None, Grade.D),
+    ],
+)
+def test_grade(a: Actual | None, expected: Grade):
+    assert grade(a) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("已完成。全部建成。", "done"),
+        ("正在建设，预计年底完成。", "ongoing"),
+        ("进度滞后。", "late"),
+        ("上半年培训300人。", "none"),
+    ],
+)
+def test_status(text: str, expected: str):
+    assert status(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "expected"),
+    [
+        ("截至12月底，", 2018, "2018-12-31"),
+        ("截至2018年12月30日，", None, "2018-12-30"),
+        ("截至６月３０日，", 2025, "2025-06-30"),
+        ("至9月底，", 2017, "2017-09-30"),
+        ("截至2月底", 2020, "2020-02-29"),
+        ("截至12月底，", None, None),
+        ("已完成。", 2018, None),
+    ],
+)
+def test_as_of(text: str, year: int | None, expected: str | None):
+    assert as_of(text, year) == expected
+
+
+# Pieces of ledgers and any characters between them: what they make must never stop the reading of a ledger.
+PIECES = st.sampled_from(
+    ["从每人每月120元提高到130元", "不低于75%", "1.5万人", "三成以上", "分别", "、", "，", "。", "\n", "（1）", "公园：", "已建成", "均已", "完成率", "同比持平",
+     "６３％", "6—10个", "每万人", "-", "1", "万", "元/人/月", "《", "》", "（", "）", "其中", "计划"]
+)  # fmt: skip
+TEXT = st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=14).map("".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXT)
+def test_quantities_of_any_text(text: str):
+    found = find_quantities(text)
+    assert found == find_quantities(text)
+    end = 0
+    for q in found:
+        assert end <= q.start < q.end <= len(text)
+        assert text[q.start : q.end] == q.text
+        assert q.low <= q.high or q.value < 0
+        end = q.end
+
+
+@settings(max_examples=120, deadline=None)
+@given(TEXT, TEXT)
+def test_extraction_of_any_text(task: str, progress: str):
+    ledger = ledger_of((task, progress))
+    first = extract(ledger)
+    assert first == extract(ledger)
+    for f in first:
+        assert (f.actual is None) == (f.verdict.value == "unverified")
+        assert all(piece for piece in f.evidence)
+
+
+@pytest.mark.parametrize("piece", ["1", "万", "、", "一", "从", "1个、", "（", "分别1个、", "《", "每", "均已完成，", "1%—"])
+def test_a_long_text_of_one_piece_is_read(piece: str):
+    text = piece * 3000
+    find_quantities(text)

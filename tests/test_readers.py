@@ -1,0 +1,211 @@
+"""The reader on the seed's form of ledger, and what it says of bad input."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import SEED, WriteLedger, ledger_text
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.errors import LedgerError
+from analysis.model import Role
+from analysis.readers import ledger_id, read_ledger
+from analysis.readers.names import close_up, duties, is_collective, kind_of, split_names
+
+ROW = ("一、民生。", "1", "建成3所学校。", "张  三", "市教育局\n市财政局", "李 四\n王五", "已完成。\n建成3所学校。")
+
+
+def test_seed_has_24_items_in_10_categories(seed):
+    assert [item.no for item in seed] == [str(n) for n in range(1, 25)]
+    assert len({item.category for item in seed}) == 10
+    assert (seed.id, seed.year, seed.place) == ("jiangmen-2018", 2018, "江门市")
+    assert seed.title == "江门市2018年民生实事进展情况表"
+
+
+def test_seed_category_is_carried_over_blank_cells(seed):
+    assert [item.category[:1] for item in seed] == list("一一一二二二二二三三四五五六六七七八八八九九九十")
+
+
+def test_seed_text_is_as_published(seed):
+    item = seed.items[0]
+    assert item.progress == "已完成。\n截至12月底，累计技能晋升培训补贴13444人次。"
+    source = SEED.read_text(encoding="utf-8")
+    assert all(text in source for item in seed for text in (item.task, item.progress))
+
+
+def test_seed_duties_in_order_with_padding_closed(seed):
+    item = seed.items[8]
+    assert item.names(Role.UNIT) == ("各市（区）政府", "市教育局")
+    assert item.names(Role.PERSON) == ("各市（区）长", "张璐")
+    lead = item.duties[1]
+    assert (lead.position, lead.collective) == (1, True)
+    person = item.duties[-1]
+    assert (person.name, person.written, person.answers_for) == ("张璐", "张  璐", "市教育局")
+    assert seed.items[2].names(Role.LEADER) == ("胡钛",)
+
+
+def test_seed_every_unit_has_its_person(seed):
+    pairs = {(d.answers_for, d.name) for item in seed for d in item.duties if d.role is Role.PERSON}
+    assert len(pairs) == len({unit for unit, _ in pairs}) == len({person for _, person in pairs}) == 29
+
+
+def test_sidecar_describes_the_seed():
+    meta = yaml.safe_load(SEED.with_name(SEED.name + ".meta.yml").read_text(encoding="utf-8"))
+    assert meta["sha256"] == hashlib.sha256(SEED.read_bytes()).hexdigest()
+    assert {"title", "place", "year", "description"} <= set(meta)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_encodings_and_line_ends_give_the_same_ledger(tmp_path: Path, encoding: str, newline: str):
+    path = tmp_path / "a.txt"
+    path.write_bytes(ledger_text([ROW]).replace("\n", newline).encode(encoding))
+    ledger = read_ledger(path)
+    assert (ledger.title, ledger.year) == ("某市2020年民生实事", 2020)
+    assert ledger.items[0].progress == "已完成。\n建成3所学校。"
+    assert ledger.items[0].names(Role.UNIT) == ("市教育局", "市财政局")
+
+
+def test_header_repeated_at_a_page_break_is_no_item(write_ledger: WriteLedger):
+    header = ("大类", "序号", "工作任务", "分管市领导", "责任单位", "责任人", "进展情况")
+    assert len(read_ledger(write_ledger(ROW, header, ("", "2", *ROW[2:])))) == 2
+
+
+def test_empty_rows_and_a_note_close_the_table(write_ledger: WriteLedger):
+    path = write_ledger(ROW, ("",) * 7, ("",) * 7)
+    path.write_text(path.read_text(encoding="utf-8") + "\n注：数据截至12月底。\n", encoding="utf-8")
+    ledger = read_ledger(path)
+    assert len(ledger) == 1
+    assert ledger.notes == ("注：数据截至12月底。",)
+
+
+def test_an_empty_line_inside_a_cell_belongs_to_it(write_ledger: WriteLedger):
+    ledger = read_ledger(write_ledger((*ROW[:6], "已完成。\n\n建成3所。"), ("", "2", *ROW[2:])))
+    assert ledger.items[0].progress == "已完成。\n\n建成3所。"
+    assert len(ledger) == 2
+
+
+def test_numbers_that_start_anew_stay_apart(write_ledger: WriteLedger):
+    assert [i.no for i in read_ledger(write_ledger(ROW, ROW, ROW))] == ["1", "1#2", "1#3"]
+
+
+def test_headers_are_known_by_their_synonyms(write_ledger: WriteLedger):
+    path = write_ledger(
+        ("1", "建成3所。", "市教育局", "建成3所。"), header=("编 号", "实事内容", "牵头及责任单位（排首位的牵头）", "上半年完成情况")
+    )
+    item = read_ledger(path).items[0]
+    assert (item.no, item.task, item.names(Role.UNIT)) == ("1", "建成3所。", ("市教育局",))
+
+
+BAD = [
+    ("missing", None, "no such file"),
+    ("empty", b"", "an empty file"),
+    ("blank", b" \n\t\n", "an empty file"),
+    ("binary", b"\x00\x01\x02ledger", "binary data"),
+    ("control", "\t序号\n\t任务\x07\n".encode(), "control character U+0007"),
+    ("word", b"PK\x03\x04rest", "a zip file"),
+    ("pdf", b"%PDF-1.7", "a PDF"),
+    ("utf16", "\t序号\n".encode("utf-16"), "UTF-16 text"),
+    ("encoding", "\t任务\n".encode() + b"\xff\xff\n", "byte 0xff"),
+    ("prose", "今年建成3所学校。\n".encode(), "no line that starts with a tab"),
+    ("no header", "\t单位\n\t电话\n\n\t市教育局\n\t12345\n".encode(), "no header with a task and a progress column"),
+    ("no items", "\t工作任务\n\t进展情况\n".encode(), "a header and no items"),
+    ("short row", "\t序号\n\t工作任务\n\t进展情况\n\n\t1\n\t建成3所。\n".encode(), "a row of 2 cells"),
+    ("long row", "\t工作任务\n\t进展情况\n\n\t1\n\t建成3所。\n\t已建成。\n".encode(), "a row of 3 cells"),
+]
+
+
+@pytest.mark.parametrize(("data", "found"), [b[1:] for b in BAD], ids=[b[0] for b in BAD])
+def test_bad_input_is_named_in_one_line(tmp_path: Path, data: bytes | None, found: str):
+    path = tmp_path / "bad.txt"
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(LedgerError) as error:
+        read_ledger(path)
+    message = str(error.value)
+    assert message.startswith(f"{path}")
+    assert found in message
+    assert "; expected " in message
+    assert "\n" not in message
+
+
+def test_a_bad_row_is_named_with_its_line(tmp_path: Path):
+    path = tmp_path / "bad.txt"
+    path.write_text("\t工作任务\n\t进展情况\n\n\t建成3所。\n\t已建成。\n\n\t建成5所。\n", encoding="utf-8")
+    with pytest.raises(LedgerError, match=r"bad\.txt:7: found a row of 1 cells"):
+        read_ledger(path)
+
+
+def test_a_sidecar_of_another_file_is_refused(write_ledger: WriteLedger):
+    path = write_ledger(ROW)
+    path.with_name(path.name + ".meta.yml").write_text("sha256: 00\n", encoding="utf-8")
+    with pytest.raises(LedgerError, match="sha256"):
+        read_ledger(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("jiangmen-2018.txt", "jiangmen-2018"), ("A b_c.txt", "a-b-c"), ("江门.txt", r"ledger-[0-9a-f]{6}"), ("江门2018.txt", r"2018-[0-9a-f]{6}")],
+)
+def test_ledger_id_is_ascii(path: str, expected: str):
+    import re
+
+    assert re.fullmatch(expected, ledger_id(path))
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("市民政局\n市财政局", ["市民政局", "市财政局"]),
+        ("市民政局、市财政局，市教育局；团市委", ["市民政局", "市财政局", "市教育局", "团市委"]),
+        ("各县（市、区）政府", ["各县（市、区）政府"]),
+        ("各县（市\n市财政局", ["各县（市", "市财政局"]),
+        ("", []),
+    ],
+)
+def test_split_names(cell: str, names: list[str]):
+    assert split_names(cell) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("各市（区）政府", "collective"),
+        ("市直各单位", "collective"),
+        ("各有关部门", "collective"),
+        ("台山市政府", "place"),
+        ("高新区及江海区", "place"),
+        ("大亚湾开发区管委会", "place"),
+        ("市财政局", "bureau"),
+        ("团市委", "bureau"),
+    ],
+)
+def test_kind_of_unit(name: str, kind: str):
+    assert kind_of(name) == kind
+    assert is_collective(name) == (kind == "collective")
+
+
+def test_persons_stay_unpaired_where_the_counts_differ():
+    assert [d.answers_for for d in duties("", "市教育局\n市财政局", "李四") if d.role is Role.PERSON] == [None]
+
+
+CELL = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufffe\uffff\x85"), max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(CELL, CELL), min_size=1, max_size=6))
+def test_what_is_written_is_read(tmp_path_factory, pairs: list[tuple[str, str]]):
+    pairs = [(f"任务{a.strip()}末", f"进展{b.strip()}末") for a, b in pairs]
+    path = tmp_path_factory.mktemp("round") / "a.txt"
+    path.write_text(ledger_text(pairs, header=("工作任务", "进展情况")), encoding="utf-8")
+    assert [(i.task, i.progress) for i in read_ledger(path)] == pairs
+
+
+@given(st.text())
+def test_close_up_keeps_every_character_but_blanks(name: str):
+    assert close_up(name).split() == close_up(name.strip()).split()
+    assert "".join(close_up(name).split()) == "".join(name.split())
