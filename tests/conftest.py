@@ -32,7 +32,9 @@ def tables(findings: Findings):
     return analysis.tables(findings)
 
 
-def ledger_text(rows: Sequence[Sequence[str]], header: Sequence[str] = HEADER, title: str = "某市2020年民生实事") -> str:
+def ledger_text(
+    rows: Sequence[Sequence[str]], header: Sequence[str] = HEADER, title: str = "某市2020年民生实事"
+) -> str:
     """A ledger in the form of the seed."""
     blocks = [f"{title}\n" + "".join(f"\t{c}\n" for c in header)]
     blocks += ["".join(f"\t{c}\n" for c in row) for row in rows]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import SEED, WriteLedger, ledger_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from analysis.errors import LedgerError
 from analysis.model import Role
 from analysis.readers import ledger_id, read_ledger
 from analysis.readers.names import close_up, duties, is_collective, kind_of, split_names
+from conftest import SEED, WriteLedger, ledger_text
 
 ROW = ("一、民生。", "1", "建成3所学校。", "张  三", "市教育局\n市财政局", "李 四\n王五", "已完成。\n建成3所学校。")
 
@@ -95,7 +95,8 @@ def test_numbers_that_start_anew_stay_apart(write_ledger: WriteLedger):
 
 def test_headers_are_known_by_their_synonyms(write_ledger: WriteLedger):
     path = write_ledger(
-        ("1", "建成3所。", "市教育局", "建成3所。"), header=("编 号", "实事内容", "牵头及责任单位（排首位的牵头）", "上半年完成情况")
+        ("1", "建成3所。", "市教育局", "建成3所。"),
+        header=("编 号", "实事内容", "牵头及责任单位（排首位的牵头）", "上半年完成情况"),
     )
     item = read_ledger(path).items[0]
     assert (item.no, item.task, item.names(Role.UNIT)) == ("1", "建成3所。", ("市教育局",))
@@ -149,7 +150,12 @@ def test_a_sidecar_of_another_file_is_refused(write_ledger: WriteLedger):
 
 @pytest.mark.parametrize(
     ("path", "expected"),
-    [("jiangmen-2018.txt", "jiangmen-2018"), ("A b_c.txt", "a-b-c"), ("江门.txt", r"ledger-[0-9a-f]{6}"), ("江门2018.txt", r"2018-[0-9a-f]{6}")],
+    [
+        ("jiangmen-2018.txt", "jiangmen-2018"),
+        ("A b_c.txt", "a-b-c"),
+        ("江门.txt", r"ledger-[0-9a-f]{6}"),
+        ("江门2018.txt", r"2018-[0-9a-f]{6}"),
+    ],
 )
 def test_ledger_id_is_ascii(path: str, expected: str):
     import re
@@ -193,7 +199,9 @@ def test_persons_stay_unpaired_where_the_counts_differ():
     assert [d.answers_for for d in duties("", "市教育局\n市财政局", "李四") if d.role is Role.PERSON] == [None]
 
 
-CELL = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufffe\uffff\x85"), max_size=12)
+CELL = st.text(
+    st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufffe\uffff\x85"), max_size=12
+)
 
 
 @settings(max_examples=60, deadline=None)

@@ -10,7 +10,8 @@ VERDICTS = ("exceeded", "met", "short", "unverified")
 
 def counted(fulfilment: pd.DataFrame) -> pd.DataFrame:
     """Targets that every reader would count: all but those flagged optional."""
-    return fulfilment[~fulfilment["flags"].str.split(";").map(lambda flags: "optional" in flags)]
+    keep = ["optional" not in flags.split(";") for flags in fulfilment["flags"]]
+    return fulfilment[pd.Series(keep, index=fulfilment.index, dtype=bool)]
 
 
 def summary(fulfilment: pd.DataFrame) -> pd.Series:
@@ -84,7 +85,7 @@ def item_verdicts(items: pd.DataFrame, fulfilment: pd.DataFrame) -> pd.Series:
     frame = counted(fulfilment)
     order = ("short", "unverified", "exceeded", "met")
     by_item = frame.groupby("item")["verdict"].agg(lambda v: next(o for o in order if o in set(v)))
-    return by_item.reindex(items["item"]).fillna("no_number")
+    return by_item.astype(object).reindex(items["item"]).fillna("no_number")
 
 
 def item_overview(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:

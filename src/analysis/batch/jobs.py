@@ -10,7 +10,6 @@ from typing import Any
 
 from analysis.exports import write_whole
 
-
 # A kernel would warn on every start that it talks to us over the loopback interface.
 QUIET = ["--IPKernelApp.log_level=ERROR"]
 

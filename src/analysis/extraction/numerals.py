@@ -26,6 +26,17 @@ def arabic(text: str) -> Decimal:
     return Decimal(text.translate(_HALF_WIDTH))
 
 
+def plain(value: Decimal) -> Decimal:
+    """Number without needless zeros or exponent, so that 1.5万 is 15000.
+
+    Examples
+    --------
+    >>> plain(Decimal("15000.0")), plain(Decimal("97.50")), plain(Decimal("1E+8"))
+    (Decimal('15000'), Decimal('97.5'), Decimal('100000000'))
+    """
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
 def magnitude(text: str) -> Decimal:
     """Read a run of magnitude words as their product.
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from analysis.extraction import units
 from analysis.extraction.lexicon import alternation, load
-from analysis.extraction.numerals import arabic, chinese, magnitude
+from analysis.extraction.numerals import arabic, chinese, magnitude, plain
 from analysis.model import Bound, Quantity
 
 _DIGIT = "[0-9０-９]"
@@ -178,6 +178,7 @@ def _make(
     rate: str | None,
     is_chinese: bool = False,
 ) -> Quantity:
+    low, high = plain(low), plain(high)
     name = unit.name + "".join("/" + x for x in _per(rate))
     text = m.string[start : m.end()]
     return Quantity(start, m.end(), text, low, name, unit.dimension, low, high, chinese=is_chinese)

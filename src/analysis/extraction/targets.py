@@ -220,7 +220,7 @@ def indicator(task: str, q: Quantity, floor: int, optional: bool, taken: list[st
             strip_right.sub("", strip_left.sub("", re.sub(r"[0-9].*", "", x))) for x in re.split("[，。；：]", task[:a])
         ]
         chosen = next((x for x in reversed(before) if len(x) >= 2), "") + chosen
-    short = _shorten(chosen or q.text)
+    short = _shorten(chosen) or q.text[:INDICATOR_LENGTH]
     if short in taken and len(chosen) > INDICATOR_LENGTH:
         return _first_words(chosen, 5) + "…" + _last_words(chosen, 6)
     return short

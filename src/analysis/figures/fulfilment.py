@@ -41,7 +41,7 @@ def ledger_figure(tables: dict[str, pd.DataFrame], title: str, lang: str = "zh")
     frame = tables["fulfilment"]
     blocks = [(v, _sorted(frame[frame["verdict"] == v], v)) for v in ("short", "exceeded", "met", "unverified")]
     blocks = [(v, rows) for v, rows in blocks if len(rows)]
-    height = sum(len(rows) + 1.5 for _, rows in blocks)
+    height = max(1.0, sum(len(rows) + 1.5 for _, rows in blocks))
     with style():
         fig = canvas(9.6, _ROW * height + 1.85)
         inches = fig.get_figheight()

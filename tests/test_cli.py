@@ -1,0 +1,110 @@
+"""The command: what it writes, what it says, its exit codes, how fast it starts."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from analysis.cli import main
+from conftest import SEED, WriteLedger
+
+ROW = ("一", "1", "建成3所。", "", "", "", "已建成3所。")
+
+
+def test_extract_writes_the_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    assert main(["extract", str(SEED), "--out", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == f"{tmp_path / 'jiangmen-2018'}: 24 items, 38 targets\n"
+    assert {p.name for p in (tmp_path / "jiangmen-2018").iterdir()} == {
+        "items.csv", "responsibilities.csv", "quantities.csv", "fulfilment.csv",
+    }  # fmt: skip
+
+
+def test_a_bad_file_among_good_ones_is_named_and_the_rest_done(
+    tmp_path: Path, write_ledger: WriteLedger, capsys: pytest.CaptureFixture[str]
+):
+    good = write_ledger(ROW, name="good.txt")
+    assert main(["extract", str(tmp_path / "none.txt"), str(good), "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1
+    assert said.err.startswith(f"minsheng: {tmp_path / 'none.txt'}: found no such file; expected ")
+    assert (tmp_path / "out" / "good" / "items.csv").exists()
+
+
+@pytest.mark.parametrize("command", ["extract", "render"])
+def test_nothing_readable_is_code_2(tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]):
+    path = tmp_path / "prose.txt"
+    path.write_text("今年建成3所学校。\n", encoding="utf-8")
+    assert main([command, str(path), "--out", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err == (
+        f"minsheng: {path}: found no line that starts with a tab; "
+        "expected a ledger: a table pasted as text, its cells on lines that start with a tab\n"
+    )
+
+
+def test_two_files_of_one_id_are_not_written_over_each_other(
+    tmp_path: Path, write_ledger: WriteLedger, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "sub").mkdir()
+    first = write_ledger(ROW, name="a.txt")
+    second = write_ledger(ROW, name="sub/a.txt")
+    assert main(["extract", str(first), str(second), "--out", str(tmp_path / "out")]) == 1
+    assert "the id a, which is also that of" in capsys.readouterr().err
+
+
+def test_output_that_cannot_be_written_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    assert main(["extract", str(SEED), "--out", str(blocked)]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("minsheng: ")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["extract"], ["extract", "a.txt"], ["render", "--lang", "fr", "a.txt"], ["nothing"]]
+)
+def test_wrong_usage_is_code_2(words: list[str]):
+    with pytest.raises(SystemExit) as stop:
+        main(words)
+    assert stop.value.code == 2
+
+
+def fresh(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+
+def test_import_loads_nothing_heavy():
+    heavy = "{'jieba', 'pandas', 'matplotlib', 'numpy', 'papermill', 'nbformat', 'yaml', 'IPython'}"
+    assert fresh(f"import sys, analysis; print(sorted({heavy} & set(sys.modules)))") == "[]\n"
+
+
+def test_reading_and_finding_quantities_load_no_jieba():
+    code = f"import sys, analysis; analysis.read_ledger({str(SEED)!r}); analysis.find_quantities('3所'); print('jieba' in sys.modules)"
+    assert fresh(code) == "False\n"
+
+
+def best(command: list[str], repeat: int = 7) -> float:
+    times = []
+    for _ in range(repeat):
+        start = time.perf_counter()
+        subprocess.run(command, capture_output=True, check=True)
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def test_import_and_help_are_quick():
+    bare = best([sys.executable, "-c", "pass"])
+    assert best([sys.executable, "-c", "import analysis"]) < 0.3 + bare
+    assert best([sys.executable, "-m", "analysis", "--help"]) < 0.3 + bare
+
+
+def test_unknown_names_of_the_package_are_errors():
+    import analysis
+
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = analysis.nothing
+    assert all(hasattr(analysis, name) for name in analysis.__all__)

@@ -1,0 +1,123 @@
+"""Measures on small tables worked by hand, and on the seed."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+
+from analysis import coresponsibility, fulfilment, narrate, workload
+
+
+def test_summary_of_the_seed(tables):
+    s = fulfilment.summary(tables["fulfilment"])
+    assert (s["targets"], s["exceeded"], s["met"], s["short"], s["unverified"]) == (36, 14, 15, 0, 7)
+    assert (s["items"], s["verifiable"]) == (22, 29)
+    assert round(s["share_exceeded"], 3) == 0.483
+    assert (round(s["share_exceeded_low"], 3), round(s["share_exceeded_high"], 3)) == (0.389, 0.583)
+    assert (s["median"], round(s["geometric_mean"], 3), s["capped_mean"]) == (1.0, 1.129, 1.0)
+
+
+def test_summary_of_nothing():
+    s = fulfilment.summary(pd.DataFrame({"item": [], "verdict": [], "rate": [], "flags": pd.Series([], dtype=object)}))
+    assert s["targets"] == 0
+    assert all(math.isnan(s[k]) for k in ("share_exceeded", "median", "geometric_mean", "capped_mean"))
+
+
+def test_no_geometric_mean_where_a_rate_is_not_positive():
+    frame = pd.DataFrame({"item": ["1", "2"], "verdict": ["met", "short"], "rate": [1.0, -0.5], "flags": ["", ""]})
+    s = fulfilment.summary(frame)
+    assert math.isnan(s["geometric_mean"])
+    assert s["capped_mean"] == 0.25
+
+
+def test_item_verdicts_take_the_worst():
+    items = pd.DataFrame({"item": ["1", "2", "3"]})
+    frame = pd.DataFrame(
+        {
+            "item": ["1", "1", "2", "2"],
+            "verdict": ["exceeded", "short", "met", "unverified"],
+            "flags": ["", "", "", "optional"],
+        }
+    )
+    assert list(fulfilment.item_verdicts(items, frame)) == ["short", "met", "no_number"]
+
+
+def test_workload_of_the_seed(tables):
+    load = workload.per_leader(tables)
+    top = load.loc["梁许赞"]
+    assert load.index[0] == "梁许赞"
+    assert (top["items"], top["targets"], top["links"], top["units"], top["categories"]) == (11, 18, 50, 18, 4)
+    assert load["items"].sum() == 24
+    assert (load[["exceeded", "met", "short", "unverified", "no_number"]].sum(axis=1) == load["items"]).all()
+
+
+def test_coresponsibility_of_the_seed(tables):
+    units = coresponsibility.per_unit(tables)
+    assert (len(units), int(units["items"].sum()), int(units["leads"].sum())) == (29, 90, 24)
+    assert (units.loc["市财政局", "items"], units.loc["市财政局", "leads"]) == (9, 0)
+    assert units.loc["团市委", "partners"] == 0
+    assert units.loc["各市（区）政府", "kind"] == "collective"
+    ties = coresponsibility.pairs(tables)
+    assert len(ties) == 111
+    assert tuple(ties.iloc[0][["a", "b", "shared"]]) == ("市财政局", "各市（区）政府", 8)
+
+
+def small(duties: list[tuple[str, str, str, int]]) -> dict[str, pd.DataFrame]:
+    items = sorted({d[0] for d in duties})
+    return {
+        "items": pd.DataFrame({"item": items, "category": ["甲"] * len(items), "status": ["none"] * len(items)}),
+        "responsibilities": pd.DataFrame(duties, columns=["item", "role", "name", "position"]).assign(collective=False),
+        "fulfilment": pd.DataFrame({"item": [], "verdict": [], "rate": [], "flags": pd.Series([], dtype=object)}),
+    }
+
+
+def test_pairs_by_hand():
+    made = small(
+        [
+            ("1", "unit", "A局", 1),
+            ("1", "unit", "B局", 2),
+            ("2", "unit", "B局", 1),
+            ("2", "unit", "A局", 2),
+            ("3", "unit", "C局", 1),
+        ]
+    )
+    ties = coresponsibility.pairs(made)
+    assert ties.to_dict("records") == [{"a": "A局", "b": "B局", "shared": 2, "items": "1、2"}]
+    assert coresponsibility.per_unit(made)["partners"].to_dict() == {"A局": 1, "B局": 1, "C局": 0}
+
+
+def test_two_leaders_of_one_item_count_both():
+    made = small([("1", "leader", "甲", 1), ("1", "leader", "乙", 2), ("1", "unit", "A局", 1)])
+    assert list(workload.per_leader(made)["items"]) == [1, 1]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_sentences_of_the_seed_hold_their_numbers(tables, lang: str):
+    title = narrate.fulfilment_title(tables, lang)
+    assert all(n in title for n in ("14", "15", "7"))
+    assert "48%" in narrate.fulfilment_findings(tables, lang)[1]
+    assert "梁许赞" in narrate.workload_title(tables, lang)
+    assert "11" in narrate.workload_title(tables, lang)
+    assert "市财政局" in narrate.coresponsibility_title(tables, lang)
+    assert "团市委" in narrate.coresponsibility_findings(tables, lang)[-1]
+    assert "24" in narrate.ledger_findings(tables, lang)[0]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_sentences_of_a_ledger_without_numbers_leaders_or_units(write_ledger, lang: str):
+    import analysis
+
+    made = analysis.tables(
+        analysis.extract(
+            analysis.read_ledger(write_ledger(("加强管理。", "进展顺利。"), header=("工作任务", "进展情况")))
+        )
+    )
+    for say in (
+        narrate.fulfilment_findings,
+        narrate.workload_findings,
+        narrate.coresponsibility_findings,
+        narrate.ledger_findings,
+    ):
+        assert all(say(made, lang))
