@@ -29,7 +29,7 @@ render: setup
 	@$(BIN)/minsheng render data/raw/jiangmen-2018.txt
 
 test: setup
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -q -rs -n 2 --dist loadfile
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile --nbval notebooks
 
 lint: setup
