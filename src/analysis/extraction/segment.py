@@ -69,8 +69,6 @@ class Words:
             weight = self.rarity(word) / 10 * (0.35 if word in self._weak else 1.0)
             if len(word) == 1:
                 continue
-            for c in word:
-                out[c] = max(out.get(c, 0.0), weight * 0.12)
             pairs = [word[i : i + 2] for i in range(len(word) - 1)]
             for pair in pairs:
                 if pair not in self._stop:
