@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.extraction.context import contexts
 from analysis.extraction.pairing import pair
 from analysis.extraction.quantities import find_quantities
+from analysis.extraction.reading import Reading
 from analysis.extraction.status import as_of, status
 from analysis.extraction.targets import find_targets
 from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, verdict
@@ -43,11 +43,9 @@ def extract(ledger: Ledger) -> Findings:
 
 
 def _extract_item(item: Item) -> tuple[list[Finding], list[Mention]]:
-    promised = find_quantities(item.task)
-    reported = find_quantities(item.progress)
-    targets, parts = find_targets(item.task, promised)
-    at = {q.start: c for q, c in zip(promised, contexts(item.task, promised), strict=True)}
-    pairings = pair(item.task, item.progress, targets, reported, at)
+    task, progress = Reading(item.task), Reading(item.progress)
+    targets, parts = find_targets(task)
+    pairings = pair(task, progress, targets)
     claims = status(item.progress)
     findings = []
     evidence: dict[int, Part] = {}
@@ -77,6 +75,6 @@ def _extract_item(item: Item) -> tuple[list[Finding], list[Mention]]:
         )
         for k in p.members:
             evidence[k] = Part.ACTUAL if len(p.members) == 1 else Part.PART
-    mentions = [Mention(item, "task", q, parts[i]) for i, q in enumerate(promised)]
-    mentions += [Mention(item, "progress", q, evidence.get(i, Part.OTHER)) for i, q in enumerate(reported)]
+    mentions = [Mention(item, "task", q, parts[i]) for i, q in enumerate(task.quantities)]
+    mentions += [Mention(item, "progress", q, evidence.get(i, Part.OTHER)) for i, q in enumerate(progress.quantities)]
     return findings, mentions

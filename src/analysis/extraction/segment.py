@@ -5,14 +5,12 @@ from __future__ import annotations
 import functools
 import logging
 import math
-import re
 import threading
 import warnings
 from collections.abc import Callable, Iterable
 
 from analysis.extraction.lexicon import load
 
-_LIMIT = re.compile(r"[0-9][0-9.]*[万亿]?(?:元|周岁|岁|米|人)(?=及?以[上下内])")
 _LOCK = threading.Lock()
 
 
@@ -55,24 +53,23 @@ class Words:
         return self._log_total - math.log(max(self._frequency.get(word, 0), 3))
 
     def _content(self, text: str) -> dict[str, float]:
-        """Words that say what a text is about, and the pairs of characters in them, each with its weight.
+        """Pairs of characters of the words that say what a text is about, each with its weight.
 
-        Pairs let 补差水平 answer 补差 and 停车泊位 answer 停车位, where whole words would not meet; single characters,
-        at little weight, 清理淤泥 answer 清淤.
+        Pairs let 补差水平 answer 补差 and 停车泊位 answer 停车位, where whole words would not meet.
         """
-        # 10亿元以上项目 and 亿元以上项目 are told apart by their limit
-        out: dict[str, float] = dict.fromkeys(_LIMIT.findall(text), 2.0)
+        out: dict[str, float] = {}
         for word in self._cut(text):
-            if word in self._stop or not all("一" <= c <= "龥" for c in word):
+            n = len(word) - 1
+            if n < 1 or word in self._stop:
                 continue
+            weak = word in self._weak
             word = self._same.get(word, word)
-            weight = self.rarity(word) / 10 * (0.35 if word in self._weak else 1.0)
-            if len(word) == 1:
-                continue
-            pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-            for pair in pairs:
-                if pair not in self._stop:
-                    out[pair] = max(out.get(pair, 0.0), weight / len(pairs) ** 0.5)
+            n = len(word) - 1
+            weight = self.rarity(word) / (10 * n**0.5) * (0.35 if weak else 1.0)
+            for i in range(n):
+                pair = word[i : i + 2]
+                if pair not in self._stop and weight > out.get(pair, 0.0):
+                    out[pair] = weight
         return out
 
 

@@ -1,0 +1,110 @@
+"""What would answer a target: the words, the stage and the kind of number that its task asks for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from analysis.extraction.lexicon import load, verbs
+from analysis.extraction.reading import Context, Reading
+from analysis.extraction.segment import words
+from analysis.extraction.targets import per_place
+from analysis.model import Target
+
+_RATIO = re.compile(
+    r"(?P<a>[^，。；：]{2,30}?)(?:按|应|力争)*(?:不低于|不少于|达到|达|占|为|高于|控制在|不超过)(?:到|全部|全市)?"
+    r"(?P<b>[^，。；：0-9]{2,24}?)的?(?:比例|比重|比)?的?(?:达到|达|为|在|不低于)?$"
+)
+_CHANGE = re.compile(r"(?:提高|增加|上调|提升|上浮|下降|降低|减少|增长)$")
+
+
+@dataclass(frozen=True, eq=False)
+class Ask:
+    """A target with what its words ask for.
+
+    ``near`` are the words beside the number, those of the head noun weighing double; ``topics`` add those of its clause
+    and sentence at less weight; ``used`` counts in how many targets of the item each word stands beside the number.
+    ``elided``: the task does not repeat what is counted (其中完成39宗). ``growth``: the number is a change in percent;
+    ``change``: the number says by how much something else is to change. ``each``: it is promised to every place.
+    ``ratio``: the two things that it compares (补差水平 and 低保标准).
+    """
+
+    target: Target
+    near: dict[str, float]
+    topics: dict[str, float]
+    used: Counter[str]
+    elided: bool
+    growth: bool
+    wants_start: bool
+    accepts_start: bool
+    cumulative: bool
+    change: bool
+    each: bool
+    completion: bool
+    ratio: tuple[str, str] | None
+
+    def own_and_foreign(self, near: dict[str, float]) -> tuple[float, float]:
+        """Weight of the words that belong to this target alone, and of those that belong to others only."""
+        own = foreign = 0.0
+        for word, weight in near.items():
+            if word in self.near:
+                own += weight if self.used[word] == (not self.elided) else 0.0
+            elif self.used[word]:
+                foreign += weight
+        return own, foreign
+
+
+def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
+    """Read from the task what would answer each of its targets."""
+    at = {q.start: c for q, c in zip(task.quantities, task.contexts, strict=True)}
+    contexts = [at[t.quantity.start] for t in targets]
+    # 从每人每月120元提高到130元: what is counted stands in front of the baseline
+    named = [at[t.baseline.start] if t.baseline is not None else c for t, c in zip(targets, contexts, strict=True)]
+    nears = [c.near_words() for c in named]
+    used = Counter(word for near in nears for word in near)
+    return [_ask(task, *of, used) for of in zip(targets, contexts, nears, strict=True)]
+
+
+def _ask(task: Reading, target: Target, context: Context, near: dict[str, float], used: Counter[str]) -> Ask:
+    left = context.left
+    share = target.quantity.dimension == "share"
+    clause, sentence = task.words(*context.clause), task.words(*context.sentence)
+    weighed = near or clause or task.words(context.sentence[0], context.clause[0]) or task.words(*context.heading())
+    weighed = dict(weighed)
+    for word in words().content(words().cut(target.indicator)[-1]):
+        weighed[word] = weighed.get(word, 0.5) * 2
+    verb = _governing(context)
+    wants_start = verb in load("verbs")["to_start"]
+    compared = _RATIO.search(left) if target.quantity.dimension in ("share", "multiple") else None
+    return Ask(
+        target=target,
+        near=weighed,
+        topics={
+            **{w: 0.15 * v for w, v in sentence.items()},
+            **{w: 0.35 * v for w, v in clause.items()},
+            **weighed,
+        },
+        used=used,
+        elided=not near,
+        growth=share and verbs("growth", "decline").search(left) is not None,
+        wants_start=wants_start,
+        accepts_start=wants_start or verb not in load("verbs")["to_finish"],
+        cumulative=verbs("cumulative").search(left) is not None,
+        change=_CHANGE.search(left) is not None,
+        each=per_place(target.quantity, context),
+        completion=verbs("rate_of_completion").search(target.indicator) is not None,
+        ratio=(compared["a"], compared["b"]) if compared else None,
+    )
+
+
+def _governing(context: Context) -> str:
+    """The verb that says whether the promise is to begin or to finish: beside the number, in the clause, in front."""
+    begun = verbs("to_start").search(context.near)
+    if begun:
+        return begun[0]
+    for text in (context.left, context.ahead, context.before):
+        found: list[str] = verbs("to_start", "to_finish", "to_support").findall(text)
+        if found:
+            return found[-1]
+    return ""

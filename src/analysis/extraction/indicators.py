@@ -1,0 +1,88 @@
+"""Name what a quantity counts: the noun phrase beside the number, at most twelve characters of it."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from analysis.extraction import units
+from analysis.extraction.lexicon import alternation, load
+from analysis.extraction.reading import CLAUSE, WINDOW, Reading
+from analysis.extraction.segment import words
+from analysis.model import Quantity
+
+INDICATOR_LENGTH = 12
+
+_RIGHT_END = re.compile(r"[，。；：！？、\n（）()0-9]|(?<=..)(?:以及|及其|及|和)")
+_NEXT_NUMBER = re.compile(r"^[0-9][0-9.]*[万亿]?[^，。]")
+
+
+@functools.cache
+def _trim() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    lexicon = load("indicators")
+    punctuation = r"[\s，。、；：“”\"（）()]"
+    return (
+        re.compile(rf"^(?:{punctuation}|20\d\d年底?|{alternation(lexicon['strip_left'])})+"),
+        re.compile(rf"(?:{punctuation}|{alternation(lexicon['strip_right'])})+$"),
+        re.compile(rf"(?<=..)(?:{alternation(lexicon['comparison'])}).*$"),
+        re.compile(rf"(?<=..)(?:{alternation(lexicon['predicate'])}).*$"),
+    )
+
+
+def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: set[str]) -> str:
+    """Say in at most 12 characters what a quantity counts.
+
+    The noun phrase beside the number is cut between words. Where it is too long its end stays, since a Chinese noun
+    phrase ends with its head; where that is ``taken`` by another target of the item, its beginning is kept too
+    (城乡低保…救助比例). ``floor`` is the end of the quantity in front.
+    """
+    strip_left, strip_right, comparison, predicate = _trim()
+    task = reading.text
+    a, _ = reading.stretch(CLAUSE, q.from_, q.end)
+    left = strip_right.sub("", strip_left.sub("", comparison.sub("", task[max(a, floor) : q.from_])))
+    # 5097户16659人贫困人口: both count what follows the second
+    right = _RIGHT_END.split(_NEXT_NUMBER.sub("", task[q.end : q.end + WINDOW]), maxsplit=1)[0]
+    right = predicate.sub("", re.sub("^的", "", right))
+    head, possessive, tail = right.rpartition("的")
+    if possessive and len(tail) >= 2:
+        # 52个…行政村的…工程 counts the villages, 500名…的工人 counts the workers
+        right = head if optional else tail
+    right = strip_right.sub("", strip_left.sub("", right))
+    counted = q.dimension in units.COUNTED
+    chosen = (right or left) if (counted and len(left) < 2) or (counted and len(right) >= 2) else (left or right)
+    if len(chosen) < 2:
+        before = re.split("[，。；：]", task[max(0, a - WINDOW) : a])
+        before = [strip_right.sub("", strip_left.sub("", re.sub(r"[0-9].*", "", x))) for x in before]
+        chosen = next((x for x in reversed(before) if len(x) >= 2), "") + chosen
+    short = _shorten(chosen) or q.text[:INDICATOR_LENGTH]
+    if short in taken and len(chosen) > INDICATOR_LENGTH:
+        return _first_words(chosen, 5) + "…" + _last_words(chosen, 6)
+    return short
+
+
+def _shorten(text: str) -> str:
+    text = re.sub(r"[“”\"《》\s]", "", text)
+    if "等" in text[:-4]:
+        text = text.rsplit("等", 1)[1]
+    if len(text) <= INDICATOR_LENGTH:
+        return text
+    tail = text.rpartition("的")[2]
+    return tail if 4 <= len(tail) <= INDICATOR_LENGTH else _last_words(text, INDICATOR_LENGTH)
+
+
+def _first_words(text: str, length: int) -> str:
+    out = ""
+    for word in words().cut(text):
+        if len(out) + len(word) > length:
+            break
+        out += word
+    return out or text[:length]
+
+
+def _last_words(text: str, length: int) -> str:
+    out: list[str] = []
+    for word in reversed(words().cut(text)):
+        if sum(map(len, out)) + len(word) > length:
+            break
+        out.insert(0, word)
+    return "".join(out).lstrip("、的") or text[-length:]

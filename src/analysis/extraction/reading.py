@@ -1,0 +1,299 @@
+"""A text read once: its quantities, what stands around each, and the words of every stretch.
+
+Stretches are looked up by position, words are cut when they are first asked for, and nothing looks further than a
+window, so that the time for a text grows with its length and no faster.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from analysis.extraction.quantities import find_quantities
+from analysis.extraction.segment import words
+from analysis.model import Quantity
+
+# How many characters on either side of a number can say what it counts.
+WINDOW = 160
+
+SENTENCE, CLAUSE, SEGMENT = "sentence", "clause", "segment"
+_BREAK = re.compile(r"[，：:。；;！？\n（）()、]|,(?![0-9])")
+_ENDS_SENTENCE = frozenset("。；;！？\n")
+_MARKER = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)\s*"
+)
+_INNER_MARKER = re.compile(r"(?<=[。；：])(?:[①-⑳]|[（(][一二三四五六七八九十0-9]{1,2}[)）])")
+_HEADING = re.compile(r"[^。，；：:\n]{1,24}[：:。]")
+_NAME_BRACKET = re.compile(r"[（(][^（）()0-9０-９，。；：\n]{1,10}[)）](?=[一-龥])")
+_TITLE = re.compile("《[^《》\n]{1,80}(?:《[^》\n]{1,80}》|<[^>\n]{1,80}>)?[^《》\n]{0,80}》")
+_NOUN_AHEAD = re.compile(r"(?!已|均|全部|都|正|的|并|共|建成|完成|开工|竣工|完工)[一-龥“]{2}")
+_ATTRIBUTE = re.compile("(?:以上|以下|以内)$")
+_LIST_BREAK = re.compile(r"[。；;！？\n]|，(?!分别)")
+_EMPTY = re.compile(r"[\s的了等均已全部都，。、；：“”\"（）()《》也还共计]*")
+_HAN = re.compile("[一-龥]+")
+
+Span = tuple[int, int]
+
+
+def mask(text: str) -> str:
+    """Cover short brackets that belong to a name (村（居）委会), so that they break no clause; the length stays.
+
+    Examples
+    --------
+    >>> mask("村（居）公园3个（新建2个）")
+    '村···公园3个（新建2个）'
+    """
+    return _NAME_BRACKET.sub(lambda m: "·" * len(m[0]), text)
+
+
+def paragraphs(text: str) -> list[Span]:
+    r"""Split a text at line breaks and at list markers inside a line: ``(start, end)`` of each, no empty ones.
+
+    Examples
+    --------
+    >>> paragraphs("已完成。\n（1）建成3所。")
+    [(0, 4), (5, 13)]
+    """
+    out = []
+    for line in re.finditer(r"[^\n]+", text):
+        starts = [line.start(), *(m.start() for m in _INNER_MARKER.finditer(text, line.start() + 1, line.end()))]
+        out += list(zip(starts, [*starts[1:], line.end()], strict=True))
+    return out
+
+
+class Reading:
+    """A text with its quantities; stretches and words by position.
+
+    ``whole`` is the text with brackets of names covered, ``quiet`` the text with the names of documents blanked, which
+    say nothing of what is counted; both are as long as the text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.quantities = find_quantities(text)
+        self.whole = mask(text)
+        self.quiet = _TITLE.sub(lambda m: " " * len(m[0]), text) if "《" in text else text
+        self._breaks: dict[str, list[int]] = {SENTENCE: [], CLAUSE: [], SEGMENT: []}
+        for m in _BREAK.finditer(self.whole):
+            self._breaks[SEGMENT].append(m.start())
+            if m[0] != "、":
+                self._breaks[CLAUSE].append(m.start())
+            if m[0] in _ENDS_SENTENCE:
+                self._breaks[SENTENCE].append(m.start())
+        self._words: dict[Span, dict[str, float]] = {}
+
+    def stretch(self, kind: str, start: int, end: int) -> Span:
+        """Bounds of the sentence, clause or segment that holds ``text[start:end]``, no wider than the window."""
+        breaks = self._breaks[kind]
+        i, j = bisect_left(breaks, start), bisect_left(breaks, end)
+        a = breaks[i - 1] + 1 if i else 0
+        b = breaks[j] if j < len(breaks) else len(self.text)
+        return max(a, start - WINDOW), min(b, end + WINDOW)
+
+    def stretches(self, kind: str, start: int, end: int) -> list[Span]:
+        """The stretches of a kind inside ``text[start:end]``, no empty ones."""
+        breaks = self._breaks[kind]
+        inside = breaks[bisect_left(breaks, start) : bisect_left(breaks, end)]
+        edges = zip([start, *(b + 1 for b in inside)], [*inside, end], strict=True)
+        return [(a, b) for a, b in edges if b > a]
+
+    @functools.cached_property
+    def paragraphs(self) -> list[tuple[int, int, Span]]:
+        """Start, end and heading of each paragraph; a heading ends with a colon or follows a list marker."""
+        out = []
+        for start, end in paragraphs(self.whole):
+            m = _MARKER.match(self.whole, start, end)
+            at = m.end() if m else start
+            h = _HEADING.match(self.whole, at, end)
+            out.append((start, end, (at, h.end() - 1) if h and (h[0][-1] in "：:" or m) else (at, at)))
+        return out
+
+    def heading(self, at: int) -> Span:
+        """Bounds of the heading of the paragraph that holds a position; empty where it has none."""
+        i = bisect_right(self._paragraph_starts, at)
+        return self.paragraphs[i - 1][2] if i else (0, 0)
+
+    @functools.cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [start for start, _, _ in self.paragraphs]
+
+    @functools.cached_property
+    def _pieces(self) -> list[Span]:
+        """Runs of Chinese characters between numbers and marks: what is cut into words."""
+        out: list[Span] = []
+        at = 0
+        for q in [*self.quantities, None]:
+            end = q.from_ if q else len(self.text)
+            out += [m.span() for m in _HAN.finditer(self.quiet, at, max(at, end))]
+            at = q.end if q else end
+        return out
+
+    @functools.cached_property
+    def _piece_ends(self) -> list[int]:
+        return [end for _, end in self._pieces]
+
+    @functools.cached_property
+    def limits(self) -> dict[int, str]:
+        """Quantities that are part of a noun (10亿元以上项目), by where they start, each as a word of its own."""
+        return {
+            q.start: f"{q.value}{q.unit}"
+            for q in self.quantities
+            if _ATTRIBUTE.search(q.text) and _HAN.match(self.quiet, q.end)
+        }
+
+    def words(self, start: int, end: int) -> dict[str, float]:
+        """Words of ``text[start:end]`` that say what it is about, each with its weight; not to be changed."""
+        key = (start, end)
+        if key not in self._words:
+            found: dict[str, float] = {}
+            for i in range(bisect_right(self._piece_ends, start), len(self._pieces)):
+                a, b = self._pieces[i]
+                if a >= end:
+                    break
+                piece = words().content(self.quiet[max(a, start) : min(b, end)])
+                found = {**found, **piece} if found else piece
+            if self.limits:
+                # 10亿元以上项目 and 1亿元以上项目 are told apart by their limit
+                own = {word: 2.0 for at, word in self.limits.items() if start <= at < end}
+                found = {**found, **own} if own else found
+            self._words[key] = found
+        return self._words[key]
+
+    @functools.cached_property
+    def contexts(self) -> list[Context]:
+        """What stands around each quantity, in order."""
+        segments = [self.stretch(SEGMENT, q.from_, q.end) for q in self.quantities]
+        peers: dict[int, list[int]] = {}
+        for i, (q, (a, _)) in enumerate(zip(self.quantities, segments, strict=True)):
+            if q.start not in self.limits:
+                peers.setdefault(a, []).append(i)
+        named = self._respectively()
+        return [self._context(i, segments[i], peers.get(segments[i][0], []), named) for i in range(len(segments))]
+
+    def _context(self, i: int, segment: Span, peers: list[int], named: dict[int, tuple[Span, ...]]) -> Context:
+        q, quiet, (a, b) = self.quantities[i], self.quiet, segment
+        k = bisect_left(peers, i)
+        before, after = peers[:k][-1:], peers[k + (k < len(peers) and peers[k] == i) :][:1]
+        left = (max(a, self.quantities[before[0]].end) if before else a, q.from_)
+        right = (q.end, min(b, self.quantities[after[0]].from_) if after else b)
+        near_left: tuple[Span, ...] = (left,)
+        near_right = right
+        if before or after:
+            # in a row of numbers the noun stands on one side of each
+            if _EMPTY.fullmatch(quiet, self.quantities[peers[-1]].end, b):
+                near_right = (q.end, q.end)
+            elif self.quantities[peers[0]].from_ - a <= 2 and before:
+                near_left = ()
+        if quiet.endswith("等", *left) and near_right[1] - near_right[0] > 1:
+            # 甲路、乙路等15个拥堵点: what stands in front are examples, what is counted follows
+            near_left = ()
+        if i in named:
+            near_left, near_right = named[i], (q.end, q.end)
+        return Context(
+            reading=self,
+            quantity=q,
+            near_left=near_left,
+            near_right=near_right,
+            clause=self.stretch(CLAUSE, q.from_, q.end),
+            sentence=self.stretch(SENTENCE, q.from_, q.end),
+        )
+
+    def _respectively(self) -> dict[int, tuple[Span, ...]]:
+        """For numbers in a row behind 分别, where the name stands that each of them belongs to."""
+        out: dict[int, tuple[Span, ...]] = {}
+        starts = [q.start for q in self.quantities]
+        for m in re.finditer("分别", self.whole):
+            run: list[int] = []
+            for i in range(bisect_left(starts, m.end()), len(starts)):
+                q = self.quantities[i]
+                gap = self.whole[self.quantities[run[-1]].end : q.from_] if run else self.whole[m.end() : q.from_]
+                if len(gap) > WINDOW or (run and not re.fullmatch("[、和及与，]", gap)) or _LIST_BREAK.search(gap):
+                    break
+                run.append(i)
+            if len(run) < 2:
+                continue
+            floor = max(0, m.start() - WINDOW)
+            cut = [x.end() for x in _LIST_BREAK.finditer(self.whole, floor, m.start())]
+            a = cut[-1] if cut else floor
+            verb = (m.end(), self.quantities[run[0]].from_)
+            for separators in ("[^、]+", "[^、和及与]+"):
+                names = [x.span() for x in re.compile(separators).finditer(self.whole, a, m.start())]
+                if len(names) != len(run):
+                    continue
+                out |= {i: (name, verb) for i, name in zip(run, names, strict=True)}
+                # the levels that these rise to belong to the same names
+                for k, i in enumerate(range(run[-1] + 1, min(run[-1] + 1 + len(run), len(starts)))):
+                    if _LIST_BREAK.search(self.whole, self.quantities[i - 1].end, self.quantities[i].from_):
+                        break
+                    out[i] = out[run[k]]
+                break
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around one quantity.
+
+    ``near_left`` and ``near_right`` are the stretches that say what is counted (in a row of numbers only one side
+    belongs to each), ``clause`` and ``sentence`` those that hold it.
+    """
+
+    reading: Reading
+    quantity: Quantity
+    near_left: tuple[Span, ...]
+    near_right: Span
+    clause: Span
+    sentence: Span
+
+    @property
+    def left(self) -> str:
+        """The clause in front of the number."""
+        return self.reading.quiet[self.clause[0] : self.quantity.from_]
+
+    @property
+    def right(self) -> str:
+        """The clause behind the number."""
+        return self.reading.quiet[self.quantity.end : self.clause[1]]
+
+    @property
+    def before(self) -> str:
+        """The sentence in front of the clause."""
+        return self.reading.quiet[self.sentence[0] : self.clause[0]]
+
+    @property
+    def near(self) -> str:
+        """The words that say what is counted, in front of the number."""
+        return "".join(self.reading.quiet[a:b] for a, b in self.near_left)
+
+    @property
+    def ahead(self) -> str:
+        """The words that say what is counted, behind the number."""
+        return self.reading.quiet[slice(*self.near_right)]
+
+    @property
+    def counts_ahead(self) -> bool:
+        """Whether the noun that is counted follows the number (3家中心卫生院)."""
+        return bool(_NOUN_AHEAD.match(self.reading.quiet, *self.near_right))
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether the number stands in brackets of its sentence."""
+        text, (a, b) = self.reading.whole, (self.sentence[0], self.quantity.start)
+        opened = text.count("（", a, b) + text.count("(", a, b)
+        return opened > text.count("）", a, b) + text.count(")", a, b)
+
+    def heading(self) -> Span:
+        """Bounds of the heading of the paragraph."""
+        return self.reading.heading(self.quantity.start)
+
+    def near_words(self) -> dict[str, float]:
+        """Words beside the number: a measure word counts the noun behind it, where there is one."""
+        left: dict[str, float] = {}
+        for span in self.near_left:
+            left = {**left, **self.reading.words(*span)}
+        right = self.reading.words(*self.near_right)
+        if not self.counts_ahead:
+            return {**left, **right}
+        return {**{w: 0.4 * v for w, v in left.items()}, **(right or words().noun(self.ahead))}

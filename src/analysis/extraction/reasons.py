@@ -1,0 +1,64 @@
+"""Why a target was answered, or was not: one plain clause in Chinese, whose every number stands in the text."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.extraction import units
+from analysis.extraction.actuals import Candidate, Stage
+from analysis.extraction.reading import CLAUSE, Reading, Span
+from analysis.model import Method, Quantity, Target
+
+QUOTE = 40  # characters of a clause that are quoted
+
+_NUMERAL = re.compile(r"[0-9０-９.．/一二三四五六七八九十百千万亿%％]")
+_ONLY = {
+    Stage.PLANNED: "只是计划",
+    Stage.QUOTA: "只是任务数",
+    Stage.ONGOING: "只写正在进行",
+    Stage.COMPARISON: "只写与他时他处相比",
+    Stage.STARTED: "只写开工启动，没有写完成",
+}
+
+
+def quoted(reading: Reading, span: Span) -> str:
+    """The clause that holds a span, in quotation marks; where it is long, its middle, and no number cut in two."""
+    text = reading.text
+    a, b = reading.stretch(CLAUSE, *span)
+    if b - a <= QUOTE:
+        return f"“{text[a:b].strip()}”"
+    start, end = max(a, span[0] - 20), min(b, span[1] + 12)
+    while start > a and _NUMERAL.match(text, start):
+        start -= 1
+    while end < b and _NUMERAL.match(text, end):
+        end += 1
+    return f"“{'…' if start > a else ''}{text[start:end].strip()}{'…' if end < b else ''}”"
+
+
+def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -> str:
+    """Say what an actual rests on."""
+    pieces = [reading.text[a:b] for a, b in offer.spans]
+    if method is Method.SUM:
+        return "各部分相加：" + "、".join(pieces)
+    if method is Method.LISTED:
+        return "逐一点名可数：" + "、".join(pieces)
+    if method is Method.RATIO:
+        return f"由“{pieces[0]}”与“{pieces[1]}”相比得出"
+    head, _ = units.split(target.unit)
+    other, _ = units.split(offer.unit)
+    aside = f"，“{other}”与“{head}”计的是同一事物" if other not in (head, "") and method is Method.STATED else ""
+    return f"{'全称表述' if method is Method.UNIVERSAL else '进展写明'}{quoted(reading, offer.spans[0])}{aside}"
+
+
+def from_rate(reading: Reading, q: Quantity) -> str:
+    """Say that only a rate of completion was given."""
+    return f"只给出完成率{quoted(reading, (q.start, q.end))}，按目标折算"
+
+
+def unproven(reading: Reading, target: Target, nearest: tuple[Quantity, Candidate] | None) -> str:
+    """Say why nothing answers a target; ``nearest`` is the number that could have, but for what it says."""
+    if nearest is None:
+        return f"进展中没有以“{target.unit}”计的数字"
+    q, offer = nearest
+    reason = _ONLY.get(offer.stage, f"说的不是“{target.indicator}”")
+    return f"{quoted(reading, (q.start, q.end))}{reason}"
