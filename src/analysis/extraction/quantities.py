@@ -9,94 +9,122 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
 from decimal import Decimal
+from typing import NamedTuple
 
 from analysis.extraction import units
 from analysis.extraction.lexicon import alternation, load
-from analysis.extraction.numerals import arabic, chinese, magnitude, plain
+from analysis.extraction.numerals import CHINESE, FORMAL, arabic, numeral, plain
 from analysis.model import Bound, Quantity
 
 _DIGIT = "[0-9０-９]"
+# 1,050 and 81 200 and １，２００ are one number; 15 digits are the most that still count something
 _NUMBER = (
-    rf"(?:{_DIGIT}{{1,3}}(?:(?:,|[ \u00a0](?={_DIGIT}{{3}}(?!{_DIGIT})))"
-    rf"{_DIGIT}{{3}})+(?!{_DIGIT})|[０-９]{{1,3}}(?:，[０-９]{{3}})+|{_DIGIT}{{1,15}}(?!{_DIGIT}))"
-    rf"(?:[.．]{_DIGIT}+)?"
+    rf"(?:{_DIGIT}{{1,3}}(?:(?:,|[ \u00a0](?={_DIGIT}{{3}}(?!{_DIGIT}))){_DIGIT}{{3}})+(?!{_DIGIT})"
+    rf"|[０-９]{{1,3}}(?:，[０-９]{{3}})+|{_DIGIT}{{1,15}}(?!{_DIGIT}))(?:[.．]{_DIGIT}+)?"
 )
 _RANGE = "[-－—–~～至]{1,2}"
-# 千 before these letters begins a unit (千瓦), it is no magnitude.
-_MAGNITUDE = "(?:[十百千]?[万亿]|万亿|百|千(?![瓦米克焦卡伏赫帕]))"
-_CHINESE = "[零〇一二两三四五六七八九十百千万亿]"
+# 千 before these letters begins a unit (千瓦), it is no magnitude
+_MAGNITUDE = "(?:[十百千]?[万亿兆]|万亿|百|千(?![瓦米克焦卡伏赫帕]))"
+# behind a magnitude the number may go on: 3万4000, 5万4千6百, 1千零20
+_TAIL = rf"(?:零?{_DIGIT}{{1,4}}(?:千(?![瓦米克])|百|万)?)*"
+_MORE = "[余多]"
+_NUMERAL = f"[{CHINESE}]"
 _CLAUSE_END = re.compile(r"[，。；：！？、\n（）()]")
 _SUMMED = re.compile("共|总|合计|支出|发放资金")
 _INHERITS = re.compile("到|至|为|、|和|及|，|—|-")
+_WIDER_SUBJECT = re.compile("人均[^，]{0,8}，[^，]{0,8}$")
+# No word that bounds a number or says what it is counted per is farther away.
+_BOUND_WINDOW, _RATE_WINDOW = 7, 40
 
 
-@dataclasses.dataclass(frozen=True)
-class _Patterns:
+class _Patterns(NamedTuple):
     arabic: re.Pattern[str]
     chinese: re.Pattern[str]
     percent: re.Pattern[str]
     tenths: re.Pattern[str]
     bare_rate: re.Pattern[str]
-    before: dict[Bound, re.Pattern[str]]
+    before: re.Pattern[str]
+    before_ends: frozenset[str]
     after: re.Pattern[str]
     after_bound: dict[str, Bound]
     subject: re.Pattern[str]
     time: re.Pattern[str]
+    per: re.Pattern[str]
+    times: frozenset[str]
 
 
 @functools.cache
 def _patterns() -> _Patterns:
     lexicon = load("units")
+    subjects, times = lexicon["rate"]["subject"], lexicon["rate"]["time"]
     bounds = {Bound(k): v for k, v in load("bounds").items()}
     unit = alternation(list(units.table()))
     many = "(?:十万|百万|[万千百])"
-    per = alternation([*lexicon["rate"]["subject"], *lexicon["rate"]["time"]])
-    per = f"(?:{many}?(?:{per}))"
+    per = f"(?:{many}?(?:{alternation([*subjects, *times])}))"
     rate = rf"(?P<rate>(?:\s?[/／]\s?每?{per}(?:\s?[/／·•.]?\s?每?{per})?|(?:每{per}){{1,2}}))?"
-    more = "".join(bounds[Bound.AT_LEAST]["inside"])
     after_bound = {w: b for b, words in bounds.items() for w in words["after"]}
+    before = "|".join(f"(?P<{b.value}>{alternation(words['before'])})" for b, words in bounds.items())
+    longest_first = sorted(((w, b) for b, words in bounds.items() for w in words["before"]), key=lambda x: -len(x[0]))
     return _Patterns(
         arabic=re.compile(
             rf"(?<![0-9０-９.．A-Za-z第〔\[])(?P<number>{_NUMBER})(?P<share>[%％]?)"
             rf"(?:(?P<magnitude1>{_MAGNITUDE})?(?P<range>{_RANGE})(?P<high>{_NUMBER}))?"
-            rf"[ \u00a0]?(?P<more>[{more}])?(?P<magnitude>{_MAGNITUDE})?(?P<more2>[{more}])?"
-            rf"[ \u00a0\u3000]?(?P<unit>(?<=[%％])|{unit}){rate}"
+            rf"[ \u00a0]?(?P<rest>{_MORE}?(?:{_MAGNITUDE}{_MORE}?{_TAIL}{_MORE}?)?)"
+            rf"[ \u00a0\u3000]?(?P<unit>(?<=[%％])|{unit}|(?<=[0-9０-９][万亿])(?=[，。；、）)\n]|以上|$)){rate}"
         ),
         chinese=re.compile(
-            rf"(?<![第之其周期初零〇一二两三四五六七八九十百千万亿])(?P<number>{_CHINESE}+(?:点{_CHINESE}+)?)(?P<more>[{more}])?"
+            rf"(?<![第之其周期初{CHINESE}])(?P<number>{_NUMERAL}+(?:点{_NUMERAL}+)?)(?P<more>{_MORE})?"
             rf"(?P<unit>{alternation(lexicon['plain']['after_chinese'])}){rate}"
         ),
-        percent=re.compile(rf"(?P<base>[百千])分之(?P<number>{_CHINESE}+(?:点{_CHINESE}+)?|{_NUMBER})"),
+        percent=re.compile(
+            rf"(?P<sign>负)?(?P<base>百万|[百千万仟佰])分之(?P<number>[{CHINESE}{FORMAL}]+(?:点{_NUMERAL}+)?|{_NUMBER})"
+        ),
         tenths=re.compile(
-            r"(?<![第之])(?P<number>[一二三四五六七八九])成(?P<rest>[一二三四五六七八九])?(?P<half>半)?"
+            rf"(?<![第之])(?P<number>[一二两三四五六七八九]|(?<![0-9０-９.．]){_NUMBER})成(?P<rest>[一二三四五六七八九])?(?P<half>半)?"
             r"(?=[，。；、：！？\n）)的以左多]|$|[^一-龥])"
         ),
         bare_rate=re.compile(
             rf"(?P<subject>{many}(?:人|名|户|亩))[^，。；：、\n0-9０-９（）]{{1,14}}?(?:达到|达|为|至|到|是|：)(?P<number>{_NUMBER})"
             rf"(?![0-9０-９.．%％万亿千百]|[ \u00a0]?(?:{unit}|年|月|日))"
         ),
-        before={
-            b: re.compile(f"(?<![附最临新])(?:{alternation(words['before'])})[了到达]?$") for b, words in bounds.items()
-        },
+        before=re.compile(f"(?<![附最临新])(?:{before})[了到达]?$"),
+        before_ends=frozenset(w[-1] for w, _ in longest_first) | frozenset("了到达"),
         after=re.compile(alternation(list(after_bound))),
         after_bound=after_bound,
-        subject=re.compile(rf"每(?P<a>{many}?)(?P<s>{alternation(lexicon['rate']['subject'])})|(?P<m>[人户亩生床])均"),
+        subject=re.compile(rf"每(?P<a>{many}?)(?P<s>{alternation(subjects)})|(?P<m>[人户亩生床])均"),
         time=re.compile(
-            rf"每(?:个|人|名)?(?P<t>{alternation(lexicon['rate']['time'])})|(?<![0-9０-９个])(?P<u>[年月日])(?:人)?均"
+            rf"每(?:个|人|名)?(?P<t>{alternation(times)})|(?<![0-9０-９个])(?P<u>[年月日])(?:人)?均"
             rf"|(?<=人)均?每?(?P<v>[年月])(?!龄|份|底|内|度)"
         ),
+        per=re.compile(rf"{many}?(?:{alternation([*subjects, *times])})"),
+        times=frozenset(times),
     )
 
 
-def find_quantities(text: str) -> tuple[Quantity, ...]:
-    """Find every quantity that has a unit.
+class _Found(NamedTuple):
+    """A number and its unit as matched, before the words around it are read."""
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    unit: units.Unit
+    rate: str | None
+    more: bool = False
+    chinese: bool = False
+
+
+def find_quantities(text: str, bare: bool = False) -> tuple[Quantity, ...]:
+    """Find every quantity of a text.
 
     Parameters
     ----------
     text : str
         Any text.
+    bare : bool
+        Whether to give numbers that have no unit too; their unit is empty and their dimension is ``number``.
 
     Returns
     -------
@@ -109,215 +137,237 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     [('1.5万人', '15000', '人'), ('130元', '130', '元/人/月')]
     >>> find_quantities("2018年3月，S270线第3标段")
     ()
+    >>> [(q.text, str(q.value)) for q in find_quantities("二百五十和3万4000", bare=True)]
+    [('二百五十', '250'), ('3万4000', '34000')]
     """
     p = _patterns()
-    found: list[Quantity] = []
-    for m in p.arabic.finditer(text):
-        found += _from_arabic(m)
-    if re.search("[一二两三四五六七八九十百千]", text):
-        taken = _covered(found)
-        for pattern, build in ((p.percent, _from_percent), (p.tenths, _from_tenths), (p.chinese, _from_chinese)):
-            for m in pattern.finditer(text):
-                if not taken.isdisjoint(range(*m.span())):
-                    continue
-                q = build(m)
-                if q is not None:
-                    found.append(q)
-                    taken.update(range(*m.span()))
+    found = [x for m in p.arabic.finditer(text) if (x := _from_arabic(m)) is not None]
+    for pattern, build in ((p.percent, _from_percent), (p.tenths, _from_tenths), (p.chinese, _from_chinese)):
+        found = _added(found, [x for m in pattern.finditer(text) if (x := build(m)) is not None])
     if "万人" in text or "千人" in text or "万名" in text:
-        taken = _covered(found)
-        for m in p.bare_rate.finditer(text):
-            if taken.isdisjoint(range(*m.span("number"))):
-                value = arabic(m["number"])
-                a, b = m.span("number")
-                found.append(Quantity(a, b, m["number"], value, "/" + m["subject"], "rate", value, value))
-    found.sort(key=lambda q: q.start)
-    return tuple(_ranges(text, _rated(text, [_bounded(text, q) for q in found])))
+        found = _added(found, [_from_bare_rate(m) for m in p.bare_rate.finditer(text)])
+    if bare:
+        from analysis.extraction.bare import bare_numbers
+
+        found = _added(found, [_Found(a, b, v, v, _BARE, None) for a, b, v in bare_numbers(text)])
+    found = _shared_units(text, found)
+    out: list[Quantity] = []
+    for x in found:
+        q = _quantity(text, x, out[-1] if out else None)
+        last = out[-1] if out else None
+        if last is not None and q.start <= last.end + 2 and _is_range(text, last, q):
+            q = dataclasses.replace(
+                last, end=q.end, text=text[last.start : q.end], high=q.high, bound=q.bound, approximate=q.approximate
+            )
+            out.pop()
+        out.append(q)
+    return tuple(out)
 
 
-def _covered(found: Iterable[Quantity]) -> set[int]:
-    return {i for q in found for i in range(q.start, q.end)}
+# A number without a unit: asked for as such, or one in tens of thousands (新增就业8.8万).
+_BARE = units.Unit("", "number", None)
+_SHARED = re.compile(rf"(?:(?<=[一-龥：:])|(?<=[，（(]))(?:{_NUMBER}、)+$")
 
 
-def _from_arabic(m: re.Match[str]) -> list[Quantity]:
-    share = bool(m["share"]) and not m["unit"]
-    if share and (m["magnitude"] or m["more2"]):
-        return []
-    spelled = "%" if share else m["unit"]
-    unit = units.table()[spelled]
-    number, high_text = m["number"], m["high"]
-    if high_text is None and m["share"] and not share:
-        return []
-    scale = magnitude(m["magnitude"] or "")
-    low = arabic(number) * scale
+def _shared_units(text: str, found: list[_Found]) -> list[_Found]:
+    """Numbers in a row share the unit of the last: 184万、87万、32万人; 1200、350户."""
+    out: list[_Found] = []
+    for x in reversed(found):
+        after = out[-1] if out else None
+        if x.unit is _BARE and after is not None and after.start == x.end + 1 and text[x.end] == "、":
+            x = x._replace(unit=after.unit, rate=after.rate)
+        out.append(x)
+        start = x.start
+        if (
+            start > 1
+            and text[start - 1] == "、"
+            and text[start - 2] in "0123456789０１２３４５６７８９"
+            and x.unit is not _BARE
+        ):
+            window = max(0, start - _RATE_WINDOW)
+            if m := _SHARED.search(text[window:start]):
+                row = [n.span() for n in re.finditer(_NUMBER, m[0])]
+                for a, b in reversed(row):
+                    value = arabic(m[0][a:b])
+                    at = window + m.start()
+                    if not any(f.start < at + b and at + a < f.end for f in found):
+                        out.append(_Found(at + a, at + b, value, value, x.unit, x.rate))
+    out.reverse()
+    return out
+
+
+def _added(found: list[_Found], more: list[_Found]) -> list[_Found]:
+    """Both lists in text order, without those of the second that overlap one of the first."""
+    if not more:
+        return found
+    starts = [x.start for x in found]
+    for x in more:
+        i = bisect_right(starts, x.start)
+        if (i and found[i - 1].end > x.start) or (i < len(found) and found[i].start < x.end):
+            continue
+        found.insert(i, x)
+        starts.insert(i, x.start)
+    return found
+
+
+def _from_arabic(m: re.Match[str]) -> _Found | None:
+    number, share, first, between, high_text, rest, unit_text, rate = m.group(
+        "number", "share", "magnitude1", "range", "high", "rest", "unit", "rate"
+    )
+    if share and (rest or (unit_text and between is None)):
+        return None
+    unit = units.table()[unit_text or "%"] if unit_text or share or (high_text and not rest) else _BARE
+    more = False
+    if rest:
+        more = "余" in rest or "多" in rest
+        scale = rest.replace("余", "").replace("多", "")
+        low = numeral((high_text or number) + scale) if scale else arabic(high_text or number)
+        if low is None:
+            return None
+    else:
+        low = arabic(high_text or number)
+    start = m.start()
+    if high_text is None:
+        return _Found(_signed(m.string, start), m.end(), *(_sign(m.string, start, low),) * 2, unit, rate, more)
     high = low
-    if high_text is not None:
-        high = arabic(high_text) * scale
-        low = arabic(number) * (magnitude(m["magnitude1"]) if m["magnitude1"] else scale)
-        if high < low and m["magnitude1"] is None:
-            low = arabic(number)
-        if high <= low:
-            # 15-6个 is no range: take the number that carries the unit
-            start = m.start("high")
-            return [_make(m, start, high, high, unit, m["rate"])]
-    more = m["more"] or m["more2"]
-    q = _make(m, m.start(), low, high, unit, m["rate"])
-    if more:
-        q = dataclasses.replace(q, bound=Bound.AT_LEAST, approximate=True)
-    if (share is False and unit.dimension == "share" and high_text is None) or share:
-        q = _signed(m.string, q)
-    return [q]
+    low = arabic(number)
+    if first:
+        low *= numeral("1" + first) or 1
+    elif rest and high >= arabic(high_text):
+        low *= high / (arabic(high_text) or 1)
+        low = arabic(number) if low > high else low
+    if low >= high:
+        # 15-6个 is no range: take the number that carries the unit
+        return _Found(m.start("high"), m.end(), high, high, unit, rate, more)
+    return _Found(start, m.end(), low, high, unit, rate, more)
 
 
-def _make(
-    m: re.Match[str],
-    start: int,
-    low: Decimal,
-    high: Decimal,
-    unit: units.Unit,
-    rate: str | None,
-    is_chinese: bool = False,
-) -> Quantity:
-    low, high = plain(low), plain(high)
-    name = unit.name + "".join("/" + x for x in _per(rate))
-    text = m.string[start : m.end()]
-    return Quantity(start, m.end(), text, low, name, unit.dimension, low, high, chinese=is_chinese)
+def _signed(text: str, start: int) -> int:
+    """Where a number begins, its sign included: 增幅-1.1%, 负40%; between two numbers a stroke is a range."""
+    if start and text[start - 1] in "-－−负":
+        c = text[start - 2] if start > 1 else "，"
+        # 减负35亿元 eases a burden, 为负35 is a number below nought
+        word = c in "为是达率" if text[start - 1] == "负" else "一" <= c <= "龥" and c not in "月年日路段"
+        if c in "，,：:（( \n" or word:
+            return start - 1
+    return start
 
 
-def _signed(text: str, q: Quantity) -> Quantity:
-    """A minus sign that follows a word (增幅-1.1%) belongs to the number; between two numbers it is a range."""
-    if (
-        q.start >= 2
-        and text[q.start - 1] in "-－−"
-        and "一" <= text[q.start - 2] <= "龥"
-        and text[q.start - 2] not in "月年日"
-    ):
-        return dataclasses.replace(
-            q, start=q.start - 1, text=text[q.start - 1 : q.end], value=-q.value, low=-q.low, high=-q.high
-        )
-    return q
+def _sign(text: str, start: int, value: Decimal) -> Decimal:
+    return -value if _signed(text, start) < start else value
 
 
-def _from_chinese(m: re.Match[str]) -> Quantity | None:
+def _from_chinese(m: re.Match[str]) -> _Found | None:
     number = m["number"]
     if set(number) <= set("百千万亿"):
         return None
-    value = chinese(number)
+    value = numeral(number)
     if value is None or value < 2:
         return None
-    q = _make(m, m.start(), value, value, units.table()[m["unit"]], m["rate"], is_chinese=True)
-    return dataclasses.replace(q, bound=Bound.AT_LEAST, approximate=True) if m["more"] else q
+    return _Found(m.start(), m.end(), value, value, units.table()[m["unit"]], m["rate"], bool(m["more"]), True)
 
 
-def _from_percent(m: re.Match[str]) -> Quantity | None:
-    value = chinese(m["number"]) if m["number"][0] in "零〇一二两三四五六七八九十百千" else arabic(m["number"])
+_PARTS = {"百": 1, "佰": 1, "千": 10, "仟": 10, "万": 100, "百万": 10_000}
+
+
+def _from_percent(m: re.Match[str]) -> _Found | None:
+    value = numeral(m["number"]) if m["number"] != "百" else Decimal(100)
     if value is None:
         return None
-    return _make(m, m.start(), value, value, units.table()["%" if m["base"] == "百" else "‰"], None, is_chinese=True)
+    value = (-value if m["sign"] else value) / _PARTS[m["base"]]
+    return _Found(m.start(), m.end(), value, value, units.table()["%"], None, chinese=True)
 
 
-def _from_tenths(m: re.Match[str]) -> Quantity:
-    value = (chinese(m["number"]) or Decimal(0)) * 10
+def _from_tenths(m: re.Match[str]) -> _Found | None:
+    value = (numeral(m["number"]) or Decimal(0)) * 10
     if m["rest"]:
-        value += chinese(m["rest"]) or 0
+        value += numeral(m["rest"]) or 0
     if m["half"]:
         value += 5
-    return _make(m, m.start(), value, value, units.table()["%"], None, is_chinese=True)
+    return _Found(m.start(), m.end(), value, value, units.table()["%"], None, chinese=True)
 
 
-def _per(rate: str | None) -> tuple[str, ...]:
-    """The denominators of a rate as written behind the unit, for whom before how long."""
-    if not rate:
-        return ()
-    times = load("units")["rate"]["time"]
-    words = re.findall(
-        rf"(?:十万|百万|[万千百])?(?:{alternation([*load('units')['rate']['subject'], *times])})",
-        re.sub(r"[/／·•.\s每]", " ", rate),
-    )
-    words = ["人" if w in ("名", "位") else "日" if w == "天" else w for w in words]
-    return tuple(sorted(words, key=lambda w: w in times))
+def _from_bare_rate(m: re.Match[str]) -> _Found:
+    value = arabic(m["number"])
+    return _Found(*m.span("number"), value, value, units.Unit("/" + m["subject"], "rate", None), None)
 
 
-def _bounded(text: str, q: Quantity) -> Quantity:
-    """Add the words that bound the quantity from the left and from the right."""
+def _quantity(text: str, x: _Found, last: Quantity | None) -> Quantity:
+    """Read the words around a number: what bounds it, what it is counted per."""
     p = _patterns()
-    window = text[max(0, q.start - 7) : q.start]
-    for bound, pattern in p.before.items():
-        if m := pattern.search(window):
-            q = dataclasses.replace(
-                q, bound=bound, lead=q.start - len(window) + m.start(), approximate=bound is Bound.ABOUT
-            )
-            break
-    if m := p.after.match(text, q.end):
-        bound = p.after_bound[m[0]]
-        if bound is Bound.ABOUT or q.bound in (Bound.EXACT, Bound.ABOUT):
-            q = dataclasses.replace(q, bound=bound, approximate=q.approximate or bound is Bound.ABOUT)
-        q = dataclasses.replace(q, end=m.end(), text=text[q.start : m.end()])
-    return q
+    bound, lead, approximate = Bound.AT_LEAST if x.more else Bound.EXACT, -1, x.more
+    if x.start and text[x.start - 1] in p.before_ends:
+        window = max(0, x.start - _BOUND_WINDOW)
+        if m := p.before.search(text[window : x.start]):
+            bound, lead = Bound(str(m.lastgroup)), window + m.start()
+            approximate = approximate or bound is Bound.ABOUT
+    end = x.end
+    if m := p.after.match(text, end):
+        behind = p.after_bound[m[0]]
+        if behind is Bound.ABOUT or bound in (Bound.EXACT, Bound.ABOUT):
+            bound, approximate = behind, approximate or behind is Bound.ABOUT
+        end = m.end()
+    low, high = plain(x.low), plain(x.high)
+    return Quantity(
+        start=x.start,
+        end=end,
+        text=text[x.start : end],
+        value=low,
+        unit=_unit_with_rate(text, x, last),
+        dimension=x.unit.dimension,
+        low=low,
+        high=high,
+        bound=bound,
+        approximate=approximate,
+        lead=lead,
+        chinese=x.chinese,
+    )
 
 
-def _rated(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Add what a number is counted per where the text says it in front: 每人每月130元, 每万人拥有律师1.98名."""
-    out: list[Quantity] = []
-    for q in found:
-        last = out[-1] if out else None
-        left = _clause_left(text, q.start, last.end if last else 0)
-        subject, time = _rate_words(left, money=q.dimension == "money")
-        head, per = units.split(q.unit)
-        if q.dimension == "money":
-            if time and not subject and not per:
-                # 人均补差水平，分别从每月631元: for whom may stand one clause earlier
-                wider = re.split("[。；\n]", text[max(0, q.start - 60) : q.start])[-1]
-                subject = "人" if re.search("人均[^，]{0,8}，[^，]{0,8}$", wider) else None
-            words = list(per)
-            if subject and not any(w not in load("units")["rate"]["time"] for w in per):
-                words.insert(0, subject)
-            if time and not any(w in load("units")["rate"]["time"] for w in per):
-                words.append(time)
-            if not words and last is not None and last.dimension == "money" and "/" in last.unit:
-                gap = text[last.end : q.start]
-                if (
-                    len(gap) <= 14
-                    and _INHERITS.search(gap)
-                    and not _SUMMED.search(gap)
-                    and not re.search("[，。；\n]", gap)
-                ):
-                    words = list(units.split(last.unit)[1])
-            q = dataclasses.replace(q, unit="/".join([head, *words]))
-        elif subject and len(subject) > 1 and not per and q.dimension not in ("share", "time", "age"):
-            q = dataclasses.replace(q, unit=f"{head}/{subject}")
-        out.append(q)
-    return out
+def _unit_with_rate(text: str, x: _Found, last: Quantity | None) -> str:
+    """The unit with what it is counted per: behind it (元/人/月), in front of it (每人每月130元), or inherited."""
+    p = _patterns()
+    per = _per(x.rate) if x.rate else []
+    window = text[max(last.end if last else 0, x.start - _RATE_WINDOW) : x.start]
+    money = x.unit.dimension == "money"
+    subject = time = None
+    if "每" in window or (money and "均" in window):
+        subject, time = _rate_words(_last_clause(window), money=money)
+    if not money:
+        countable = x.unit.dimension not in ("share", "time", "age", "number", "rate")
+        if subject and len(subject) > 1 and not per and countable:
+            per = [subject]
+        return "/".join([x.unit.name, *per])
+    if time and not subject and not per:
+        # 人均补差水平，分别从每月631元: for whom may stand one clause earlier
+        wider = re.split("[。；\n]", text[max(0, x.start - 60) : x.start])[-1]
+        subject = "人" if _WIDER_SUBJECT.search(wider) else None
+    if subject and all(word in p.times for word in per):
+        per.insert(0, subject)
+    if time and not any(word in p.times for word in per):
+        per.append(time)
+    if not per and last is not None and last.dimension == "money" and "/" in last.unit:
+        gap = text[last.end : x.start]
+        if len(gap) <= 14 and _INHERITS.search(gap) and not _SUMMED.search(gap) and not re.search("[，。；\n]", gap):
+            per = list(units.split(last.unit)[1])
+    return "/".join([x.unit.name, *per])
 
 
-def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Join the two ends of a range that repeats its unit (1200万元至1500万元); 从A至B is a change, not a range."""
-    out: list[Quantity] = []
-    for q in found:
-        a = out[-1] if out else None
-        if (
-            a is not None
-            and a.unit == q.unit
-            and a.value < q.value
-            and re.fullmatch(_RANGE, text[a.end : q.start])
-            and not re.search("[从由]", _clause_left(text, a.start, 0))
-        ):
-            out[-1] = dataclasses.replace(
-                a, end=q.end, text=text[a.start : q.end], high=q.high, bound=q.bound, approximate=q.approximate
-            )
-        else:
-            out.append(q)
-    return out
+def _per(rate: str) -> list[str]:
+    """What a rate is counted per as written behind the unit, for whom before how long."""
+    p = _patterns()
+    words = p.per.findall(re.sub(r"[/／·•.\s每]", " ", rate))
+    words = ["人" if w in ("名", "位") else "日" if w == "天" else w for w in words]
+    return sorted(words, key=lambda w: w in p.times)
 
 
-def _clause_left(text: str, start: int, floor: int) -> str:
-    """Text of the clause in front of ``start``, no further back than ``floor``."""
-    left = text[max(floor, start - 40) : start]
-    cut = [m.end() for m in _CLAUSE_END.finditer(left)]
-    return left[cut[-1] :] if cut else left
+def _last_clause(text: str) -> str:
+    cuts = [m.end() for m in _CLAUSE_END.finditer(text)]
+    return text[cuts[-1] :] if cuts else text
 
 
 def _rate_words(left: str, *, money: bool) -> tuple[str | None, str | None]:
+    """For whom and how long a number is counted, from the clause in front of it."""
     p = _patterns()
     subject = time = None
     for m in p.subject.finditer(left):
@@ -331,3 +381,13 @@ def _rate_words(left: str, *, money: bool) -> tuple[str | None, str | None]:
             time = m["t"] or m["u"] or m["v"]
         time = "日" if time == "天" else time
     return subject, time
+
+
+def _is_range(text: str, a: Quantity, b: Quantity) -> bool:
+    """Whether two quantities are the ends of a range that repeats its unit (1200万元至1500万元).
+
+    从120元至130元 is a change, not a range.
+    """
+    if a.unit != b.unit or a.value >= b.value or not re.fullmatch(_RANGE, text[a.end : b.start]):
+        return False
+    return re.search("[从由]", _last_clause(text[max(0, a.start - _RATE_WINDOW) : a.start])) is None

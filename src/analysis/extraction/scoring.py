@@ -60,16 +60,11 @@ def score(ask: Ask, offer: Candidate) -> float:
 
 def alike(ask: Ask, offer: Candidate) -> float:
     """How far target and candidate speak of the same thing, 0 to 1."""
-    total = sum(ask.topics.values())
-    if not total:
-        return 0.0
-    near, topics, _ = offer.about
-    covered = sum(w * topics.get(k, 0.0) for k, w in ask.topics.items()) / total
-    named = said(ask.near, offer)
-    return 0.3 * covered + 0.45 * named + 0.25 * overlap(near, ask.topics)
+    return 0.3 * said(ask.topics, offer) + 0.45 * said(ask.near, offer) + 0.25 * overlap(offer.about.near, ask.topics)
 
 
 def said(wanted: dict[str, float], offer: Candidate) -> float:
     """Share of the wanted words that a candidate is about, nearness counted, 0 to 1."""
     topics = offer.about.topics
-    return sum(w * topics.get(k, 0.0) for k, w in wanted.items()) / (sum(wanted.values()) or 1.0)
+    total = sum(wanted.values())
+    return sum([wanted[w] * topics[w] for w in wanted.keys() & topics.keys()]) / total if total else 0.0

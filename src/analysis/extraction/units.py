@@ -40,6 +40,7 @@ def table() -> dict[str, Unit]:
     return out
 
 
+@functools.cache
 def split(unit: str) -> tuple[str, tuple[str, ...]]:
     """Split a rate into the unit counted and what it is counted per.
 
@@ -70,6 +71,7 @@ def convert(value: Decimal, unit: str, wanted: str) -> Decimal | None:
     return value * a.factor / b.factor
 
 
+@functools.cache
 def affinity(wanted: str, unit: str) -> float:
     """How well a quantity in ``unit`` can answer a target in ``wanted``.
 
