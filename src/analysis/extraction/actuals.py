@@ -39,12 +39,14 @@ class About(NamedTuple):
     """What a candidate is about.
 
     ``near`` are the words beside the number with their weights; ``topics`` maps all words that say what it is about to
-    how near they stand (1 beside it); ``subject`` are the words in front that would name it where it is elided.
+    how near they stand (1 beside it); ``subject`` are the words in front that would name it where it is elided;
+    ``text`` is what stands beside the number, as written.
     """
 
     near: dict[str, float]
     topics: dict[str, float]
     subject: frozenset[str] = frozenset()
+    text: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,7 +172,7 @@ def _describe(c: Context) -> About:
         add(clause, (0.45 if near else 0.8) + (0.1 if near else 0.0) if i == 0 else 0.45)
     add((c.clause[1], c.sentence[1]), 0.3)
     subject = frozenset(reading.words(*heading)).union(*(reading.words(*clause) for clause in in_front))
-    return About(near, topics, subject)
+    return About(near, topics, subject, c.near + c.ahead)
 
 
 def stated(reading: Reading) -> list[Candidate]:

@@ -14,17 +14,14 @@ from decimal import Decimal
 from analysis.extraction import reasons, units
 from analysis.extraction.actuals import About, Candidate, Stage, listed, stated, summed, unchanged, universal
 from analysis.extraction.asks import Ask, asks_of
+from analysis.extraction.cell_tables import tabled
 from analysis.extraction.lexicon import alternation, load
 from analysis.extraction.reading import CLAUSE, Reading
-from analysis.extraction.scoring import alike, possible, said, score
+from analysis.extraction.scoring import CONFIDENT, ONLY_CHOICE, alike, possible, said, score
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.targets import baselines
 from analysis.model import Actual, Bound, Method, Quantity, Target
 
-# The thresholds were set on annotated ledgers: a pair that shares too few words is believed only where text and target
-# leave no other choice.
-CONFIDENT = 0.30
-ONLY_CHOICE = 0.10
 # No ledger for readers promises or reports more; beyond it nothing is paired, so that no text is read for ever.
 MOST_PAIRS = 40_000
 
@@ -63,7 +60,14 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
         return [Pairing(None, (), None, ("too_many",), "任务与进展中的数字过多，未作配对")] * len(targets)
     asks = asks_of(task, targets)
     single = stated(progress)
-    offers = [*single, *unchanged(progress), *summed(progress, single), *listed(progress), *universal(progress)]
+    offers = [
+        *single,
+        *unchanged(progress),
+        *summed(progress, single),
+        *listed(progress),
+        *universal(progress),
+        *tabled(progress),
+    ]
     own = [_derived(ask, progress, single) for ask in asks]
     ranked = _ranked(asks, offers, own, single, progress)
     chosen: dict[int, tuple[Candidate, float]] = {}
@@ -119,7 +123,7 @@ def _ranked(
                     value -= 0.5 if any(score(ask, o) >= CONFIDENT for o in own[t]) else 0.25
                 part = next((k for k in offer.members if k in parts), None)
                 if part is not None and (parts[part] or not overlap(offer.about.near, ask.near)):
-                    value -= 0.3
+                    value -= 0.35
                 value += 0.1 if offer is in_order else 0.0
             value -= 0.2 if ask.target.optional else 0.0
             if value > 0:

@@ -93,7 +93,9 @@ def _patterns() -> _Patterns:
         before_ends=frozenset(w[-1] for w, _ in longest_first) | frozenset("了到达"),
         after=re.compile(alternation(list(after_bound))),
         after_bound=after_bound,
-        subject=re.compile(rf"每(?P<a>{many}?)(?P<s>{alternation(subjects)})|(?P<m>[人户亩生床])均"),
+        subject=re.compile(
+            rf"每(?P<a>{many}?)(?:常住|户籍|城镇|农村|老年)?(?P<s>{alternation(subjects)})|(?P<m>[人户亩生床])均"
+        ),
         time=re.compile(
             rf"每(?:个|人|名)?(?P<t>{alternation(times)})|(?<![0-9０-９个])(?P<u>[年月日])(?:人)?均"
             rf"|(?<=人)均?每?(?P<v>[年月])(?!龄|份|底|内|度)"
@@ -372,10 +374,8 @@ def _rate_words(left: str, *, money: bool) -> tuple[str | None, str | None]:
     subject = time = None
     for m in p.subject.finditer(left):
         subject = (m["a"] + m["s"]) if m["s"] else m["m"]
-    if subject in ("名", "位", "生") and money:
-        subject = "人"
-    if subject is not None and subject[-1] in "名位" and len(subject) > 1:
-        subject = subject[:-1] + "人"
+    if subject is not None:
+        subject = re.sub("人口$|名$|位$|^生$", "人", subject)
     if money:
         for m in p.time.finditer(left):
             time = m["t"] or m["u"] or m["v"]

@@ -8,8 +8,13 @@ from analysis.extraction.asks import Ask
 from analysis.extraction.segment import overlap
 from analysis.model import Method
 
+# What a pair must score to be believed, set on annotated ledgers; less where text and target leave no other choice.
+CONFIDENT = 0.30
+ONLY_CHOICE = 0.10
 # A number that does not repeat what it counts (已建成5所) is taken to speak of what was promised.
 ELIDED = 0.42
+# A name that the other text abbreviates or writes in full.
+ABBREVIATED = 0.6
 
 _BLOCKED = frozenset({Stage.PLANNED, Stage.QUOTA, Stage.ONGOING, Stage.RESTATED, Stage.BASELINE})
 
@@ -42,6 +47,9 @@ def score(ask: Ask, offer: Candidate) -> float:
     likeness = alike(ask, offer)
     if offer.elided and fits >= 0.85 and (not offer.about.subject or offer.about.subject & ask.topics.keys()):
         likeness = max(likeness, ELIDED) + (0.1 if ask.elided else 0.0)
+    if ask.wants_start and offer.stage is Stage.STARTED and fits >= 0.85:
+        # a promise to begin, and so many begun
+        likeness = max(likeness, CONFIDENT)
     value = fits * (0.2 + likeness) - 0.2
     if offer.value == target.value and target.quantity.dimension != "share":
         # a number that recurs mostly speaks of the same thing, the more so the more digits it has
@@ -60,7 +68,31 @@ def score(ask: Ask, offer: Candidate) -> float:
 
 def alike(ask: Ask, offer: Candidate) -> float:
     """How far target and candidate speak of the same thing, 0 to 1."""
-    return 0.3 * said(ask.topics, offer) + 0.45 * said(ask.near, offer) + 0.25 * overlap(offer.about.near, ask.topics)
+    named = said(ask.near, offer)
+    if named < ABBREVIATED and abbreviates(ask.target.indicator, offer.about.text):
+        named = ABBREVIATED
+    return 0.3 * said(ask.topics, offer) + 0.45 * named + 0.25 * overlap(offer.about.near, ask.topics)
+
+
+def abbreviates(short: str, text: str) -> bool:
+    """Whether a short name is made of characters of a longer one, in their order, from its first on: 清淤, 清理淤泥.
+
+    Examples
+    --------
+    >>> abbreviates("清淤", "清理淤泥"), abbreviates("规上", "规模以上"), abbreviates("清淤", "清理河道")
+    (True, True, False)
+    """
+    if not 2 <= len(short) <= 5:
+        return False
+    at = text.find(short[0])
+    if at < 0 or short in text:
+        return False
+    end = at
+    for c in short[1:]:
+        end = text.find(c, end + 1)
+        if end < 0:
+            return False
+    return end - at < 3 * len(short)
 
 
 def said(wanted: dict[str, float], offer: Candidate) -> float:

@@ -1,0 +1,90 @@
+"""A small table typed into a progress text: lines of cells divided by blanks, with a column of what was achieved."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from analysis.extraction import units
+from analysis.extraction.actuals import About, Candidate, Stage
+from analysis.extraction.lexicon import alternation, load
+from analysis.extraction.numerals import arabic
+from analysis.extraction.reading import Reading, Span
+from analysis.model import Bound, Method
+
+_CELL = re.compile(r"[^\s\u3000|｜](?:[^\n\t\u3000|｜ ]| (?=[^\s]))*")
+_NUMBER = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
+_UNIT = re.compile(r"[（(](?P<unit>[^（）()]{1,4})[)）]$")
+_TOTAL = re.compile("合计|总计|小计|全市|全县|全区|总数")
+
+
+@functools.cache
+def _achieved() -> re.Pattern[str]:
+    return re.compile(alternation(load("verbs")["achieved_column"]))
+
+
+@functools.cache
+def _promised() -> re.Pattern[str]:
+    return re.compile(alternation(load("verbs")["planned_column"]))
+
+
+def _rows(text: str) -> Iterator[list[Span]]:
+    """Lines of the text as spans of cells, those with a single cell left out."""
+    for line in re.finditer("[^\n]+", text):
+        if "  " not in line[0] and "\t" not in line[0] and "\u3000" not in line[0] and "|" not in line[0]:
+            yield []
+            continue
+        yield [m.span() for m in _CELL.finditer(text, line.start(), line.end())]
+
+
+def tabled(reading: Reading) -> list[Candidate]:
+    """The total of each column of a table in the text that says what was achieved; its parts where it has no total."""
+    text = reading.text
+    out: list[Candidate] = []
+    header: list[Span] = []
+    body: list[list[Span]] = []
+    for cells in [*_rows(text), []]:
+        if header and len(cells) == len(header):
+            body.append(cells)
+            continue
+        if header and len(body) > 1:
+            out += _columns(text, header, body)
+        header, body = (
+            (cells, []) if len(cells) > 1 and _achieved().search(text[cells[0][0] : cells[-1][1]]) else ([], [])
+        )
+    return out
+
+
+def _columns(text: str, header: list[Span], body: list[list[Span]]) -> Iterator[Candidate]:
+    for column, (a, b) in enumerate(header):
+        head = text[a:b]
+        unit = _UNIT.search(head)
+        if (
+            not _achieved().search(head)
+            or _promised().search(head)
+            or unit is None
+            or unit["unit"] not in units.table()
+        ):
+            continue
+        cells = [row[column] for row in body if _NUMBER.fullmatch(text[slice(*row[column])])]
+        totals = [row[column] for row in body if _TOTAL.match(text, row[0][0]) and row[column] in cells]
+        spans = totals[-1:] or cells
+        if not spans:
+            continue
+        yield Candidate(
+            value=sum((arabic(text[slice(*span)]) for span in spans), Decimal(0)),
+            unit=units.table()[unit["unit"]].name,
+            bound=Bound.EXACT,
+            method=Method.STATED if totals else Method.SUM,
+            stage=Stage.FINISHED,
+            spans=tuple(spans),
+            members=(),
+            describe=_nothing_more,
+        )
+
+
+def _nothing_more() -> About:
+    """A table repeats nothing of what it counts: the line in front of it does, if any."""
+    return About({}, {})
