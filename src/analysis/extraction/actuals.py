@@ -33,6 +33,7 @@ class Stage(StrEnum):
     RESTATED = "restated"
     COMPLETION = "completion"
     BASELINE = "baseline"
+    SINCE = "since"
 
 
 class About(NamedTuple):
@@ -54,8 +55,9 @@ class Candidate:
     """A number that the progress text offers.
 
     ``members`` are positions in the list of the text's quantities. ``everything``: said of all there are; ``each``: of
-    every single place; ``share_of_total``: a part of a total that is stated too; ``cumulative``: over all the years;
-    ``growth``: a change in percent. What it is ``about`` is worked out when it is first asked for.
+    every single place; ``jointly``: of several things alike; ``subset``: of some of those named before (其中);
+    ``share_of_total``: a part of a total that is stated too; ``cumulative``: over all the years; ``growth``: a change
+    in percent. What it is ``about`` is worked out when it is first asked for.
     """
 
     value: Decimal
@@ -71,6 +73,8 @@ class Candidate:
     share_of_total: bool = False
     cumulative: bool = False
     each: bool = False
+    jointly: bool = False
+    subset: bool = False
 
     @functools.cached_property
     def about(self) -> About:
@@ -100,8 +104,13 @@ def _quota() -> re.Pattern[str]:
 
 
 _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
+_SINCE = re.compile(
+    r"(?<!今年)(?<!年初)(?<!本年)(?<!年)(?<!月)(?<!日)(?<!份)以来|[两二三四五]年(?:来|累计|共)|(?:十[二三四]五|规划)(?:期间|以来|实施以来)"
+)
 _DONE_MARK = re.compile("已|均|共|累计|实际")
-_AS_GOAL = re.compile(r"的?(?:年度|全年|年|省定|省|市|国家|既定)*(?:目标|任务|计划|指标|要求)")
+_AS_GOAL = re.compile(
+    r"的?(?:年度|全年|年|省定|省|市|国家|既定)*(?:目标|任务|计划|指标|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))"
+)
 _REACHED = re.compile(r"(?:以上|以内)?的[一-龥]{0,4}(?:目标|任务|要求)")
 
 
@@ -125,6 +134,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.PLANNED
     if _NEXT.match(c.reading.quiet, c.sentence[0]) or _NEXT.match(c.reading.quiet, c.heading()[0]):
         return Stage.PLANNED
+    if _SINCE.search(c.reading.quiet, c.sentence[0], q.start):
+        return Stage.SINCE
     if verbs("comparison").search(left) and not re.search("[占达为至]到?$", left):
         return Stage.COMPARISON
     stages = verbs("finished", "started", "ongoing")
@@ -168,8 +179,9 @@ def _describe(c: Context) -> About:
     add(c.clause, 0.7)
     add(heading, 0.75)
     # where nothing stands beside the number, the clause in front names the thing
+    carried = 0.8 if not near or "其中" in c.left else 0.55
     for i, clause in enumerate(in_front):
-        add(clause, (0.45 if near else 0.8) + (0.1 if near else 0.0) if i == 0 else 0.45)
+        add(clause, carried if i == 0 else 0.45)
     add((c.clause[1], c.sentence[1]), 0.3)
     subject = frozenset(reading.words(*heading)).union(*(reading.words(*clause) for clause in in_front))
     return About(near, topics, subject, c.near + c.ahead)
@@ -207,6 +219,8 @@ def stated(reading: Reading) -> list[Candidate]:
                 share_of_total=i in shares,
                 cumulative=bool(verbs("cumulative").search(left)),
                 each="每" in left or "均" in left,
+                jointly=_JOINTLY.search(left) is not None,
+                subset="其中" in left,
             )
         )
     return out
@@ -277,6 +291,7 @@ def parts_of_totals(reading: Reading) -> set[int]:
     return out
 
 
+_JOINTLY = re.compile("(?<![人户月年日平])均")
 _APART = re.compile("其中|另|还|剩余|其余|未|在建|正在")
 _PART_GAP = re.compile(r"(?:均|各|已|全部)?[^、，；。\n]{0,4}?[、，；]?[^、，；。\n]{1,18}")
 
@@ -334,7 +349,7 @@ def _together(reading: Reading, parts: list[Candidate]) -> About:
 
 
 _NAME = r"[^、，；。：:！？\n0-9０-９%％“”《》]{2,26}?"
-_NEGATED = re.compile("未|可研|评审|前期|规划|设计|招标|基本")
+_NEGATED = re.compile("未|可研|评审|前期|规划|设计|招标|基本|下一步|确保|明确|计划|力争|预计")
 
 
 @functools.cache
@@ -348,19 +363,19 @@ def _list() -> re.Pattern[str]:
 def listed(reading: Reading) -> list[Candidate]:
     """Finished things that are named one by one and can be counted, under a heading or in front of what they became."""
     text, out = reading.text, []
-    starts = [q.start for q in reading.quantities]
     for _, b, heading in reading.paragraphs:
         start = heading[1] + 1 if heading[1] > heading[0] else heading[0]
-        if bisect_left(starts, b) > bisect_left(starts, heading[1]):
-            continue
         spans: list[Span] = []
         about = [heading]
         for m in _list().finditer(text, start, b):
             at = m.start("names")
-            if _NEGATED.search(m[0]) or (heading[0] == heading[1] and not m["become"]):
+            if _NEGATED.search(m[0]):
                 continue
-            for name in re.split("([、和及])", m["names"]):
-                if name not in ("、", "和", "及"):
+            parts = re.split("([、和及])", m["names"])
+            if any(len(name.strip()) < 2 for name in parts[::2]):
+                continue
+            for k, name in enumerate(parts):
+                if k % 2 == 0:
                     spans.append((at, at + len(name)))
                 at += len(name)
             if m["become"]:
@@ -375,10 +390,18 @@ def listed(reading: Reading) -> list[Candidate]:
                     stage=Stage.FINISHED,
                     spans=tuple(spans),
                     members=(),
-                    describe=functools.partial(_plainly, reading, tuple(about)),
+                    describe=functools.partial(_named, reading, tuple(about), spans),
                 )
             )
     return out
+
+
+def _named(reading: Reading, about: tuple[Span, ...], spans: list[Span]) -> About:
+    """What a list of names is about: its heading, what the names became, and the character on which all of them end."""
+    ends = {reading.text[b - 1] for _, b in spans}
+    # the last name carries the noun of all: 东嘎、柳梧、蔡公堂公交场站
+    near = _plainly(reading, (*about, spans[-1])).near
+    return About(near, dict.fromkeys(near, 1.0), text=ends.pop() if len(ends) == 1 else "")
 
 
 _SHORT_OF_ALL = re.compile("未|除|基本|部分|力争|计划|预计|将|拟|推进|推动|正在|努力|下一步|要求")

@@ -27,6 +27,7 @@ class Ask:
     and sentence at less weight; ``used`` counts in how many targets of the item each word stands beside the number.
     ``elided``: the task does not repeat what is counted (其中完成39宗). ``growth``: the number is a change in percent;
     ``change``: the number says by how much something else is to change. ``each``: it is promised to every place.
+    ``completion``: the target is a rate of completion itself; ``subset``: the number counts some of another (其中).
     ``ratio``: the two things that it compares (补差水平 and 低保标准).
     """
 
@@ -42,6 +43,7 @@ class Ask:
     change: bool
     each: bool
     completion: bool
+    subset: bool
     ratio: tuple[str, str] | None
 
     def own_and_foreign(self, near: dict[str, float]) -> tuple[float, float]:
@@ -90,10 +92,11 @@ def _ask(task: Reading, target: Target, context: Context, near: dict[str, float]
         growth=share and verbs("growth", "decline").search(left) is not None,
         wants_start=wants_start,
         accepts_start=wants_start or verb not in load("verbs")["to_finish"],
-        cumulative=verbs("cumulative").search(left) is not None,
+        cumulative=verbs("cumulative", "in_all").search(left) is not None,
         change=_CHANGE.search(left) is not None,
         each=per_place(target.quantity, context),
         completion=verbs("rate_of_completion").search(target.indicator) is not None,
+        subset="其中" in left or "其中" in context.before,
         ratio=(compared["a"], compared["b"]) if compared else None,
     )
 

@@ -7,6 +7,7 @@ Below a threshold nothing is taken: no evidence is better than wrong evidence.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -75,6 +76,8 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
     for value, t, offer in sorted(ranked, key=lambda r: -r[0]):
         # what two ratios are measured against (800元/人月) may be the same
         taken = set(offer.members[:1] if offer.method is Method.RATIO else offer.members)
+        if offer.jointly:
+            taken = set()
         if t in chosen or used & taken or value < _threshold(asks, t, offer, single):
             continue
         chosen[t] = offer, value
@@ -133,7 +136,7 @@ def _ranked(
 
 def _adds_up(asks: list[Ask], offer: Candidate) -> bool:
     """Whether a row of numbers may be added up: where the task promises as many numbers, each answers its own."""
-    peers = [a for a in asks if units.affinity(a.target.unit, offer.unit) >= 0.8 and not a.target.optional]
+    peers = [a for a in asks if units.affinity(a.target.unit, offer.unit) >= 0.9 and not a.target.optional]
     return len(peers) == 1 or len(peers) < len(offer.members)
 
 
@@ -182,6 +185,11 @@ def _derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candi
             if b.value and a.dimension not in ("share", "time"):
                 change = 100 * (a.value - b.value) / b.value
                 out.append(_quotient(change, "%", (before, after), quantities, single, growth=ask.growth))
+    if ask.target.unit == "%" and not ask.growth:
+        out += [
+            _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single, growth=False)
+            for a, b in _of_all(progress)
+        ]
     if ask.ratio is not None:
         found = _level_over_level(ask, ask.ratio, quantities, single)
         if found is not None:
@@ -190,6 +198,19 @@ def _derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candi
             value = scale * quantities[i].value / quantities[j].value
             out.append(_quotient(value, ask.target.unit, (i, j), quantities, single, growth=False))
     return out
+
+
+_AMONG = re.compile(r"[^。；，0-9]{0,12}中，?(?:已有|已|有|其中|共有)?[^。；，0-9]{0,8}")
+
+
+def _of_all(progress: Reading) -> list[tuple[int, int]]:
+    """Pairs of numbers of which the second counts some of the first: 15986个自然村中，已有14625个."""
+    quantities = progress.quantities
+    return [
+        (i, i + 1)
+        for i, (a, b) in enumerate(itertools.pairwise(quantities))
+        if a.unit == b.unit and 0 < b.value <= a.value and _AMONG.fullmatch(progress.text, a.end, b.start)
+    ]
 
 
 def _level_over_level(

@@ -72,7 +72,7 @@ def _patterns() -> _Patterns:
             rf"(?<![0-9０-９.．A-Za-z第〔\[])(?P<number>{_NUMBER})(?P<share>[%％]?)"
             rf"(?:(?P<magnitude1>{_MAGNITUDE})?(?P<range>{_RANGE})(?P<high>{_NUMBER}))?"
             rf"[ \u00a0]?(?P<rest>{_MORE}?(?:{_MAGNITUDE}{_MORE}?{_TAIL}{_MORE}?)?)"
-            rf"[ \u00a0\u3000]?(?P<unit>(?<=[%％])|{unit}|(?<=[0-9０-９][万亿])(?=[，。；、）)\n]|以上|$)){rate}"
+            rf"[ \u00a0\u3000]?(?P<unit>(?<=[%％])|{unit}|(?<=[0-9０-９][万亿])(?=[，。；、）)\n]|以上|$|[一-龥])){rate}"
         ),
         chinese=re.compile(
             rf"(?<![第之其周期初{CHINESE}])(?P<number>{_NUMERAL}+(?:点{_NUMERAL}+)?)(?P<more>{_MORE})?"
@@ -264,9 +264,10 @@ def _from_chinese(m: re.Match[str]) -> _Found | None:
     if set(number) <= set("百千万亿"):
         return None
     value = numeral(number)
-    if value is None or value < 2:
+    unit = units.table()[m["unit"]]
+    if value is None or (value < 2 and unit.dimension != "time"):
         return None
-    return _Found(m.start(), m.end(), value, value, units.table()[m["unit"]], m["rate"], bool(m["more"]), True)
+    return _Found(m.start(), m.end(), value, value, unit, m["rate"], bool(m["more"]), True)
 
 
 _PARTS = {"百": 1, "佰": 1, "千": 10, "仟": 10, "万": 100, "百万": 10_000}

@@ -7,6 +7,7 @@ window, so that the time for a text grows with its length and no faster.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -218,11 +219,15 @@ class Reading:
             cut = [x.end() for x in _LIST_BREAK.finditer(self.whole, floor, m.start())]
             a = cut[-1] if cut else floor
             verb = (m.end(), self.quantities[run[0]].from_)
+            # A、B从X、Y分别提高到M、N: the levels in front belong to the same names
+            old = self._row_before(m.start(), len(run))
+            names_end = old[0][0] if old else m.start()
             for separators in ("[^、]+", "[^、和及与]+"):
-                names = [x.span() for x in re.compile(separators).finditer(self.whole, a, m.start())]
+                names = [x.span() for x in re.compile(separators).finditer(self.whole, a, names_end)]
                 if len(names) != len(run):
                     continue
                 out |= {i: (name, verb) for i, name in zip(run, names, strict=True)}
+                out |= {i: (name,) for (_, i), name in zip(old, names, strict=False)}
                 # the levels that these rise to belong to the same names
                 for k, i in enumerate(range(run[-1] + 1, min(run[-1] + 1 + len(run), len(starts)))):
                     if _LIST_BREAK.search(self.whole, self.quantities[i - 1].end, self.quantities[i].from_):
@@ -230,6 +235,19 @@ class Reading:
                     out[i] = out[run[k]]
                 break
         return out
+
+    def _row_before(self, end: int, count: int) -> list[tuple[int, int]]:
+        """The row of so many numbers that ends at a position, behind 从 or 由: where 从 stands, and each number."""
+        i = bisect_right([q.end for q in self.quantities], end) - count
+        if i < 0:
+            return []
+        row = self.quantities[i : i + count]
+        joined = all(re.fullmatch("[、和及]", self.whole[p.end : q.start]) for p, q in itertools.pairwise(row))
+        lead = re.search(r"[从由][^，。；从由]{0,10}$", self.whole[max(0, row[0].start - 12) : row[0].start])
+        if not joined or lead is None or row[-1].end != end:
+            return []
+        at = row[0].start - len(lead[0])
+        return [(at, i + k) for k in range(count)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,5 +313,5 @@ class Context:
             left = {**left, **self.reading.words(*span)}
         right = self.reading.words(*self.near_right)
         if not self.counts_ahead:
-            return {**left, **right}
+            return {**left, **right} or words().noun(self.near + self.ahead)
         return {**{w: 0.4 * v for w, v in left.items()}, **(right or words().noun(self.ahead))}

@@ -13,6 +13,8 @@ CONFIDENT = 0.30
 ONLY_CHOICE = 0.10
 # A number that does not repeat what it counts (已建成5所) is taken to speak of what was promised.
 ELIDED = 0.42
+# Names in a list that end on the character of what was promised.
+NAMED_ALIKE = 0.6
 # A name that the other text abbreviates or writes in full.
 ABBREVIATED = 0.6
 
@@ -22,6 +24,8 @@ _BLOCKED = frozenset({Stage.PLANNED, Stage.QUOTA, Stage.ONGOING, Stage.RESTATED,
 def possible(ask: Ask, offer: Candidate) -> float:
     """How well a candidate's unit and stage fit a target, whatever the two are about; 0 where it cannot answer it."""
     if offer.stage in _BLOCKED or (offer.stage is Stage.STARTED and not ask.accepts_start):
+        return 0.0
+    if offer.stage is Stage.SINCE and not ask.cumulative:
         return 0.0
     if offer.stage is Stage.COMPLETION and not ask.completion:
         return 0.0
@@ -50,13 +54,18 @@ def score(ask: Ask, offer: Candidate) -> float:
     if ask.wants_start and offer.stage is Stage.STARTED and fits >= 0.85:
         # a promise to begin, and so many begun
         likeness = max(likeness, CONFIDENT)
+    if offer.method is Method.LISTED and offer.about.text and target.indicator.endswith(offer.about.text):
+        # 凤凰镇、江屯镇…: names that end like the thing promised, 森林小镇
+        likeness = max(likeness, NAMED_ALIKE)
     value = fits * (0.2 + likeness) - 0.2
     if offer.value == target.value and target.quantity.dimension != "share":
         # a number that recurs mostly speaks of the same thing, the more so the more digits it has
         value += 0.06 * min(2, len(target.value.normalize().as_tuple().digits) - 1)
     own, foreign = ask.own_and_foreign(offer.about.near)
-    if foreign > own:
+    if foreign > own and not offer.jointly:
         value -= 0.3
+    if offer.subset and not ask.subset:
+        value -= 0.12
     if ask.wants_start:
         value += 0.1 if offer.stage is Stage.STARTED else -0.15
     if offer.cumulative and not ask.cumulative:

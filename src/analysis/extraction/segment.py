@@ -68,6 +68,7 @@ class Words:
         verbs = load("verbs")
         doing = (w for k in ("finished", "started", "ongoing", "planned", "rate_of_completion") for w in verbs[k])
         self._stop = frozenset(lexicon["stop"]) | frozenset(doing)
+        self._generic = tuple(lexicon["generic"])
         self._weak = frozenset(verbs["to_do"])
         self._same = {w: row[0] for row in lexicon["same"] for w in row}
         self.content = functools.lru_cache(maxsize=4096)(self._content)
@@ -77,8 +78,8 @@ class Words:
         return self._cut(text)
 
     def noun(self, text: str) -> dict[str, float]:
-        """Content of the words that are counted; of a word too common to be content (项目), the word itself."""
-        return self.content(text) or {w: 0.5 for w in self._cut(text)[:1] if len(w) > 1}
+        """Content of the words that are counted; where there is none, a word too common to be content (项目)."""
+        return self.content(text) or {w: 0.5 for w in self._generic if w in text}
 
     def rarity(self, word: str) -> float:
         """Weight of a word: minus the logarithm of its relative frequency in jieba's dictionary, 0 to about 18."""

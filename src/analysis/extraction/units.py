@@ -19,6 +19,7 @@ class Unit(NamedTuple):
 
 # Dimensions whose members count things by heads: they answer each other where the thing counted is the same.
 COUNTED = frozenset({"person", "visit", "household", "site", "event"})
+_DAYS = {"天", "工作日", "个工作日", "日"}
 _ANSWERS = {
     "person": {"person", "visit"},
     "visit": {"person", "visit", "event"},
@@ -100,6 +101,10 @@ def _head_affinity(head: str, other: str) -> float:
     if head == other:
         return 1.0
     a, b = table().get(head), table().get(other)
+    if "" in (head, other):
+        # 8.8万贫困人口: a number without a measure word
+        named = a or b
+        return 0.8 if named is not None and named.dimension in COUNTED else 0.0
     if a is None or b is None:
         return 0.0
     if {a.name, b.name} == {"%", "个百分点"}:
@@ -109,6 +114,8 @@ def _head_affinity(head: str, other: str) -> float:
         if a.dimension == "site":
             # 个 stands in for any measure word of things; two specific ones (张 and 套) rarely mean the same thing.
             return 0.85 if "个" in (head, other) or {head, other} <= {"家", "所", "处", "间", "座"} else 0.45
+        if a.dimension == "time":
+            return 0.9 if {a.name, b.name} <= _DAYS else 0.0
         if a.dimension in COUNTED:
             return 0.9 if a.dimension == "person" else 0.6
         return 0.95 if convert(Decimal(1), head, other) is not None else 0.0
