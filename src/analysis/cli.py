@@ -41,6 +41,14 @@ def _parser() -> argparse.ArgumentParser:
     extract.add_argument("files", nargs="+", type=Path, metavar="FILE")
     extract.add_argument("--out", type=Path, required=True, metavar="DIR", help="write DIR/<ledger>/<table>.csv")
     extract.set_defaults(run=_extract)
+    show = commands.add_parser("show", help="show a ledger in the terminal, its numbers marked")
+    show.add_argument("file", type=Path, metavar="FILE")
+    show.add_argument("--item", metavar="N", help="only the item of this number")
+    show.set_defaults(run=_show)
+    score = commands.add_parser("score", help="compare the extraction with annotated ledgers")
+    score.add_argument("gold", nargs="+", type=Path, metavar="GOLD")
+    score.add_argument("--misses", action="store_true", help="list every target that is not wholly right")
+    score.set_defaults(run=_score)
     render = commands.add_parser("render", help="render every notebook for each ledger")
     render.add_argument("files", nargs="+", type=Path, metavar="FILE")
     render.add_argument("--out", type=Path, default=Path("build/site"), metavar="DIR", help="default: build/site")
@@ -73,6 +81,28 @@ def _extract(args: argparse.Namespace) -> int:
         write_tables(frames, folder)
         print(f"{folder}: {len(frames['items'])} items, {len(frames['fulfilment'])} targets")
     return _code(len(args.files), failed, failed)
+
+
+def _show(args: argparse.Namespace) -> int:
+    from analysis.extraction import extract
+    from analysis.marked import marked_text
+    from analysis.readers import read_ledger
+
+    findings = extract(read_ledger(args.file))
+    if args.item is not None and all(item.no != args.item for item in findings.ledger):
+        raise LedgerError(args.file, f"no item {args.item}", f"one of {', '.join(i.no for i in findings.ledger)}")
+    print(marked_text(findings, None if args.item is None else [args.item], color=sys.stdout.isatty()))
+    return DONE
+
+
+def _score(args: argparse.Namespace) -> int:
+    from analysis.evaluate import evaluate, misses, report
+
+    outcomes = evaluate(args.gold)
+    print(report(outcomes))
+    if args.misses:
+        print(*misses(outcomes), sep="\n")
+    return DONE
 
 
 def _render(args: argparse.Namespace) -> int:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import html
+import unicodedata
 from collections.abc import Iterable
 
 from analysis.fields import label
-from analysis.model import Findings, Item, Mention, Part
+from analysis.model import Finding, Findings, Item, Part
 
-_COLORS = {
-    Part.TARGET: "#fde9b8",
-    Part.BASELINE: "#e8e8e8",
-    Part.ACTUAL: "#c9e2f7",
-    Part.PART: "#dcefdc",
+_STYLES = {
+    Part.TARGET: "background:#fde9b8",
+    Part.BASELINE: "background:#e8e8e8",
+    Part.ACTUAL: "background:#c9e2f7",
+    Part.PART: "background:#dcefdc",
+    Part.OTHER: "background:none;border-bottom:1px dotted #8a8a8a",
 }
 _NAMES = {
     Part.TARGET: ("目标", "target"),
     Part.BASELINE: ("基数", "baseline"),
     Part.ACTUAL: ("实际", "actual"),
-    Part.PART: ("组成实际的数", "part of an actual"),
+    Part.PART: ("组成", "part of an actual"),
+    Part.OTHER: ("其他数字", "other number"),
 }
+# The same in a terminal, as the numbers of its colours.
+_TERMINAL = {Part.TARGET: "30;43", Part.BASELINE: "30;47", Part.ACTUAL: "30;46", Part.PART: "30;42", Part.OTHER: "4"}
 
 
 def marked_html(findings: Findings, items: Iterable[str] | None = None, lang: str = "zh") -> str:
@@ -46,38 +51,102 @@ def marked_html(findings: Findings, items: Iterable[str] | None = None, lang: st
     return "\n".join(blocks)
 
 
-def _mark(text: str, part: Part) -> str:
-    return f'<mark style="background:{_COLORS[part]}">{html.escape(text)}</mark>'
+def marked_text(findings: Findings, items: Iterable[str] | None = None, *, color: bool = False) -> str:
+    """Show items as plain text, every number followed by what it is (5000人次〔目标〕) or coloured for a terminal.
+
+    Characters of the ledger that would steer a terminal are shown as their code.
+    """
+    wanted = None if items is None else set(items)
+    blocks = []
+    for item in findings.ledger:
+        if wanted is not None and item.no not in wanted:
+            continue
+        lines = [f"#{item.no} {_pieces(findings, item, 'task', color)}", _pieces(findings, item, "progress", color)]
+        lines += [f"→ {_verdict(f)}" for f in findings if f.item is item]
+        blocks.append("\n".join(_visible(line) for line in lines))
+    legend = " ".join(_paint(names[0], part) for part, names in _NAMES.items())
+    return "\n\n".join([*([legend] if color else []), *blocks]).replace(_ESCAPE, "\x1b")
 
 
-def _text(text: str, mentions: Iterable[Mention], listed: Iterable[tuple[int, int]]) -> str:
-    spans = [(m.quantity.start, m.quantity.end, m.part) for m in mentions if m.part in _COLORS]
-    taken = {i for a, b, _ in spans for i in range(a, b)}
-    spans += [(a, b, Part.PART) for a, b in listed if taken.isdisjoint(range(a, b))]
+# Stands for the escape character until all that came from a document has been made visible.
+_ESCAPE = "\ue000"
+
+
+def _paint(text: str, part: Part) -> str:
+    return f"{_ESCAPE}[{_TERMINAL[part]}m{text}{_ESCAPE}[0m"
+
+
+def _visible(text: str) -> str:
+    """Text with control and format characters written as their code."""
+    return "".join(
+        c if c in ("\n", _ESCAPE) or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else f"<U+{ord(c):04X}>"
+        for c in text
+    )
+
+
+def _pieces(findings: Findings, item: Item, field: str, color: bool) -> str:
+    text: str = getattr(item, field).replace(_ESCAPE, "\ufffd")
     out, at = "", 0
-    for a, b, part in sorted(spans):
-        out += html.escape(text[at:a]) + _mark(text[a:b], part)
+    for a, b, part, number in _spans(findings, item, field):
+        name = f"〔{_NAMES[part][0]}{number}〕" if part is not Part.OTHER else ""
+        out += text[at:a] + (_paint(text[a:b], part) + number if color else text[a:b] + name)
+        at = b
+    return out + text[at:]
+
+
+def _verdict(finding: Finding) -> str:
+    f = finding
+    return f"{f.target.number}. {f.target.indicator} {f.target.quantity.text}：{label(f.verdict.value)}（{f.grade.value}）{f.why}"
+
+
+def _spans(findings: Findings, item: Item, field: str) -> list[tuple[int, int, Part, str]]:
+    """Where the numbers of a text stand, what they are, and the number of the target that they belong to, if any.
+
+    Things that were counted by name are among them.
+    """
+    own = [f for f in findings if f.item is item]
+    spans = {
+        (m.quantity.start, m.quantity.end): (m.part, "")
+        for m in findings.mentions
+        if m.item is item and m.field == field
+    }
+    for f in own:
+        if field == "task":
+            q = f.target.quantity
+            spans[q.start, q.end] = Part.TARGET, str(f.target.number)
+        elif f.actual is not None:
+            part = Part.ACTUAL if len(f.actual.spans) == 1 else Part.PART
+            for a, b in f.actual.spans:
+                inside = [s for s in spans if a <= s[0] and s[1] <= b]
+                for span in inside or ([(a, b)] if all(b <= c or d <= a for c, d in spans) else []):
+                    number = spans.get(span, (part, ""))[1]
+                    spans[span] = part, f"{number},{f.target.number}" if number else str(f.target.number)
+    return [(a, b, part, number) for (a, b), (part, number) in sorted(spans.items())]
+
+
+def _mark(text: str, part: Part, number: str = "") -> str:
+    below = f"<sub>{html.escape(number)}</sub>" if number else ""
+    return f'<mark style="{_STYLES[part]}">{html.escape(text)}{below}</mark>'
+
+
+def _text(findings: Findings, item: Item, field: str) -> str:
+    text: str = getattr(item, field)
+    out, at = "", 0
+    for a, b, part, number in _spans(findings, item, field):
+        out += html.escape(text[at:a]) + _mark(text[a:b], part, number)
         at = b
     return (out + html.escape(text[at:])).replace("\n", "<br>")
 
 
 def _item(findings: Findings, item: Item, lang: str) -> str:
-    own = [m for m in findings.mentions if m.item is item]
     results = [f for f in findings if f.item is item]
-    listed = [
-        span
-        for f in results
-        if f.actual and f.actual.method.value in ("listed", "universal")
-        for span in f.actual.spans
-    ]
-    task = _text(item.task, (m for m in own if m.field == "task"), ())
-    progress = _text(item.progress, (m for m in own if m.field == "progress"), listed)
+    task, progress = _text(findings, item, "task"), _text(findings, item, "progress")
     decisions = "".join(
-        f"<li>{html.escape(f.target.indicator)} {html.escape(f.target.quantity.text)}："
+        f"<li value='{f.target.number}'>{html.escape(f.target.indicator)} {html.escape(f.target.quantity.text)}："
         f"<b>{html.escape(label(f.verdict.value, lang))}</b>（{f.grade.value}）{html.escape(f.why)}</li>"
         for f in results
     )
     return (
         f'<div style="margin:0 0 1.2em"><p><b>#{html.escape(item.no)}</b> {task}</p>'
-        f'<p style="margin-left:1.5em">{progress}</p><ul>{decisions}</ul></div>'
+        f'<p style="margin-left:1.5em">{progress}</p><ol>{decisions}</ol></div>'
     )

@@ -235,3 +235,8 @@ class Findings:
 
     def __len__(self) -> int:
         return len(self.findings)
+
+    def _repr_html_(self) -> str:
+        from analysis.marked import marked_html
+
+        return marked_html(self)

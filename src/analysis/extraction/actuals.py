@@ -34,6 +34,8 @@ class Stage(StrEnum):
     COMPLETION = "completion"
     BASELINE = "baseline"
     SINCE = "since"
+    BASE = "base"
+    PREPARING = "preparing"
 
 
 class About(NamedTuple):
@@ -56,8 +58,9 @@ class Candidate:
 
     ``members`` are positions in the list of the text's quantities. ``everything``: said of all there are; ``each``: of
     every single place; ``jointly``: of several things alike; ``subset``: of some of those named before (其中);
-    ``share_of_total``: a part of a total that is stated too; ``cumulative``: over all the years; ``growth``: a change
-    in percent. What it is ``about`` is worked out when it is first asked for.
+    ``stock``: of all there are, not of those added; ``share_of_total``: a part of a total that is stated too;
+    ``cumulative``: over all the years; ``growth``: a change in percent. What it is ``about`` is worked out when it is
+    first asked for.
     """
 
     value: Decimal
@@ -75,6 +78,7 @@ class Candidate:
     each: bool = False
     jointly: bool = False
     subset: bool = False
+    stock: bool = False
 
     @functools.cached_property
     def about(self) -> About:
@@ -111,7 +115,10 @@ _DONE_MARK = re.compile("已|均|共|累计|实际")
 _AS_GOAL = re.compile(
     r"的?(?:年度|全年|年|省定|省|市|国家|既定)*(?:目标|任务|计划|指标|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))"
 )
-_REACHED = re.compile(r"(?:以上|以内)?的[一-龥]{0,4}(?:目标|任务|要求)")
+_BASE = re.compile(
+    r"[^，。；0-9]{0,14}(?:中$|中(?=，)|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
+)
+_REACHED = re.compile(r"(?:以上|以内)?的[一-龥]{0,4}(?:目标|任务|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))")
 
 
 def stage_of(q: Quantity, c: Context) -> Stage:
@@ -136,8 +143,12 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.PLANNED
     if _SINCE.search(c.reading.quiet, c.sentence[0], q.start):
         return Stage.SINCE
-    if verbs("comparison").search(left) and not re.search("[占达为至]到?$", left):
+    if verbs("comparison").search(left) and not re.search("(?:[占达为至]|到)$", left):
         return Stage.COMPARISON
+    if q.dimension != "share" and _BASE.match(c.right):
+        return Stage.BASE
+    if verbs("preparing").search(right[:16]) and not re.search(r"[，、0-9]", right[:4]):
+        return Stage.PREPARING
     stages = verbs("finished", "started", "ongoing")
     last = last_match(stages, left)
     follows = stages.search(right[:24])
@@ -221,6 +232,7 @@ def stated(reading: Reading) -> list[Candidate]:
                 each="每" in left or "均" in left,
                 jointly=_JOINTLY.search(left) is not None,
                 subset="其中" in left,
+                stock=verbs("stock").search(left) is not None,
             )
         )
     return out
@@ -280,6 +292,7 @@ def parts_of_totals(reading: Reading) -> set[int]:
             if len(members) > 1 and so_far == total.value:
                 out.update(members)
                 break
+        out.update(_parts_in_front(reading, i))
         if i and reading.contexts[i].bracketed:
             for j in range(i - 1, max(-1, i - 1 - _MOST_PARTS), -1):
                 q, gap = quantities[j], text[quantities[j].end : total.start]
@@ -292,7 +305,29 @@ def parts_of_totals(reading: Reading) -> set[int]:
 
 
 _JOINTLY = re.compile("(?<![人户月年日平])均")
-_APART = re.compile("其中|另|还|剩余|其余|未|在建|正在")
+_COUNTED_UP = re.compile(r"[^。；\n]{0,14}(?:共计|合计|总计|共|计)[^。；\n0-9]{0,8}")
+
+
+def _parts_in_front(reading: Reading, i: int) -> list[int]:
+    """Positions of the numbers in front of a total that add up to it (420亩、310亩…，计880亩)."""
+    quantities = reading.quantities
+    total, so_far = quantities[i], Decimal(0)
+    if not i or not _COUNTED_UP.fullmatch(reading.text, quantities[i - 1].end, total.from_):
+        return []
+    members = []
+    for j in range(i - 1, max(-1, i - 1 - _MOST_PARTS), -1):
+        if quantities[j].unit != total.unit or (
+            j + 1 < i and "。" in reading.text[quantities[j].end : quantities[j + 1].start]
+        ):
+            break
+        members.append(j)
+        so_far += quantities[j].value
+        if so_far >= total.value:
+            break
+    return members if len(members) > 1 and so_far == total.value else []
+
+
+_APART = re.compile("其中|另|还|剩余|其余|余下|剩下|尚|未|在建|正在|计|共")
 _PART_GAP = re.compile(r"(?:均|各|已|全部)?[^、，；。\n]{0,4}?[、，；]?[^、，；。\n]{1,18}")
 
 
@@ -345,7 +380,7 @@ def _together(reading: Reading, parts: list[Candidate]) -> About:
     shared = set(parts[0].about.near).intersection(*(part.about.near for part in parts[1:]))
     topics.update(dict.fromkeys(shared, 1.0))
     near = {**common, **{w: parts[0].about.near[w] for w in shared}}
-    return About(near, topics, frozenset(common))
+    return About(near, topics, frozenset(common), reading.text[slice(*first.heading())])
 
 
 _NAME = r"[^、，；。：:！？\n0-9０-９%％“”《》]{2,26}?"

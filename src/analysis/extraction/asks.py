@@ -27,7 +27,8 @@ class Ask:
     and sentence at less weight; ``used`` counts in how many targets of the item each word stands beside the number.
     ``elided``: the task does not repeat what is counted (其中完成39宗). ``growth``: the number is a change in percent;
     ``change``: the number says by how much something else is to change. ``each``: it is promised to every place.
-    ``completion``: the target is a rate of completion itself; ``subset``: the number counts some of another (其中).
+    ``completion``: the target is a rate of completion itself; ``subset``: the number counts some of another (其中);
+    ``added``: only what is new counts. ``text``: the sentence of the task.
     ``ratio``: the two things that it compares (补差水平 and 低保标准).
     """
 
@@ -44,6 +45,8 @@ class Ask:
     each: bool
     completion: bool
     subset: bool
+    added: bool
+    text: str
     ratio: tuple[str, str] | None
 
     def own_and_foreign(self, near: dict[str, float]) -> tuple[float, float]:
@@ -96,6 +99,8 @@ def _ask(task: Reading, target: Target, context: Context, near: dict[str, float]
         change=_CHANGE.search(left) is not None,
         each=per_place(target.quantity, context),
         completion=verbs("rate_of_completion").search(target.indicator) is not None,
+        added=verbs("added").search(left) is not None,
+        text=task.text[slice(*context.sentence)],
         subset="其中" in left or "其中" in context.before,
         ratio=(compared["a"], compared["b"]) if compared else None,
     )

@@ -6,6 +6,7 @@ Below a threshold nothing is taken: no evidence is better than wrong evidence.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import itertools
 import re
@@ -16,7 +17,8 @@ from analysis.extraction import reasons, units
 from analysis.extraction.actuals import About, Candidate, Stage, listed, stated, summed, unchanged, universal
 from analysis.extraction.asks import Ask, asks_of
 from analysis.extraction.cell_tables import tabled
-from analysis.extraction.lexicon import alternation, load
+from analysis.extraction.lexicon import alternation, load, verbs
+from analysis.extraction.numerals import plain
 from analysis.extraction.reading import CLAUSE, Reading
 from analysis.extraction.scoring import CONFIDENT, ONLY_CHOICE, alike, possible, said, score
 from analysis.extraction.segment import overlap, words
@@ -25,6 +27,8 @@ from analysis.model import Actual, Bound, Method, Quantity, Target
 
 # No ledger for readers promises or reports more; beyond it nothing is paired, so that no text is read for ever.
 MOST_PAIRS = 40_000
+# How much of what is counted a statement about all of it must name.
+WHOLLY = 0.6
 
 Ranked = tuple[float, int, Candidate]
 
@@ -69,7 +73,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
         *universal(progress),
         *tabled(progress),
     ]
-    own = [_derived(ask, progress, single) for ask in asks]
+    own = [[*_derived(ask, progress, single), *_wholly_done(ask, progress, offers)] for ask in asks]
     ranked = _ranked(asks, offers, own, single, progress)
     chosen: dict[int, tuple[Candidate, float]] = {}
     used: set[int] = set()
@@ -111,7 +115,7 @@ def _ranked(
         for offer in [*offers, *own[t]]:
             if not possible(ask, offer) or (offer.method is Method.SUM and id(offer) not in sums):
                 continue
-            if offer.method is Method.UNIVERSAL and not _covers(ask):
+            if offer.method is Method.UNIVERSAL and offer.unit == "%" and not _covers(ask):
                 continue
             value = score(ask, offer)
             if offer.method is Method.UNIVERSAL:
@@ -200,6 +204,28 @@ def _derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candi
     return out
 
 
+def _wholly_done(ask: Ask, progress: Reading, offers: list[Candidate]) -> list[Candidate]:
+    """Statements that all of what was promised is finished: they prove its number without repeating it."""
+    if ask.target.quantity.dimension in ("share", "money", "multiple", "time", "rate") or ask.target.optional:
+        return []
+    out = []
+    for offer in offers:
+        if offer.method is not Method.UNIVERSAL or offer.members:
+            continue
+        a, b = offer.spans[0]
+        done = verbs("wholly_done").search(progress.text, a, b)
+        if done is None or said(ask.near, offer) < WHOLLY:
+            continue
+        out.append(
+            dataclasses.replace(
+                offer, value=ask.target.value, unit=ask.target.unit, describe=functools.partial(getattr, offer, "about")
+            )
+        )
+    return out
+
+
+_DUE = re.compile(r"(?:应|需)[^，。；0-9]{0,6}$")
+_DONE_OF_DUE = re.compile(r"(?:实际|已)[^，。；0-9]{0,6}$")
 _AMONG = re.compile(r"[^。；，0-9]{0,12}中，?(?:已有|已|有|其中|共有)?[^。；，0-9]{0,8}")
 
 
@@ -209,7 +235,13 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
     return [
         (i, i + 1)
         for i, (a, b) in enumerate(itertools.pairwise(quantities))
-        if a.unit == b.unit and 0 < b.value <= a.value and _AMONG.fullmatch(progress.text, a.end, b.start)
+        if a.unit == b.unit
+        and 0 < b.value <= a.value
+        and (
+            _AMONG.fullmatch(progress.text, a.end, b.start)
+            # 应体检31264人，…实际体检19870人
+            or (_DUE.search(progress.contexts[i].left) and _DONE_OF_DUE.search(progress.contexts[i + 1].left))
+        )
     ]
 
 
@@ -315,7 +347,7 @@ def _proven(
         # 3家…均已开工 says more than a heading that repeats 3家
         fuller = (o for v, _, o in ranked if o.everything and o.value == offer.value and v > 0.5 * value)
         offer = next(fuller, offer)
-    converted = units.convert(offer.value, units.split(offer.unit)[0], units.split(target.unit)[0])
+    converted = _converted(offer, target)
     actual = offer.value if converted is None else converted
     whole = offer.method is Method.STATED and offer.everything and actual == target.value
     method = Method.UNIVERSAL if whole else offer.method
@@ -329,6 +361,14 @@ def _proven(
         flags.append("stated_rate_differs")
     why = reasons.proven(progress, target, offer, method)
     return Pairing(Actual(actual, offer.bound, method, offer.spans, why), offer.members, rate, tuple(flags), why)
+
+
+def _converted(offer: Candidate, target: Target) -> Decimal | None:
+    """The value in the target's unit; None where only the word differs (人 and 名)."""
+    whole = units.convert(offer.value, offer.unit, target.unit)
+    if whole is not None:
+        return plain(whole)
+    return units.convert(offer.value, units.split(offer.unit)[0], units.split(target.unit)[0])
 
 
 def _other_reading(offer: Candidate, value: float, other: Candidate, other_value: float) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.extraction import units
 from analysis.extraction.actuals import Candidate, Stage
 from analysis.extraction.asks import Ask
+from analysis.extraction.lexicon import verbs
 from analysis.extraction.segment import overlap
 from analysis.model import Method
 
@@ -18,7 +19,7 @@ NAMED_ALIKE = 0.6
 # A name that the other text abbreviates or writes in full.
 ABBREVIATED = 0.6
 
-_BLOCKED = frozenset({Stage.PLANNED, Stage.QUOTA, Stage.ONGOING, Stage.RESTATED, Stage.BASELINE})
+_BLOCKED = frozenset({Stage.PLANNED, Stage.QUOTA, Stage.ONGOING, Stage.RESTATED, Stage.BASELINE, Stage.BASE})
 
 
 def possible(ask: Ask, offer: Candidate) -> float:
@@ -26,6 +27,8 @@ def possible(ask: Ask, offer: Candidate) -> float:
     if offer.stage in _BLOCKED or (offer.stage is Stage.STARTED and not ask.accepts_start):
         return 0.0
     if offer.stage is Stage.SINCE and not ask.cumulative:
+        return 0.0
+    if offer.stage is Stage.PREPARING and not verbs("preparing").search(ask.text):
         return 0.0
     if offer.stage is Stage.COMPLETION and not ask.completion:
         return 0.0
@@ -70,6 +73,8 @@ def score(ask: Ask, offer: Candidate) -> float:
         value += 0.1 if offer.stage is Stage.STARTED else -0.15
     if offer.cumulative and not ask.cumulative:
         value -= 0.08
+    if offer.stock and ask.added:
+        value -= 0.35
     if offer.share_of_total:
         value -= 0.2
     return value
@@ -78,7 +83,8 @@ def score(ask: Ask, offer: Candidate) -> float:
 def alike(ask: Ask, offer: Candidate) -> float:
     """How far target and candidate speak of the same thing, 0 to 1."""
     named = said(ask.near, offer)
-    if named < ABBREVIATED and abbreviates(ask.target.indicator, offer.about.text):
+    long, short = ask.target.indicator, offer.about.text
+    if named < ABBREVIATED and (abbreviates(long, short) or abbreviates(short, long)):
         named = ABBREVIATED
     return 0.3 * said(ask.topics, offer) + 0.45 * named + 0.25 * overlap(offer.about.near, ask.topics)
 

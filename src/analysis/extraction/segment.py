@@ -54,15 +54,29 @@ def _tokenizer() -> Any:
     return tokenizer
 
 
+def _fast_cut(user: list[str]) -> Callable[[str], list[str]] | None:
+    """Cut with rjieba, which does the same several times faster, where the extra ``fast`` is installed."""
+    try:
+        import rjieba
+    except ImportError:
+        return None
+    tokenizer = rjieba.Jieba()
+    for word in user:
+        tokenizer.add_word(word)
+    cut: Callable[[str], list[str]] = tokenizer.cut
+    return cut
+
+
 class Words:
     """A tokenizer of our own: jieba's dictionary without its shared cache file, plus the words of the lexicon."""
 
     def __init__(self) -> None:
         tokenizer = _tokenizer()
         lexicon = load("words")
-        for word in {*lexicon["user"], *(w for row in lexicon["same"] for w in row)}:
+        user = sorted({*lexicon["user"], *(w for row in lexicon["same"] for w in row)})
+        for word in user:
             tokenizer.add_word(word)
-        self._cut: Callable[[str], list[str]] = tokenizer.lcut
+        self._cut: Callable[[str], list[str]] = _fast_cut(user) or tokenizer.lcut
         self._frequency: dict[str, int] = tokenizer.FREQ
         self._log_total = math.log(tokenizer.total)
         verbs = load("verbs")

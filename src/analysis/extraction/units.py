@@ -19,6 +19,18 @@ class Unit(NamedTuple):
 
 # Dimensions whose members count things by heads: they answer each other where the thing counted is the same.
 COUNTED = frozenset({"person", "visit", "household", "site", "event"})
+_MONTHS = {"月": Decimal(1), "季": Decimal(3), "年": Decimal(12)}
+
+
+def _time_factor(per: tuple[str, ...], other: tuple[str, ...]) -> Decimal | None:
+    """What a rate per ``other`` is to be multiplied with to be one per ``per``: 8376元/年 is 698元/月."""
+    if not per or not other or per[-1] not in _MONTHS or other[-1] not in _MONTHS:
+        return None
+    if per[:-1] and other[:-1] and per[:-1] != other[:-1]:
+        return None
+    return _MONTHS[per[-1]] / _MONTHS[other[-1]]
+
+
 _DAYS = {"天", "工作日", "个工作日", "日"}
 _ANSWERS = {
     "person": {"person", "visit"},
@@ -63,9 +75,15 @@ def convert(value: Decimal, unit: str, wanted: str) -> Decimal | None:
     Decimal('87.9')
     >>> convert(Decimal(3), "公里", "公顷") is None
     True
+    >>> convert(Decimal(8376), "元/年", "元/人/月")
+    Decimal('698')
     """
     if unit == wanted:
         return value
+    (head, per), (other, other_per) = split(wanted), split(unit)
+    if per or other_per:
+        factor = _time_factor(per, other_per) if head == other else None
+        return None if factor is None else value * factor
     a, b = table().get(unit), table().get(wanted)
     if a is None or b is None or a.dimension != b.dimension or a.factor is None or b.factor is None:
         return None
@@ -94,6 +112,8 @@ def affinity(wanted: str, unit: str) -> float:
         return 0.0
     if not other_per:
         return base * 0.5
+    if _time_factor(per, other_per) is not None:
+        return base * 0.8
     return base * 0.8 if set(per) >= set(other_per) or set(other_per) >= set(per) else 0.0
 
 
