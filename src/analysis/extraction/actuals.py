@@ -111,12 +111,15 @@ _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(
 _SINCE = re.compile(
     r"(?<!今年)(?<!年初)(?<!本年)(?<!年)(?<!月)(?<!日)(?<!份)以来|[两二三四五]年(?:来|累计|共)|(?:十[二三四]五|规划)(?:期间|以来|实施以来)"
 )
+# 150辆预计9月份到位; 预计8月底前35所具备条件，可提供学位3.1万个
+_MEANT = re.compile("(?:预计|计划|拟|将|力争|有望|争取)")
+_THEREBY = re.compile("(?:并?可|届时|并将)")
 _DONE_MARK = re.compile("已|均|共|累计|实际")
 _AS_GOAL = re.compile(
     r"的?(?:年度|全年|年|省定|省|市|国家|既定)*(?:目标|任务|计划|指标|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))"
 )
 _BASE = re.compile(
-    r"[^，。；0-9]{0,14}(?:中$|中(?=，)|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
+    r"[^，。；0-9]{0,14}(?:中$|已(?:经)?(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；0-9]{0,4}[0-9]|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
 )
 _REACHED = re.compile(r"(?:以上|以内)?的[一-龥]{0,4}(?:目标|任务|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))")
 
@@ -138,6 +141,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         masked = verbs("carried_out").sub(lambda m: "　" * len(m[0]), left)
         plan = last_match(verbs("planned"), masked)
     if plan is not None and not _DONE_MARK.search(masked, plan.end()):
+        return Stage.PLANNED
+    if _MEANT.match(right) or (_THEREBY.match(left) and verbs("planned").search(c.before)):
         return Stage.PLANNED
     if _NEXT.match(c.reading.quiet, c.sentence[0]) or _NEXT.match(c.reading.quiet, c.heading()[0]):
         return Stage.PLANNED
@@ -348,7 +353,7 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             run.append(j)
         parts = [single[k] for k in run]
         same_stage = len({part.stage for part in parts}) == 1
-        countable = q.dimension != "share" and "/" not in q.unit
+        countable = q.dimension != "share" and "/" not in q.unit and _one_kind(reading, parts)
         if len(run) > 1 and countable and same_stage and not any(part.share_of_total for part in parts):
             out.append(
                 Candidate(
@@ -364,6 +369,19 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             )
         i = run[-1] + 1
     return out
+
+
+_PLACE = re.compile(r"(?:[市县区镇乡州盟旗省村线路]|街道|场|院)(?:[（(][^）)]*[）)])?$")
+
+
+def _one_kind(reading: Reading, parts: list[Candidate]) -> bool:
+    """Whether a row of numbers counts one kind of thing: by place, under one noun, or with the noun left out."""
+    contexts = [reading.contexts[part.members[0]] for part in parts]
+    if all(_PLACE.search(c.near.strip()) for c in contexts[1:]):
+        return True
+    if all(part.elided for part in parts[1:]):
+        return True
+    return bool(set(parts[0].about.near).intersection(*(part.about.near for part in parts[1:])))
 
 
 def _together(reading: Reading, parts: list[Candidate]) -> About:
@@ -384,6 +402,9 @@ def _together(reading: Reading, parts: list[Candidate]) -> About:
 
 
 _NAME = r"[^、，；。：:！？\n0-9０-９%％“”《》]{2,26}?"
+_LIST_BEHIND = re.compile(
+    rf"已(?:经)?(?:建成|开通|创建|打造|改造|完成)了?(?P<names>{_NAME}(?:[、和及]{_NAME}){{2,}})(?=[，。；\n]|$)"
+)
 _NEGATED = re.compile("未|可研|评审|前期|规划|设计|招标|基本|下一步|确保|明确|计划|力争|预计")
 
 
@@ -415,6 +436,13 @@ def listed(reading: Reading) -> list[Candidate]:
                 at += len(name)
             if m["become"]:
                 about.append((m.end(), reading.stretch(CLAUSE, *m.span())[1]))
+        for m in _LIST_BEHIND.finditer(text, start, b):
+            # 社区公交已开通甲线、乙线、丙线: what they are stands in front
+            at = m.start("names")
+            for name in re.split("[、和及]", m["names"]):
+                spans.append((at, at + len(name)))
+                at += len(name) + 1
+            about.append((reading.stretch(CLAUSE, *m.span())[0], m.start()))
         if len(spans) > 1:
             out.append(
                 Candidate(

@@ -27,8 +27,8 @@ from analysis.model import Actual, Bound, Method, Quantity, Target
 
 # No ledger for readers promises or reports more; beyond it nothing is paired, so that no text is read for ever.
 MOST_PAIRS = 40_000
-# How much of what is counted a statement about all of it must name.
-WHOLLY = 0.6
+# How much of what a statement about all of them says must be what was promised.
+WHOLLY = 0.75
 
 Ranked = tuple[float, int, Candidate]
 
@@ -107,10 +107,7 @@ def _ranked(
         sums = {id(o) for o in offers if o.method is Method.SUM and possible(ask, o) and _adds_up(asks, o)}
         # parts that are all of what the target names (of one place each, of one kind each)
         parts = {
-            k: all(overlap(single[m].about.near, ask.topics) >= 0.5 for m in o.members)
-            for o in offers
-            if id(o) in sums
-            for k in o.members
+            k: all(_asked_for(ask, single[m]) for m in o.members) for o in offers if id(o) in sums for k in o.members
         }
         for offer in [*offers, *own[t]]:
             if not possible(ask, offer) or (offer.method is Method.SUM and id(offer) not in sums):
@@ -136,6 +133,13 @@ def _ranked(
             if value > 0:
                 out.append((value, t, offer))
     return out
+
+
+def _asked_for(ask: Ask, part: Candidate) -> bool:
+    """Whether the task names what a part counts; where it leaves that out, what was done (新建5座、改造2座)."""
+    if part.elided:
+        return part.about.text.strip("，、；") in ask.text
+    return overlap(part.about.near, ask.topics) >= 0.5
 
 
 def _adds_up(asks: list[Ask], offer: Candidate) -> bool:
@@ -214,7 +218,7 @@ def _wholly_done(ask: Ask, progress: Reading, offers: list[Candidate]) -> list[C
             continue
         a, b = offer.spans[0]
         done = verbs("wholly_done").search(progress.text, a, b)
-        if done is None or said(ask.near, offer) < WHOLLY:
+        if done is None or said(ask.near, offer) < 0.3 or overlap(offer.about.near, ask.topics) < WHOLLY:
             continue
         out.append(
             dataclasses.replace(

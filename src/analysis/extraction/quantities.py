@@ -331,7 +331,9 @@ def _unit_with_rate(text: str, x: _Found, last: Quantity | None) -> str:
     """The unit with what it is counted per: behind it (元/人/月), in front of it (每人每月130元), or inherited."""
     p = _patterns()
     per = _per(x.rate) if x.rate else []
-    window = text[max(last.end if last else 0, x.start - _RATE_WINDOW) : x.start]
+    # 每千人口拥有3岁以下婴幼儿托位数3.6个: an age between the two belongs to the noun
+    floor = last.end if last is not None and last.dimension != "age" else 0
+    window = text[max(floor, x.start - _RATE_WINDOW) : x.start]
     money = x.unit.dimension == "money"
     subject = time = None
     if "每" in window or (money and "均" in window):

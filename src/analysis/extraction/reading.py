@@ -27,7 +27,7 @@ _MARKER = re.compile(
 )
 _INNER_MARKER = re.compile(r"(?<=[。；：])(?:[①-⑳]|[（(][一二三四五六七八九十0-9]{1,2}[)）])")
 _HEADING = re.compile(r"[^。，；：:\n]{1,24}[：:。]")
-_NAME_BRACKET = re.compile(r"[（(][^（）()0-9０-９，。；：\n]{1,10}[)）](?=[一-龥])")
+_NAME_BRACKET = re.compile(r"[（(][^（）()0-9０-９，。；：\n]{1,10}[)）](?=[一-龥0-9０-９])")
 _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^》\n]{1,80}》|<[^>\n]{1,80}>)?[^《》\n]{0,80}》")
 _NOUN_AHEAD = re.compile(r"(?!已|均|全部|都|正|的|并|共|建成|完成|开工|竣工|完工)[一-龥“]{2}")
 _ATTRIBUTE = re.compile("(?:以上|以下|以内)$")

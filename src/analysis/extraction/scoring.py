@@ -17,7 +17,7 @@ ELIDED = 0.42
 # Names in a list that end on the character of what was promised.
 NAMED_ALIKE = 0.6
 # A name that the other text abbreviates or writes in full.
-ABBREVIATED = 0.6
+ABBREVIATED = 0.75
 
 _BLOCKED = frozenset({Stage.PLANNED, Stage.QUOTA, Stage.ONGOING, Stage.RESTATED, Stage.BASELINE, Stage.BASE})
 
@@ -52,7 +52,7 @@ def score(ask: Ask, offer: Candidate) -> float:
         return 0.0
     target = ask.target
     likeness = alike(ask, offer)
-    if offer.elided and fits >= 0.85 and (not offer.about.subject or offer.about.subject & ask.topics.keys()):
+    if offer.elided and fits >= 0.85 and _same_subject(ask, offer):
         likeness = max(likeness, ELIDED) + (0.1 if ask.elided else 0.0)
     if ask.wants_start and offer.stage is Stage.STARTED and fits >= 0.85:
         # a promise to begin, and so many begun
@@ -78,6 +78,15 @@ def score(ask: Ask, offer: Candidate) -> float:
     if offer.share_of_total:
         value -= 0.2
     return value
+
+
+def _same_subject(ask: Ask, offer: Candidate) -> bool:
+    """Whether what stands in front of a number that leaves out what it counts can be what was promised."""
+    subject = offer.about.subject
+    if not subject:
+        return True
+    own, foreign = ask.own_and_foreign(dict.fromkeys(subject, 1.0))
+    return bool(subject & ask.topics.keys()) and foreign <= own
 
 
 def alike(ask: Ask, offer: Candidate) -> float:

@@ -21,6 +21,7 @@ _WHERE = re.compile(r"(?:全市|全县|全区|全省|全州|全镇|辖区内?|[�
 _NEARBY = 20  # quantities that a number may restate or share out
 _EACH = re.compile(r"每(?:个|家|所|条|村|镇|县|区|户|社区|街道|乡镇|座|镇街)?[^，。；、\n]{0,12}$")
 _REACHES = re.compile(r"(?:惠及|受益|覆盖|涉及|服务)[^，。；\n0-9]{0,8}$")
+_DAYS = re.compile("天数|日数|时长|课时|学时")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]{0,12}”|\"[^\"]{0,12}\"")
 _THRESHOLD_FOLLOWS = re.compile(r"(?!的?[，。；、：\n）)])[一-龥]")
 
@@ -117,6 +118,8 @@ def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:
     if q.dimension in ("age", "rate"):
         return False
     if q.dimension == "time":
+        if _DAYS.search(context.left):
+            return True
         return has_baseline or (q.bound is not Bound.AT_LEAST and bool(verbs("to_shorten").search(context.left)))
     if q.dimension in ("share", "multiple"):
         return True
