@@ -65,7 +65,7 @@ def test_misses_name_the_item_and_its_text(outcomes):
 GOLD_ITEM = """ledger: small
 title: 2020年
 items:
-- no: "1"
+- 'no': '1'
   task: 建成3所学校。
   progress: {progress}
   tags: [short]

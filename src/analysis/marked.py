@@ -59,39 +59,34 @@ def marked_text(findings: Findings, items: Iterable[str] | None = None, *, color
     wanted = None if items is None else set(items)
     blocks = []
     for item in findings.ledger:
-        if wanted is not None and item.no not in wanted:
-            continue
-        lines = [f"#{item.no} {_pieces(findings, item, 'task', color)}", _pieces(findings, item, "progress", color)]
-        lines += [f"→ {_verdict(f)}" for f in findings if f.item is item]
-        blocks.append("\n".join(_visible(line) for line in lines))
+        if wanted is None or item.no in wanted:
+            lines = [f"#{_visible(item.no)} {_pieces(findings, item, 'task', color)}"]
+            lines.append(_pieces(findings, item, "progress", color))
+            lines += [f"→ {_visible(_verdict(f))}" for f in findings if f.item is item]
+            blocks.append("\n".join(lines))
     legend = " ".join(_paint(names[0], part) for part, names in _NAMES.items())
-    return "\n\n".join([*([legend] if color else []), *blocks]).replace(_ESCAPE, "\x1b")
-
-
-# Stands for the escape character until all that came from a document has been made visible.
-_ESCAPE = "\ue000"
+    return "\n\n".join([*([legend] if color else []), *blocks])
 
 
 def _paint(text: str, part: Part) -> str:
-    return f"{_ESCAPE}[{_TERMINAL[part]}m{text}{_ESCAPE}[0m"
+    return f"\x1b[{_TERMINAL[part]}m{text}\x1b[0m"
 
 
 def _visible(text: str) -> str:
-    """Text with control and format characters written as their code."""
-    return "".join(
-        c if c in ("\n", _ESCAPE) or unicodedata.category(c) not in ("Cc", "Cf", "Cs") else f"<U+{ord(c):04X}>"
-        for c in text
-    )
+    """Text with control, format and private characters written as their code."""
+    hidden = ("Cc", "Cf", "Cs", "Co")
+    return "".join(c if c == "\n" or unicodedata.category(c) not in hidden else f"<U+{ord(c):04X}>" for c in text)
 
 
 def _pieces(findings: Findings, item: Item, field: str, color: bool) -> str:
-    text: str = getattr(item, field).replace(_ESCAPE, "\ufffd")
+    text: str = getattr(item, field)
     out, at = "", 0
     for a, b, part, number in _spans(findings, item, field):
         name = f"〔{_NAMES[part][0]}{number}〕" if part is not Part.OTHER else ""
-        out += text[at:a] + (_paint(text[a:b], part) + number if color else text[a:b] + name)
+        inside = _visible(text[a:b])
+        out += _visible(text[at:a]) + (_paint(inside, part) + number if color else inside + name)
         at = b
-    return out + text[at:]
+    return out + _visible(text[at:])
 
 
 def _verdict(finding: Finding) -> str:

@@ -72,7 +72,7 @@ def _patterns() -> _Patterns:
             rf"(?<![0-9０-９.．A-Za-z第〔\[])(?P<number>{_NUMBER})(?P<share>[%％]?)"
             rf"(?:(?P<magnitude1>{_MAGNITUDE})?(?P<range>{_RANGE})(?P<high>{_NUMBER}))?"
             rf"[ \u00a0]?(?P<rest>{_MORE}?(?:{_MAGNITUDE}{_MORE}?{_TAIL}{_MORE}?)?)"
-            rf"[ \u00a0\u3000]?(?P<unit>(?<=[%％])|{unit}|(?<=[0-9０-９][万亿])(?=[，。；、）)\n]|以上|$|[一-龥])){rate}"
+            rf"[ \u00a0\u3000]?(?P<unit>(?<=[%％])|{unit}|(?<=[万亿])(?![万亿千百])(?=[，。；、）)\n]|$|[一-龥])){rate}"
         ),
         chinese=re.compile(
             rf"(?<![第之其周期初{CHINESE}])(?P<number>{_NUMERAL}+(?:点{_NUMERAL}+)?)(?P<more>{_MORE})?"
