@@ -28,8 +28,9 @@ def extract(ledger: Ledger) -> Findings:
     """
     findings: list[Finding] = []
     mentions: list[Mention] = []
+    claims = {item.no: status(item.progress) for item in ledger}
     for item in ledger:
-        found, read = _extract_item(item)
+        found, read = _extract_item(item, claims[item.no])
         findings += found
         mentions += read
     days = {i.no: as_of(i.progress, ledger.year) for i in ledger}
@@ -37,16 +38,15 @@ def extract(ledger: Ledger) -> Findings:
         ledger=ledger,
         findings=tuple(findings),
         mentions=tuple(mentions),
-        status={i.no: status(i.progress) for i in ledger},
+        status=claims,
         as_of={no: day for no, day in days.items() if day},
     )
 
 
-def _extract_item(item: Item) -> tuple[list[Finding], list[Mention]]:
+def _extract_item(item: Item, claims: Status) -> tuple[list[Finding], list[Mention]]:
     task, progress = Reading(item.task), Reading(item.progress)
     targets, parts = find_targets(task)
     pairings = pair(task, progress, targets)
-    claims = status(item.progress)
     findings = []
     evidence: dict[int, Part] = {}
     for target, p in zip(targets, pairings, strict=True):

@@ -395,9 +395,10 @@ def _together(reading: Reading, parts: list[Candidate]) -> About:
     for part in parts:
         for word in part.about.near:
             topics.setdefault(word, 0.5)
-    shared = set(parts[0].about.near).intersection(*(part.about.near for part in parts[1:]))
+    named = [part.about.near for part in parts if not part.elided]
+    shared = set(named[0]).intersection(*named[1:]) if named else set()
     topics.update(dict.fromkeys(shared, 1.0))
-    near = {**common, **{w: parts[0].about.near[w] for w in shared}}
+    near = {**common, **{w: named[0][w] for w in shared}}
     return About(near, topics, frozenset(common), reading.text[slice(*first.heading())])
 
 
@@ -419,7 +420,9 @@ def _list() -> re.Pattern[str]:
 def listed(reading: Reading) -> list[Candidate]:
     """Finished things that are named one by one and can be counted, under a heading or in front of what they became."""
     text, out = reading.text, []
-    for _, b, heading in reading.paragraphs:
+    for a, b, heading in reading.paragraphs:
+        if "、" not in text[a:b] and "和" not in text[a:b] and "及" not in text[a:b] and "；" not in text[a:b]:
+            continue
         start = heading[1] + 1 if heading[1] > heading[0] else heading[0]
         spans: list[Span] = []
         about = [heading]

@@ -69,9 +69,9 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
         *single,
         *unchanged(progress),
         *summed(progress, single),
-        *listed(progress),
         *universal(progress),
         *tabled(progress),
+        *(listed(progress) if any(t.quantity.dimension == "site" for t in targets) else ()),
     ]
     own = [[*_derived(ask, progress, single), *_wholly_done(ask, progress, offers)] for ask in asks]
     ranked = _ranked(asks, offers, own, single, progress)
@@ -208,6 +208,12 @@ def _derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candi
     return out
 
 
+@functools.cache
+def _all_done() -> re.Pattern[str]:
+    """全部竣工验收, 均已修复: the verb follows the word for all."""
+    return re.compile(rf"(?:{verbs('universal').pattern})[^，。；]{{0,5}}?(?:{verbs('wholly_done').pattern})")
+
+
 def _wholly_done(ask: Ask, progress: Reading, offers: list[Candidate]) -> list[Candidate]:
     """Statements that all of what was promised is finished: they prove its number without repeating it."""
     if ask.target.quantity.dimension in ("share", "money", "multiple", "time", "rate") or ask.target.optional:
@@ -216,9 +222,11 @@ def _wholly_done(ask: Ask, progress: Reading, offers: list[Candidate]) -> list[C
     for offer in offers:
         if offer.method is not Method.UNIVERSAL or offer.members:
             continue
-        a, b = offer.spans[0]
-        done = verbs("wholly_done").search(progress.text, a, b)
-        if done is None or said(ask.near, offer) < 0.3 or overlap(offer.about.near, ask.topics) < WHOLLY:
+        if (
+            not _all_done().search(progress.text, *offer.spans[0])
+            or said(ask.near, offer) < 0.3
+            or overlap(offer.about.near, ask.topics) < WHOLLY
+        ):
             continue
         out.append(
             dataclasses.replace(

@@ -144,8 +144,11 @@ def find_quantities(text: str, bare: bool = False) -> tuple[Quantity, ...]:
     """
     p = _patterns()
     found = [x for m in p.arabic.finditer(text) if (x := _from_arabic(m)) is not None]
-    for pattern, build in ((p.percent, _from_percent), (p.tenths, _from_tenths), (p.chinese, _from_chinese)):
-        found = _added(found, [x for m in pattern.finditer(text) if (x := build(m)) is not None])
+    if "分之" in text:
+        found = _added(found, [x for m in p.percent.finditer(text) if (x := _from_percent(m)) is not None])
+    if "成" in text:
+        found = _added(found, [_from_tenths(m) for m in p.tenths.finditer(text)])
+    found = _added(found, [x for m in p.chinese.finditer(text) if (x := _from_chinese(m)) is not None])
     if "万人" in text or "千人" in text or "万名" in text:
         found = _added(found, [_from_bare_rate(m) for m in p.bare_rate.finditer(text)])
     if bare:
@@ -281,7 +284,7 @@ def _from_percent(m: re.Match[str]) -> _Found | None:
     return _Found(m.start(), m.end(), value, value, units.table()["%"], None, chinese=True)
 
 
-def _from_tenths(m: re.Match[str]) -> _Found | None:
+def _from_tenths(m: re.Match[str]) -> _Found:
     value = (numeral(m["number"]) or Decimal(0)) * 10
     if m["rest"]:
         value += numeral(m["rest"]) or 0

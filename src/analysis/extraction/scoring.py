@@ -57,7 +57,7 @@ def score(ask: Ask, offer: Candidate) -> float:
     if ask.wants_start and offer.stage is Stage.STARTED and fits >= 0.85:
         # a promise to begin, and so many begun
         likeness = max(likeness, CONFIDENT)
-    if offer.method is Method.LISTED and offer.about.text and target.indicator.endswith(offer.about.text):
+    if offer.method is Method.LISTED and offer.about.text and offer.about.text in target.indicator[-2:]:
         # 凤凰镇、江屯镇…: names that end like the thing promised, 森林小镇
         likeness = max(likeness, NAMED_ALIKE)
     value = fits * (0.2 + likeness) - 0.2
