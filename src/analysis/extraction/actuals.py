@@ -34,6 +34,7 @@ class Stage(StrEnum):
     COMPLETION = "completion"
     BASELINE = "baseline"
     SINCE = "since"
+    STEP = "step"
     BASE = "base"
     PREPARING = "preparing"
 
@@ -58,6 +59,7 @@ class Candidate:
 
     ``members`` are positions in the list of the text's quantities. ``everything``: said of all there are; ``each``: of
     every single place; ``jointly``: of several things alike; ``subset``: of some of those named before (其中);
+    ``this_year``: of what is new in it; ``besides``: of something else done too (另开通2条);
     ``stock``: of all there are, not of those added; ``share_of_total``: a part of a total that is stated too;
     ``cumulative``: over all the years; ``growth``: a change in percent. What it is ``about`` is worked out when it is
     first asked for.
@@ -79,6 +81,8 @@ class Candidate:
     jointly: bool = False
     subset: bool = False
     stock: bool = False
+    this_year: bool = False
+    besides: bool = False
 
     @functools.cached_property
     def about(self) -> About:
@@ -114,12 +118,14 @@ _SINCE = re.compile(
 # 150辆预计9月份到位; 预计8月底前35所具备条件，可提供学位3.1万个
 _MEANT = re.compile("(?:预计|计划|拟|将|力争|有望|争取)")
 _THEREBY = re.compile("(?:并?可|届时|并将)")
+# 每人每月增加10元: the step, not the level
+_BY_SO_MUCH = re.compile("(?:增加|提高|上调|减少|下降|降低)了?$")
 _DONE_MARK = re.compile("已|均|共|累计|实际")
 _AS_GOAL = re.compile(
     r"的?(?:年度|全年|年|省定|省|市|国家|既定)*(?:目标|任务|计划|指标|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))"
 )
 _BASE = re.compile(
-    r"[^，。；0-9]{0,14}(?:中$|已(?:经)?(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；0-9]{0,4}[0-9]|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
+    r"[^，。；0-9]{0,14}(?:中$|中(?:已有|已|有)?[^，。；0-9]{0,4}[0-9]|已(?:经)?(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；0-9]{0,4}[0-9]|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
 )
 _REACHED = re.compile(r"(?:以上|以内)?的[一-龥]{0,4}(?:目标|任务|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))")
 
@@ -152,7 +158,10 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.COMPARISON
     if q.dimension != "share" and _BASE.match(c.right):
         return Stage.BASE
-    if verbs("preparing").search(right[:16]) and not re.search(r"[，、0-9]", right[:4]):
+    if "/" in q.unit and _BY_SO_MUCH.search(left):
+        return Stage.STEP
+    prepared = right[:16] if not verbs("finished").search(left) and not re.match("[，、0-9]", right) else ""
+    if verbs("preparing").search(c.near[-8:]) or verbs("preparing").search(prepared):
         return Stage.PREPARING
     stages = verbs("finished", "started", "ongoing")
     last = last_match(stages, left)
@@ -238,6 +247,8 @@ def stated(reading: Reading) -> list[Candidate]:
                 jointly=_JOINTLY.search(left) is not None,
                 subset="其中" in left,
                 stock=verbs("stock").search(left) is not None,
+                this_year=_THIS_YEAR.search(left) is not None,
+                besides=_BESIDES.search(left) is not None,
             )
         )
     return out
@@ -309,6 +320,8 @@ def parts_of_totals(reading: Reading) -> set[int]:
     return out
 
 
+_THIS_YEAR = re.compile("今年|当年|本年|年内|新建|新增")
+_BESIDES = re.compile("^(?:另外?|此外|还)(?!有)")
 _JOINTLY = re.compile("(?<![人户月年日平])均")
 _COUNTED_UP = re.compile(r"[^。；\n]{0,14}(?:共计|合计|总计|共|计)[^。；\n0-9]{0,8}")
 
@@ -374,10 +387,15 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
 _PLACE = re.compile(r"(?:[市县区镇乡州盟旗省村线路]|街道|场|院)(?:[（(][^）)]*[）)])?$")
 
 
+def named_place(text: str) -> bool:
+    """Whether the words in front of a number are the name of a place (石壕镇5所、赶水镇4所)."""
+    return _PLACE.search(text.strip(" ，、；")) is not None
+
+
 def _one_kind(reading: Reading, parts: list[Candidate]) -> bool:
     """Whether a row of numbers counts one kind of thing: by place, under one noun, or with the noun left out."""
     contexts = [reading.contexts[part.members[0]] for part in parts]
-    if all(_PLACE.search(c.near.strip()) for c in contexts[1:]):
+    if all(named_place(c.near) for c in contexts[1:]):
         return True
     if all(part.elided for part in parts[1:]):
         return True

@@ -48,7 +48,7 @@ def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: 
         # 52个…行政村的…工程 counts the villages, 500名…的工人 counts the workers
         right = head if optional else tail
     right = strip_right.sub("", strip_left.sub("", right))
-    counted = q.dimension in units.COUNTED
+    counted = q.dimension in units.COUNTED or q.dimension == "number"
     chosen = (right or left) if (counted and len(left) < 2) or (counted and len(right) >= 2) else (left or right)
     if len(chosen) < 2:
         before = re.split("[，。；：]", task[max(0, a - WINDOW) : a])

@@ -14,7 +14,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.extraction import reasons, units
-from analysis.extraction.actuals import About, Candidate, Stage, listed, stated, summed, unchanged, universal
+from analysis.extraction.actuals import (
+    About,
+    Candidate,
+    Stage,
+    listed,
+    named_place,
+    stated,
+    summed,
+    unchanged,
+    universal,
+)
 from analysis.extraction.asks import Ask, asks_of
 from analysis.extraction.cell_tables import tabled
 from analysis.extraction.lexicon import alternation, load, verbs
@@ -75,6 +85,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
     ]
     own = [[*_derived(ask, progress, single), *_wholly_done(ask, progress, offers)] for ask in asks]
     ranked = _ranked(asks, offers, own, single, progress)
+    only = [_only_choice(asks, t, single) for t in range(len(asks))]
     chosen: dict[int, tuple[Candidate, float]] = {}
     used: set[int] = set()
     for value, t, offer in sorted(ranked, key=lambda r: -r[0]):
@@ -82,7 +93,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
         taken = set(offer.members[:1] if offer.method is Method.RATIO else offer.members)
         if offer.jointly:
             taken = set()
-        if t in chosen or used & taken or value < _threshold(asks, t, offer, single):
+        if t in chosen or used & taken or value < (ONLY_CHOICE if offer is only[t] else CONFIDENT):
             continue
         chosen[t] = offer, value
         used |= taken
@@ -104,6 +115,8 @@ def _ranked(
     out = []
     for t, ask in enumerate(asks):
         in_order = _in_order(asks, t, single)
+        # 累计建成3105个，其中当年新建2006个: where the year's own part is told, all the years are not meant
+        told = any(o.subset and o.this_year and possible(ask, o) for o in single)
         sums = {id(o) for o in offers if o.method is Method.SUM and possible(ask, o) and _adds_up(asks, o)}
         # parts that are all of what the target names (of one place each, of one kind each)
         parts = {
@@ -129,6 +142,7 @@ def _ranked(
                 if part is not None and (parts[part] or not overlap(offer.about.near, ask.near)):
                     value -= 0.35
                 value += 0.1 if offer is in_order else 0.0
+                value -= 0.4 if told and offer.cumulative and not offer.subset and not ask.subset else 0.0
             value -= 0.2 if ask.target.optional else 0.0
             if value > 0:
                 out.append((value, t, offer))
@@ -139,6 +153,8 @@ def _asked_for(ask: Ask, part: Candidate) -> bool:
     """Whether the task names what a part counts; where it leaves that out, what was done (新建5座、改造2座)."""
     if part.elided:
         return part.about.text.strip("，、；") in ask.text
+    if named_place(part.about.text):
+        return True
     return overlap(part.about.near, ask.topics) >= 0.5
 
 
@@ -174,13 +190,13 @@ def _in_order(asks: list[Ask], t: int, single: list[Candidate]) -> Candidate | N
     return kind[peers.index(t)] if len(peers) == len(kind) else None
 
 
-def _threshold(asks: list[Ask], t: int, offer: Candidate, single: list[Candidate]) -> float:
-    """What a pair must score to be believed."""
-    if offer.method is not Method.STATED or asks[t].target.optional:
-        return CONFIDENT
-    could = sum(1 for o in single if possible(asks[t], o))
-    rivals = sum(1 for a in asks if not a.target.optional and units.affinity(a.target.unit, offer.unit))
-    return ONLY_CHOICE if could == rivals == 1 else CONFIDENT
+def _only_choice(asks: list[Ask], t: int, single: list[Candidate]) -> Candidate | None:
+    """The one number that could answer a target which is the only one that it could answer."""
+    could = [o for o in single if possible(asks[t], o)]
+    if len(could) != 1 or asks[t].target.optional:
+        return None
+    rivals = sum(1 for a in asks if not a.target.optional and units.affinity(a.target.unit, could[0].unit))
+    return could[0] if rivals == 1 else None
 
 
 def _derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
@@ -197,6 +213,11 @@ def _derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candi
         out += [
             _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single, growth=False)
             for a, b in _of_all(progress)
+        ]
+    if ask.target.unit == "%" and ask.target.indicator.endswith("率"):
+        out += [
+            _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single, growth=False)
+            for a, b in _done_of_found(progress, ask.target.indicator[-3:-1])
         ]
     if ask.ratio is not None:
         found = _level_over_level(ask, ask.ratio, quantities, single)
@@ -255,6 +276,18 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
             or (_DUE.search(progress.contexts[i].left) and _DONE_OF_DUE.search(progress.contexts[i + 1].left))
         )
     ]
+
+
+def _done_of_found(progress: Reading, verb: str) -> list[tuple[int, int]]:
+    """Pairs of numbers of which the second is what was done about the first: for 整改率, 发现隐患1287处，整改1105处."""
+    quantities, out = progress.quantities, []
+    for i in range(1, len(quantities)):
+        a, b = quantities[i - 1], quantities[i]
+        left = progress.contexts[i].left
+        near = "。" not in progress.text[a.end : b.start] and b.start - a.end < 20
+        if near and a.unit == b.unit and 0 < b.value <= a.value and re.search(f"{re.escape(verb)}(?:完成|了)?$", left):
+            out.append((i - 1, i))
+    return out
 
 
 def _level_over_level(

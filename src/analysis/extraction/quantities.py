@@ -34,6 +34,7 @@ _NUMERAL = f"[{CHINESE}]"
 _CLAUSE_END = re.compile(r"[，。；：！？、\n（）()]")
 _SUMMED = re.compile("共|总|合计|支出|发放资金")
 _INHERITS = re.compile("到|至|为|、|和|及|，|—|-")
+_REACHES_LEVEL = re.compile("，(?:已)?(?:达到|达|提高到|提高至|增加到|增至|调整为|调整到|为)")
 _WIDER_SUBJECT = re.compile("人均[^，]{0,8}，[^，]{0,8}$")
 # No word that bounds a number or says what it is counted per is farther away.
 _BOUND_WINDOW, _RATE_WINDOW = 7, 40
@@ -97,7 +98,7 @@ def _patterns() -> _Patterns:
             rf"每(?P<a>{many}?)(?:常住|户籍|城镇|农村|老年)?(?P<s>{alternation(subjects)})|(?P<m>[人户亩生床])均"
         ),
         time=re.compile(
-            rf"每(?:个|人|名)?(?P<t>{alternation(times)})|(?<![0-9０-９个])(?P<u>[年月日])(?:人)?均"
+            rf"每(?:个|人|名)?(?P<t>{alternation(times)})|(?<![0-9０-９个])(?P<u>[年月日])[人户亩生床]?均"
             rf"|(?<=人)均?每?(?P<v>[年月])(?!龄|份|底|内|度)"
         ),
         per=re.compile(rf"{many}?(?:{alternation([*subjects, *times])})"),
@@ -308,7 +309,9 @@ def _quantity(text: str, x: _Found, last: Quantity | None) -> Quantity:
             bound, lead = Bound(str(m.lastgroup)), window + m.start()
             approximate = approximate or bound is Bound.ABOUT
     end = x.end
-    if m := p.after.match(text, end):
+    if x.unit.dimension == "time" and text.startswith("内", end):
+        bound, end = Bound.AT_MOST, end + 1
+    elif m := p.after.match(text, end):
         behind = p.after_bound[m[0]]
         if behind is Bound.ABOUT or bound in (Bound.EXACT, Bound.ABOUT):
             bound, approximate = behind, approximate or behind is Bound.ABOUT
@@ -356,7 +359,9 @@ def _unit_with_rate(text: str, x: _Found, last: Quantity | None) -> str:
         per.append(time)
     if not per and last is not None and last.dimension == "money" and "/" in last.unit:
         gap = text[last.end : x.start]
-        if len(gap) <= 14 and _INHERITS.search(gap) and not _SUMMED.search(gap) and not re.search("[，。；\n]", gap):
+        level = _REACHES_LEVEL.fullmatch(gap)
+        row = len(gap) <= 14 and _INHERITS.search(gap) and not re.search("[，。；\n]", gap)
+        if level or (row and not _SUMMED.search(gap)):
             per = list(units.split(last.unit)[1])
     return "/".join([x.unit.name, *per])
 
@@ -381,7 +386,7 @@ def _rate_words(left: str, *, money: bool) -> tuple[str | None, str | None]:
     for m in p.subject.finditer(left):
         subject = (m["a"] + m["s"]) if m["s"] else m["m"]
     if subject is not None:
-        subject = re.sub("人口$|名$|位$|^生$", "人", subject)
+        subject = re.sub("人口$|名$|位$", "人", subject)
     if money:
         for m in p.time.finditer(left):
             time = m["t"] or m["u"] or m["v"]

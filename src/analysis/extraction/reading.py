@@ -84,6 +84,8 @@ class Reading:
             if m[0] in _ENDS_SENTENCE:
                 self._breaks[SENTENCE].append(m.start())
         self._words: dict[Span, dict[str, float]] = {}
+        # words that a number's place in a row stands for
+        self.extra: dict[int, str] = {}
 
     def stretch(self, kind: str, start: int, end: int) -> Span:
         """Bounds of the sentence, clause or segment that holds ``text[start:end]``, no wider than the window."""
@@ -199,6 +201,7 @@ class Reading:
             near_right=near_right,
             clause=self.stretch(CLAUSE, q.from_, q.end),
             sentence=self.stretch(SENTENCE, q.from_, q.end),
+            extra=self.extra.get(i, ""),
         )
 
     def _respectively(self) -> dict[int, tuple[Span, ...]]:
@@ -234,6 +237,12 @@ class Reading:
                         break
                     out[i] = out[run[k]]
                 break
+            else:
+                if len(run) == 2 and "城乡" in self.whole[a:names_end]:
+                    # 城乡低保标准分别达到705元和470元: one word for two
+                    name = (a, names_end)
+                    out |= dict.fromkeys(run, (name, verb))
+                    self.extra |= dict(zip(run, ("城镇", "农村"), strict=True))
         return out
 
     def _row_before(self, end: int, count: int) -> list[tuple[int, int]]:
@@ -255,7 +264,7 @@ class Context:
     """What stands around one quantity.
 
     ``near_left`` and ``near_right`` are the stretches that say what is counted (in a row of numbers only one side
-    belongs to each), ``clause`` and ``sentence`` those that hold it.
+    belongs to each), ``clause`` and ``sentence`` those that hold it; ``extra`` is a word that its place stands for.
     """
 
     reading: Reading
@@ -264,6 +273,7 @@ class Context:
     near_right: Span
     clause: Span
     sentence: Span
+    extra: str = ""
 
     @property
     def left(self) -> str:
@@ -308,7 +318,7 @@ class Context:
 
     def near_words(self) -> dict[str, float]:
         """Words beside the number: a measure word counts the noun behind it, where there is one."""
-        left: dict[str, float] = {}
+        left: dict[str, float] = words().content(self.extra) if self.extra else {}
         for span in self.near_left:
             left = {**left, **self.reading.words(*span)}
         right = self.reading.words(*self.near_right)

@@ -26,6 +26,8 @@ def possible(ask: Ask, offer: Candidate) -> float:
     """How well a candidate's unit and stage fit a target, whatever the two are about; 0 where it cannot answer it."""
     if offer.stage in _BLOCKED or (offer.stage is Stage.STARTED and not ask.accepts_start):
         return 0.0
+    if offer.stage is Stage.STEP and not ask.change:
+        return 0.0
     if offer.stage is Stage.SINCE and not ask.cumulative:
         return 0.0
     if offer.stage is Stage.PREPARING and not verbs("preparing").search(ask.text):
@@ -37,6 +39,8 @@ def possible(ask: Ask, offer: Candidate) -> float:
     if ask.target.quantity.dimension == "share" and offer.method is Method.STATED and ask.growth != offer.growth:
         return 0.0
     if offer.unit == "个百分点" and ask.target.unit != "个百分点":
+        return 0.0
+    if offer.stock and ask.added:
         return 0.0
     if ask.each and not offer.each:
         return 0.0
@@ -67,14 +71,14 @@ def score(ask: Ask, offer: Candidate) -> float:
     own, foreign = ask.own_and_foreign(offer.about.near)
     if foreign > own and not offer.jointly:
         value -= 0.3
-    if offer.subset and not ask.subset:
+    if offer.subset and not ask.subset and not offer.this_year:
         value -= 0.12
+    if offer.besides:
+        value -= 0.2
     if ask.wants_start:
         value += 0.1 if offer.stage is Stage.STARTED else -0.15
     if offer.cumulative and not ask.cumulative:
         value -= 0.08
-    if offer.stock and ask.added:
-        value -= 0.35
     if offer.share_of_total:
         value -= 0.2
     return value

@@ -118,7 +118,7 @@ def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:
     if q.dimension in ("age", "rate"):
         return False
     if q.dimension == "time":
-        if _DAYS.search(context.left):
+        if _DAYS.search(context.left) or (q.bound is Bound.AT_MOST and q.lead >= 0):
             return True
         return has_baseline or (q.bound is not Bound.AT_LEAST and bool(verbs("to_shorten").search(context.left)))
     if q.dimension in ("share", "multiple"):

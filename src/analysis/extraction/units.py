@@ -137,7 +137,7 @@ def _head_affinity(head: str, other: str) -> float:
         if a.dimension == "time":
             return 0.9 if {a.name, b.name} <= _DAYS else 0.0
         if a.dimension in COUNTED:
-            return 0.9 if a.dimension == "person" else 0.6
+            return 0.9 if a.dimension == "person" else 0.85 if {a.name, b.name} <= {"场", "场次", "次"} else 0.6
         return 0.95 if convert(Decimal(1), head, other) is not None else 0.0
     if b.dimension in _ANSWERS.get(a.dimension, ()):
         return 0.7
