@@ -120,6 +120,7 @@ _MEANT = re.compile("(?:预计|计划|拟|将|力争|有望|争取)")
 _THEREBY = re.compile("(?:并?可|届时|并将)")
 # 每人每月增加10元: the step, not the level
 _BY_SO_MUCH = re.compile("(?:增加|提高|上调|减少|下降|降低)了?$")
+_BESIDE = re.compile("^、[0-9.]+[^，。；]")  # 85户、296人已签订协议: said of both
 _DONE_MARK = re.compile("已|均|共|累计|实际")
 _AS_GOAL = re.compile(
     r"的?(?:年度|全年|年|省定|省|市|国家|既定)*(?:目标|任务|计划|指标|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))"
@@ -160,7 +161,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.BASE
     if "/" in q.unit and _BY_SO_MUCH.search(left):
         return Stage.STEP
-    prepared = right[:16] if not verbs("finished").search(left) and not re.match("[，、0-9]", right) else ""
+    ahead = _BESIDE.sub("", right)
+    prepared = ahead[:16] if not verbs("finished").search(left) and not re.match("[，、0-9]", ahead) else ""
     if verbs("preparing").search(c.near[-8:]) or verbs("preparing").search(prepared):
         return Stage.PREPARING
     stages = verbs("finished", "started", "ongoing")
@@ -405,7 +407,14 @@ def _one_kind(reading: Reading, parts: list[Candidate]) -> bool:
 def _together(reading: Reading, parts: list[Candidate]) -> About:
     """What a row of numbers is about: the words in front and behind, and what each repeats beside its number."""
     first, last = (reading.contexts[p.members[0]] for p in (parts[0], parts[-1]))
-    around = (first.heading(), (first.sentence[0], first.clause[0]), (last.quantity.end, last.clause[1]))
+    around: tuple[Span, ...] = (
+        first.heading(),
+        (first.sentence[0], first.clause[0]),
+        (last.quantity.end, last.clause[1]),
+    )
+    if all(named_place(reading.contexts[p.members[0]].near) for p in parts[1:]):
+        # 村卫生室已建成石壕镇5所、赶水镇4所: the first name follows what all of them count
+        around = (*around, *first.near_left)
     common: dict[str, float] = {}
     for span in around:
         common = {**common, **reading.words(*span)}
@@ -436,48 +445,55 @@ def _list() -> re.Pattern[str]:
 
 
 def listed(reading: Reading) -> list[Candidate]:
-    """Finished things that are named one by one and can be counted, under a heading or in front of what they became."""
+    """Finished things that are named one by one and can be counted.
+
+    Under a heading all of a paragraph's names belong together, else those of one sentence.
+    """
     text, out = reading.text, []
     for a, b, heading in reading.paragraphs:
-        if "、" not in text[a:b] and "和" not in text[a:b] and "及" not in text[a:b] and "；" not in text[a:b]:
+        if not re.search("[、和及；]", text[a:b]):
             continue
-        start = heading[1] + 1 if heading[1] > heading[0] else heading[0]
-        spans: list[Span] = []
-        about = [heading]
-        for m in _list().finditer(text, start, b):
-            at = m.start("names")
-            if _NEGATED.search(m[0]):
-                continue
-            parts = re.split("([、和及])", m["names"])
-            if any(len(name.strip()) < 2 for name in parts[::2]):
-                continue
-            for k, name in enumerate(parts):
-                if k % 2 == 0:
-                    spans.append((at, at + len(name)))
-                at += len(name)
-            if m["become"]:
-                about.append((m.end(), reading.stretch(CLAUSE, *m.span())[1]))
-        for m in _LIST_BEHIND.finditer(text, start, b):
-            # 社区公交已开通甲线、乙线、丙线: what they are stands in front
-            at = m.start("names")
-            for name in re.split("[、和及]", m["names"]):
-                spans.append((at, at + len(name)))
-                at += len(name) + 1
-            about.append((reading.stretch(CLAUSE, *m.span())[0], m.start()))
-        if len(spans) > 1:
-            out.append(
-                Candidate(
-                    value=Decimal(len(spans)),
-                    unit="个",
-                    bound=Bound.EXACT,
-                    method=Method.LISTED,
-                    stage=Stage.FINISHED,
-                    spans=tuple(spans),
-                    members=(),
-                    describe=functools.partial(_named, reading, tuple(about), spans),
+        stretches = [(heading[1] + 1, b)] if heading[1] > heading[0] else reading.stretches(SENTENCE, heading[0], b)
+        for start, end in stretches:
+            spans, about = _names(reading, start, end)
+            if len(spans) > 1:
+                out.append(
+                    Candidate(
+                        value=Decimal(len(spans)),
+                        unit="个",
+                        bound=Bound.EXACT,
+                        method=Method.LISTED,
+                        stage=Stage.FINISHED,
+                        spans=tuple(spans),
+                        members=(),
+                        describe=functools.partial(_named, reading, (heading, *about), spans),
+                    )
                 )
-            )
     return out
+
+
+def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Span]]:
+    """Names of finished things between two positions, and what stands beside them that says what they are."""
+    text, spans, about = reading.text, [], []
+    for m in _list().finditer(text, start, end):
+        parts = re.split("([、和及])", m["names"])
+        if _NEGATED.search(m[0]) or any(len(name.strip()) < 2 for name in parts[::2]):
+            continue
+        at = m.start("names")
+        for k, name in enumerate(parts):
+            if k % 2 == 0:
+                spans.append((at, at + len(name)))
+            at += len(name)
+        if m["become"]:
+            about.append((m.end(), reading.stretch(CLAUSE, *m.span())[1]))
+    for m in _LIST_BEHIND.finditer(text, start, end):
+        # 社区公交已开通甲线、乙线、丙线: what they are stands in front
+        at = m.start("names")
+        for name in re.split("[、和及]", m["names"]):
+            spans.append((at, at + len(name)))
+            at += len(name) + 1
+        about.append((reading.stretch(CLAUSE, *m.span())[0], m.start()))
+    return spans, about
 
 
 def _named(reading: Reading, about: tuple[Span, ...], spans: list[Span]) -> About:
