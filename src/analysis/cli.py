@@ -22,6 +22,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except LedgerError as error:
         print(f"minsheng: {error}", file=sys.stderr)
         return USAGE
+    except BrokenPipeError:
+        # whoever read the output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except OSError as error:
         print(f"minsheng: {error.filename}: {error.strerror}", file=sys.stderr)
         return USAGE

@@ -155,7 +155,7 @@ class Target:
     """A quantity that the task promises.
 
     ``optional`` marks a number that a reader may leave out of the count: where the work happens, a quota in brackets,
-    a share of a total that is promised beside it.
+    a share of a total that is promised beside it. ``growth`` marks a change in percent, which no 100 % limits.
     """
 
     number: int
@@ -164,6 +164,7 @@ class Target:
     bound: Bound
     baseline: Quantity | None = None
     optional: bool = False
+    growth: bool = False
 
     @property
     def value(self) -> Decimal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
@@ -29,12 +30,17 @@ def percent(value: float | None, digits: int = 0) -> str:
 
     Examples
     --------
-    >>> percent(2.6888), percent(0.48276), percent(float("nan"))
-    ('269%', '48%', '–')
+    >>> percent(2.6888), percent(0.48276), percent(0.996), percent(1.125), percent(float("nan"))
+    ('269%', '48%', '99.6%', '113%', '–')
     """
     if value is None or math.isnan(value):
         return "–"
-    return f"{100 * value:,.{digits}f}%"
+    for places in (digits, digits + 1, digits + 2):
+        shown = Decimal(str(100 * value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        # 99.6 % is not all of it
+        if shown != 100 or value == 1:
+            break
+    return f"{shown:,}%"
 
 
 def _plural(n: int, word: str) -> str:
@@ -73,11 +79,11 @@ def fulfilment_title(tables: dict[str, pd.DataFrame], lang: str = "zh") -> str:
         if not s["targets"]:
             return "No item promises a number"
         head = f"{_plural(short, 'target')} missed, " if short else "No target is shown to be missed: "
-        return f"{head}{exceeded} exceeded, {met} met exactly, {unknown} cannot be verified"
+        return f"{head}{exceeded} exceeded, {met} met, {unknown} cannot be verified"
     if not s["targets"]:
         return "没有一项承诺了数字"
     head = f"{short}个目标未达标，" if short else "没有一个目标被证明未达标："
-    return f"{head}{exceeded}个超额，{met}个恰好踩线，{unknown}个无从核实"
+    return f"{head}{exceeded}个超额，{met}个达标，{unknown}个无从核实"
 
 
 def fulfilment_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> list[str]:
@@ -129,19 +135,34 @@ def fulfilment_footer(tables: dict[str, pd.DataFrame], lang: str = "zh") -> str:
     return f"超额比例：可核实者中 {fraction}；若把无从核实者全算未超额/全算超额，界为 {low}–{high}。  #=序号"
 
 
+def _leading(counts: pd.Series, lang: str) -> str:
+    """Who is first by a count; all of them where several are."""
+    names = [str(name) for name in counts.index[counts == counts.max()]]
+    if len(names) == 1:
+        return names[0]
+    return f"{', '.join(names)} (tied)" if lang == "en" else f"{'、'.join(names)}（并列）"
+
+
+def _led(tables: dict[str, pd.DataFrame]) -> int:
+    """How many items name a leader."""
+    duties = tables["responsibilities"]
+    return int(duties.loc[duties["role"] == "leader", "item"].nunique())
+
+
 def workload_title(tables: dict[str, pd.DataFrame], lang: str = "zh") -> str:
     """Say who carries most."""
     frame = workload.per_leader(tables)
     if frame.empty:
         return "The ledger names no leaders" if lang == "en" else "台账没有列出分管领导"
     top, row = str(frame.index[0]), frame.iloc[0]
-    items, links = len(tables["items"]), int(frame["links"].sum())
-    if len(frame) == 1:
-        return (
-            f"{top} alone answers for all {row['items']} items"
-            if lang == "en"
-            else f"{top}一人分管全部{row['items']}项"
-        )
+    items, links = len(tables["items"]), int((tables["responsibilities"]["role"] == "unit").sum())
+    if (frame["items"] == row["items"]).sum() > 1:
+        first = _leading(frame["items"], lang)
+        if lang == "en":
+            return f"{first}: {_plural(int(row['items']), 'item')} of {items} each"
+        return f"{first}各分管{items}项中的{row['items']}项"
+    if len(frame) == 1 and row["items"] == items:
+        return f"{top} alone answers for all {items} items" if lang == "en" else f"{top}一人分管全部{items}项"
     if lang == "en":
         return f"{top} answers for {row['items']} of {items} items and {row['links']} of {links} unit–item duties"
     return f"{top}一人分管{items}项中的{row['items']}项、{links}个“单位—事项”责任里的{row['links']}个"
@@ -151,7 +172,7 @@ def workload_note(lang: str = "zh") -> str:
     """Say what the tiles of the portfolio strip mean."""
     if lang == "en":
         return "One tile = one item (its number), width = responsible units, gap = next category; blue exceeded, grey met, red short, dashed unverified, pale no number"
-    return "每块=一项实事（数字为序号），宽度=责任单位数，空隙=换领域；蓝=有目标超额 灰=恰好达标 红=有目标未达标 虚框=有目标无从核实 浅灰=无数字目标"
+    return "每块=一项实事（数字为序号），宽度=责任单位数，空隙=换领域；蓝=有目标超额 灰=达标 红=有目标未达标 虚框=有目标无从核实 浅灰=无数字目标"
 
 
 def workload_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> list[str]:
@@ -162,28 +183,35 @@ def workload_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> list
     folio = workload.portfolio(tables)
     per_category = folio[folio["category"] != ""].groupby("category")["leader"].nunique()
     whole = int((per_category == 1).sum())
-    top = {m: str(frame[m].idxmax()) for m in ("items", "targets", "links", "units")}
+    top = {m: _leading(frame[m], lang) for m in ("items", "targets", "links", "units")}
     same = len(set(top.values())) == 1
+    led, most = _led(tables), int(frame["items"].max())
     if lang == "en":
         out = [
-            f"{_plural(len(frame), 'leader')} share {len(tables['items'])} items; the heaviest portfolio is that of {top['items']} with {frame['items'].max()}."
+            f"{_plural(len(frame), 'leader')} share {led} of {len(tables['items'])} items; "
+            f"the heaviest portfolio is that of {top['items']}: {_plural(most, 'item')}."
         ]
-        out.append(
-            "The same leader is first by items, targets, unit duties and distinct units."
-            if same
-            else f"Who is first depends on the count: by items {top['items']}, by targets {top['targets']}, by unit duties {top['links']}, by distinct units {top['units']}."
-        )
+        if same:
+            out.append("The same leader is first by items, targets, unit duties and distinct units.")
+        else:
+            out.append(
+                f"Who is first depends on the count: by items {top['items']}; by targets {top['targets']}; "
+                f"by unit duties {top['links']}; by distinct units {top['units']}."
+            )
         if len(per_category):
             out.append(
-                f"{whole} of {len(per_category)} categories belong to one leader alone: areas are assigned, not items, so the load says little of choice."
+                f"{whole} of {len(per_category)} categories belong to one leader alone: areas are assigned, not items, "
+                "so the load says little of choice."
             )
         return out
-    out = [f"{len(frame)}位领导分管{len(tables['items'])}项，最重的是{top['items']}，{frame['items'].max()}项。"]
-    out.append(
-        "按事项、目标、单位责任、不同单位四种口径，居首的都是同一人。"
-        if same
-        else f"谁居首取决于口径：按事项是{top['items']}，按目标是{top['targets']}，按单位责任是{top['links']}，按不同单位是{top['units']}。"
-    )
+    share = f"{len(tables['items'])}项" if led == len(tables["items"]) else f"{len(tables['items'])}项中的{led}项"
+    out = [f"{len(frame)}位领导分管{share}，最重的是{top['items']}，{most}项。"]
+    if same:
+        out.append("按事项、目标、单位责任、不同单位四种口径，居首的都相同。")
+    else:
+        out.append(
+            f"谁居首取决于口径：按事项是{top['items']}，按目标是{top['targets']}，按单位责任是{top['links']}，按不同单位是{top['units']}。"
+        )
     if len(per_category):
         out.append(
             f"{len(per_category)}个领域中有{whole}个整块归一位领导：分派的是领域而不是单项，负担轻重不能当作个人选择来读。"
@@ -198,15 +226,20 @@ def coresponsibility_title(tables: dict[str, pd.DataFrame], lang: str = "zh") ->
         return "The ledger names no units" if lang == "en" else "台账没有列出责任单位"
     bureaus = frame[frame["kind"] != "collective"]
     named = bureaus if len(bureaus) else frame
-    busiest = named.sort_values("items", ascending=False, kind="stable")
-    unit, row = str(busiest.index[0]), busiest.iloc[0]
+    busiest = named[named["items"] == named["items"].max()]
     crowds = frame[frame["kind"] == "collective"]
+    unit, row = str(busiest.index[0]), busiest.iloc[0]
     if lang == "en":
-        leads = "leads none" if not row["leads"] else f"leads {row['leads']}"
-        text = f"{unit} takes part in {row['items']} items and {leads}"
+        if len(busiest) > 1:
+            text = f"{len(busiest)} units take part in {_plural(int(row['items']), 'item')} each, more than any other"
+        else:
+            leads = "leads none" if not row["leads"] else f"leads {row['leads']}"
+            text = f"{unit} takes part in {_plural(int(row['items']), 'item')} and {leads}"
         return text + (f"; “{crowds.index[0]}” is named as a whole in {crowds.iloc[0]['items']}" if len(crowds) else "")
-    leads = "无一牵头" if not row["leads"] else f"牵头{row['leads']}项"
-    text = f"{unit}参与{row['items']}项，{leads}"
+    if len(busiest) > 1:
+        text = f"{len(busiest)}个单位各参与{row['items']}项，并列最多"
+    else:
+        text = f"{unit}参与{row['items']}项，{'无一牵头' if not row['leads'] else '牵头' + str(row['leads']) + '项'}"
     return text + (f"；“{crowds.index[0]}”以统称写进{crowds.iloc[0]['items']}项" if len(crowds) else "")
 
 

@@ -52,3 +52,12 @@ def labelled(frame: pd.DataFrame, lang: str = "zh", names: Mapping[str, str] | N
             shown[column] = shown[column].map(lambda x: "" if pd.isna(x) else x)
     shown.columns = pd.Index([(names or {}).get(c, label(c, lang)) for c in shown.columns])
     return HTML(shown.to_html(index=False, escape=True, border=0, justify="left"))
+
+
+def measures(values: pd.Series, lang: str = "zh") -> HTML:
+    """Show named measures one below the other: counts as they are, shares and rates in percent."""
+    from analysis.narrate import percent
+
+    rows = [(label(str(k), lang), percent(v, 1) if isinstance(v, float) else str(v)) for k, v in values.items()]
+    heads = ("measure", "value") if lang == "en" else ("指标", "数值")
+    return labelled(pd.DataFrame(rows, columns=list(heads)), lang)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from analysis.extraction.pairing import pair
 from analysis.extraction.quantities import find_quantities
 from analysis.extraction.reading import Reading
-from analysis.extraction.status import as_of, status
+from analysis.extraction.status import as_of, claims_completion, status
 from analysis.extraction.targets import find_targets
 from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, verdict
-from analysis.model import Finding, Findings, Item, Ledger, Mention, Part, Status, Verdict
+from analysis.model import Finding, Findings, Item, Ledger, Mention, Part, Verdict
 
 __all__ = ["extract", "find_quantities"]
 
@@ -28,9 +28,8 @@ def extract(ledger: Ledger) -> Findings:
     """
     findings: list[Finding] = []
     mentions: list[Mention] = []
-    claims = {item.no: status(item.progress) for item in ledger}
     for item in ledger:
-        found, read = _extract_item(item, claims[item.no])
+        found, read = _extract_item(item)
         findings += found
         mentions += read
     days = {i.no: as_of(i.progress, ledger.year) for i in ledger}
@@ -38,15 +37,20 @@ def extract(ledger: Ledger) -> Findings:
         ledger=ledger,
         findings=tuple(findings),
         mentions=tuple(mentions),
-        status=claims,
+        status={item.no: status(item.progress) for item in ledger},
         as_of={no: day for no, day in days.items() if day},
     )
 
 
-def _extract_item(item: Item, claims: Status) -> tuple[list[Finding], list[Mention]]:
+# What a claim of completion meets in the evidence.
+_DISPUTED = {Verdict.UNVERIFIED: "claimed_done", Verdict.SHORT: "claimed_short"}
+
+
+def _extract_item(item: Item) -> tuple[list[Finding], list[Mention]]:
     task, progress = Reading(item.task), Reading(item.progress)
     targets, parts = find_targets(task)
     pairings = pair(task, progress, targets)
+    claimed = claims_completion(item.progress)
     findings = []
     evidence: dict[int, Part] = {}
     for target, p in zip(targets, pairings, strict=True):
@@ -56,8 +60,8 @@ def _extract_item(item: Item, claims: Status) -> tuple[list[Finding], list[Menti
             flags.insert(0, "optional")
         if p.actual is not None and p.actual.bound.value == "about":
             flags.append("approximate")
-        if claims is Status.DONE and result in (Verdict.UNVERIFIED, Verdict.SHORT) and not target.optional:
-            flags.append("claimed_done")
+        if claimed and not target.optional and result in _DISPUTED:
+            flags.append(_DISPUTED[result])
         findings.append(
             Finding(
                 item=item,

@@ -45,7 +45,8 @@ def plain(value: Decimal) -> Decimal:
     >>> plain(Decimal("15000.0")), plain(Decimal("97.50")), plain(Decimal("1E+8"))
     (Decimal('15000'), Decimal('97.5'), Decimal('100000000'))
     """
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    rounded = round(value, 12)
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 
 def numeral(text: str) -> Decimal | None:

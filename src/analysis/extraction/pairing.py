@@ -439,8 +439,8 @@ def _unproven(
     """What is left where no candidate was believed: a rate of completion, or nothing and why."""
     target, quantities = ask.target, progress.quantities
     if target.quantity.dimension != "share" and not target.optional:
-        free = [(i, r) for i, r, of in completions if i not in used and (of is None or of not in used)]
-        fitting = [(i, r) for i, r in free if len(asks) == 1 or alike(ask, single[i]) >= CONFIDENT]
+        rates = [(i, r) for i, r, of in completions if i not in used and (of is None or of not in used)]
+        fitting = [(i, r) for i, r in rates if len(asks) == 1 or alike(ask, single[i]) >= CONFIDENT]
         if len(fitting) == 1:
             i, rate = fitting[0]
             q = quantities[i]
@@ -450,5 +450,12 @@ def _unproven(
                 return Pairing(actual, (i,), rate, (), why)
     same = [(q, o) for q, o in zip(quantities, single, strict=True) if units.affinity(target.unit, q.unit)]
     begun = [(q, o) for q, o in same if o.stage is Stage.STARTED and (o.elided or alike(ask, o) >= CONFIDENT)]
-    nearest = next(iter(begun or same), None)
-    return Pairing(None, (), None, ("started",) if begun else (), reasons.unproven(progress, target, nearest))
+    free = [(q, o) for q, o in same if not used & set(o.members)]
+    nearest = next(iter(begun or free), None)
+    return Pairing(
+        None,
+        (),
+        None,
+        ("started",) if begun else (),
+        reasons.unproven(progress, target, nearest, used=len(free) < len(same)),
+    )

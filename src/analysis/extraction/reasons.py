@@ -55,10 +55,14 @@ def from_rate(reading: Reading, q: Quantity) -> str:
     return f"只给出完成率{quoted(reading, (q.start, q.end))}，按目标折算"
 
 
-def unproven(reading: Reading, target: Target, nearest: tuple[Quantity, Candidate] | None) -> str:
-    """Say why nothing answers a target; ``nearest`` is the number that could have, but for what it says."""
+def unproven(reading: Reading, target: Target, nearest: tuple[Quantity, Candidate] | None, *, used: bool) -> str:
+    """Say why nothing answers a target.
+
+    ``nearest`` is the number that could have, but for what it says; ``used``: there are such numbers, and they answer
+    other targets.
+    """
     if nearest is None:
-        return f"进展中没有以“{target.unit}”计的数字"
+        return f"进展中没有{'别的' if used else ''}以“{target.unit}”计的数字" if target.unit else "进展中没有相应的数字"
     q, offer = nearest
     reason = _ONLY.get(offer.stage, f"说的不是“{target.indicator}”")
     return f"{quoted(reading, (q.start, q.end))}{reason}"

@@ -22,6 +22,10 @@ _NEARBY = 20  # quantities that a number may restate or share out
 _EACH = re.compile(r"每(?:个|家|所|条|村|镇|县|区|户|社区|街道|乡镇|座|镇街)?[^，。；、\n]{0,12}$")
 _REACHES = re.compile(r"(?:惠及|受益|覆盖|涉及|服务)[^，。；\n0-9]{0,8}$")
 _DAYS = re.compile("天数|日数|时长|课时|学时")
+_GROWS = re.compile(
+    "(?:增长|增速|涨幅|增幅|提高|上调|上涨|下降|降低|减少|压缩|压减|缩短)(?:率|幅度)?"
+    "(?:控制在|保持在|达到|达|为|了|约|不低于|不少于|不超过|至少)*$"
+)
 _QUOTED = re.compile(r"《[^》]*》|“[^”]{0,12}”|\"[^\"]{0,12}\"")
 _THRESHOLD_FOLLOWS = re.compile(r"(?!的?[，。；、：\n）)])[一-龥]")
 
@@ -66,6 +70,7 @@ def find_targets(reading: Reading) -> tuple[list[Target], dict[int, Part]]:
                     bound=_bound(q, context),
                     baseline=named if i in from_to else None,
                     optional=optional,
+                    growth=q.dimension == "share" and _GROWS.search(context.left) is not None,
                 )
             )
         if parts[i] is not Part.BASELINE:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.extraction.lexicon import load
+from analysis.extraction.numerals import plain
 
 
 class Unit(NamedTuple):
@@ -83,7 +84,7 @@ def convert(value: Decimal, unit: str, wanted: str) -> Decimal | None:
     (head, per), (other, other_per) = split(wanted), split(unit)
     if per or other_per:
         factor = _time_factor(per, other_per) if head == other else None
-        return None if factor is None else value * factor
+        return None if factor is None else plain(value * factor)
     a, b = table().get(unit), table().get(wanted)
     if a is None or b is None or a.dimension != b.dimension or a.factor is None or b.factor is None:
         return None

@@ -32,7 +32,13 @@ def increment_rate(target: Target, actual: Actual | None) -> Decimal | None:
 
 def headroom_used(target: Target, actual: Actual | None) -> Decimal | None:
     """Of what lies between a promised share and 100 %, the part that was gained, ``(a - t) / (100 - t)``."""
-    if actual is None or target.unit != "%" or target.bound is not Bound.AT_LEAST or not 0 <= target.value < HUNDRED:
+    if (
+        actual is None
+        or target.unit != "%"
+        or target.growth
+        or target.bound is not Bound.AT_LEAST
+        or not 0 <= target.value < HUNDRED
+    ):
         return None
     if not target.value <= actual.value <= HUNDRED:
         return None

@@ -97,8 +97,9 @@ def _axis(ax: Axes, low: float, high: float) -> None:
 def _head(ax: Axes, y: float, verdict: str, rows: pd.DataFrame, lang: str) -> None:
     optional = int(rows["flags"].str.contains("optional").sum())
     color = MUTED if verdict == "unverified" else VERDICT[verdict]
+    aside = (f"（另{optional}个可不计）" if lang == "zh" else f" (+{optional} optional)") if optional else ""
     ax.text(
-        -0.012, y, f"{label(verdict, lang)} {len(rows) - optional}", transform=ax.get_yaxis_transform(),
+        -0.012, y, f"{label(verdict, lang)} {len(rows) - optional}{aside}", transform=ax.get_yaxis_transform(),
         fontsize=11.5, color=color, ha="right", va="center",
     )  # fmt: skip
 

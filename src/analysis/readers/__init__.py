@@ -162,7 +162,7 @@ def _items(path: Path, rows: tuple[Row, ...], columns: dict[str, int], width: in
                 category=category,
                 task=cell("task"),
                 progress=cell("progress"),
-                duties=duties(cell("leader"), cell("units"), cell("persons")),
+                duties=duties(cell("leader"), f"{cell('units')}\n{cell('supporting')}", cell("persons")),
                 line=row.line,
             )
         )

@@ -29,6 +29,12 @@ def read_sidecar(path: Path, data: bytes) -> dict[str, Any]:
         raise LedgerError(sidecar, "no valid YAML", "key: value lines", None if line is None else line + 1) from None
     if not isinstance(meta, dict):
         raise LedgerError(sidecar, f"{type(meta).__name__}", "key: value lines")
+    year = meta.get("year")
+    if year is not None and not (isinstance(year, int) and 1949 <= year <= 2100):
+        raise LedgerError(sidecar, f"year {year!r}", "a year in digits, such as 2018")
+    for key in ("title", "place"):
+        if key in meta and not isinstance(meta[key], str):
+            raise LedgerError(sidecar, f"{key} {meta[key]!r}", "text")
     digest = hashlib.sha256(data).hexdigest()
     if meta.get("sha256") not in (None, digest):
         raise LedgerError(sidecar, f"sha256 {meta['sha256']}", f"{digest}, that of {path.name}")
