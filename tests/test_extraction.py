@@ -225,3 +225,33 @@ def test_extraction_of_any_text(task: str, progress: str):
 def test_a_long_text_of_one_piece_is_read(piece: str):
     text = piece * 3000
     find_quantities(text)
+
+
+@pytest.mark.parametrize(
+    ("task", "progress", "flags"),
+    [
+        ("建成学校5所。", "已完成。建成学校4所。", ("claimed_short",)),
+        ("建成学校5所。", "已完成。", ("claimed_done",)),
+        ("建成学校5所。", "已建成学校4所。", ()),
+        ("新增学位100个。", "新增学位90个，完成率99%。", ("stated_rate_differs",)),
+        ("支持3家医院升级建设。", "3家医院均已开工。", ("started",)),
+        ("完成老旧小区改造20个。", "已开工老旧小区改造12个。", ("started",)),
+        ("新增学位约100个。", "新增学位约90个。", ("approximate",)),
+        ("建成学校5所，每个镇建成公园1个。", "建成学校5所。", ("optional",)),
+    ],
+)
+def test_flags(task: str, progress: str, flags: tuple[str, ...]):
+    assert extract(ledger_of((task, progress))).findings[-1].flags == flags
+
+
+def test_growth_has_no_headroom():
+    findings = extract(ledger_of(("低保标准提高5%，参保率达到90%。", "低保标准提高6%，参保率95%。"))).findings
+    assert [f.headroom_used for f in findings] == [None, Decimal("0.5")]
+
+
+@pytest.mark.parametrize(
+    "piece", ["1个、", "从1元提高到2元，", "其中3个，", "甲、乙已建成；", "合计  12  13\n", "建成3所学校。"]
+)
+def test_numbers_beyond_any_ledger_are_not_paired_for_ever(piece: str):
+    findings = extract(ledger_of((piece * 800, piece * 800)))
+    assert all(f.flags[-1:] == ("too_many",) or len(findings) * 800 <= 40_000 for f in findings)

@@ -121,3 +121,25 @@ def test_sentences_of_a_ledger_without_numbers_leaders_or_units(write_ledger, la
         narrate.ledger_findings,
     ):
         assert all(say(made, lang))
+
+
+def test_ties_and_missing_leaders_are_said():
+    made = small(
+        [
+            ("1", "leader", "甲", 1), ("1", "unit", "A局", 1),
+            ("2", "leader", "乙", 1), ("2", "unit", "B局", 1),
+            ("3", "unit", "A局", 1), ("4", "unit", "B局", 1),
+        ]
+    )  # fmt: skip
+    assert narrate.workload_title(made) == "甲、乙（并列）各分管4项中的1项"
+    assert narrate.workload_findings(made)[0] == "2位领导分管4项中的2项，最重的是甲、乙（并列），1项。"
+    assert narrate.coresponsibility_title(made) == "2个单位各参与2项，并列最多"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_measures_are_labelled(tables, lang: str):
+    from analysis.notebook import measures
+
+    shown = measures(fulfilment.summary(tables["fulfilment"]), lang).data
+    assert "48.3%" in shown
+    assert "_" not in shown.replace("table_", "")

@@ -217,3 +217,21 @@ def test_what_is_written_is_read(tmp_path_factory, pairs: list[tuple[str, str]])
 def test_close_up_keeps_every_character_but_blanks(name: str):
     assert close_up(name).split() == close_up(name.strip()).split()
     assert "".join(close_up(name).split()) == "".join(name.split())
+
+
+@pytest.mark.parametrize("year", ["'2018'", "2018年", "abc", "2018-01-01", "99999", "[1]"])
+def test_a_year_that_is_none_is_named(write_ledger: WriteLedger, year: str):
+    path = write_ledger(ROW)
+    path.with_name(path.name + ".meta.yml").write_text(f"year: {year}\n", encoding="utf-8")
+    with pytest.raises(LedgerError, match=r"meta\.yml: found year .*; expected a year in digits") as error:
+        read_ledger(path)
+    assert "\n" not in str(error.value)
+
+
+def test_supporting_units_follow_the_lead(write_ledger: WriteLedger):
+    path = write_ledger(
+        ("建成3所。", "市教育局", "市财政局、各县（市、区）政府", "建成3所。"),
+        header=("工作任务", "牵头单位", "配合单位", "进展情况"),
+    )
+    duties = read_ledger(path).items[0].duties
+    assert [(d.position, d.name) for d in duties] == [(1, "市教育局"), (2, "市财政局"), (3, "各县（市、区）政府")]
