@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.extraction.status import as_of, status
 from analysis.fields import TABLES, columns
 from analysis.model import Actual, Finding, Findings, Item, Mention
 
@@ -59,8 +60,8 @@ def _items(findings: Findings) -> Iterator[dict[str, Any]]:
             "category": item.category,
             "task": item.task,
             "progress": item.progress,
-            "status": findings.status[item.no].value,
-            "as_of": findings.as_of.get(item.no),
+            "status": status(item.progress).value,
+            "as_of": as_of(item.progress, findings.ledger.year),
         }
 
 

@@ -6,7 +6,6 @@ Every value is frozen. Offsets are half-open and count characters of the text as
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -228,8 +227,6 @@ class Findings:
     ledger: Ledger
     findings: tuple[Finding, ...]
     mentions: tuple[Mention, ...]
-    status: dict[str, Status] = dataclasses.field(default_factory=dict)
-    as_of: dict[str, str] = dataclasses.field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.extraction.pairing import pair
 from analysis.extraction.quantities import find_quantities
 from analysis.extraction.reading import Reading
-from analysis.extraction.status import as_of, claims_completion, status
+from analysis.extraction.status import claims_completion
 from analysis.extraction.targets import find_targets
 from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, verdict
 from analysis.model import Finding, Findings, Item, Ledger, Mention, Part, Verdict
@@ -32,14 +32,7 @@ def extract(ledger: Ledger) -> Findings:
         found, read = _extract_item(item)
         findings += found
         mentions += read
-    days = {i.no: as_of(i.progress, ledger.year) for i in ledger}
-    return Findings(
-        ledger=ledger,
-        findings=tuple(findings),
-        mentions=tuple(mentions),
-        status={item.no: status(item.progress) for item in ledger},
-        as_of={no: day for no, day in days.items() if day},
-    )
+    return Findings(ledger=ledger, findings=tuple(findings), mentions=tuple(mentions))
 
 
 # What a claim of completion meets in the evidence.
@@ -50,7 +43,6 @@ def _extract_item(item: Item) -> tuple[list[Finding], list[Mention]]:
     task, progress = Reading(item.task), Reading(item.progress)
     targets, parts = find_targets(task)
     pairings = pair(task, progress, targets)
-    claimed = claims_completion(item.progress)
     findings = []
     evidence: dict[int, Part] = {}
     for target, p in zip(targets, pairings, strict=True):
@@ -60,7 +52,7 @@ def _extract_item(item: Item) -> tuple[list[Finding], list[Mention]]:
             flags.insert(0, "optional")
         if p.actual is not None and p.actual.bound.value == "about":
             flags.append("approximate")
-        if claimed and not target.optional and result in _DISPUTED:
+        if result in _DISPUTED and not target.optional and claims_completion(item.progress):
             flags.append(_DISPUTED[result])
         findings.append(
             Finding(

@@ -430,6 +430,7 @@ def _together(reading: Reading, parts: list[Candidate]) -> About:
 
 
 _NAME = r"[^、，；。：:！？\n0-9０-９%％“”《》]{2,26}?"
+_NAMED = re.compile(_NAME)
 _LIST_BEHIND = re.compile(
     rf"已(?:经)?(?:建成|开通|创建|打造|改造|完成)了?(?P<names>{_NAME}(?:[、和及]{_NAME}){{2,}})(?=[，。；\n]|$)"
 )
@@ -437,10 +438,11 @@ _NEGATED = re.compile("未|可研|评审|前期|规划|设计|招标|基本|下�
 
 
 @functools.cache
-def _list() -> re.Pattern[str]:
+def _finished() -> re.Pattern[str]:
+    """What follows a row of names: 均已建成, 已成为."""
     return re.compile(
-        rf"(?P<names>{_NAME}(?:[、和及]{_NAME})*)(?:均|都|全部|分别)*已?(?:经)?(?:全部|全面|顺利|基本)?"
-        rf"(?:(?P<become>{verbs('named_become').pattern})|(?P<done>{verbs('named_done').pattern}))"
+        r"(?:均|都|全部|分别)*已?(?:经)?(?:全部|全面|顺利|基本)?"
+        rf"(?:(?P<become>{verbs('named_become').pattern})|{verbs('named_done').pattern})"
     )
 
 
@@ -475,11 +477,12 @@ def listed(reading: Reading) -> list[Candidate]:
 def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Span]]:
     """Names of finished things between two positions, and what stands beside them that says what they are."""
     text, spans, about = reading.text, [], []
-    for m in _list().finditer(text, start, end):
-        parts = re.split("([、和及])", m["names"])
-        if _NEGATED.search(m[0]) or any(len(name.strip()) < 2 for name in parts[::2]):
+    for m in _finished().finditer(text, start, end):
+        at = max(start, reading.stretch(CLAUSE, *m.span())[0])
+        row = text[at : m.start()]
+        parts = re.split("([、和及])", row)
+        if _NEGATED.search(row + m[0]) or not all(_NAMED.fullmatch(name) for name in parts[::2]):
             continue
-        at = m.start("names")
         for k, name in enumerate(parts):
             if k % 2 == 0:
                 spans.append((at, at + len(name)))
