@@ -255,3 +255,26 @@ def test_growth_has_no_headroom():
 def test_numbers_beyond_any_ledger_are_not_paired_for_ever(piece: str):
     findings = extract(ledger_of((piece * 800, piece * 800)))
     assert all(f.flags[-1:] == ("too_many",) or len(findings) * 800 <= 40_000 for f in findings)
+
+
+@pytest.mark.parametrize(
+    ("task", "progress", "interval"),
+    [
+        ("新增学位4万个。", "新增学位约3.7万个。", ("0.9125", "0.9375")),
+        ("新增学位100个。", "新增学位超90个。", ("0.9", None)),
+        ("失业率控制在3%以内。", "失业率控制在2.5%以内。", ("1.2", None)),
+        ("新增学位100个。", "新增学位90个。", ("0.9", "0.9")),
+        ("新增学位100个。", "已完成。", (None, None)),
+    ],
+)
+def test_rate_interval(task: str, progress: str, interval: tuple[str | None, str | None]):
+    f = extract(ledger_of((task, progress))).findings[0]
+    assert (f.rate_low, f.rate_high) == tuple(x and Decimal(x) for x in interval)
+
+
+def test_parts_that_do_not_add_up_are_flagged():
+    right, wrong = (
+        extract(ledger_of(("建成学校9所。", f"建成学校9所（东河区4所、西河区{n}所）。"))).findings[0] for n in (5, 3)
+    )
+    assert right.flags == ()
+    assert wrong.flags == ("parts_differ",)

@@ -127,6 +127,8 @@ def _target(item: Item, finding: Finding) -> dict[str, Any]:
         "target_end": target.quantity.end,
         "grade": finding.grade.value,
         "rate": _number(finding.rate),
+        "rate_low": _number(finding.rate_low),
+        "rate_high": _number(finding.rate_high),
         "increment_rate": _number(finding.increment_rate),
         "headroom_used": _number(finding.headroom_used),
         "stated_rate": _number(finding.stated_rate),

@@ -197,6 +197,8 @@ class Finding:
     actual: Actual | None
     stated_rate: Decimal | None
     rate: Decimal | None
+    rate_low: Decimal | None
+    rate_high: Decimal | None
     increment_rate: Decimal | None
     headroom_used: Decimal | None
     verdict: Verdict

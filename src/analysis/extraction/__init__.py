@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from analysis.extraction.pairing import pair
+from decimal import Decimal
+
+from analysis.extraction.numerals import arabic_digits
+from analysis.extraction.pairing import Pairing, pair
 from analysis.extraction.quantities import find_quantities
 from analysis.extraction.reading import Reading
 from analysis.extraction.status import claims_completion
 from analysis.extraction.targets import find_targets
-from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, verdict
-from analysis.model import Finding, Findings, Item, Ledger, Mention, Part, Verdict
+from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, rate_interval, verdict
+from analysis.model import Finding, Findings, Item, Ledger, Mention, Part, Quantity, Verdict
 
 __all__ = ["extract", "find_quantities"]
 
@@ -35,6 +38,16 @@ def extract(ledger: Ledger) -> Findings:
     return Findings(ledger=ledger, findings=tuple(findings), mentions=tuple(mentions))
 
 
+def _half_digit(pairing: Pairing, quantities: tuple[Quantity, ...]) -> Decimal:
+    """Half of the last digit that an actual is written with, in the actual's unit: 500 for 3.7万."""
+    if pairing.actual is None or len(pairing.members) != 1:
+        return Decimal(0)
+    digits = arabic_digits(quantities[pairing.members[0]].text)
+    if not digits:
+        return Decimal(0)
+    return abs(pairing.actual.value / digits) * Decimal(1).scaleb(int(digits.as_tuple().exponent)) / 2
+
+
 # What a claim of completion meets in the evidence.
 _DISPUTED = {Verdict.UNVERIFIED: "claimed_done", Verdict.SHORT: "claimed_short"}
 
@@ -54,6 +67,7 @@ def _extract_item(item: Item) -> tuple[list[Finding], list[Mention]]:
             flags.append("approximate")
         if result in _DISPUTED and not target.optional and claims_completion(item.progress):
             flags.append(_DISPUTED[result])
+        low, high = rate_interval(target, p.actual, _half_digit(p, progress.quantities))
         findings.append(
             Finding(
                 item=item,
@@ -61,6 +75,8 @@ def _extract_item(item: Item) -> tuple[list[Finding], list[Mention]]:
                 actual=p.actual,
                 stated_rate=p.stated_rate,
                 rate=rate(target, p.actual),
+                rate_low=low,
+                rate_high=high,
                 increment_rate=increment_rate(target, p.actual),
                 headroom_used=headroom_used(target, p.actual),
                 verdict=result,

@@ -347,6 +347,18 @@ def _parts_in_front(reading: Reading, i: int) -> list[int]:
     return members if len(members) > 1 and so_far == total.value else []
 
 
+def parts_differ(reading: Reading, i: int) -> bool:
+    """Whether brackets behind a number share it out by place, and the shares do not add up to it."""
+    quantities, text = reading.quantities, reading.whole
+    total = quantities[i]
+    if not text.startswith(("（", "("), total.end):
+        return False
+    close = min((k for k in (text.find("）", total.end), text.find(")", total.end)) if k > 0), default=-1)
+    inside = [k for k in range(i + 1, min(i + 1 + _MOST_PARTS, len(quantities))) if quantities[k].end <= close]
+    named = [k for k in inside if quantities[k].unit == total.unit and named_place(reading.contexts[k].near)]
+    return len(named) > 1 and len(named) == len(inside) and sum(quantities[k].value for k in named) != total.value
+
+
 _APART = re.compile("其中|另|还|剩余|其余|余下|剩下|尚|未|在建|正在|计|共")
 _PART_GAP = re.compile(r"(?:均|各|已|全部)?[^、，；。\n]{0,4}?[、，；]?[^、，；。\n]{1,18}")
 

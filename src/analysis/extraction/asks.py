@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.reading import Context, Reading
-from analysis.extraction.segment import words
 from analysis.extraction.targets import per_place
 from analysis.model import Target
 
@@ -77,8 +76,10 @@ def _ask(task: Reading, target: Target, context: Context, near: dict[str, float]
     clause, sentence = task.words(*context.clause), task.words(*context.sentence)
     weighed = near or clause or task.words(context.sentence[0], context.clause[0]) or task.words(*context.heading())
     weighed = dict(weighed)
-    for word in words().content(words().cut(target.indicator)[-1]):
-        weighed[word] = weighed.get(word, 0.5) * 2
+    # the head noun stands last
+    head = target.indicator[-2:]
+    if head in weighed:
+        weighed[head] *= 2.5
     verb = _governing(context)
     wants_start = verb in load("verbs")["to_start"]
     compared = _RATIO.search(left) if target.quantity.dimension in ("share", "multiple") else None

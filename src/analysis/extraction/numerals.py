@@ -11,6 +11,7 @@ _PLAIN = str.maketrans(
     "0123456789.%--一二二三三四五六六七八九十百千万亿两〇负",
     ",， \u3000\xa0",
 )
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－", "0123456789.,-")
 _DIGITS = {c: Decimal(i) for i, c in enumerate("〇一二三四五六七八九")} | {"两": Decimal(2)}
 _TENS = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000)}
 _MAGNITUDES = {"万": Decimal(10) ** 4, "亿": Decimal(10) ** 8, "兆": Decimal(10) ** 12}
@@ -35,6 +36,18 @@ def arabic(text: str) -> Decimal:
     (Decimal('33586'), Decimal('52300'), Decimal('97.50'))
     """
     return Decimal(text.translate(_PLAIN))
+
+
+def arabic_digits(text: str) -> Decimal | None:
+    """First number in digits that a text begins with, as many decimals as written; None where there is none.
+
+    Examples
+    --------
+    >>> arabic_digits("3.70万个"), arabic_digits("三成")
+    (Decimal('3.70'), None)
+    """
+    m = re.match(r"-?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?", text.translate(_FULL_WIDTH))
+    return Decimal(m[0].replace(",", "")) if m else None
 
 
 def plain(value: Decimal) -> Decimal:

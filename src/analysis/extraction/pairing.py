@@ -20,6 +20,7 @@ from analysis.extraction.actuals import (
     Stage,
     listed,
     named_place,
+    parts_differ,
     stated,
     summed,
     unchanged,
@@ -401,6 +402,8 @@ def _proven(
         flags.append("other_reading")
     if offer.stage is Stage.STARTED and not ask.wants_start:
         flags.append("started")
+    if offer.method is Method.STATED and any(parts_differ(progress, k) for k in offer.members):
+        flags.append("parts_differ")
     rate = next((r for _, r, of in completions if of is not None and of in offer.members), None)
     if rate is not None and target.value and abs(100 * actual / target.value - rate) > max(Decimal(1), rate / 50):
         flags.append("stated_rate_differs")

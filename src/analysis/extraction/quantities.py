@@ -34,6 +34,7 @@ _NUMERAL = f"[{CHINESE}]"
 _CLAUSE_END = re.compile(r"[，。；：！？、\n（）()]")
 _SUMMED = re.compile("共|总|合计|支出|发放资金")
 _INHERITS = re.compile("到|至|为|、|和|及|，|—|-")
+_DOUBLED = re.compile("翻(?P<times>[一两二三])?番")
 _REACHES_LEVEL = re.compile("，(?:已)?(?:达到|达|提高到|提高至|增加到|增至|调整为|调整到|为)")
 _WIDER_SUBJECT = re.compile("人均[^，]{0,8}，[^，]{0,8}$")
 # No word that bounds a number or says what it is counted per is farther away.
@@ -149,6 +150,8 @@ def find_quantities(text: str, bare: bool = False) -> tuple[Quantity, ...]:
         found = _added(found, [x for m in p.percent.finditer(text) if (x := _from_percent(m)) is not None])
     if "成" in text:
         found = _added(found, [_from_tenths(m) for m in p.tenths.finditer(text)])
+    if "番" in text:
+        found = _added(found, [_from_doubling(m) for m in _DOUBLED.finditer(text)])
     found = _added(found, [x for m in p.chinese.finditer(text) if (x := _from_chinese(m)) is not None])
     if "万人" in text or "千人" in text or "万名" in text:
         found = _added(found, [_from_bare_rate(m) for m in p.bare_rate.finditer(text)])
@@ -292,6 +295,12 @@ def _from_tenths(m: re.Match[str]) -> _Found:
     if m["half"]:
         value += 5
     return _Found(m.start(), m.end(), value, value, units.table()["%"], None, chinese=True)
+
+
+def _from_doubling(m: re.Match[str]) -> _Found:
+    """Read 翻番 and 翻一番 as 2 倍, 翻两番 as 4 倍."""
+    value = Decimal(2) ** int(numeral(m["times"]) or 1 if m["times"] else 1)
+    return _Found(m.start(), m.end(), value, value, units.table()["倍"], None, chinese=True)
 
 
 def _from_bare_rate(m: re.Match[str]) -> _Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 
 from analysis.model import Actual, Bound, Grade, Method, Target, Verdict
@@ -20,6 +21,26 @@ def rate(target: Target, actual: Actual | None) -> Decimal | None:
     if under == 0:
         return Decimal(1) if over == 0 else None
     return over / under
+
+
+def rate_interval(target: Target, actual: Actual | None, half: Decimal) -> tuple[Decimal | None, Decimal | None]:
+    """Lowest and highest rate that the written number allows; None where it sets no limit on that side.
+
+    超90% is 90 % or more; 约3.7万 is anything that rounds to it, ``half`` being half of its last digit; an exact number
+    allows itself only.
+    """
+    if actual is None:
+        return None, None
+    low: Decimal | None = actual.value
+    high: Decimal | None = actual.value
+    if actual.bound is Bound.AT_LEAST:
+        high = None
+    elif actual.bound is Bound.AT_MOST:
+        low = None
+    elif actual.bound is Bound.ABOUT:
+        low, high = actual.value - half, actual.value + half
+    ends = [None if v is None else rate(target, dataclasses.replace(actual, value=v)) for v in (low, high)]
+    return (ends[0], ends[1]) if target.bound is Bound.AT_LEAST else (ends[1], ends[0])
 
 
 def increment_rate(target: Target, actual: Actual | None) -> Decimal | None:
