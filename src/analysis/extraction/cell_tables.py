@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from analysis.extraction import units
-from analysis.extraction.actuals import About, Candidate, Stage
+from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.lexicon import alternation, load
 from analysis.extraction.numerals import arabic
 from analysis.extraction.reading import Reading, Span
+from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
 
 _CELL = re.compile(r"[^\s\u3000|｜](?:[^\n\t\u3000|｜ ]| (?=[^\s]))*")

@@ -8,33 +8,25 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import itertools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.extraction import reasons, units
-from analysis.extraction.actuals import (
-    About,
-    Candidate,
-    Stage,
-    listed,
-    named_place,
-    parts_differ,
-    stated,
-    summed,
-    unchanged,
-    universal,
-)
+from analysis.extraction.actuals import stated, unchanged, universal
 from analysis.extraction.asks import Ask, asks_of
+from analysis.extraction.candidates import Candidate
 from analysis.extraction.cell_tables import tabled
-from analysis.extraction.lexicon import alternation, load, verbs
+from analysis.extraction.lexicon import verbs
+from analysis.extraction.lists import listed
 from analysis.extraction.numerals import plain
+from analysis.extraction.ratios import completion_rates, derived
 from analysis.extraction.reading import CLAUSE, Reading
 from analysis.extraction.scoring import CONFIDENT, ONLY_CHOICE, alike, possible, said, score
-from analysis.extraction.segment import overlap, words
-from analysis.extraction.targets import baselines
-from analysis.model import Actual, Bound, Method, Quantity, Target
+from analysis.extraction.segment import overlap
+from analysis.extraction.stages import Stage
+from analysis.extraction.sums import named_place, parts_differ, summed
+from analysis.model import Actual, Bound, Method, Target
 
 # No ledger for readers promises or reports more; beyond it nothing is paired, so that no text is read for ever.
 MOST_PAIRS = 40_000
@@ -84,7 +76,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
         *tabled(progress),
         *(listed(progress) if any(t.quantity.dimension == "site" for t in targets) else ()),
     ]
-    own = [[*_derived(ask, progress, single), *_wholly_done(ask, progress, offers)] for ask in asks]
+    own = [[*derived(ask, progress, single), *_wholly_done(ask, progress, offers)] for ask in asks]
     ranked = _ranked(asks, offers, own, single, progress)
     only = [_only_choice(asks, t, single) for t in range(len(asks))]
     chosen: dict[int, tuple[Candidate, float]] = {}
@@ -98,7 +90,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
             continue
         chosen[t] = offer, value
         used |= taken
-    completions = _completions(progress, single)
+    completions = completion_rates(progress, single)
     out = []
     for t, ask in enumerate(asks):
         if t in chosen:
@@ -200,36 +192,6 @@ def _only_choice(asks: list[Ask], t: int, single: list[Candidate]) -> Candidate 
     return could[0] if rivals == 1 else None
 
 
-def _derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
-    """Actuals that two stated numbers give: a level over the level it is compared with, a change over its base."""
-    out = []
-    quantities = progress.quantities
-    if ask.change and ask.target.unit == "%":
-        for after, before in baselines(progress).items():
-            a, b = quantities[after], quantities[before]
-            if b.value and a.dimension not in ("share", "time"):
-                change = 100 * (a.value - b.value) / b.value
-                out.append(_quotient(change, "%", (before, after), quantities, single, growth=ask.growth))
-    if ask.target.unit == "%" and not ask.growth:
-        out += [
-            _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single, growth=False)
-            for a, b in _of_all(progress)
-        ]
-    if ask.target.unit == "%" and ask.target.indicator.endswith("率"):
-        out += [
-            _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single, growth=False)
-            for a, b in _done_of_found(progress, ask.target.indicator[-3:-1])
-        ]
-    if ask.ratio is not None:
-        found = _level_over_level(ask, ask.ratio, quantities, single)
-        if found is not None:
-            i, j = found
-            scale = 100 if ask.target.unit == "%" else 1
-            value = scale * quantities[i].value / quantities[j].value
-            out.append(_quotient(value, ask.target.unit, (i, j), quantities, single, growth=False))
-    return out
-
-
 @functools.cache
 def _all_done() -> re.Pattern[str]:
     """全部竣工验收, 均已修复: the verb follows the word for all."""
@@ -255,127 +217,6 @@ def _wholly_done(ask: Ask, progress: Reading, offers: list[Candidate]) -> list[C
                 offer, value=ask.target.value, unit=ask.target.unit, describe=functools.partial(getattr, offer, "about")
             )
         )
-    return out
-
-
-_DUE = re.compile(r"(?:应|需)[^，。；0-9]{0,6}$")
-_DONE_OF_DUE = re.compile(r"(?:实际|已)[^，。；0-9]{0,6}$")
-_AMONG = re.compile(r"[^。；，0-9]{0,12}中，?(?:已有|已|有|其中|共有)?[^。；，0-9]{0,8}")
-
-
-def _of_all(progress: Reading) -> list[tuple[int, int]]:
-    """Pairs of numbers of which the second counts some of the first: 15986个自然村中，已有14625个."""
-    quantities = progress.quantities
-    return [
-        (i, i + 1)
-        for i, (a, b) in enumerate(itertools.pairwise(quantities))
-        if a.unit == b.unit
-        and 0 < b.value <= a.value
-        and (
-            _AMONG.fullmatch(progress.text, a.end, b.start)
-            # 应体检31264人，…实际体检19870人
-            or (_DUE.search(progress.contexts[i].left) and _DONE_OF_DUE.search(progress.contexts[i + 1].left))
-        )
-    ]
-
-
-def _done_of_found(progress: Reading, verb: str) -> list[tuple[int, int]]:
-    """Pairs of numbers of which the second is what was done about the first: for 整改率, 发现隐患1287处，整改1105处."""
-    quantities, out = progress.quantities, []
-    for i in range(1, len(quantities)):
-        a, b = quantities[i - 1], quantities[i]
-        left = progress.contexts[i].left
-        near = "。" not in progress.text[a.end : b.start] and b.start - a.end < 20
-        if near and a.unit == b.unit and 0 < b.value <= a.value and re.search(f"{re.escape(verb)}(?:完成|了)?$", left):
-            out.append((i - 1, i))
-    return out
-
-
-def _level_over_level(
-    ask: Ask, compared: tuple[str, str], quantities: tuple[Quantity, ...], single: list[Candidate]
-) -> tuple[int, int] | None:
-    """Positions of the two levels that a target compares (城镇低保补差水平, 当地低保标准); None where one is missing."""
-    over, under = (words().content(x) for x in compared)
-    able = [
-        i
-        for i, q in enumerate(quantities)
-        if q.dimension not in ("share", "multiple", "time", "age")
-        and single[i].stage in (Stage.FINISHED, Stage.STARTED)
-    ]
-    first = {i: x for i in able if (x := said(over, single[i])) >= 0.45}
-    second = {j: x for j in able if quantities[j].value and (x := said(under, single[j])) >= 0.45}
-    at_most_all = ask.target.unit == "%" and ask.target.value <= 100
-    best: tuple[float, int, int] | None = None
-    for i, x in first.items():
-        for j, y in second.items():
-            a, b = quantities[i], quantities[j]
-            if i == j or not _comparable(a, b) or (at_most_all and a.value > b.value):
-                continue
-            value = x + y - 0.5 * said(under, single[i]) + (0.1 if "/" in b.unit else 0.0)
-            if best is None or value > best[0]:
-                best = value, i, j
-    return best[1:] if best else None
-
-
-def _quotient(
-    value: Decimal,
-    unit: str,
-    members: tuple[int, int],
-    quantities: tuple[Quantity, ...],
-    single: list[Candidate],
-    *,
-    growth: bool,
-) -> Candidate:
-    exact = all(single[k].bound is Bound.EXACT for k in members)
-    return Candidate(
-        value=value,
-        unit=unit,
-        bound=Bound.EXACT if exact else Bound.ABOUT,
-        method=Method.RATIO,
-        stage=Stage.FINISHED,
-        spans=tuple((quantities[k].start, quantities[k].end) for k in members),
-        members=members,
-        describe=functools.partial(_of_both, *(single[k] for k in members)),
-        growth=growth,
-    )
-
-
-def _of_both(first: Candidate, second: Candidate) -> About:
-    topics = dict(first.about.topics)
-    for word, weight in second.about.topics.items():
-        topics[word] = max(topics.get(word, 0.0), weight)
-    return About(first.about.near, topics)
-
-
-def _comparable(a: Quantity, b: Quantity) -> bool:
-    head, per = units.split(a.unit)
-    other, other_per = units.split(b.unit)
-    return units.affinity(head, other) >= 0.8 and (not per or not other_per or per == other_per)
-
-
-@functools.cache
-def _surplus() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(load('verbs')['surplus'])})[^，。；]{{0,4}}$")
-
-
-def _completions(progress: Reading, single: list[Candidate]) -> list[tuple[int, Decimal, int | None]]:
-    """Rates of completion: position, rate in percent, position of the number of which it is said."""
-    out = []
-    quantities = progress.quantities
-    for i, q in enumerate(quantities):
-        if single[i].stage is not Stage.COMPLETION:
-            continue
-        surplus = _surplus().search(progress.text, progress.stretch(CLAUSE, q.start, q.end)[0], q.start)
-        value = q.value + 100 if surplus and q.value < 100 else q.value
-        of = None
-        for k in range(i - 1, max(-1, i - 6), -1):
-            if re.search("[。；\n]", progress.text[quantities[k].end : q.start]):
-                break
-            aside = (Stage.COMPLETION, Stage.QUOTA, Stage.PLANNED)
-            if single[k].stage not in aside and quantities[k].dimension != "share":
-                of = k
-                break
-        out.append((i, value, of))
     return out
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from analysis.extraction import units
-from analysis.extraction.actuals import Candidate, Stage
+from analysis.extraction.candidates import Candidate
 from analysis.extraction.reading import CLAUSE, Reading, Span
+from analysis.extraction.stages import Stage
 from analysis.model import Method, Quantity, Target
 
 QUOTE = 40  # characters of a clause that are quoted

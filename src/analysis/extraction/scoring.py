@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from analysis.extraction import units
-from analysis.extraction.actuals import Candidate, Stage
 from analysis.extraction.asks import Ask
+from analysis.extraction.candidates import Candidate
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.segment import overlap
+from analysis.extraction.stages import Stage
 from analysis.model import Method
 
 # What a pair must score to be believed, set on annotated ledgers; less where text and target leave no other choice.

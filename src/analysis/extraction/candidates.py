@@ -1,0 +1,104 @@
+"""A number that the progress text offers as evidence, and what it is about."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from analysis.extraction.reading import SEGMENT, Context, Reading, Span
+from analysis.extraction.stages import Stage
+from analysis.model import Bound, Method
+
+
+class About(NamedTuple):
+    """What a candidate is about.
+
+    ``near`` are the words beside the number with their weights; ``topics`` maps all words that say what it is about to
+    how near they stand (1 beside it); ``subject`` are the words in front that would name it where it is elided;
+    ``text`` is what stands beside the number, as written.
+    """
+
+    near: dict[str, float]
+    topics: dict[str, float]
+    subject: frozenset[str] = frozenset()
+    text: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A number that the progress text offers.
+
+    ``members`` are positions in the list of the text's quantities. ``everything``: said of all there are; ``each``: of
+    every single place; ``jointly``: of several things alike; ``subset``: of some of those named before (其中);
+    ``this_year``: of what is new in it; ``besides``: of something else done too (另开通2条);
+    ``stock``: of all there are, not of those added; ``share_of_total``: a part of a total that is stated too;
+    ``cumulative``: over all the years; ``growth``: a change in percent. What it is ``about`` is worked out when it is
+    first asked for.
+    """
+
+    value: Decimal
+    unit: str
+    bound: Bound
+    method: Method
+    stage: Stage
+    spans: tuple[tuple[int, int], ...]
+    members: tuple[int, ...]
+    describe: Callable[[], About]
+    growth: bool = False
+    everything: bool = False
+    share_of_total: bool = False
+    cumulative: bool = False
+    each: bool = False
+    jointly: bool = False
+    subset: bool = False
+    stock: bool = False
+    this_year: bool = False
+    besides: bool = False
+
+    @functools.cached_property
+    def about(self) -> About:
+        """What the number is about."""
+        return self.describe()
+
+    @property
+    def elided(self) -> bool:
+        """Whether the text does not repeat what is counted (已建成5所)."""
+        return not self.about.near
+
+
+def describe(c: Context) -> About:
+    """Work out what a number is about from the words around it."""
+    reading = c.reading
+    near = c.near_words()
+    topics = dict.fromkeys(near, 1.0)
+    if c.counts_ahead:
+        right = reading.words(*c.near_right)
+        topics |= {w: 0.5 for span in c.near_left for w in reading.words(*span) if w not in right}
+
+    def add(span: Span, weight: float) -> None:
+        for word in reading.words(*span):
+            if weight > topics.get(word, 0.0):
+                topics[word] = weight
+
+    heading = c.heading()
+    in_front = reading.stretches(SEGMENT, c.sentence[0], c.clause[0])[::-1]
+    add(c.clause, 0.7)
+    add(heading, 0.75)
+    # where nothing stands beside the number, the clause in front names the thing
+    carried = 0.8 if not near or "其中" in c.left else 0.55
+    for i, clause in enumerate(in_front):
+        add(clause, carried if i == 0 else 0.45)
+    add((c.clause[1], c.sentence[1]), 0.3)
+    subject = frozenset(reading.words(*heading)).union(*(reading.words(*clause) for clause in in_front))
+    return About(near, topics, subject, c.near + c.ahead)
+
+
+def plainly(reading: Reading, spans: tuple[Span, ...]) -> About:
+    """What a statement is about whose words all count alike."""
+    near: dict[str, float] = {}
+    for span in spans:
+        near = {**near, **reading.words(*span)}
+    return About(near, dict.fromkeys(near, 1.0))

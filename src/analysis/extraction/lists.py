@@ -1,0 +1,90 @@
+"""Finished things that are named one by one and can be counted."""
+
+from __future__ import annotations
+
+import functools
+import re
+from decimal import Decimal
+
+from analysis.extraction.candidates import About, Candidate, plainly
+from analysis.extraction.lexicon import verbs
+from analysis.extraction.reading import CLAUSE, SENTENCE, Reading, Span
+from analysis.extraction.stages import Stage
+from analysis.model import Bound, Method
+
+_NAME = r"[^、，；。：:！？\n0-9０-９%％“”《》]{2,26}?"
+_NAMED = re.compile(_NAME)
+_LIST_BEHIND = re.compile(
+    rf"已(?:经)?(?:建成|开通|创建|打造|改造|完成)了?(?P<names>{_NAME}(?:[、和及]{_NAME}){{2,}})(?=[，。；\n]|$)"
+)
+_NEGATED = re.compile("未|可研|评审|前期|规划|设计|招标|基本|下一步|确保|明确|计划|力争|预计")
+
+
+@functools.cache
+def _finished() -> re.Pattern[str]:
+    """What follows a row of names: 均已建成, 已成为."""
+    return re.compile(
+        r"(?:均|都|全部|分别)*已?(?:经)?(?:全部|全面|顺利|基本)?"
+        rf"(?:(?P<become>{verbs('named_become').pattern})|{verbs('named_done').pattern})"
+    )
+
+
+def listed(reading: Reading) -> list[Candidate]:
+    """Finished things that are named one by one and can be counted.
+
+    Under a heading all of a paragraph's names belong together, else those of one sentence.
+    """
+    text, out = reading.text, []
+    for a, b, heading in reading.paragraphs:
+        if not re.search("[、和及；]", text[a:b]):
+            continue
+        stretches = [(heading[1] + 1, b)] if heading[1] > heading[0] else reading.stretches(SENTENCE, heading[0], b)
+        for start, end in stretches:
+            spans, about = _names(reading, start, end)
+            if len(spans) > 1:
+                out.append(
+                    Candidate(
+                        value=Decimal(len(spans)),
+                        unit="个",
+                        bound=Bound.EXACT,
+                        method=Method.LISTED,
+                        stage=Stage.FINISHED,
+                        spans=tuple(spans),
+                        members=(),
+                        describe=functools.partial(_named, reading, (heading, *about), spans),
+                    )
+                )
+    return out
+
+
+def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Span]]:
+    """Names of finished things between two positions, and what stands beside them that says what they are."""
+    text, spans, about = reading.text, [], []
+    for m in _finished().finditer(text, start, end):
+        at = max(start, reading.stretch(CLAUSE, *m.span())[0])
+        row = text[at : m.start()]
+        parts = re.split("([、和及])", row)
+        if _NEGATED.search(row + m[0]) or not all(_NAMED.fullmatch(name) for name in parts[::2]):
+            continue
+        for k, name in enumerate(parts):
+            if k % 2 == 0:
+                spans.append((at, at + len(name)))
+            at += len(name)
+        if m["become"]:
+            about.append((m.end(), reading.stretch(CLAUSE, *m.span())[1]))
+    for m in _LIST_BEHIND.finditer(text, start, end):
+        # 社区公交已开通甲线、乙线、丙线: what they are stands in front
+        at = m.start("names")
+        for name in re.split("[、和及]", m["names"]):
+            spans.append((at, at + len(name)))
+            at += len(name) + 1
+        about.append((reading.stretch(CLAUSE, *m.span())[0], m.start()))
+    return spans, about
+
+
+def _named(reading: Reading, about: tuple[Span, ...], spans: list[Span]) -> About:
+    """What a list of names is about: its heading, what the names became, and the character on which all of them end."""
+    ends = {reading.text[b - 1] for _, b in spans}
+    # the last name carries the noun of all: 东嘎、柳梧、蔡公堂公交场站
+    near = plainly(reading, (*about, spans[-1])).near
+    return About(near, dict.fromkeys(near, 1.0), text=ends.pop() if len(ends) == 1 else "")

@@ -1,0 +1,116 @@
+"""How far that is which a number of the progress text counts: only what is finished proves that it was finished."""
+
+from __future__ import annotations
+
+import functools
+import re
+from enum import StrEnum
+
+from analysis.extraction.lexicon import alternation, last_match, load, verbs
+from analysis.extraction.reading import Context
+from analysis.model import Quantity
+
+
+class Stage(StrEnum):
+    """How far that is which a number counts."""
+
+    FINISHED = "finished"
+    STARTED = "started"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    QUOTA = "quota"
+    COMPARISON = "comparison"
+    RESTATED = "restated"
+    COMPLETION = "completion"
+    BASELINE = "baseline"
+    SINCE = "since"
+    STEP = "step"
+    BASE = "base"
+    PREPARING = "preparing"
+
+
+@functools.cache
+def _completion() -> re.Pattern[str]:
+    rates = alternation(load("verbs")["rate_of_completion"])
+    return re.compile(rf"(?:{rates})(?:的|已|均|约|分别|达到|达|为|超过|超|是|：|:|至|近)*$")
+
+
+@functools.cache
+def _restated() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(load('verbs')['restated'])})(?:约|为)?$")
+
+
+@functools.cache
+def _quota() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(load('verbs')['quota'])})(?:为|是|的|数|：|（[^）]*）)*$")
+
+
+_NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
+_SINCE = re.compile(
+    r"(?<!今年)(?<!年初)(?<!本年)(?<!年)(?<!月)(?<!日)(?<!份)以来|[两二三四五]年(?:来|累计|共)|(?:十[二三四]五|规划)(?:期间|以来|实施以来)"
+)
+# 150辆预计9月份到位; 预计8月底前35所具备条件，可提供学位3.1万个
+_MEANT = re.compile("(?:预计|计划|拟|将|力争|有望|争取)")
+_THEREBY = re.compile("(?:并?可|届时|并将)")
+# 每人每月增加10元: the step, not the level
+_BY_SO_MUCH = re.compile("(?:增加|提高|上调|减少|下降|降低)了?$")
+_BESIDE = re.compile("^、[0-9.]+[^，。；]")  # 85户、296人已签订协议: said of both
+_DONE_MARK = re.compile("已|均|共|累计|实际")
+_AS_GOAL = re.compile(
+    r"的?(?:年度|全年|年|省定|省|市|国家|既定)*(?:目标|任务|计划|指标|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))"
+)
+_BASE = re.compile(
+    r"[^，。；0-9]{0,14}(?:中$|中(?:已有|已|有)?[^，。；0-9]{0,4}[0-9]|已(?:经)?(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；0-9]{0,4}[0-9]|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
+)
+_REACHED = re.compile(r"(?:以上|以内)?的[一-龥]{0,4}(?:目标|任务|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))")
+
+
+def stage_of(q: Quantity, c: Context) -> Stage:
+    """Tell how far that is which a quantity of the progress text counts."""
+    left, right = c.left, c.right
+    if q.dimension == "share" and _completion().search(left):
+        return Stage.COMPLETION
+    if _restated().search(left):
+        return Stage.RESTATED
+    if _quota().search(left) and not re.search("完成[^，]{0,6}(?:任务|目标)$", left):
+        return Stage.QUOTA
+    if _AS_GOAL.match(right) or _REACHED.match(right):
+        return Stage.QUOTA
+    plan = last_match(verbs("planned"), left)
+    masked = left
+    if plan is not None and verbs("carried_out").search(left):
+        masked = verbs("carried_out").sub(lambda m: "　" * len(m[0]), left)
+        plan = last_match(verbs("planned"), masked)
+    if plan is not None and not _DONE_MARK.search(masked, plan.end()):
+        return Stage.PLANNED
+    if _MEANT.match(right) or (_THEREBY.match(left) and verbs("planned").search(c.before)):
+        return Stage.PLANNED
+    if _NEXT.match(c.reading.quiet, c.sentence[0]) or _NEXT.match(c.reading.quiet, c.heading()[0]):
+        return Stage.PLANNED
+    if _SINCE.search(c.reading.quiet, c.sentence[0], q.start):
+        return Stage.SINCE
+    if verbs("comparison").search(left) and not re.search("(?:[占达为至]|到)$", left):
+        return Stage.COMPARISON
+    if q.dimension != "share" and _BASE.match(c.right):
+        return Stage.BASE
+    if "/" in q.unit and _BY_SO_MUCH.search(left):
+        return Stage.STEP
+    ahead = _BESIDE.sub("", right)
+    prepared = ahead[:16] if not verbs("finished").search(left) and not re.match("[，、0-9]", ahead) else ""
+    if verbs("preparing").search(c.near[-8:]) or verbs("preparing").search(prepared):
+        return Stage.PREPARING
+    stages = verbs("finished", "started", "ongoing")
+    last = last_match(stages, left)
+    follows = stages.search(right[:24])
+    if (
+        follows is not None
+        and (last is None or follows[0] not in load("verbs")["finished"])
+        and not re.search(r"[，、0-9]", right[: follows.start()])
+    ):
+        last = follows
+    if last is None:
+        return Stage.FINISHED
+    for stage in (Stage.STARTED, Stage.ONGOING):
+        if last[0] in load("verbs")[stage.value]:
+            return stage
+    return Stage.FINISHED

@@ -1,0 +1,164 @@
+"""Numbers that belong together: the parts of a total that is stated, and rows that add up to one that is not."""
+
+from __future__ import annotations
+
+import functools
+import re
+from decimal import Decimal
+
+from analysis.extraction.candidates import About, Candidate
+from analysis.extraction.lexicon import verbs
+from analysis.extraction.reading import WINDOW, Reading, Span
+from analysis.model import Bound, Method
+
+# So many numbers, at most, share out a total or are added up.
+_MOST_PARTS = 60
+
+
+def parts_of_totals(reading: Reading) -> set[int]:
+    """Positions of the quantities that share out a total which the text states too.
+
+    Either they stand in brackets behind it, or they follow it and add up to it.
+    """
+    text, quantities = reading.whole, reading.quantities
+    out: set[int] = set()
+    for i, total in enumerate(quantities):
+        so_far = Decimal(0)
+        members: list[int] = []
+        for j in range(i + 1, min(i + 1 + _MOST_PARTS, len(quantities))):
+            gap = text[quantities[j - 1].end : quantities[j].start]
+            if quantities[j].unit != total.unit or "。" in gap or "\n" in gap:
+                break
+            if not members and not re.search("其中|包括|含|（|：|分别|即", gap):
+                break
+            members.append(j)
+            so_far += quantities[j].value
+            if len(members) > 1 and so_far == total.value:
+                out.update(members)
+                break
+        out.update(_parts_in_front(reading, i))
+        if i and reading.contexts[i].bracketed:
+            for j in range(i - 1, max(-1, i - 1 - _MOST_PARTS), -1):
+                q, gap = quantities[j], text[quantities[j].end : total.start]
+                if len(gap) > WINDOW or "）" in gap:
+                    break
+                if q.unit == total.unit and q.value >= total.value and "（" in gap:
+                    out.add(i)
+                    break
+    return out
+
+
+_COUNTED_UP = re.compile(r"[^。；\n]{0,14}(?:共计|合计|总计|共|计)[^。；\n0-9]{0,8}")
+
+
+def _parts_in_front(reading: Reading, i: int) -> list[int]:
+    """Positions of the numbers in front of a total that add up to it (420亩、310亩…，计880亩)."""
+    quantities = reading.quantities
+    total, so_far = quantities[i], Decimal(0)
+    if not i or not _COUNTED_UP.fullmatch(reading.text, quantities[i - 1].end, total.from_):
+        return []
+    members = []
+    for j in range(i - 1, max(-1, i - 1 - _MOST_PARTS), -1):
+        if quantities[j].unit != total.unit or (
+            j + 1 < i and "。" in reading.text[quantities[j].end : quantities[j + 1].start]
+        ):
+            break
+        members.append(j)
+        so_far += quantities[j].value
+        if so_far >= total.value:
+            break
+    return members if len(members) > 1 and so_far == total.value else []
+
+
+def parts_differ(reading: Reading, i: int) -> bool:
+    """Whether brackets behind a number share it out by place, and the shares do not add up to it."""
+    quantities, text = reading.quantities, reading.whole
+    total = quantities[i]
+    if not text.startswith(("（", "("), total.end):
+        return False
+    close = min((k for k in (text.find("）", total.end), text.find(")", total.end)) if k > 0), default=-1)
+    inside = [k for k in range(i + 1, min(i + 1 + _MOST_PARTS, len(quantities))) if quantities[k].end <= close]
+    named = [k for k in inside if quantities[k].unit == total.unit and named_place(reading.contexts[k].near)]
+    return len(named) > 1 and len(named) == len(inside) and sum(quantities[k].value for k in named) != total.value
+
+
+_APART = re.compile("其中|另|还|剩余|其余|余下|剩下|尚|未|在建|正在|计|共")
+_PART_GAP = re.compile(r"(?:均|各|已|全部)?[^、，；。\n]{0,4}?[、，；]?[^、，；。\n]{1,18}")
+
+
+def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
+    """Runs of numbers with one unit, each behind a name of its own (蓬江区116个、江海区8个), added up."""
+    quantities, out = reading.quantities, []
+    i = 0
+    while i < len(quantities):
+        q, run = quantities[i], [i]
+        for j in range(i + 1, min(i + _MOST_PARTS, len(quantities))):
+            gap = reading.text[quantities[run[-1]].end : quantities[j].from_]
+            if quantities[j].unit != q.unit:
+                if len(gap) > 20 or re.search("[。；\n]", gap):
+                    break
+                continue
+            if not _PART_GAP.fullmatch(gap) or _APART.search(gap) or verbs("started", "planned").search(gap):
+                break
+            run.append(j)
+        parts = [single[k] for k in run]
+        same_stage = len({part.stage for part in parts}) == 1
+        countable = q.dimension != "share" and "/" not in q.unit and _one_kind(reading, parts)
+        if len(run) > 1 and countable and same_stage and not any(part.share_of_total for part in parts):
+            out.append(
+                Candidate(
+                    value=sum((quantities[k].value for k in run), Decimal(0)),
+                    unit=q.unit,
+                    bound=Bound.EXACT,
+                    method=Method.SUM,
+                    stage=parts[0].stage,
+                    spans=tuple((quantities[k].start, quantities[k].end) for k in run),
+                    members=tuple(run),
+                    describe=functools.partial(_together, reading, parts),
+                )
+            )
+        i = run[-1] + 1
+    return out
+
+
+_PLACE = re.compile(r"(?:[市县区镇乡州盟旗省村线路]|街道|场|院)(?:[（(][^）)]*[）)])?$")
+
+
+def named_place(text: str) -> bool:
+    """Whether the words in front of a number are the name of a place (石壕镇5所、赶水镇4所)."""
+    return _PLACE.search(text.strip(" ，、；")) is not None
+
+
+def _one_kind(reading: Reading, parts: list[Candidate]) -> bool:
+    """Whether a row of numbers counts one kind of thing: by place, under one noun, or with the noun left out."""
+    contexts = [reading.contexts[part.members[0]] for part in parts]
+    if all(named_place(c.near) for c in contexts[1:]):
+        return True
+    if all(part.elided for part in parts[1:]):
+        return True
+    return bool(set(parts[0].about.near).intersection(*(part.about.near for part in parts[1:])))
+
+
+def _together(reading: Reading, parts: list[Candidate]) -> About:
+    """What a row of numbers is about: the words in front and behind, and what each repeats beside its number."""
+    first, last = (reading.contexts[p.members[0]] for p in (parts[0], parts[-1]))
+    around: tuple[Span, ...] = (
+        first.heading(),
+        (first.sentence[0], first.clause[0]),
+        (last.quantity.end, last.clause[1]),
+    )
+    if all(named_place(reading.contexts[p.members[0]].near) for p in parts[1:]):
+        # 村卫生室已建成石壕镇5所、赶水镇4所: the first name follows what all of them count
+        around = (*around, *first.near_left)
+    common: dict[str, float] = {}
+    for span in around:
+        common = {**common, **reading.words(*span)}
+    topics = dict.fromkeys(common, 0.9)
+    for part in parts:
+        for word in part.about.near:
+            topics.setdefault(word, 0.5)
+    named = [part.about.near for part in parts if not part.elided]
+    shared = set(named[0]).intersection(*named[1:]) if named else set()
+    topics.update(dict.fromkeys(shared, 1.0))
+    near = {**common, **{w: named[0][w] for w in shared}}
+    return About(near, topics, frozenset(common), reading.text[slice(*first.heading())])
