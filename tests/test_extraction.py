@@ -71,7 +71,7 @@ def test_seed_is_read_as_annotated(findings, item: dict):
             assert (f.actual.method.value, f.actual.bound.value) == (actual["method"], actual["bound"])
 
 
-def test_seed_headlines_of_the_issue(findings):
+def test_seed_headlines(findings):
     by = {(f.item.no, f.target.number): f for f in findings}
     assert by["4", 1].actual.value == Decimal("83.875")
     assert by["4", 1].evidence == ("671元", "800元/人月")
