@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,6 +71,18 @@ def test_the_index_leads_to_the_pages(page, site: Path):
     assert page.title() == "民生实事进展台账"
 
 
+def _accepts(port: int) -> None:
+    """Return when the port takes connections: the server says that it runs a moment before it does."""
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            assert time.monotonic() < deadline, "JupyterLab takes no connections"
+            threading.Event().wait(0.05)
+
+
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """JupyterLab on a copy of the project's notebooks, with settings of its own; its address."""
@@ -97,6 +110,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     try:
         assert any("is running at" in line for line in server.stderr), "JupyterLab ended"
         threading.Thread(target=server.stderr.read, daemon=True).start()
+        _accepts(port)
         yield address
     finally:
         server.terminate()
