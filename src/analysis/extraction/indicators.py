@@ -29,19 +29,26 @@ def _trim() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patte
     )
 
 
-def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: set[str]) -> str:
+def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: set[str], row: str = "") -> str:
     """Say in at most 12 characters what a quantity counts.
 
     The noun phrase beside the number is cut between words. Where it is too long its end stays, since a Chinese noun
     phrase ends with its head; where that is ``taken`` by another target of the item, its beginning is kept too
-    (城乡低保…救助比例). ``floor`` is the end of the quantity in front.
+    (城乡低保…救助比例). ``floor`` is the end of the quantity in front; ``row`` is the name that a number in a row belongs
+    to (A、B分别从…提高到…).
     """
     strip_left, strip_right, comparison, predicate = _trim()
     task = reading.text
     a, _ = reading.stretch(CLAUSE, q.from_, q.end)
     left = strip_right.sub("", strip_left.sub("", comparison.sub("", task[max(a, floor) : q.from_])))
     # 5097户16659人贫困人口: both count what follows the second
-    right = _RIGHT_END.split(_NEXT_NUMBER.sub("", task[q.end : q.end + WINDOW]), maxsplit=1)[0]
+    if row:
+        left = strip_right.sub("", strip_left.sub("", row))
+    ahead = task[q.end : q.end + WINDOW]
+    skipped = _NEXT_NUMBER.match(ahead)
+    start = skipped.end() if skipped else 0
+    end = _RIGHT_END.search(reading.whole[q.end : q.end + WINDOW], start)
+    right = ahead[start : end.start()] if end else ahead[start:]
     right = predicate.sub("", re.sub("^的", "", right))
     head, possessive, tail = right.rpartition("的")
     if possessive and len(tail) >= 2:

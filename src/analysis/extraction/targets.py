@@ -60,7 +60,9 @@ def find_targets(reading: Reading) -> tuple[list[Target], dict[int, Part]]:
             parts[i] = Part.TARGET
             optional = _optional(reading, i, targets)
             named = quantities[from_to.get(i, i)]
-            name = indicator(reading, named, floor if named is q else 0, optional, taken)
+            told = around[from_to.get(i, i)].near_left
+            row = reading.quiet[slice(*told[0])] if told and told[0][1] < named.from_ else ""
+            name = indicator(reading, named, floor if named is q else 0, optional, taken, row)
             taken.add(name)
             targets.append(
                 Target(
