@@ -91,7 +91,7 @@ def unchanged(reading: Reading) -> list[Candidate]:
     return out
 
 
-_SHORT_OF_ALL = re.compile("未|除|基本|部分|力争|计划|预计|将|拟|推进|推动|正在|努力|下一步|要求")
+_SHORT_OF_ALL = re.compile("未|除|基本|部分|力争|(?<!列入)(?<!年度)计划|预计|将|拟|推进|推动|正在|努力|下一步|要求")
 _ALL_CLAUSE = re.compile(r"[^，,：:。；\n]+")
 
 

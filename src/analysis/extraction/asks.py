@@ -24,7 +24,8 @@ class Ask:
 
     ``near`` are the words beside the number, those of the head noun weighing double; ``topics`` add those of its clause
     and sentence at less weight; ``used`` counts in how many targets of the item each word stands beside the number.
-    ``elided``: the task does not repeat what is counted (其中完成39宗). ``growth``: the number is a change in percent;
+    ``elided``: the task does not repeat what is counted (其中完成39宗);
+    ``alone``: no other target has its unit. ``growth``: the number is a change in percent;
     ``change``: the number says by how much something else is to change. ``each``: it is promised to every place.
     ``completion``: the target is a rate of completion itself; ``subset``: the number counts some of another (其中);
     ``added``: only what is new counts. ``text``: the sentence of the task.
@@ -36,6 +37,7 @@ class Ask:
     topics: dict[str, float]
     used: Counter[str]
     elided: bool
+    alone: bool
     growth: bool
     wants_start: bool
     accepts_start: bool
@@ -67,10 +69,13 @@ def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
     named = [at[t.baseline.start] if t.baseline is not None else c for t, c in zip(targets, contexts, strict=True)]
     nears = [c.near_words() for c in named]
     used = Counter(word for near in nears for word in near)
-    return [_ask(task, *of, used) for of in zip(targets, contexts, nears, strict=True)]
+    kinds = Counter(t.unit for t in targets)
+    return [_ask(task, *of, used, kinds) for of in zip(targets, contexts, nears, strict=True)]
 
 
-def _ask(task: Reading, target: Target, context: Context, near: dict[str, float], used: Counter[str]) -> Ask:
+def _ask(
+    task: Reading, target: Target, context: Context, near: dict[str, float], used: Counter[str], kinds: Counter[str]
+) -> Ask:
     left = context.left
     share = target.quantity.dimension == "share"
     clause, sentence = task.words(*context.clause), task.words(*context.sentence)
@@ -93,6 +98,7 @@ def _ask(task: Reading, target: Target, context: Context, near: dict[str, float]
         },
         used=used,
         elided=not near,
+        alone=kinds[target.unit] == 1,
         growth=share and verbs("growth", "decline").search(left) is not None,
         wants_start=wants_start,
         accepts_start=wants_start or verb not in load("verbs")["to_finish"],

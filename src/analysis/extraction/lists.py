@@ -59,9 +59,14 @@ def listed(reading: Reading) -> list[Candidate]:
 
 def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Span]]:
     """Names of finished things between two positions, and what stands beside them that says what they are."""
-    text, spans, about = reading.text, [], []
+    text = reading.text
+    spans: list[Span] = []
+    about: list[Span] = []
     for m in _finished().finditer(text, start, end):
         at = max(start, reading.stretch(CLAUSE, *m.span())[0])
+        if spans and at < spans[-1][1]:
+            # 建成开放: two verbs of one row
+            continue
         row = text[at : m.start()]
         parts = re.split("([、和及])", row)
         if _NEGATED.search(row + m[0]) or not all(_NAMED.fullmatch(name) for name in parts[::2]):

@@ -97,6 +97,7 @@ def _patterns() -> _Patterns:
         after_bound=after_bound,
         subject=re.compile(
             rf"每(?P<a>{many}?)(?:常住|户籍|城镇|农村|老年)?(?P<s>{alternation(subjects)})|(?P<m>[人户亩生床])均"
+            "|(?<![0-9０-９一二三四五六七八九十百数几])(?P<b>[千万])人口"
         ),
         time=re.compile(
             rf"每(?:个|人|名)?(?P<t>{alternation(times)})|(?<![0-9０-９个])(?P<u>[年月日])[人户亩生床]?均"
@@ -351,7 +352,7 @@ def _unit_with_rate(text: str, x: _Found, last: Quantity | None) -> str:
     window = text[max(floor, x.start - _RATE_WINDOW) : x.start]
     money = x.unit.dimension == "money"
     subject = time = None
-    if "每" in window or (money and "均" in window):
+    if "每" in window or (money and "均" in window) or "人口" in window:
         subject, time = _rate_words(_last_clause(window), money=money)
     if not money:
         countable = x.unit.dimension not in ("share", "time", "age", "number", "rate")
@@ -393,7 +394,7 @@ def _rate_words(left: str, *, money: bool) -> tuple[str | None, str | None]:
     p = _patterns()
     subject = time = None
     for m in p.subject.finditer(left):
-        subject = (m["a"] + m["s"]) if m["s"] else m["m"]
+        subject = (m["a"] + m["s"]) if m["s"] else m["m"] or m["b"] + "人"
     if subject is not None:
         subject = re.sub("人口$|名$|位$", "人", subject)
     if money:

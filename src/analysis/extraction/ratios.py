@@ -34,6 +34,14 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
             _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single, growth=False)
             for a, b in _of_all(progress)
         ]
+    if ask.change and "/" in ask.target.unit:
+        out += [
+            _quotient(
+                quantities[a].value - quantities[b].value, ask.target.unit, (b, a), quantities, single, growth=False
+            )
+            for a, b in baselines(progress).items()
+            if units.affinity(ask.target.unit, quantities[a].unit) >= 0.8
+        ]
     if ask.target.unit == "%" and ask.target.indicator.endswith("率"):
         out += [
             _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single, growth=False)

@@ -20,6 +20,7 @@ NAMED_ALIKE = 0.6
 # A name that the other text abbreviates or writes in full.
 ABBREVIATED = 0.75
 
+_TELLS_NOTHING = frozenset({"个", "项", "件", "次", "%", "元", "人", "名", "户", "公里", "个百分点", "家"})
 _BLOCKED = frozenset({Stage.PLANNED, Stage.QUOTA, Stage.ONGOING, Stage.RESTATED, Stage.BASELINE, Stage.BASE})
 
 
@@ -28,6 +29,9 @@ def possible(ask: Ask, offer: Candidate) -> float:
     if offer.stage in _BLOCKED or (offer.stage is Stage.STARTED and not ask.accepts_start):
         return 0.0
     if offer.stage is Stage.STEP and not ask.change:
+        return 0.0
+    if ask.change and "/" in ask.target.unit and offer.method is Method.STATED and offer.stage is not Stage.STEP:
+        # 提高10元 is answered by a step, not by the level that is reached
         return 0.0
     if offer.stage is Stage.SINCE and not ask.cumulative:
         return 0.0
@@ -91,7 +95,9 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
     if not subject:
         return True
     own, foreign = ask.own_and_foreign(dict.fromkeys(subject, 1.0))
-    return bool(subject & ask.topics.keys()) and foreign <= own
+    # 座 says by itself what is counted, 个 does not
+    telling = ask.alone and offer.unit == ask.target.unit and offer.unit not in _TELLS_NOTHING
+    return foreign <= own and (telling or bool(subject & ask.topics.keys()))
 
 
 def alike(ask: Ask, offer: Candidate) -> float:

@@ -55,6 +55,7 @@ _THEREBY = re.compile("(?:并?可|届时|并将)")
 # 每人每月增加10元: the step, not the level
 _BY_SO_MUCH = re.compile("(?:增加|提高|上调|减少|下降|降低)了?$")
 _BESIDE = re.compile("^、[0-9.]+[^，。；]")  # 85户、296人已签订协议: said of both
+_DATE = re.compile("[0-9０-９]{1,4}(?:年|月|日|时)[底末初前]{0,2}")
 _DONE_MARK = re.compile("已|均|共|累计|实际")
 _AS_GOAL = re.compile(
     r"的?(?:年度|全年|年|省定|省|市|国家|既定)*(?:目标|任务|计划|指标|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))"
@@ -101,6 +102,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.PREPARING
     stages = verbs("finished", "started", "ongoing")
     last = last_match(stages, left)
+    right = _DATE.sub("", right)
     follows = stages.search(right[:24])
     if (
         follows is not None

@@ -104,7 +104,7 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         parts = [single[k] for k in run]
         same_stage = len({part.stage for part in parts}) == 1
         countable = q.dimension != "share" and "/" not in q.unit and _one_kind(reading, parts)
-        if len(run) > 1 and countable and same_stage and not any(part.share_of_total for part in parts):
+        if len(run) > 1 and countable and same_stage and not any(part.share_of_total or part.stock for part in parts):
             out.append(
                 Candidate(
                     value=sum((quantities[k].value for k in run), Decimal(0)),
@@ -121,12 +121,13 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
     return out
 
 
+_DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|完成|改造|竣工|完工|开工|安装|培训|完成改造)*$")
 _PLACE = re.compile(r"(?:[市县区镇乡州盟旗省村线路]|街道|场|院)(?:[（(][^）)]*[）)])?$")
 
 
 def named_place(text: str) -> bool:
     """Whether the words in front of a number are the name of a place (石壕镇5所、赶水镇4所)."""
-    return _PLACE.search(text.strip(" ，、；")) is not None
+    return _PLACE.search(_DONE_THERE.sub("", text.strip(" ，、；"))) is not None
 
 
 def _one_kind(reading: Reading, parts: list[Candidate]) -> bool:

@@ -135,6 +135,9 @@ def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:
         return True
     if _governs().search(context.left):
         return True
+    if not limits and not context.right.strip() and verbs("to_do").search(context.left):
+        # 新建城市书房五个: the number closes what the verb opens
+        return True
     # 5000人以上学校食堂: a limit that says which ones are meant; 三大行动: a small number in words is part of a name
     return limits and not _THRESHOLD_FOLLOWS.match(context.reading.text, q.end)
 

@@ -32,6 +32,8 @@ def _time_factor(per: tuple[str, ...], other: tuple[str, ...]) -> Decimal | None
     return _MONTHS[per[-1]] / _MONTHS[other[-1]]
 
 
+_PLACES = {"家", "所", "处", "间", "座"}
+_VEHICLES = {"辆", "台", "部"}
 _DAYS = {"天", "工作日", "个工作日", "日"}
 _ANSWERS = {
     "person": {"person", "visit"},
@@ -134,7 +136,11 @@ def _head_affinity(head: str, other: str) -> float:
     if a.dimension == b.dimension:
         if a.dimension == "site":
             # 个 stands in for any measure word of things; two specific ones (张 and 套) rarely mean the same thing.
-            return 0.85 if "个" in (head, other) or {head, other} <= {"家", "所", "处", "间", "座"} else 0.45
+            if {head, other} <= _VEHICLES:
+                return 0.9
+            if "个" in (head, other):
+                return 0.85 if {head, other} - {"个"} <= _PLACES | {"项", "条", "宗"} else 0.7
+            return 0.85 if {head, other} <= _PLACES else 0.45
         if a.dimension == "time":
             return 0.9 if {a.name, b.name} <= _DAYS else 0.0
         if a.dimension in COUNTED:
