@@ -65,20 +65,13 @@ def _extract(args: argparse.Namespace) -> int:
     from analysis.exports import write_tables
     from analysis.extraction import extract
     from analysis.frames import tables
-    from analysis.readers import read_ledger
+    from analysis.readers import read_each
 
     failed = 0
-    written: dict[str, Path] = {}
-    for file in args.files:
-        try:
-            ledger = read_ledger(file)
-            if ledger.id in written:
-                found = f"the id {ledger.id}, which is also that of {written[ledger.id]}"
-                raise LedgerError(file, found, "files whose names differ")
-            written[ledger.id] = file
-        except LedgerError as error:
+    for _, ledger in read_each(args.files):
+        if isinstance(ledger, LedgerError):
             failed += 1
-            print(f"minsheng: {error}", file=sys.stderr)
+            print(f"minsheng: {ledger}", file=sys.stderr)
             continue
         frames = tables(extract(ledger))
         folder = args.out / ledger.id

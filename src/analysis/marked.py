@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from analysis.fields import label
 from analysis.model import Finding, Findings, Item, Part
@@ -44,10 +44,9 @@ def marked_html(findings: Findings, items: Iterable[str] | None = None, lang: st
     str
         HTML without scripts.
     """
-    wanted = None if items is None else set(items)
     legend = "　".join(f"{_mark(names[lang == 'en'], part)}" for part, names in _NAMES.items())
     blocks = [f"<p>{legend}</p>"]
-    blocks += [_item(findings, item, lang) for item in findings.ledger if wanted is None or item.no in wanted]
+    blocks += [_item(findings, item, lang) for item in _chosen(findings, items)]
     return "\n".join(blocks)
 
 
@@ -56,16 +55,21 @@ def marked_text(findings: Findings, items: Iterable[str] | None = None, *, color
 
     Characters of the ledger that would steer a terminal are shown as their code.
     """
-    wanted = None if items is None else set(items)
+    mark = _colored if color else _named
     blocks = []
-    for item in findings.ledger:
-        if wanted is None or item.no in wanted:
-            lines = [f"#{_visible(item.no)} {_pieces(findings, item, 'task', color)}"]
-            lines.append(_pieces(findings, item, "progress", color))
-            lines += [f"→ {_visible(_verdict(f))}" for f in findings if f.item is item]
-            blocks.append("\n".join(lines))
+    for item in _chosen(findings, items):
+        lines = [f"#{_visible(item.no)} {_woven(findings, item, 'task', _visible, mark)}"]
+        lines.append(_woven(findings, item, "progress", _visible, mark))
+        lines += [f"→ {_visible(_verdict(f))}" for f in findings if f.item is item]
+        blocks.append("\n".join(lines))
     legend = " ".join(_paint(names[0], part) for part, names in _NAMES.items())
     return "\n\n".join([*([legend] if color else []), *blocks])
+
+
+def _chosen(findings: Findings, items: Iterable[str] | None) -> list[Item]:
+    """Items of those numbers, in the ledger's order; all of them where no numbers are given."""
+    wanted = None if items is None else set(items)
+    return [item for item in findings.ledger if wanted is None or item.no in wanted]
 
 
 def _paint(text: str, part: Part) -> str:
@@ -78,15 +82,24 @@ def _visible(text: str) -> str:
     return "".join(c if c == "\n" or unicodedata.category(c) not in hidden else f"<U+{ord(c):04X}>" for c in text)
 
 
-def _pieces(findings: Findings, item: Item, field: str, color: bool) -> str:
+def _named(text: str, part: Part, number: str) -> str:
+    return _visible(text) + (f"〔{_NAMES[part][0]}{number}〕" if part is not Part.OTHER else "")
+
+
+def _colored(text: str, part: Part, number: str) -> str:
+    return _paint(_visible(text), part) + number
+
+
+def _woven(
+    findings: Findings, item: Item, field: str, plain: Callable[[str], str], mark: Callable[[str, Part, str], str]
+) -> str:
+    """Put a text together from what stands between its numbers and from its numbers, each written its own way."""
     text: str = getattr(item, field)
     out, at = "", 0
     for a, b, part, number in _spans(findings, item, field):
-        name = f"〔{_NAMES[part][0]}{number}〕" if part is not Part.OTHER else ""
-        inside = _visible(text[a:b])
-        out += _visible(text[at:a]) + (_paint(inside, part) + number if color else inside + name)
+        out += plain(text[at:a]) + mark(text[a:b], part, number)
         at = b
-    return out + _visible(text[at:])
+    return out + plain(text[at:])
 
 
 def _verdict(finding: Finding) -> str:
@@ -125,12 +138,7 @@ def _mark(text: str, part: Part, number: str = "") -> str:
 
 
 def _text(findings: Findings, item: Item, field: str) -> str:
-    text: str = getattr(item, field)
-    out, at = "", 0
-    for a, b, part, number in _spans(findings, item, field):
-        out += html.escape(text[at:a]) + _mark(text[a:b], part, number)
-        at = b
-    return (out + html.escape(text[at:])).replace("\n", "<br>")
+    return _woven(findings, item, field, html.escape, _mark).replace("\n", "<br>")
 
 
 def _item(findings: Findings, item: Item, lang: str) -> str:

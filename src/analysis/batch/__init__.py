@@ -9,7 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.batch.jobs import Job, run
+from analysis.batch.jobs import Job, filled, page, run, title_of
 from analysis.errors import LedgerError
 from analysis.model import Ledger
 from analysis.paths import project
@@ -56,22 +56,16 @@ def render(files: Iterable[str | Path], out: str | Path = "build/site", lang: st
     """
     from tqdm import tqdm
 
-    from analysis.readers import read_ledger
+    from analysis.readers import read_each
 
     folder = Path(out).resolve()
     ledgers: dict[str, tuple[Path, Ledger]] = {}
     failed: list[str] = []
-    for file in files:
-        try:
-            ledger = read_ledger(file)
-            if ledger.id in ledgers:
-                other = ledgers[ledger.id][0]
-                raise LedgerError(
-                    file, f"the id {ledger.id}, which is also that of {other}", "files whose names differ"
-                )
+    for file, ledger in read_each(files):
+        if isinstance(ledger, LedgerError):
+            failed.append(str(ledger))
+        else:
             ledgers[ledger.id] = Path(file).resolve(), ledger
-        except LedgerError as error:
-            failed.append(str(error))
     unreadable = len(failed)
     jobs = [Job(path, name, nb, folder / name, lang) for name, (path, _) in ledgers.items() for nb in notebooks()]
     broken: dict[str, str] = {}
@@ -100,10 +94,8 @@ def render(files: Iterable[str | Path], out: str | Path = "build/site", lang: st
 
 
 def _write_index(folder: Path, done: list[Ledger], failed: list[str], lang: str) -> Path:
-    import jinja2
     import nbformat
 
-    from analysis.batch.jobs import page, title_of
     from analysis.exports import write_whole
     from analysis.extraction import extract
     from analysis.frames import tables
@@ -117,8 +109,7 @@ def _write_index(folder: Path, done: list[Ledger], failed: list[str], lang: str)
         ]
         headline = fulfilment_title(tables(extract(ledger)), lang)
         entries.append({"id": ledger.id, "title": ledger.title, "headline": headline, "pages": pages})
-    environment = jinja2.Environment(loader=jinja2.PackageLoader("analysis", "batch"), autoescape=True)
-    body = environment.get_template("index.html").render(done=entries, failed=failed, lang=lang)
     title = "Progress ledgers" if lang == "en" else "民生实事进展台账"
+    body = filled("index.html", title=title, done=entries, failed=failed, lang=lang)
     write_whole(folder / "index.html", page(title, body, lang).encode())
     return folder / "index.html"

@@ -88,7 +88,12 @@ def title_of(node: Any) -> str:
 
 def page(title: str, body: str, lang: str) -> str:
     """Wrap a body, which is markup already, into a page."""
+    return filled("page.html", title=title, body=body, lang=lang)
+
+
+def filled(template: str, **values: Any) -> str:
+    """Fill a template of this package; what is put into it is escaped."""
     import jinja2
 
     environment = jinja2.Environment(loader=jinja2.PackageLoader("analysis", "batch"), autoescape=True)
-    return environment.get_template("page.html").render(title=title, body=body, lang=lang)
+    return environment.get_template(template).render(**values)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from analysis.extraction import units
 from analysis.extraction.candidates import About, Candidate
-from analysis.extraction.lexicon import alternation, load
+from analysis.extraction.lexicon import verbs
 from analysis.extraction.numerals import arabic
 from analysis.extraction.reading import Reading, Span
 from analysis.extraction.stages import Stage
@@ -19,16 +18,6 @@ _CELL = re.compile(r"[^\s\u3000|｜](?:[^\n\t\u3000|｜ ]| (?=[^\s]))*")
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
 _UNIT = re.compile(r"[（(](?P<unit>[^（）()]{1,4})[)）]$")
 _TOTAL = re.compile("合计|总计|小计|全市|全县|全区|总数")
-
-
-@functools.cache
-def _achieved() -> re.Pattern[str]:
-    return re.compile(alternation(load("verbs")["achieved_column"]))
-
-
-@functools.cache
-def _promised() -> re.Pattern[str]:
-    return re.compile(alternation(load("verbs")["planned_column"]))
 
 
 def _rows(text: str) -> Iterator[list[Span]]:
@@ -53,7 +42,9 @@ def tabled(reading: Reading) -> list[Candidate]:
         if header and len(body) > 1:
             out += _columns(text, header, body)
         header, body = (
-            (cells, []) if len(cells) > 1 and _achieved().search(text[cells[0][0] : cells[-1][1]]) else ([], [])
+            (cells, [])
+            if len(cells) > 1 and verbs("achieved_column").search(text[cells[0][0] : cells[-1][1]])
+            else ([], [])
         )
     return out
 
@@ -63,8 +54,8 @@ def _columns(text: str, header: list[Span], body: list[list[Span]]) -> Iterator[
         head = text[a:b]
         unit = _UNIT.search(head)
         if (
-            not _achieved().search(head)
-            or _promised().search(head)
+            not verbs("achieved_column").search(head)
+            or verbs("planned_column").search(head)
             or unit is None
             or unit["unit"] not in units.table()
         ):

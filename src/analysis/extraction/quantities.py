@@ -163,8 +163,8 @@ def find_quantities(text: str, bare: bool = False) -> tuple[Quantity, ...]:
     found = _shared_units(text, found)
     out: list[Quantity] = []
     for x in found:
-        q = _quantity(text, x, out[-1] if out else None)
         last = out[-1] if out else None
+        q = _quantity(text, x, last)
         if last is not None and q.start <= last.end + 2 and _is_range(text, last, q):
             q = dataclasses.replace(
                 last, end=q.end, text=text[last.start : q.end], high=q.high, bound=q.bound, approximate=q.approximate
@@ -238,7 +238,9 @@ def _from_arabic(m: re.Match[str]) -> _Found | None:
         low = arabic(high_text or number)
     start = m.start()
     if high_text is None:
-        return _Found(_signed(m.string, start), m.end(), *(_sign(m.string, start, low),) * 2, unit, rate, more)
+        signed = _signed(m.string, start)
+        value = -low if signed < start else low
+        return _Found(signed, m.end(), value, value, unit, rate, more)
     high = low
     low = arabic(number)
     if first:
@@ -261,10 +263,6 @@ def _signed(text: str, start: int) -> int:
         if c in "，,：:（( \n" or word:
             return start - 1
     return start
-
-
-def _sign(text: str, start: int, value: Decimal) -> Decimal:
-    return -value if _signed(text, start) < start else value
 
 
 def _from_chinese(m: re.Match[str]) -> _Found | None:

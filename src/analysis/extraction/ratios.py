@@ -10,7 +10,7 @@ from decimal import Decimal
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate
-from analysis.extraction.lexicon import alternation, load
+from analysis.extraction.lexicon import verbs
 from analysis.extraction.reading import CLAUSE, Reading
 from analysis.extraction.scoring import said
 from analysis.extraction.segment import words
@@ -29,11 +29,13 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
             if b.value and a.dimension not in ("share", "time"):
                 change = 100 * (a.value - b.value) / b.value
                 out.append(_quotient(change, "%", (before, after), quantities, single, growth=ask.growth))
-    if ask.target.unit == "%" and not ask.growth:
-        out += [
-            _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single, growth=False)
-            for a, b in _of_all(progress)
-        ]
+    shares = _of_all(progress) if ask.target.unit == "%" and not ask.growth else []
+    if ask.target.unit == "%" and ask.target.indicator.endswith("率"):
+        shares += _done_of_found(progress, ask.target.indicator[-3:-1])
+    out += [
+        _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single, growth=False)
+        for a, b in shares
+    ]
     if ask.change and "/" in ask.target.unit:
         out += [
             _quotient(
@@ -41,11 +43,6 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
             )
             for a, b in baselines(progress).items()
             if units.affinity(ask.target.unit, quantities[a].unit) >= 0.8
-        ]
-    if ask.target.unit == "%" and ask.target.indicator.endswith("率"):
-        out += [
-            _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single, growth=False)
-            for a, b in _done_of_found(progress, ask.target.indicator[-3:-1])
         ]
     if ask.ratio is not None:
         found = _level_over_level(ask, ask.ratio, quantities, single)
@@ -154,7 +151,7 @@ def _comparable(a: Quantity, b: Quantity) -> bool:
 
 @functools.cache
 def _surplus() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(load('verbs')['surplus'])})[^，。；]{{0,4}}$")
+    return re.compile(rf"(?:{verbs('surplus').pattern})[^，。；]{{0,4}}$")
 
 
 def completion_rates(progress: Reading, single: list[Candidate]) -> list[tuple[int, Decimal, int | None]]:

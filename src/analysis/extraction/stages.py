@@ -6,7 +6,7 @@ import functools
 import re
 from enum import StrEnum
 
-from analysis.extraction.lexicon import alternation, last_match, load, verbs
+from analysis.extraction.lexicon import last_match, load, verbs
 from analysis.extraction.reading import Context
 from analysis.model import Quantity
 
@@ -31,18 +31,18 @@ class Stage(StrEnum):
 
 @functools.cache
 def _completion() -> re.Pattern[str]:
-    rates = alternation(load("verbs")["rate_of_completion"])
+    rates = verbs("rate_of_completion").pattern
     return re.compile(rf"(?:{rates})(?:的|已|均|约|分别|达到|达|为|超过|超|是|：|:|至|近)*$")
 
 
 @functools.cache
 def _restated() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(load('verbs')['restated'])})(?:约|为)?$")
+    return re.compile(rf"(?:{verbs('restated').pattern})(?:约|为)?$")
 
 
 @functools.cache
 def _quota() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(load('verbs')['quota'])})(?:为|是|的|数|：|（[^）]*）)*$")
+    return re.compile(rf"(?:{verbs('quota').pattern})(?:为|是|的|数|：|（[^）]*）)*$")
 
 
 _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")

@@ -8,7 +8,7 @@ import re
 
 from analysis.extraction import units
 from analysis.extraction.indicators import indicator
-from analysis.extraction.lexicon import alternation, load, verbs
+from analysis.extraction.lexicon import verbs
 from analysis.extraction.reading import Context, Reading
 from analysis.model import Bound, Part, Quantity, Target
 
@@ -117,7 +117,7 @@ def _shared_rate(quantities: tuple[Quantity, ...], from_to: dict[int, int]) -> t
 
 @functools.cache
 def _governs() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(load('verbs')['to_do'])})[了好]?(?:约|近|超|超过|不少于|不低于|至少)?$")
+    return re.compile(rf"(?:{verbs('to_do').pattern})[了好]?(?:约|近|超|超过|不少于|不低于|至少)?$")
 
 
 def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:

@@ -12,6 +12,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.fields import label
 from analysis.figures.style import BAND, GRID, INK, MUTED, VERDICT, bare, canvas, style, titled
+from analysis.fulfilment import counted
 from analysis.narrate import fulfilment_footer, fulfilment_note, fulfilment_title, number, percent
 
 # Rates beyond these are drawn at the edge, their number written beside: one of 30 must not flatten all others.
@@ -95,7 +96,7 @@ def _axis(ax: Axes, low: float, high: float) -> None:
 
 
 def _head(ax: Axes, y: float, verdict: str, rows: pd.DataFrame, lang: str) -> None:
-    optional = int(rows["flags"].str.contains("optional").sum())
+    optional = len(rows) - len(counted(rows))
     color = MUTED if verdict == "unverified" else VERDICT[verdict]
     aside = (f"（另{optional}个可不计）" if lang == "zh" else f" (+{optional} optional)") if optional else ""
     ax.text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from analysis.errors import LedgerError
@@ -15,7 +16,7 @@ from analysis.readers.names import duties
 from analysis.readers.sidecar import read_sidecar
 from analysis.readers.text import read_text
 
-__all__ = ["LedgerError", "ledger_id", "read_ledger"]
+__all__ = ["LedgerError", "ledger_id", "read_each", "read_ledger"]
 
 _EXPECTED = "a ledger: a table pasted as text, its cells on lines that start with a tab"
 _KNOWN = {
@@ -68,6 +69,25 @@ def read_ledger(path: str | Path) -> Ledger:
         year=year,
         notes=grid.after,
     )
+
+
+def read_each(files: Iterable[str | Path]) -> Iterator[tuple[str | Path, Ledger | LedgerError]]:
+    """Read files one after the other: each with its ledger, or with what is wrong with it.
+
+    Two files of one id would be written to one place: the second is an error.
+    """
+    seen: dict[str, str | Path] = {}
+    for file in files:
+        try:
+            ledger = read_ledger(file)
+            if ledger.id in seen:
+                other = f"the id {ledger.id}, which is also that of {seen[ledger.id]}"
+                raise LedgerError(file, other, "files whose names differ")
+        except LedgerError as error:
+            yield file, error
+        else:
+            seen[ledger.id] = file
+            yield file, ledger
 
 
 def ledger_id(path: str | Path) -> str:
