@@ -93,6 +93,17 @@ def test_two_leaders_of_one_item_count_both():
     assert list(workload.per_leader(made)["items"]) == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "23项自述已完成。全部事项共承诺36个"), ("en", "All items together promise 36")]
+)
+def test_the_promises_are_those_of_all_items_not_of_those_claimed_done(tables, lang: str, said: str):
+    items = tables["items"].copy()
+    items.loc[0, "status"] = "ongoing"
+    first = narrate.fulfilment_findings({**tables, "items": items}, lang)[0]
+    assert "23" in first
+    assert said in first
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_sentences_of_the_seed_hold_their_numbers(tables, lang: str):
     title = narrate.fulfilment_title(tables, lang)
