@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.extraction import extract, find_quantities
-from analysis.extraction.status import as_of, status
+from analysis.dates import as_of
+from analysis.extraction.status import status
 from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, verdict
 from analysis.model import Actual, Bound, Grade, Item, Ledger, Method, Quantity, Target
 from conftest import ROOT
@@ -25,7 +26,7 @@ def cases(name: str) -> list:
 
 
 def ledger_of(*texts: tuple[str, str]) -> Ledger:
-    return Ledger("test", "", tuple(Item(str(i), "", t, p, (), 1) for i, (t, p) in enumerate(texts, 1)), year=2020)
+    return Ledger("test", "", tuple(Item(str(i), "", t, p, ()) for i, (t, p) in enumerate(texts, 1)), year=2020)
 
 
 @pytest.mark.parametrize("case", cases("quantities"))

@@ -73,7 +73,7 @@ def read_gold(path: str | Path) -> tuple[Ledger, list[dict[str, Any]]]:
         raise LedgerError(path, "no list of items", expected)
     try:
         items = tuple(
-            Item(str(i["no"]), i.get("category") or "", i["task"].strip(), i["progress"].strip(), (), 0)
+            Item(str(i["no"]), i.get("category") or "", i["task"].strip(), i["progress"].strip(), ())
             for i in doc["items"]
             if isinstance(i["targets"], list)
         )

@@ -8,10 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.extraction.status import as_of, status
+from analysis.dates import as_of
+from analysis.extraction.status import status
 from analysis.fields import TABLES, columns
 from analysis.model import Actual, Finding, Findings, Item, Mention
 
+_ITEM_COLUMNS = frozenset(("ledger", "item", "category", "task", "progress", "status", "as_of", "flags"))
 _DTYPES = {"text": "object", "integer": "int64", "number": "float64", "boolean": "bool"}
 
 
@@ -27,7 +29,8 @@ def tables(findings: Findings | Iterable[Findings]) -> dict[str, pd.DataFrame]:
     -------
     dict of str to DataFrame
         ``items``, ``responsibilities``, ``quantities`` and ``fulfilment``; columns, types and units are those of
-        `analysis.fields`. Numbers that do not exist are NaN, texts None.
+        `analysis.fields`. Behind those of ``items`` stand the ledger's other columns, under their headers. Numbers that
+        do not exist are NaN, texts None.
     """
     many = (findings,) if isinstance(findings, Findings) else tuple(findings)
     rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
@@ -43,9 +46,10 @@ def tables(findings: Findings | Iterable[Findings]) -> dict[str, pd.DataFrame]:
 
 
 def _frame(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {f.name: pd.Series([row.get(f.name) for row in rows], dtype=_DTYPES[f.type]) for f in columns(table)}
-    )
+    types = {f.name: _DTYPES[f.type] for f in columns(table)}
+    if table == "items":
+        types |= dict.fromkeys((name for row in rows for name in row if name not in types), "object")
+    return pd.DataFrame({name: pd.Series([row.get(name) for row in rows], dtype=of) for name, of in types.items()})
 
 
 def _number(value: Decimal | None) -> float | None:
@@ -61,7 +65,10 @@ def _items(findings: Findings) -> Iterator[dict[str, Any]]:
             "task": item.task,
             "progress": item.progress,
             "status": status(item.progress).value,
-            "as_of": as_of(item.progress, findings.ledger.year),
+            "as_of": as_of(item.progress, findings.ledger.year) or findings.ledger.as_of,
+            "flags": ";".join(item.flags),
+            # a header of the ledger's own stands behind the columns that all have, and never in place of one
+            **{(f"{k} (2)" if k in _ITEM_COLUMNS else k): v for k, v in item.more},
         }
 
 
@@ -77,6 +84,8 @@ def _duties(findings: Findings) -> Iterator[dict[str, Any]]:
                 "written": duty.written,
                 "collective": duty.collective,
                 "answers_for": duty.answers_for,
+                "members": ";".join(duty.members) or None,
+                "flags": ";".join(duty.flags),
             }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Bound(StrEnum):
@@ -76,9 +77,37 @@ class Part(StrEnum):
     OTHER = "other"
 
 
+class Place(NamedTuple):
+    """Where something stands in a file; what does not apply is empty. Lines, pages, tables and rows count from 1."""
+
+    line: int = 0
+    sheet: str = ""
+    page: int = 0
+    table: int = 0
+    row: int = 0
+
+    def __str__(self) -> str:
+        """Say where, in words (``sheet 进展, row 5``)."""
+        parts = (("line", self.line), ("sheet", self.sheet), ("page", self.page), ("table", self.table), ("row", self.row))
+        return ", ".join(f"{name} {value}" for name, value in parts if value)
+
+
+class Passed(NamedTuple):
+    """Something of a file that is no part of the ledger's items: where it stands, why it was left out, what it says."""
+
+    place: Place
+    why: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One name in one role; ``position`` 1 is the first in the table, hence the lead."""
+    """One name in one role; ``position`` 1 is the first in the table, hence the lead.
+
+    ``name`` is canonical (台山市政府), ``written`` as the ledger has it (台山市人民政府). ``members`` are those that a
+    collective stands for, where they are known. ``flags``: ``counts_differ`` where the item has not as many persons as
+    units, ``two_persons`` where the unit has another person elsewhere in the ledger.
+    """
 
     role: Role
     position: int
@@ -86,18 +115,27 @@ class Duty:
     written: str
     collective: bool = False
     answers_for: str | None = None
+    members: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One row of a ledger. ``line`` is where the row starts in the file."""
+    """One row of a ledger. ``place`` is where the row starts in the file.
+
+    ``more`` holds the other columns, header and text: under a name of `analysis.fields` where the header is known
+    (problems, remarks), else under the header as written. ``flags``: ``no_task``, ``no_progress``, ``renumbered`` (the
+    ledger gives another item the same number).
+    """
 
     no: str
     category: str
     task: str
     progress: str
     duties: tuple[Duty, ...]
-    line: int
+    place: Place = Place()
+    more: tuple[tuple[str, str], ...] = ()
+    flags: tuple[str, ...] = ()
 
     def names(self, role: Role) -> tuple[str, ...]:
         """Names in one role, lead first."""
@@ -106,7 +144,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger as published: its items in order and what its sidecar says of it."""
+    """A ledger as published: its items in order, and what its sidecar or its own text says of it.
+
+    ``as_of`` is an ISO date. ``guessed`` names what no sidecar says and the text was asked for. ``passed`` is what of
+    the file is neither item nor note.
+    """
 
     id: str
     title: str
@@ -114,6 +156,13 @@ class Ledger:
     place: str | None = None
     year: int | None = None
     notes: tuple[str, ...] = ()
+    as_of: str | None = None
+    source: str | None = None
+    licence: str | None = None
+    guessed: tuple[str, ...] = ()
+    format: str = ""
+    encoding: str | None = None
+    passed: tuple[Passed, ...] = ()
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items)

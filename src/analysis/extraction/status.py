@@ -1,8 +1,7 @@
-"""What a progress text claims of itself: its status, and the day it speaks of."""
+"""What a progress text claims of itself."""
 
 from __future__ import annotations
 
-import calendar
 import re
 
 from analysis.model import Status
@@ -26,10 +25,6 @@ _CLAIM = re.compile(
     r"^\s*(?:已|超额|提前|全部|全面|如期|均已)(?:经)?(?:全部|全面)?(?:完成|落实|办结)(?![^，。；\n]{0,12}[0-9])"
     r"|(?:任务|工作|项目|建设)(?:均|已|全部|如期|提前|超额|圆满)+(?:经)?(?:全部)?完成"
 )
-_AS_OF = re.compile(
-    r"(?:截至|截止|至|到)(?:(?P<year>20\d\d)年)?(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])日|底|末|份)"
-)
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def status(progress: str) -> Status:
@@ -59,22 +54,3 @@ def claims_completion(progress: str) -> bool:
     (True, False)
     """
     return _CLAIM.search(progress) is not None
-
-
-def as_of(progress: str, year: int | None) -> str | None:
-    """Last day that the text says it covers, as an ISO date; None where it or the year is not given.
-
-    Examples
-    --------
-    >>> as_of("截至12月底，累计300人次。", 2018)
-    '2018-12-31'
-    """
-    dates = []
-    for m in _AS_OF.finditer(progress.translate(_FULL_WIDTH)):
-        y = int(m["year"]) if m["year"] else year
-        if y is None:
-            continue
-        month = int(m["month"])
-        last = calendar.monthrange(y, month)[1]
-        dates.append(f"{y}-{month:02}-{min(int(m['day']), last) if m['day'] else last:02}")
-    return max(dates, default=None)

@@ -1,77 +1,105 @@
-"""A file becomes a Ledger: sniff the bytes, read the grid, find the columns, check every row."""
+"""A file becomes a Ledger: sniff the bytes, read its tables and lines, find the ledger, check every row."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from analysis.dates import as_of
 from analysis.errors import LedgerError
-from analysis.model import Item, Ledger
-from analysis.readers.columns import REQUIRED, find_columns, synonyms
-from analysis.readers.grid import Grid, Row
-from analysis.readers.names import duties
+from analysis.model import Item, Ledger, Passed, Place
+from analysis.readers import limits
+from analysis.readers.columns import synonyms
+from analysis.readers.decode import INVISIBLE, check_order, decode, visible
+from analysis.readers.find import Found, find_ledger, title_of
+from analysis.readers.grid import Cell, Document, Grid, Line, Row
+from analysis.readers.html import decode_html, read_html, read_mhtml
+from analysis.readers.names import duties, flag_persons, units_in
+from analysis.readers.rows import Record
 from analysis.readers.sidecar import read_sidecar
-from analysis.readers.text import read_text
+from analysis.readers.sniff import EXPECTED, sniff
+from analysis.readers.text import delimiters, read_delimited, read_lines, read_markdown, read_pasted
 
 __all__ = ["LedgerError", "ledger_id", "read_each", "read_ledger"]
 
-_EXPECTED = "a ledger: a table pasted as text, its cells on lines that start with a tab"
-_KNOWN = {
-    b"PK\x03\x04": "a zip file (.docx, .xlsx)",
-    b"\xd0\xcf\x11\xe0": "an old Office file (.doc, .xls)",
-    b"%PDF": "a PDF",
-    b"\xff\xfe": "UTF-16 text",
-    b"\xfe\xff": "UTF-16 text",
-}
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
-_YEAR = re.compile(r"(20\d\d)\s*年")
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|div)\b", re.I)
+_MARKDOWN = re.compile(r"^\s*\|.*\|\s*\n\s*\|?\s*:?-{2,}", re.M)
+_OFFICE = {"doc": "an old Word or WPS document (.doc, .wps)", "rtf": "a rich text file (.rtf)", "odt": "an OpenDocument text (.odt)"}
+_YEAR = re.compile(r"(20\d\d)\s*年?")
+_PLACE = re.compile(
+    r"(?:^|年度?|关于|《|[\s：:])(?P<place>[一-龥]{2,8}?(?:自治区|自治州|自治县|[省市县区旗盟州]))"
+    r"(?=人民政府|政府|民生|[十百0-9一二三四五六七八九“《]|重点|为民|关于|实事|办|落实|年|上半年|本级)"
+)
 
 
-def read_ledger(path: str | Path) -> Ledger:
-    """Read a ledger from a file.
+def read_ledger(path: str | Path, columns: Mapping[str, str] | None = None) -> Ledger:
+    """Read a ledger from a file of any form in which ledgers are published.
 
     Parameters
     ----------
     path : str or Path
-        A text file in UTF-8 or GB18030. What its sidecar ``<file>.meta.yml`` says (title, place, year) is taken over;
-        without one the title is the line in front of the table and the year is the one that it names.
+        Pasted text, .csv, .tsv, .md, .html, .mht, .docx, .xlsx, .xls, .ods or a PDF with text; .doc, .wps, .rtf and .odt
+        where LibreOffice is installed. The format and the encoding are told from the bytes. What its sidecar
+        ``<file>.meta.yml`` says (title, place, year, as_of, source, licence, columns) is taken over; title, place, year
+        and as_of that it lacks are taken from the text where it is plain, and named in ``guessed``.
+    columns : mapping of str to str, optional
+        Column → its header as the file has it, for headers that are not recognised: ``{"task": "承诺"}``.
 
     Returns
     -------
     Ledger
-        Items in table order. A category that is left blank is that of the row above.
+        Items in the order of the file. A category that is left blank is that of the row above.
 
     Raises
     ------
     LedgerError
-        In one line: the file, the line, what was found, what was expected.
+        In one line: the file, the place in it, what was found, what was expected.
     """
     path = Path(path)
     data = _bytes(path)
-    text = _decode(path, data)
-    grid = read_text(text)
-    columns, header = _header(path, grid)
-    items = list(_items(path, grid.rows[header + 1 :], columns, len(grid.rows[header].cells)))
-    if not items:
-        raise LedgerError(path, "a header and no items", "at least one row below it", grid.rows[header].line)
     meta = read_sidecar(path, data)
-    title = str(meta.get("title") or " ".join(grid.before) or path.stem)
-    found = _YEAR.search(title)
-    year = meta.get("year") or (int(found[1]) if found else None)
+    given = _given(path, {**meta.get("columns", {}), **(columns or {})})
+    document, found = _found(path, data, given)
+    place, guessed = meta.get("place"), []
+    title = meta.get("title") or title_of(found.titles)
+    if place is None and (m := _PLACE.search(title or "")):
+        place = re.sub(r"^.{1,6}(?:省|自治区)(?=..)", "", m["place"])
+        guessed.append("place")
+    items = flag_persons(_items(found.records, place))
+    if not items:
+        raise LedgerError(path, "a header and no items", "at least one row below it")
+    year = meta.get("year")
+    if year is None and (m := _year(title, found)):
+        year = int(m)
+        guessed.append("year")
+    day = meta.get("as_of")
+    if day is None and (day := as_of(" ".join([title or "", *found.labels, *found.titles[-3:]]), year)):
+        guessed.append("as_of")
+    if meta.get("title") is None:
+        guessed.append("title")
     return Ledger(
         id=ledger_id(path),
-        title=title,
-        items=tuple(items),
-        place=meta.get("place"),
+        title=title or path.stem,
+        items=items,
+        place=place,
         year=year,
-        notes=grid.after,
+        notes=found.notes,
+        as_of=day,
+        source=meta.get("source"),
+        licence=meta.get("licence"),
+        guessed=tuple(sorted(guessed)),
+        format=document.format,
+        encoding=document.encoding,
+        passed=found.passed,
     )
 
 
-def read_each(files: Iterable[str | Path]) -> Iterator[tuple[str | Path, Ledger | LedgerError]]:
+def read_each(
+    files: Iterable[str | Path], columns: Mapping[str, str] | None = None
+) -> Iterator[tuple[str | Path, Ledger | LedgerError]]:
     """Read files one after the other: each with its ledger, or with what is wrong with it.
 
     Two files of one id would be written to one place: the second is an error.
@@ -79,7 +107,7 @@ def read_each(files: Iterable[str | Path]) -> Iterator[tuple[str | Path, Ledger 
     seen: dict[str, str | Path] = {}
     for file in files:
         try:
-            ledger = read_ledger(file)
+            ledger = read_ledger(file, columns)
             if ledger.id in seen:
                 other = f"the id {ledger.id}, which is also that of {seen[ledger.id]}"
                 raise LedgerError(file, other, "files whose names differ")
@@ -107,83 +135,150 @@ def ledger_id(path: str | Path) -> str:
 
 def _bytes(path: Path) -> bytes:
     try:
+        size = path.stat().st_size
+        if size > limits.FILE:
+            raise LedgerError(path, f"a file of {size >> 20} MB", f"at most {limits.FILE >> 20} MB")
         data = path.read_bytes()
     except FileNotFoundError:
-        raise LedgerError(path, "no such file", _EXPECTED) from None
+        raise LedgerError(path, "no such file", EXPECTED) from None
     except IsADirectoryError:
         raise LedgerError(path, "a folder", "a file") from None
     except OSError as error:
-        raise LedgerError(path, f"a file that cannot be read ({error.strerror})", _EXPECTED) from None
+        raise LedgerError(path, f"a file that cannot be read ({error.strerror})", EXPECTED) from None
     if not data.strip():
-        raise LedgerError(path, "an empty file", _EXPECTED)
-    for magic, name in _KNOWN.items():
-        if data.startswith(magic):
-            raise LedgerError(path, name, _EXPECTED)
+        raise LedgerError(path, "an empty file", EXPECTED)
     return data
 
 
-def _decode(path: Path, data: bytes) -> str:
-    if b"\x00" in data:
-        raise LedgerError(path, "binary data", "text in UTF-8 or GB18030", data[: data.index(b"\x00")].count(b"\n") + 1)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as as_utf8:
+def _given(path: Path, columns: Mapping[str, str]) -> dict[str, str]:
+    """Headers named by hand, once their columns are known to exist."""
+    for column in columns:
+        if column not in synonyms() or column == "name":
+            known = ", ".join(c for c in synonyms() if c != "name")
+            raise LedgerError(path, f"a header for the column {column!r}", f"one of {known}")
+    return dict(columns)
+
+
+def _found(path: Path, data: bytes, given: Mapping[str, str]) -> tuple[Document, Found]:
+    """The first way of reading a file in which there is a ledger; the complaint of the last, fullest one where there is none."""
+    error: LedgerError | None = None
+    for document in _documents(path, data):
+        checked = _checked(path, document)
         try:
-            text = data.decode("gb18030")
-        except UnicodeDecodeError as as_gb:
-            at = max(as_utf8.start, as_gb.start)
-            line = data[:at].count(b"\n") + 1
-            raise LedgerError(path, f"byte 0x{data[at]:02x}", "text in UTF-8 or GB18030", line) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if m := _CONTROL.search(text):
-        line = text.count("\n", 0, m.start()) + 1
-        raise LedgerError(path, f"control character U+{ord(m[0]):04X}", "text in UTF-8 or GB18030", line)
-    return text
+            return checked, find_ledger(path, checked, given)
+        except LedgerError as complaint:
+            if "found a row of" in str(complaint):
+                raise
+            if error is None or any(isinstance(b, Grid) for b in document.blocks):
+                error = complaint
+    raise error or LedgerError(path, "nothing to read", EXPECTED)
 
 
-def _header(path: Path, grid: Grid) -> tuple[dict[str, int], int]:
-    for i, row in enumerate(grid.rows):
-        columns = find_columns(row.cells)
-        if columns is not None:
-            return columns, i
-    heads = "、".join(synonyms()[c][0] for c in REQUIRED)
-    first = next((row for row in grid.rows if not row.empty), None)
-    if first is None:
-        raise LedgerError(path, "no line that starts with a tab", _EXPECTED)
-    found = "、".join(c.strip()[:12] for c in first.cells[:8] if c.strip())
-    raise LedgerError(
-        path, f"no header with a task and a progress column, first row: {found}", f"headers such as {heads}", first.line
-    )
+def _documents(path: Path, data: bytes) -> Iterator[Document]:
+    """Ways of reading a file, the likeliest first."""
+    form = sniff(path, data)
+    if form == "text":
+        yield from _texts(path, data)
+    elif form == "mht":
+        blocks, encoding = read_mhtml(path, data)
+        yield Document(tuple(blocks), "saved web page (.mht)", encoding)
+    elif form in ("xlsx", "xls", "ods"):
+        from analysis.readers.spreadsheet import read_workbook
+
+        blocks, passed = read_workbook(path, data)
+        yield Document(tuple(blocks), f"workbook (.{form})", passed=tuple(passed))
+    elif form == "pdf":
+        from analysis.readers.pdf import read_pdf
+
+        yield Document(tuple(read_pdf(path, data)), "PDF")
+    else:
+        from analysis.readers.word import convert, read_docx
+
+        whole = data if form == "docx" else convert(path, _OFFICE[form])
+        yield Document(tuple(read_docx(path, whole)), f"Word document (.{form})")
 
 
-def _items(path: Path, rows: tuple[Row, ...], columns: dict[str, int], width: int) -> list[Item]:
-    items: list[Item] = []
-    category = ""
-    times: Counter[str] = Counter()
-    for row in rows:
-        if row.empty or find_columns(row.cells) == columns:
+def _texts(path: Path, data: bytes) -> Iterator[Document]:
+    text, encoding = decode_html(path, data)
+    if _HTML.search(text[:4000]) or "<table" in text.lower():
+        yield Document(tuple(read_html(text)), "HTML", encoding)
+        return
+    if _MARKDOWN.search(text):
+        yield Document(tuple(read_markdown(text)), "Markdown", encoding)
+    if re.search(r"^\t", text, re.M):
+        yield Document(tuple(read_pasted(text)), "pasted text", encoding)
+    for delimiter in delimiters(text):
+        kind = {"\t": "TSV", ",": "CSV"}.get(delimiter, f"CSV with {delimiter!r}")
+        try:
+            yield Document(tuple(read_delimited(text, delimiter)), kind, encoding)
+        except ValueError:
             continue
-        if len(row.cells) != width:
-            start = row.cells[0].strip() or next(c.strip() for c in row.cells if c.strip())
-            raise LedgerError(
-                path, f"a row of {len(row.cells)} cells ({start[:16]}…)", f"{width}, as in the header", row.line
-            )
+    yield Document(tuple(read_lines(text)), "text without a table", encoding)
 
-        def cell(name: str, row: Row = row) -> str:
-            return row.cells[columns[name]].strip() if name in columns else ""
 
-        category = cell("category") or category
-        no = cell("no") or str(len(items) + 1)
+def _checked(path: Path, document: Document) -> Document:
+    """Document without marks that nobody sees; it says how many they were, and refuses those that reorder what is shown."""
+    rows = sum(len(b.rows) for b in document.blocks if isinstance(b, Grid))
+    if rows > limits.ROWS:
+        raise LedgerError(path, f"{rows} rows", f"at most {limits.ROWS}")
+    marks = 0
+    blocks: list[Grid | Line] = []
+    for block in document.blocks:
+        if isinstance(block, Line):
+            check_order(path, block.text, block.place)
+            marks += len(INVISIBLE.findall(block.text))
+            blocks.append(Line(visible(block.text), block.place))
+            continue
+        kept = []
+        for row in block.rows:
+            if all(cell.text.isascii() or not INVISIBLE.search(cell.text) for cell in row.cells) and not any(
+                "\u202d" in c.text or "\u202e" in c.text for c in row.cells
+            ):
+                kept.append(row)
+                continue
+            for cell in row.cells:
+                check_order(path, cell.text, row.place)
+                marks += len(INVISIBLE.findall(cell.text))
+            kept.append(Row(tuple(Cell(visible(c.text), c.row, c.column) for c in row.cells), row.place))
+        blocks.append(Grid(tuple(kept), block.strict, block.widths))
+    passed = document.passed
+    if marks:
+        passed = (*passed, Passed(Place(), "invisible marks left out", f"{marks} characters"))
+    return Document(tuple(blocks), document.format, document.encoding, passed)
+
+
+def _items(found: Sequence[Record], place: str | None) -> Iterator[Item]:
+    times: Counter[str] = Counter()
+    for count, record in enumerate(found, 1):
+        cells = record.cells
+        no = re.sub(r"[\s.．、*＊]+$", "", " ".join(cells.get("no", "").split())) or str(count)
         times[no] += 1
-        items.append(
-            Item(
-                # ledgers that number each category anew: the second 1 is 1#2, so that an item's number is its own
-                no=no if times[no] == 1 else f"{no}#{times[no]}",
-                category=category,
-                task=cell("task"),
-                progress=cell("progress"),
-                duties=duties(cell("leader"), f"{cell('units')}\n{cell('supporting')}", cell("persons")),
-                line=row.line,
-            )
+        flags = [flag for flag, name in (("no_task", "task"), ("no_progress", "progress")) if not cells.get(name)]
+        if times[no] > 1:
+            flags.append("renumbered")
+        named = [(k, cells[k]) for k in ("contact", "stated_rate", "problems", "next_steps", "remarks") if cells.get(k)]
+        yield Item(
+            # ledgers that number each category anew: the second 1 is 1#2, so that an item's number is its own
+            no=no if times[no] == 1 else f"{no}#{times[no]}",
+            category=" ".join(cells.get("category", "").split()),
+            task=cells.get("task", ""),
+            progress=cells.get("progress", ""),
+            duties=duties(
+                cells.get("leader", ""),
+                [cells.get("units") or units_in(cells.get("task", "")), cells.get("supporting", "")],
+                cells.get("persons", ""),
+                cells.get("units_persons", ""),
+                place,
+            ),
+            place=record.place,
+            more=(*named, *record.more.items()),
+            flags=tuple(flags),
         )
-    return items
+
+
+def _year(title: str | None, found: Found) -> str | None:
+    """Year that title, headers or the lines in front of the table name, in this order."""
+    for text in (title or "", " ".join(found.labels), " ".join(found.titles[-3:])):
+        if m := _YEAR.search(text):
+            return m[1]
+    return None

@@ -7,14 +7,31 @@ import re
 import tomllib
 from importlib.resources import files
 
+# Columns that a ledger cannot do without.
 REQUIRED = ("task", "progress")
+# Longer cells are no headers.
+LONGEST_HEADER = 40
+
+_BRACKETS = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
+_BLANKS = re.compile(r"[\s\u3000\xa0:：*]")
+_PAIRED = re.compile("[及和与/、]")
+
+
+@functools.cache
+def _data() -> dict[str, list[str]]:
+    data = tomllib.loads(files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
+    return {**{k: v for k, v in data.items() if k != "not"}, "not": data["not"]["words"]}
 
 
 @functools.cache
 def synonyms() -> dict[str, tuple[str, ...]]:
     """Column → the headers that ledgers give it."""
-    data = tomllib.loads(files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
-    return {column: tuple(words) for column, words in data.items()}
+    return {column: tuple(words) for column, words in _data().items() if column != "not"}
+
+
+@functools.cache
+def _exact() -> dict[str, str]:
+    return {word: column for column, words in _data().items() for word in words}
 
 
 def clean(header: str) -> str:
@@ -25,38 +42,35 @@ def clean(header: str) -> str:
     >>> clean("分管 市领导"), clean("责任单位（排首位的为牵头单位）")
     ('分管市领导', '责任单位')
     """
-    return re.sub(r"[（(][^）)]*[）)]|[\s\u3000]", "", header)
+    text = _BLANKS.sub("", header)
+    return _BRACKETS.sub("", text) or text
 
 
+@functools.lru_cache(maxsize=8192)
 def column_of(header: str) -> str | None:
     """Name of the column that a header stands for, None where no synonym fits.
 
     Examples
     --------
-    >>> column_of("工作任务"), column_of("2018年进展情况"), column_of("备注") is None
-    ('task', 'progress', True)
+    >>> column_of("工作任务"), column_of("2018年进展情况"), column_of("牵头单位及责任人")
+    ('task', 'progress', 'units_persons')
+    >>> column_of("预算来源") is None, column_of("计划进度") is None
+    (True, True)
     """
+    if not header or len(header) > LONGEST_HEADER:
+        return None
     text = clean(header)
-    for column, words in synonyms().items():
-        if text in words:
-            return column
-    best = ""
-    chosen = None
-    for column, words in synonyms().items():
-        for word in words:
-            if len(word) >= 2 and text.endswith(word) and len(word) > len(best):
-                best, chosen = word, column
-    return chosen
+    exact = _exact()
+    column = exact.get(text)
+    if column is None:
+        ending = next((text[i:] for i in range(len(text) - 1) if text[i:] in exact), None)
+        column = exact[ending] if ending else None
+    if column in ("units", "persons") and _of_both(text):
+        return "units_persons"
+    return None if column == "not" else column
 
 
-def find_columns(cells: tuple[str, ...]) -> dict[str, int] | None:
-    """Position of each column in a header row; None where the row is no header.
-
-    A header has at least a task and a progress column. Where two headers stand for the same column, the first is it.
-    """
-    out: dict[str, int] = {}
-    for i, cell in enumerate(cells):
-        column = column_of(cell) if len(cell) <= 40 else None
-        if column is not None:
-            out.setdefault(column, i)
-    return out if all(c in out for c in REQUIRED) else None
+def _of_both(text: str) -> bool:
+    """Whether a header names units and persons (牵头部门和主要责任人)."""
+    kinds = {_exact().get(part) for part in _PAIRED.split(text)}
+    return {"units", "persons"} <= kinds

@@ -1,23 +1,65 @@
-"""Names of units and persons: split from a cell, closed up, told whether they stand for one or for many."""
+"""Names of units and persons: split from a cell, closed up, made canonical, told whether they stand for many."""
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
+from typing import Any
 
-from analysis.model import Duty, Role
+from analysis.model import Duty, Item, Role
+from analysis.paths import project
+from analysis.readers.grid import SOFT
 
 _SEPARATOR = re.compile(r"[\n、，,；;]")
 _BRACKETS = {"（": "）", "(": ")", "〔": "〕", "“": "”"}
-_HAN_BLANK = re.compile(r"(?<=[一-龥㐀-䶿\U00020000-\U0003ffff])[\s\u3000\xa0]+(?=[一-龥㐀-䶿\U00020000-\U0003ffff])")
+_HAN = "一-龥㐀-䶿\U00020000-\U0003ffff〇"
+_HAN_BLANK = re.compile(rf"(?<=[{_HAN}·•（(])[\s\u3000\xa0]+(?=[{_HAN}·•）)])|(?<=[（(])\s+|\s+(?=[）)（(])")
+_BLANK = re.compile(r"[\s\u3000\xa0]+")
+_PERSON = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}]+(?:[·•.][{_HAN}]+)+")
+_PHONE = re.compile(r"[（(]?(?:[0-9]{3,4}[-－—])?[0-9]{7,11}[）)]?")
+# 牵头单位：市教育局, 配合：市财政局; 市教育局（牵头）
+_CAPACITY = re.compile(
+    r"^(?P<lead>牵头|主办|主要|承办|责任|实施|落实)?(?P<support>配合|协办|参与|协助|协同|支持)?(?:责任)?(?:单位|部门|领导|人)?\s*[:：]\s*"
+)
+_AT_END = re.compile(
+    r"(?P<open>[（(]?)(?:牵头|主办|责任|牵头责任|承办)(?:单位|部门)\s*[:：]\s*(?P<names>[^。；\n]+)[。.]?\s*$"
+)
+_STARRED = re.compile(r"^\s*[*＊★]|[*＊★]\s*$")
+_IN_BRACKETS = re.compile(r"[（(](?:牵头|主办|配合|协办|责任|参与|牵头单位|配合单位|排名第一)[）)]$")
+
+
+@functools.cache
+def _words() -> dict[str, list[str]]:
+    return tomllib.loads(files(__package__).joinpath("names.toml").read_text(encoding="utf-8"))
 
 
 @functools.cache
 def _patterns(kind: str) -> re.Pattern[str]:
-    data = tomllib.loads(files(__package__).joinpath("names.toml").read_text(encoding="utf-8"))
-    return re.compile("|".join(data[kind]))
+    return re.compile("|".join(_words()[kind]))
+
+
+@functools.cache
+def _reference(name: str) -> dict[str, Any]:
+    """Table of data/reference; empty where the package is used without the project."""
+    path = project() / "data" / "reference" / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+
+def like_unit(text: str) -> bool:
+    """Whether a name ends like that of a unit.
+
+    Examples
+    --------
+    >>> [like_unit(x) for x in ("市教育局", "各县（市、区）政府", "市人力资源社会保障", "张三")]
+    [True, True, False, False]
+    """
+    text = re.sub(r"[（(][^（）()]*[）)]$", "", text.strip())
+    return len(text) > 2 and (text.endswith(tuple(_words()["unit"])) or is_collective(text))
 
 
 def split_names(cell: str) -> list[str]:
@@ -42,6 +84,98 @@ def split_names(cell: str) -> list[str]:
     return [n.strip() for n in (*out, name) if n.strip()]
 
 
+def split_units(cell: str) -> list[str]:
+    r"""Split a cell of units; a name that a line break or blank cuts in two is put together, the lead units come first.
+
+    Examples
+    --------
+    >>> split_units("市人力资源\n社会保障局 市财政局"), split_units("配合单位：市财政局\n牵头单位：市教育局")
+    (['市人力资源社会保障局', '市财政局'], ['市教育局', '市财政局'])
+    """
+    lead: list[str] = []
+    support: list[str] = []
+    into = lead
+    names = split_names(_mended(cell))
+    starred = any(_STARRED.search(name) for name in names)
+    for line in names:
+        m = _CAPACITY.match(line)
+        if m and (m["lead"] or m["support"]):
+            into = support if m["support"] and not m["lead"] else lead
+            line = line[m.end() :]
+        # of several, a star marks those that lead
+        marked = support if starred and not _STARRED.search(line) else into
+        marked += _at_blanks(_STARRED.sub("", line))
+    return [name for name in (*lead, *support) if name]
+
+
+def units_in(task: str) -> str:
+    """Units that a task names at its end, for ledgers without a column of them.
+
+    Examples
+    --------
+    >>> units_in("建成学校3所。（责任单位：市教育局、各县（区）政府）")
+    '市教育局、各县（区）政府'
+    """
+    m = _AT_END.search(task)
+    if m is None:
+        return ""
+    names = m["names"].strip()
+    return names.removesuffix("）").removesuffix(")") if m["open"] else names
+
+
+def _mended(cell: str) -> str:
+    """Cell whose lines each end a name."""
+    begins = tuple(_words()["unit_begins"])
+    lines = re.split(f"([\n{SOFT}])", cell)
+    out = lines[0]
+    for mark, line in zip(lines[1::2], lines[2::2], strict=True):
+        before, after = out.rsplit("\n", 1)[-1].strip(), line.strip()
+        last = _SEPARATOR.split(before)[-1]
+        whole = like_unit(last) or not last
+        if mark == SOFT:
+            # for want of room: inside a name, unless one ends here and another begins
+            cut = whole and after.startswith(begins)
+        else:
+            cut = whole or not (last.startswith(begins) and like_unit(after) and not after.startswith(begins))
+        out += ("\n" if cut else "") + line
+    return out
+
+
+def _at_blanks(name: str) -> list[str]:
+    """Split at blanks where each piece is the name of a unit (市教育局 市财政局), else leave whole."""
+    pieces = _BLANK.split(name.strip())
+    return pieces if len(pieces) > 1 and all(like_unit(p) for p in pieces) else [name.strip()]
+
+
+def split_persons(cell: str) -> list[str]:
+    r"""Split a cell of persons; blanks pad a name of single characters and separate whole names.
+
+    Examples
+    --------
+    >>> split_persons("胡  钛"), split_persons("张三 李四\n王  五"), split_persons("阿卜杜·热合曼")
+    (['胡  钛'], ['张三', '李四', '王  五'], ['阿卜杜·热合曼'])
+    """
+    out = []
+    for name in split_names(cell.replace(SOFT, " ")):
+        m = _CAPACITY.match(name)
+        out += _persons_at_blanks(name[m.end() :] if m and (m["lead"] or m["support"]) else name)
+    return [name for name in out if name]
+
+
+def _persons_at_blanks(text: str) -> list[str]:
+    pieces = list(re.finditer(r"[^\s\u3000\xa0]+", text))
+    if len(pieces) < 2 or not all(re.fullmatch(f"[{_HAN}]{{1,4}}", p[0]) for p in pieces):
+        return [text]
+    spans: list[tuple[int, int, int]] = []
+    for p in pieces:
+        # a single character is half of a name
+        if spans and (spans[-1][2] == 1 or (len(p[0]) == 1 and p is pieces[-1])):
+            spans[-1] = spans[-1][0], p.end(), spans[-1][2] + len(p[0])
+        else:
+            spans.append((p.start(), p.end(), len(p[0])))
+    return [text[a:b] for a, b, _ in spans]
+
+
 def close_up(name: str) -> str:
     """Remove the blanks that pad a Chinese name.
 
@@ -50,7 +184,46 @@ def close_up(name: str) -> str:
     >>> close_up("胡  钛"), close_up("阿卜杜·热合曼")
     ('胡钛', '阿卜杜·热合曼')
     """
-    return _HAN_BLANK.sub("", name.strip())
+    return _HAN_BLANK.sub("", name.replace(SOFT, "").strip())
+
+
+def canonical(name: str) -> str:
+    """Name of a unit by which it is counted, whatever a ledger calls it (data/reference/aliases.toml).
+
+    Examples
+    --------
+    >>> canonical("台山市人民政府"), canonical("市人社局"), canonical("共青团江门市委员会"), canonical("市教育局（牵头）")
+    ('台山市政府', '市人力资源社会保障局', '团江门市委', '市教育局')
+    """
+    name = _IN_BRACKETS.sub("", close_up(name))
+    reference = _reference("aliases")
+    for pattern, short in reference.get("names", []):
+        if m := re.fullmatch(pattern, name):
+            return m.expand(short)
+    for ending, short in reference.get("endings", []):
+        if name.endswith(ending) and len(name) > len(ending):
+            return str(name[: -len(ending)] + short)
+    return name
+
+
+@functools.cache
+def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = "|".join(sorted(_words()["titles"], key=len, reverse=True))
+    return re.compile(rf"^(?:{words})\s*(?=[{_HAN}])"), re.compile(rf"(?<=[{_HAN}]{{2}})\s*[（(]?(?:{words})[）)]?$")
+
+
+def person(name: str) -> str:
+    """Name of a person without telephone number and title, where a name is left.
+
+    Examples
+    --------
+    >>> person("张三（副局长）"), person("副市长 李四"), person("各县（区）长"), person("王五 13800000000")
+    ('张三', '李四', '各县（区）长', '王五')
+    """
+    closed = close_up(_PHONE.sub("", name))
+    before, behind = _titles()
+    bare = behind.sub("", before.sub("", closed))
+    return bare if _PERSON.fullmatch(bare) and not is_collective(closed) else closed
 
 
 def is_collective(name: str) -> bool:
@@ -62,6 +235,22 @@ def is_collective(name: str) -> bool:
     [True, True, False]
     """
     return _patterns("collective").search(name) is not None
+
+
+def members_of(name: str, place: str | None) -> tuple[str, ...]:
+    """Units that a collective stands for, where data/reference/collectives.toml knows them; else none.
+
+    Examples
+    --------
+    >>> members_of("各市（区）政府", "江门市")[:2], members_of("各有关部门", "江门市")
+    (('蓬江区政府', '江海区政府'), ())
+    """
+    reference = _reference("collectives")
+    places = reference.get("places", {}).get(place, ())
+    for kind in reference.get("kinds", ()):
+        if re.fullmatch(kind["pattern"], name):
+            return tuple(p + kind["ending"] for p in places)
+    return ()
 
 
 def kind_of(name: str) -> str:
@@ -77,21 +266,105 @@ def kind_of(name: str) -> str:
     return "place" if _patterns("place").search(name) else "bureau"
 
 
-def duties(leaders: str, units: str, persons: str) -> tuple[Duty, ...]:
-    """Read the three duty cells of a row; each person answers for the unit on the same place where the counts agree."""
-    written = {Role.LEADER: split_names(leaders), Role.UNIT: split_names(units), Role.PERSON: split_names(persons)}
-    paired = len(written[Role.UNIT]) == len(written[Role.PERSON])
-    out = []
-    for role, names in written.items():
-        for i, name in enumerate(names):
-            out.append(
-                Duty(
-                    role=role,
-                    position=i + 1,
-                    name=close_up(name),
-                    written=name,
-                    collective=is_collective(close_up(name)),
-                    answers_for=close_up(written[Role.UNIT][i]) if role is Role.PERSON and paired else None,
-                )
+def duties(leaders: str, units: Sequence[str], persons: str, both: str, place: str | None) -> tuple[Duty, ...]:
+    """Read the duty cells of a row.
+
+    Parameters
+    ----------
+    leaders, persons : str
+        Cells of leaders and of responsible persons.
+    units : sequence of str
+        Cells of units, the lead ones before the supporting.
+    both : str
+        Cell of units each with its person.
+    place : str or None
+        Place of the ledger, for the members of collectives.
+
+    Returns
+    -------
+    tuple of Duty
+        Leaders, units, persons. A person answers for the unit it stands beside, or for the one in the same place where
+        there are as many persons as units.
+    """
+    written_units = [name for cell in units for name in split_units(cell)]
+    written_persons: list[tuple[str, str | None]] = []
+    counts_differ = False
+    if both:
+        beside = _beside(both)
+        written_units += [unit for unit, _ in beside if unit]
+        written_persons += [(name, unit) for unit, names in beside for name in names]
+    if persons:
+        names = split_persons(persons)
+        aligned = len(names) == len(written_units)
+        counts_differ = bool(names and written_units) and not aligned
+        written_persons += [(name, written_units[i] if aligned else None) for i, name in enumerate(names)]
+    flags = ("counts_differ",) if counts_differ else ()
+    out = [_duty(Role.LEADER, i, name, person(name)) for i, name in enumerate(split_persons(leaders), 1)]
+    for i, name in enumerate(written_units, 1):
+        unit = canonical(name)
+        out.append(
+            dataclasses.replace(_duty(Role.UNIT, i, name, unit), members=members_of(unit, place), flags=flags)
+        )
+    for i, (name, answers) in enumerate(written_persons, 1):
+        out.append(
+            dataclasses.replace(
+                _duty(Role.PERSON, i, name, person(name)),
+                answers_for=canonical(answers) if answers else None,
+                flags=flags,
             )
+        )
     return tuple(out)
+
+
+def _duty(role: Role, position: int, written: str, name: str) -> Duty:
+    return Duty(role, position, name, written.replace(SOFT, ""), is_collective(name))
+
+
+def _beside(cell: str) -> list[tuple[str | None, list[str]]]:
+    """Units of a cell, each with the persons written behind it (市教育局 张三, 市财政局（李四）)."""
+    out: list[tuple[str | None, list[str]]] = []
+    for line in split_names(_PHONE.sub("", cell).replace(SOFT, "")):
+        m = _CAPACITY.match(line)
+        text = line[m.end() :] if m and (m["lead"] or m["support"]) else line
+        bracketed = re.fullmatch(rf"(.+?)[（(]\s*((?:[{_HAN}·]+[\s\u3000]*)+)[）)]", text)
+        if bracketed and like_unit(bracketed[1]) and not is_collective(text):
+            out.append((bracketed[1].strip(), split_persons(bracketed[2])))
+            continue
+        unit, colon, rest = re.sub(r"\s*[:：]\s*", "：", text).partition("：")
+        pieces = [unit, *(_BLANK.split(rest) if colon else ())] if colon else _BLANK.split(text)
+        names: list[str] = []
+        for piece in (p for p in pieces if p):
+            if like_unit(piece):
+                out.append((piece, []))
+            else:
+                names.append(piece)
+        if names:
+            if not out:
+                out.append((None, []))
+            out[-1][1].extend(split_persons(" ".join(names)))
+    return out
+
+
+def flag_persons(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Flag the units that have more than one person in a ledger, and those persons."""
+    given = tuple(items)
+    persons: dict[str, set[str]] = defaultdict(set)
+    for item in given:
+        for duty in item.duties:
+            if duty.answers_for is not None:
+                persons[duty.answers_for].add(duty.name)
+    twice = {unit for unit, names in persons.items() if len(names) > 1 and not is_collective(unit)}
+    if not twice:
+        return given
+    return tuple(
+        dataclasses.replace(
+            item,
+            duties=tuple(
+                dataclasses.replace(d, flags=(*d.flags, "two_persons"))
+                if (d.answers_for if d.role is Role.PERSON else d.name if d.role is Role.UNIT else None) in twice
+                else d
+                for d in item.duties
+            ),
+        )
+        for item in given
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from pathlib import Path
 from typing import Any
@@ -32,9 +33,18 @@ def read_sidecar(path: Path, data: bytes) -> dict[str, Any]:
     year = meta.get("year")
     if year is not None and not (isinstance(year, int) and 1949 <= year <= 2100):
         raise LedgerError(sidecar, f"year {year!r}", "a year in digits, such as 2018")
-    for key in ("title", "place"):
+    for key in ("title", "place", "source", "licence"):
         if key in meta and not isinstance(meta[key], str):
             raise LedgerError(sidecar, f"{key} {meta[key]!r}", "text")
+    if meta.get("as_of") is not None:
+        try:
+            meta["as_of"] = datetime.date.fromisoformat(str(meta["as_of"])).isoformat()
+        except ValueError:
+            raise LedgerError(sidecar, f"as_of {meta['as_of']!r}", "a day such as 2018-12-31") from None
+    columns = meta.get("columns") or {}
+    if not isinstance(columns, dict) or not all(isinstance(x, str) for pair in columns.items() for x in pair):
+        raise LedgerError(sidecar, f"columns {columns!r}"[:80], "column: header, such as task: 承诺事项")
+    meta["columns"] = columns
     digest = hashlib.sha256(data).hexdigest()
     if meta.get("sha256") not in (None, digest):
         raise LedgerError(sidecar, f"sha256 {meta['sha256']}", f"{digest}, that of {path.name}")

@@ -1,0 +1,60 @@
+"""Zip files of office documents: what they hold, and that it is safe to unpack."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+from analysis.errors import LedgerError
+from analysis.readers import limits
+
+_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+_CHUNK = 1 << 20
+_WHOLE = "a whole office document"
+
+
+def open_archive(path: Path, data: bytes) -> zipfile.ZipFile:
+    """Open the zip file of an office document after a look at all that it holds.
+
+    Raises
+    ------
+    LedgerError
+        Where it is cut off or encrypted, would unpack to more than the limit (by what it declares and by what it is), or
+        an XML part defines entities.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        members = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError):
+        raise LedgerError(path, "a zip file that is cut off or damaged", _WHOLE) from None
+    if len(members) > limits.MEMBERS:
+        raise LedgerError(path, f"a zip file of {len(members)} parts", f"at most {limits.MEMBERS}")
+    if sum(m.file_size for m in members) > limits.UNPACKED:
+        raise _too_large(path)
+    if any(m.flag_bits & 1 for m in members):
+        raise LedgerError(path, "an encrypted zip file", "a document without a password")
+    total = 0
+    for member in members:
+        xml = member.filename.lower().endswith((".xml", ".rels"))
+        head = b""
+        try:
+            with archive.open(member) as part:
+                while chunk := part.read(_CHUNK):
+                    total += len(chunk)
+                    if total > limits.UNPACKED:
+                        raise _too_large(path)
+                    if xml and _ENTITIES.search((head + chunk).replace(b"\x00", b"")):
+                        raise LedgerError(path, f"XML entities in {member.filename[:60]!r}", "a document without any")
+                    head = chunk[-16:]
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError):
+            raise LedgerError(path, f"a damaged part {member.filename[:60]!r}", _WHOLE) from None
+    return archive
+
+
+def _too_large(path: Path) -> LedgerError:
+    return LedgerError(
+        path, "a zip file that unpacks to too much", f"an office document of at most {limits.UNPACKED >> 20} MB unpacked"
+    )

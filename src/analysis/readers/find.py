@@ -1,0 +1,205 @@
+"""Find the ledger in a document: the tables that are part of it, joined, or the numbered promises of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import LedgerError
+from analysis.model import Passed, Place
+from analysis.readers.columns import REQUIRED, synonyms
+from analysis.readers.grid import Document, Grid, Line
+from analysis.readers.header import Header, find_header
+from analysis.readers.prose import read_prose
+from analysis.readers.rows import Record, flat, records, signs
+
+_PROGRESS_ENDS = tuple({word[-2:] for word in synonyms()["progress"]})
+_ABOUT = re.compile("实事|民生|进展|情况|台账|任务|进度|落实|工程|一览表|公示")
+_NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[:：]|注[0-9一二三]|^※|^\*")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a document holds of a ledger: its records, the text that may be its title, notes, what was passed over."""
+
+    records: tuple[Record, ...]
+    titles: tuple[str, ...]
+    notes: tuple[str, ...]
+    labels: tuple[str, ...]
+    passed: tuple[Passed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Rows of a grid under one header, from ``start`` to ``end``; where they stand among the document's blocks."""
+
+    block: int
+    grid: Grid
+    header: Header
+    top: int
+    start: int
+
+
+def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Found:
+    """Find the ledger of a document.
+
+    Tables are joined where their headers agree, and a table without a header that is as wide continues the one in front
+    of it. Where headers differ, the one with the most items is the ledger, and the others are named as passed over.
+
+    Raises
+    ------
+    LedgerError
+        Where it holds none; with the headers that were found.
+    """
+    tables = list(_tables(path, document, given))
+    if not tables:
+        return _from_prose(path, document, given)
+    read = [(table, list(_records(path, table))) for table in tables]
+    groups: list[list[tuple[_Table, list[Record | Passed]]]] = []
+    for entry in read:
+        group = next((g for g in groups if g[0][0].header.same(entry[0].header)), None)
+        if group is None:
+            groups.append([entry])
+        else:
+            group.append(entry)
+    chosen = max(groups, key=lambda g: sum(isinstance(r, Record) for _, rows in g for r in rows))
+    passed = list(document.passed)
+    found: list[Record] = []
+    notes: list[str] = []
+    sheets = len({table.grid.rows[0].place.sheet for table, _ in chosen}) > 1
+    last: tuple[_Table, Record] | None = None
+    for table, rows in chosen:
+        for row in rows:
+            if isinstance(row, Passed):
+                (notes.append(row.text) if row.why == "note" else passed.append(row))
+                continue
+            if _continues(row, last, table):
+                _append(last[1], row)  # type: ignore[index]
+                continue
+            if sheets and "category" not in table.header.columns and not row.cells.get("category"):
+                row.cells["category"] = table.grid.rows[0].place.sheet
+            found.append(row)
+            last = table, row
+    for group in groups:
+        if group is not chosen:
+            count = sum(isinstance(r, Record) for _, rows in group for r in rows)
+            labels = "、".join(flat(x) for x in group[0][0].header.labels if x.strip())
+            passed.append(Passed(group[0][0].grid.rows[0].place, f"table with other headers, {count} items", labels[:80]))
+    first, end = chosen[0][0], chosen[-1][0]
+    titles = [flat(b.text) for b in document.blocks[: first.block] if isinstance(b, Line)]
+    titles += [flat(cells[0].text) for row in first.grid.rows[: first.top] if len(cells := row.spoken()) == 1]
+    notes += _notes(document.blocks[end.block + 1 :], everything=document.format == "pasted text")
+    return Found(tuple(found), tuple(titles), tuple(notes), first.header.labels, tuple(passed))
+
+
+def _tables(path: Path, document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
+    last: Header | None = None
+    for number, block in enumerate(document.blocks):
+        if not isinstance(block, Grid):
+            continue
+        at = next((i for i in range(len(block.rows)) if find_header(block, i, given) is not None), None)
+        if at is None:
+            # a table that goes on without its header
+            if last is not None and block.rows and len(block.rows[0].cells) == len(last.labels) and len(last.labels) > 2:
+                header = Header(0, last.columns, last.labels)
+                yield _Table(number, block, header, 0, 0)
+            continue
+        tops = [at, *(i for i in range(at + 1, len(block.rows)) if _may_be_header(block, i) and _other(block, at, i, given))]
+        for top, below in zip(tops, [*tops[1:], len(block.rows)], strict=True):
+            header = find_header(block, top, given)
+            assert header is not None
+            last = header
+            grid = Grid(block.rows[:below], block.strict, block.widths[:below])
+            yield _Table(number, grid, header, top, header.end)
+
+
+def _may_be_header(grid: Grid, row: int) -> bool:
+    return any(c.text.endswith(_PROGRESS_ENDS) and len(c.text) < 40 for c in grid.rows[row].cells)
+
+
+def _other(grid: Grid, first: int, row: int, given: Mapping[str, str]) -> bool:
+    """Whether another header than the first one begins on a row."""
+    header, known = find_header(grid, row, given), find_header(grid, first, given)
+    return header is not None and known is not None and not header.same(known)
+
+
+def _records(path: Path, table: _Table) -> Iterator[Record | Passed]:
+    """Records of a table; in a format that leaves no cell out, a row of another width than the header's is a mistake.
+
+    A row of one cell is one that covers the table (a heading, a note), and a sign-off may stand below in a row of its own.
+    """
+    grid = table.grid
+    for i in range(table.start, len(grid.widths)):
+        row, width, header = grid.rows[i], grid.widths[i], grid.widths[table.top]
+        written = [flat(c.text) for c in row.cells[:width] if c.text.strip()]
+        covers = width == 1 and header > 2 and (not written or not written[0].endswith("。") or _NOTE.match(written[0]))
+        if written and width != header and not covers and not signs(written[0]):
+            found = f"a row of {width} cells ({written[0][:16]}…)"
+            raise LedgerError(path, found, f"{header}, as in the header", row.place)
+    yield from records(grid, table.header, table.start)
+
+
+def _continues(row: Record, last: tuple[_Table, Record] | None, table: _Table) -> bool:
+    """Whether the first row of a table goes on with the last item of the table in front of it."""
+    return (
+        last is not None and last[0] is not table and not row.cells.get("task") and not row.cells.get("no") and any(row.cells.values())
+    )
+
+
+def _append(record: Record, row: Record) -> None:
+    for name, text in row.cells.items():
+        if text and name != "category":
+            have = record.cells.get(name, "")
+            joint = "\n" if name not in ("task", "progress") or re.search(r"[。；;！：:]\s*$", have) else ""
+            record.cells[name] = f"{have}{joint}{text}" if have else text
+
+
+def _notes(blocks: Sequence[Grid | Line], *, everything: bool) -> list[str]:
+    out: list[str] = []
+    for block in blocks:
+        if isinstance(block, Line) and (everything or _NOTE.match(block.text)):
+            out.append(block.text)
+    return out
+
+
+def _from_prose(path: Path, document: Document, given: Mapping[str, str]) -> Found:
+    lines = [b for b in document.blocks if isinstance(b, Line)]
+    if not given:
+        found, before = read_prose(lines)
+        if found:
+            return Found(tuple(found), tuple(flat(b.text) for b in before), (), (), document.passed)
+    raise LedgerError(path, _instead(document), _wanted(given), _first_place(document))
+
+
+def _wanted(given: Mapping[str, str]) -> str:
+    if given:
+        return "headers " + "、".join(given.values()) + " and those of task and progress"
+    heads = "、".join(synonyms()[c][0] for c in REQUIRED)
+    return f"headers such as {heads}, or numbered promises each with its report"
+
+
+def _instead(document: Document) -> str:
+    """What a document without a ledger holds: the headers of its widest table, or its first line."""
+    grids = [b for b in document.blocks if isinstance(b, Grid) and b.rows]
+    if grids:
+        widest = max(grids, key=lambda g: max(len(r.spoken()) for r in g.rows[:20]))
+        row = max(widest.rows[:20], key=lambda r: len(r.spoken()))
+        cells = "、".join(flat(c.text)[:12] for c in row.spoken()[:10])
+        return f"no header with a task and a progress column; headers: {cells}"
+    first = next((flat(b.text) for b in document.blocks if isinstance(b, Line)), "")
+    return f"no table and no numbered promises with reports, first line: {first[:24]}"
+
+
+def _first_place(document: Document) -> Place | None:
+    return next((b.rows[0].place for b in document.blocks if isinstance(b, Grid) and b.rows), None)
+
+
+def title_of(titles: Sequence[str]) -> str | None:
+    """Of the lines in front of a table the nearest that says what it is, else the nearest ones."""
+    told = [t for t in titles if _ABOUT.search(t) and len(t) <= 60 and not re.search("首页|当前位置|上一篇|下一篇|浏览", t)]
+    if told:
+        return told[-1]
+    short = [t for t in titles if len(t) <= 60]
+    return " ".join(short[-2:]) if short else None

@@ -1,0 +1,174 @@
+"""The header of a table: on which rows it stands, one or two levels of it, and what each column holds."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analysis.readers.columns import REQUIRED, clean, column_of
+from analysis.readers.grid import Cell, Grid, Row
+from analysis.readers.names import like_unit
+
+
+# Rows from which it is told what a column holds.
+_SAMPLE = 200
+_LEADS = re.compile("牵头|主办|主责|主要|第一")
+_PERIOD = re.compile("季度|月|上半年|下半年|年中|年底|年终|全年|最新|截[至止]|至")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where a header ends (the row behind it), and what its columns are.
+
+    ``columns`` maps a column's name to the positions that hold it, in order; ``labels`` are the headers as written,
+    those of two levels joined.
+    """
+
+    end: int
+    columns: dict[str, tuple[int, ...]]
+    labels: tuple[str, ...]
+
+    def same(self, other: Header) -> bool:
+        """Whether two headers say the same in the same places."""
+        return [clean(x) for x in self.labels] == [clean(x) for x in other.labels]
+
+
+def find_header(grid: Grid, start: int, given: Mapping[str, str]) -> Header | None:
+    """Header that begins on a row; None where the row begins none.
+
+    ``given`` names headers by hand: column → header as written. A header has a task and a progress column.
+    """
+    row = grid.rows[start]
+    kinds, labels = _one_level(row, given)
+    spoken = row.spoken()
+    if len(spoken) < 2:
+        return None
+    if start + 1 < len(grid.rows) and (below := _second_level(row, grid.rows[start + 1], kinds, given)) is not None:
+        return _header(grid, start + 2, *below, given)
+    return _header(grid, start + 1, kinds, labels, given)
+
+
+def _kind(label: str, given: Mapping[str, str]) -> str | None:
+    text = clean(label)
+    for column, header in given.items():
+        if text and clean(header) == text:
+            return column
+    kind = column_of(label)
+    return None if kind in given else kind
+
+
+def _one_level(row: Row, given: Mapping[str, str]) -> tuple[list[str | None], list[str]]:
+    return [_kind(cell.text, given) for cell in row.cells], [cell.text.strip() for cell in row.cells]
+
+
+def _second_level(
+    upper: Row, lower: Row, kinds: list[str | None], given: Mapping[str, str]
+) -> tuple[list[str | None], list[str]] | None:
+    """Kinds and labels of a header of two levels; None where the lower row is none.
+
+    The lower row has cells of its own only under headers that cover several columns, or that stand to the left of blank
+    ones (merged cells that a CSV has lost); under all others it is blank or part of the cell above.
+    """
+    groups = _groups(upper)
+    out_kinds: list[str | None] = []
+    labels: list[str] = []
+    own = 0
+    for j, (a, b) in enumerate(zip(upper.cells, lower.cells, strict=True)):
+        merged = (a.row, a.column) == (b.row, b.column)
+        text, below = upper.cells[groups[j]].text.strip(), b.text.strip()
+        if merged or not below:
+            out_kinds.append(kinds[groups[j]] if groups[j] == j or text else None)
+            labels.append(text if groups[j] == j or merged else a.text.strip())
+            continue
+        wide = groups.count(groups[j]) > 1
+        if not wide or len(below) > 20 or any(c.isdigit() for c in below[:1]) and len(below) < 3:
+            return None
+        own += 1
+        kind = _kind(below, given) or _kind(below + text, given) or _kind(below + "单位", given)
+        out_kinds.append(kind or kinds[groups[j]])
+        labels.append(f"{text} {below}".strip())
+    return (out_kinds, labels) if own > 1 else None
+
+
+def _groups(row: Row) -> list[int]:
+    """For each column, the position of the header that covers it: its own, or the one to its left whose cell goes on."""
+    out: list[int] = []
+    for j, cell in enumerate(row.cells):
+        if j and (_same(cell, row.cells[j - 1]) or not cell.text.strip()):
+            out.append(out[-1])
+        else:
+            out.append(j)
+    return out
+
+
+def _same(a: Cell, b: Cell) -> bool:
+    return (a.row, a.column) == (b.row, b.column)
+
+
+def _header(
+    grid: Grid, end: int, kinds: list[str | None], labels: list[str], given: Mapping[str, str]
+) -> Header | None:
+    columns: dict[str, list[int]] = {}
+    first = grid.rows[end - 1].cells
+    for j, kind in enumerate(kinds):
+        # a header that covers several columns and is not divided heads the first of them
+        if kind is not None and not (j and _same(first[j], first[j - 1])):
+            columns.setdefault(kind, []).append(j)
+    rows = grid.rows[end : end + _SAMPLE]
+    _place_names(rows, columns)
+    if not all(name in columns for name in REQUIRED):
+        return None
+    _tell_unit_apart(rows, labels, columns)
+    columns["progress"] = _reports(rows, labels, columns["progress"])
+    for name in ("units", "supporting"):
+        # the lead unit may stand behind the others: 责任单位 | 牵头单位
+        columns[name] = sorted(columns.get(name, []), key=lambda j: not _LEADS.search(labels[j]))
+    if "no" not in columns and labels and clean(labels[0]) in ("", "#") and columns["task"][0] > 0:
+        columns["no"] = [0]
+    return Header(end, {kind: tuple(at) for kind, at in columns.items() if at}, tuple(labels))
+
+
+def _tell_unit_apart(rows: tuple[Row, ...], labels: list[str], columns: dict[str, list[int]]) -> None:
+    """单位 alone heads units of measure where its cells are short and none is the name of an office."""
+    for j, label in enumerate(labels):
+        if clean(label) == "单位" and (said := [t for row in rows if (t := row.cells[j].text.strip())]):
+            measure = all(len(t) <= 6 and not like_unit(t) for t in said)
+            columns.setdefault("measure" if measure else "units", []).append(j)
+
+
+def _reports(rows: tuple[Row, ...], labels: list[str], at: list[int]) -> list[int]:
+    """Columns of progress: all where each reports of a time of its own, else the one that says most."""
+    if len(at) < 2 or all(_PERIOD.search(labels[j]) for j in at):
+        return at
+    return [max(at, key=lambda j: sum(len(row.cells[j].text) for row in rows))]
+
+
+def _place_names(rows: tuple[Row, ...], columns: dict[str, list[int]]) -> None:
+    """Decide what names of projects are: the task, its first half, or the category that stands in front of it.
+
+    A category stands to the left of the number, or covers several rows of tasks.
+    """
+    names = columns.pop("name", [])
+    if not names:
+        return
+    if "task" not in columns:
+        columns["task"] = names
+    elif "category" not in columns and (
+        names[0] < columns["no"][0] if "no" in columns else _covers(rows, names[0])
+    ):
+        columns["category"] = names
+    else:
+        columns["task"] = sorted([*names, *columns["task"]])
+
+
+def _covers(rows: tuple[Row, ...], column: int) -> bool:
+    """Whether a cell of a column belongs to several rows: merged, repeated, or blank behind the first."""
+    return any(
+        _same(a.cells[column], b.cells[column])
+        or not b.cells[column].text.strip()
+        or a.cells[column].text == b.cells[column].text
+        for a, b in itertools.pairwise(rows)
+        if len(b.spoken()) > 1
+    )

@@ -1,0 +1,172 @@
+"""Tables and lines of a web page, or of the HTML that a Word document becomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.errors import LedgerError
+from analysis.model import Place
+from analysis.readers.decode import decode
+from analysis.readers.grid import Grid, Line, Spanning, spanned_grid
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_BLOCKS = frozenset(
+    "p div br li tr h1 h2 h3 h4 h5 h6 section article ul ol dl dt dd blockquote pre center table caption header footer "
+    "main nav form fieldset figure hr address".split()
+)
+_SILENT = frozenset("script style noscript template head select button textarea svg object iframe title del".split())
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_INDENT = re.compile(r"[ \t]*\n[ \t\n]*")
+_HAN = "一-龥，。、；：！？（）《》“”"
+_BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])\n|\n(?=[{_HAN}])")
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.I)
+_DEEPEST = 200
+
+
+def read_html(text: str) -> list[Grid | Line]:
+    """Read a page: its tables as grids, the text between them as lines, in order.
+
+    A table inside a cell is text of the cell, its rows on lines, its cells apart by tabs; and a grid of its own behind
+    the outer one, since pages use tables for their layout too. Scripts, styles and what is hidden say nothing.
+    """
+    from lxml import html
+
+    if not text.strip():
+        return []
+    # the text is decoded: what the page says of its encoding no longer holds
+    page = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace")
+    root = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    out: list[Grid | Line] = []
+    pieces: list[str] = []
+
+    def flush() -> None:
+        out.extend(Line(line, Place()) for line in _lines("".join(pieces)))
+        pieces.clear()
+
+    for piece in _walk(root, 0):
+        if isinstance(piece, str):
+            pieces.append(piece)
+        else:
+            flush()
+            tables = [piece, *piece.iter("table")][1:]
+            for table in tables:
+                number = sum(isinstance(b, Grid) for b in out) + 1
+                out.append(_grid(table, number))
+    flush()
+    return out
+
+
+def _walk(element: _Element, depth: int) -> Iterator[str | _Element]:
+    """Text outside of tables, and each outermost table as an element."""
+    if not isinstance(element.tag, str) or element.tag in _SILENT or depth > _DEEPEST or _hidden(element):
+        return
+    if element.tag == "table":
+        yield element
+        return
+    block = element.tag in _BLOCKS
+    if block:
+        yield "\n"
+    yield _inline(element.text)
+    for child in element:
+        yield from _walk(child, depth + 1)
+        yield _inline(child.tail)
+    if block:
+        yield "\n"
+
+
+def _hidden(element: _Element) -> bool:
+    return bool(_HIDDEN.search(element.get("style") or "")) or element.get("hidden") is not None
+
+
+def _inline(text: str | None) -> str:
+    """Text as a browser shows it: line breaks of the source are blanks, and nothing between Chinese characters."""
+    if not text:
+        return ""
+    text = _BETWEEN_HAN.sub("", _INDENT.sub("\n", text)) if "\n" in text else text
+    return text.replace("\n", " ").replace("\xa0", " ")
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
+
+
+def _text(element: _Element, depth: int = 0) -> str:
+    """Text of a cell, blocks on lines of their own."""
+    out: list[str] = []
+    _collect(element, out, depth)
+    return "\n".join(line.rstrip() for line in "".join(out).split("\n") if line.strip())
+
+
+def _collect(element: _Element, out: list[str], depth: int) -> None:
+    if not isinstance(element.tag, str) or element.tag in _SILENT or depth > _DEEPEST or _hidden(element):
+        return
+    tag = element.tag
+    if tag in _BLOCKS:
+        out.append("\n")
+    if tag == "sup":
+        out.append(_inline(element.text).translate(_SUPERSCRIPT))
+    else:
+        out.append(_inline(element.text))
+    for child in element:
+        _collect(child, out, depth + 1)
+        out.append(_inline(child.tail))
+    if tag in ("td", "th") and element.getnext() is not None and depth:
+        out.append("\t")
+    if tag in _BLOCKS:
+        out.append("\n")
+
+
+def _own_rows(table: _Element) -> Iterator[_Element]:
+    """Rows of a table and not of the tables inside it."""
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from (row for row in child if row.tag == "tr")
+
+
+def _grid(table: _Element, number: int) -> Grid:
+    rows = []
+    for i, row in enumerate(_own_rows(table), 1):
+        if _hidden(row):
+            continue
+        cells = [
+            Spanning(_text(cell), _span(cell, "rowspan"), _span(cell, "colspan"))
+            for cell in row
+            if cell.tag in ("td", "th") and not _hidden(cell)
+        ]
+        rows.append((cells, Place(table=number, row=i)))
+    return spanned_grid(rows)
+
+
+def _span(cell: _Element, name: str) -> int:
+    written = (cell.get(name) or "").strip()
+    return int(written) if re.fullmatch("[0-9]{1,6}", written) else 1
+
+
+def decode_html(path: Path, data: bytes) -> tuple[str, str]:
+    """Decode a page: by its bytes, which are right more often than what it declares."""
+    declared = _CHARSET.search(data[:4096])
+    name = declared[1].decode().upper() if declared else None
+    return decode(path, data, name if name in ("GB2312", "GBK", "GB18030") else None)
+
+
+def read_mhtml(path: Path, data: bytes) -> tuple[list[Grid | Line], str]:
+    """Read a page that a browser or Word saved whole (.mht): its first part that is HTML, and the encoding of that."""
+    import email
+    import email.policy
+
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            body = part.get_payload(decode=True)
+            if isinstance(body, bytes) and body.strip():
+                text, encoding = decode_html(path, body)
+                return read_html(text), encoding
+    raise LedgerError(path, "a saved page (.mht) without HTML", "a page with the ledger in it")

@@ -1,0 +1,177 @@
+"""Tables and lines of a text PDF, read by pdfplumber."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import logging
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import LedgerError
+from analysis.model import Place
+from analysis.readers import limits
+from analysis.readers.grid import SOFT, Cell, Grid, Line, Row
+
+_ENDS = ("。", "；", "：", "！", ";", ":")
+Box = tuple[float, float, float, float]
+
+
+def read_pdf(path: Path, data: bytes) -> list[Grid | Line]:
+    """Read a PDF page by page: ruled tables as grids, the lines outside of them as lines.
+
+    A cell's line that is as long as its column allows was broken for want of room: the break is marked as soft.
+
+    Raises
+    ------
+    LedgerError
+        Where it is damaged, encrypted, too long, or holds pictures of pages and no text.
+    """
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    # its remarks on odd fonts and colours are not for users
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    blocks: list[Grid | Line] = []
+    chars = images = 0
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            if len(document.pages) > limits.PAGES:
+                raise LedgerError(path, f"{len(document.pages)} pages", f"at most {limits.PAGES}")
+            for page in document.pages:
+                chars += len(page.chars)
+                images += len(page.images)
+                blocks += _page(page)
+                page.close()
+    except LedgerError:
+        raise
+    except PdfminerException as error:
+        if any(isinstance(cause, PDFPasswordIncorrect) for cause in error.args):
+            raise LedgerError(path, "an encrypted PDF", "a PDF without a password") from None
+        raise LedgerError(path, "a PDF that is cut off or damaged", "a whole PDF") from None
+    except Exception as error:  # a damaged file makes pdfminer fail anywhere
+        raise LedgerError(path, f"a PDF that cannot be read ({type(error).__name__})", "a whole PDF") from None
+    if not chars:
+        found = "a scanned PDF (pictures of pages, no text)" if images else "a PDF without text"
+        raise LedgerError(path, found, "a PDF whose text can be selected: recognise the text (OCR) first, and check it")
+    return blocks
+
+
+def _page(page: Any) -> list[Grid | Line]:
+    """Blocks of a page from top to bottom."""
+    tables = page.find_tables()
+    chars = [c for c in page.chars if c["text"].strip() or c["text"] == " "]
+    blocks: list[tuple[float, Grid | Line]] = []
+    inside: set[int] = set()
+    for number, table in enumerate(tables, 1):
+        cells = [cell for row in table.rows for cell in row.cells if cell]
+        held = _held(chars, cells)
+        inside |= {id(c) for some in held.values() for c in some}
+        blocks.append((table.bbox[1], _grid(table, held, page.page_number, number)))
+    outside = [c for c in chars if id(c) not in inside]
+    lines = _lines(outside)
+    margin = max((line[-1]["x1"] for line in lines), default=0.0)
+    for line in lines:
+        text = _written(line).strip()
+        if text:
+            # a line that fills the page goes on in the next
+            soft = SOFT if line[-1]["x1"] > margin - 1.2 * line[-1]["size"] and len(lines) > 1 else ""
+            blocks.append((min(c["top"] for c in line), Line(text + soft, Place(page=page.page_number))))
+    blocks.sort(key=lambda b: b[0])
+    return _whole_lines([block for _, block in blocks])
+
+
+def _whole_lines(blocks: list[Grid | Line]) -> list[Grid | Line]:
+    """Put together lines that the page's margin broke."""
+    out: list[Grid | Line] = []
+    for block in blocks:
+        last = out[-1] if out else None
+        if isinstance(block, Line) and isinstance(last, Line) and last.text.endswith(SOFT):
+            out[-1] = Line(last.text.removesuffix(SOFT) + block.text, last.place)
+        else:
+            out.append(block)
+    return [Line(b.text.removesuffix(SOFT), b.place) if isinstance(b, Line) else b for b in out]
+
+
+def _held(chars: Sequence[dict[str, Any]], cells: Iterable[Box]) -> dict[Box, list[dict[str, Any]]]:
+    """Characters by the cell in whose box their middle lies; each row of boxes is looked at once."""
+    bands: dict[tuple[float, float], list[Box]] = {}
+    for cell in dict.fromkeys(cells):
+        bands.setdefault((cell[1], cell[3]), []).append(cell)
+    out: dict[Box, list[dict[str, Any]]] = {cell: [] for band in bands.values() for cell in band}
+    ordered = sorted(bands.items())
+    for c in chars:
+        x, y = (c["x0"] + c["x1"]) / 2, (c["top"] + c["bottom"]) / 2
+        for (top, bottom), band in ordered:
+            if top > y:
+                break
+            if y < bottom:
+                cell = next((b for b in band if b[0] <= x < b[2]), None)
+                if cell is not None:
+                    out[cell].append(c)
+                    break
+    return out
+
+
+def _lines(chars: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Characters as lines, from top to bottom and left to right."""
+    lines: list[list[dict[str, Any]]] = []
+    for c in sorted(chars, key=lambda c: (c["bottom"], c["x0"])):
+        if lines and abs(c["bottom"] - lines[-1][0]["bottom"]) < 0.5 * c["size"]:
+            lines[-1].append(c)
+        else:
+            lines.append([c])
+    return [sorted(line, key=lambda c: c["x0"]) for line in lines]
+
+
+def _written(line: Sequence[dict[str, Any]]) -> str:
+    """Text of a line; a wide gap between two characters is a blank."""
+    out = line[0]["text"]
+    for a, b in itertools.pairwise(line):
+        gap = b["x0"] - a["x1"]
+        out += (" " if gap > 0.45 * b["size"] and a["text"] != " " and b["text"] != " " else "") + b["text"]
+    return str(out)
+
+
+def _grid(table: Any, held: dict[Box, list[dict[str, Any]]], page: int, number: int) -> Grid:
+    """Grid of a table; a cell that covers several rows or columns stands at every place that it covers."""
+    lefts = sorted({cell[0] for row in table.rows for cell in row.cells if cell})
+    tops = [min(cell[1] for cell in row.cells if cell) for row in table.rows]
+    lines = {box: _lines(chars) for box, chars in held.items() if chars}
+    margins: dict[tuple[float, float], float] = {}
+    for box, rows in lines.items():
+        column = (box[0], box[2])
+        margins[column] = max(margins.get(column, 0.0), *(row[-1]["x1"] for row in rows))
+    laid: list[dict[int, Cell]] = [{} for _ in tops]
+    for box in dict.fromkeys(cell for row in table.rows for cell in row.cells if cell):
+        at = [i for i, top in enumerate(tops) if box[1] - 1 <= top < box[3] - 1]
+        across = [j for j, left in enumerate(lefts) if box[0] - 1 <= left < box[2] - 1]
+        if not at or not across:
+            continue
+        here = Cell(_cell_text(lines.get(box, []), margins.get((box[0], box[2]), 0.0)), at[0], across[0])
+        for i in at:
+            for j in across:
+                laid[i].setdefault(j, here)
+    return Grid(
+        tuple(
+            Row(
+                tuple(row.get(j) or Cell("", i, j) for j in range(len(lefts))),
+                Place(page=page, table=number, row=i + 1),
+            )
+            for i, row in enumerate(laid)
+        )
+    )
+
+
+def _cell_text(lines: list[list[dict[str, Any]]], margin: float) -> str:
+    """Text of a cell: a break is soft where not one more character would have fitted on the line."""
+    out = ""
+    for i, line in enumerate(lines):
+        text = _written(line).rstrip()
+        # marks that may not begin a line take the character in front of them along
+        room = 1.2 if text.endswith(_ENDS) else 2.2
+        full = line[-1]["x1"] > margin - room * line[-1]["size"]
+        out += text + ("" if i + 1 == len(lines) else SOFT if full else "\n")
+    return out

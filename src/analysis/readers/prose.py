@@ -1,0 +1,225 @@
+"""Documents that are no table: numbered promises, each with its report behind it or on the lines below."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analysis.readers.columns import column_of
+from analysis.readers.grid import Line
+from analysis.readers.names import like_unit
+from analysis.readers.rows import Record
+
+_NUMERAL = "[一二三四五六七八九十百]{1,4}"
+# How items are numbered, the outer before the inner.
+_STYLES = tuple(
+    re.compile(p)
+    for p in (
+        rf"[【\[](?:民生)?[实實]?[事项目工程]*(?P<no>{_NUMERAL}|[0-9]{{1,3}})[】\]]\s*",
+        rf"第(?P<no>{_NUMERAL}|[0-9]{{1,3}})[件项个类]?(?:民生)?(?:实事|工程|任务|事项)?\s*[:：、.．\s]\s*",
+        rf"(?:民生)?(?:实事|项目|任务|工程|承诺|事项)(?P<no>{_NUMERAL}|[0-9]{{1,3}})\s*[:：、.．\s]\s*",
+        rf"(?P<no>{_NUMERAL})[、.．]\s*",
+        rf"[（(](?P<no>{_NUMERAL})[）)]、?\s*",
+        r"(?P<no>[0-9]{1,3})(?:[.．](?![0-9])|、)\s*",
+        r"[（(](?P<no>[0-9]{1,3})[）)]、?\s*",
+        r"(?P<no>[①-⑳])\s*",
+        rf"(?P<no>{_NUMERAL})是\s*",
+        r"[●•·■◆▲★※\-—]\s*(?P<no>)",
+    )
+)
+_ANY_LABEL = re.compile(
+    r"(?:^|(?<=[。；;\s　）)]))(?:[【\[](?P<bracketed>[^：:，。；【】\[\]\n]{2,16})[】\]]\s*[:：]?|(?P<plain>[^：:，。；【】\[\]（）()\s]{2,16})\s*[:：])\s*"
+)
+_INSIDE = re.compile(r"(?:^|(?<=[。；）)\s]))(?P<no>[0-9]{1,2})[.．、](?![0-9])")
+_TWICE_LABELLED = re.compile(r"(?:情况|进展|单位|目标|任务)[:：].*(?:情况|进展|单位|目标|任务)[:：]", re.S)
+_UNITS_BEHIND = re.compile(r"[（(]?(?:牵头|主办|责任|牵头责任|承办)(?:单位|部门)\s*[:：]\s*(?P<names>[^。；\n]+?)[）)]?[。.]?\s*$")
+# Where the report of a promise begins.
+_REPORT = re.compile(
+    r"(?:截[至止]|目前|(?:到|至)(?:20[0-9]{2}年)?[0-9]{1,2}月|今年以来|本?(?:上半年|一季度|前三季度|第[一二三]季度|下半年)|[0-9]{1,2}[-—－~至][0-9]{1,2}月份?|"
+    r"(?:20[0-9]{2}年)?全年(?:共|已|累计|实际|完成|新增|实现)|已(?:全部|全面|提前|超额|经|完成|建成|开工|竣工|投入|投用|累计)|(?:进展|完成|落实|推进|办理|进度)情况|实际(?:完成|新增)|累计(?:完成|新增|建成)|共(?:完成|新增|建成)|"
+    r"(?:超额|提前|全面|圆满)完成|年(?:底|末|内)已|20[0-9]{2}年(?:[0-9]{1,2}月)?[，,]?(?:共|已|累计|实际))"
+)
+_FOOT = re.compile("上一篇|下一篇|打印本页|关闭窗口|责任编辑|扫一扫|版权所有|网站地图|ICP备|相关附件|附件下载|分享到|返回顶部|^(?:【|\\[)?(?:打印|关闭|收藏|返回)")
+_DAY = re.compile(r"20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
+_SENTENCE = re.compile(r"(?<=[。；;！])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A number, the lines behind it, the heading above it, and the line on which it begins."""
+
+    no: str
+    lines: tuple[Line, ...]
+    heading: str
+    first: Line
+
+
+def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line]]:
+    """Read numbered or labelled promises and their reports.
+
+    Of all ways in which the lines are numbered the one is taken under which most numbers have both a promise and a
+    report; where two are alike, the inner. Where no number stands, each label of a task (目标：) begins an item.
+
+    Returns
+    -------
+    records : list of Record
+        Empty where the lines hold no ledger.
+    before : list of Line
+        What stands in front of the first item.
+    """
+    lines = [part for line in _without_foot(lines) for part in _numbered_inside(line)]
+    best: list[Record] = []
+    most = 1
+    start = 0
+    for blocks in (*(list(_blocks(lines, style)) for style in _STYLES), list(_labelled_blocks(lines))):
+        found = [r for block in blocks if (r := _record(block)) is not None]
+        whole = sum(bool(r.cells["progress"]) for r in found)
+        if whole > 1 and whole >= max(most, 0.6 * len(blocks)):
+            best, most = found, whole
+            start = lines.index(blocks[0].first)
+    return best, [line for line in lines[:start] if not any(style.match(line.text) for style in _STYLES)]
+
+
+def _without_foot(lines: Sequence[Line]) -> list[Line]:
+    """Lines without what a page or letter has at its end: links, the office that signs, the day."""
+    end = next((i for i, line in enumerate(lines) if i > 2 and len(line.text) < 60 and _FOOT.search(line.text)), len(lines))
+    if end and _DAY.fullmatch(lines[end - 1].text):
+        end -= 1
+        if end and len(lines[end - 1].text) < 30 and like_unit(lines[end - 1].text):
+            end -= 1
+    return list(lines[:end])
+
+
+def _numbered_inside(line: Line) -> Iterator[Line]:
+    """Items that follow one another in a line (1.…。2.…。3.…), each as a line, where their numbers count up from 1."""
+    marks = list(_INSIDE.finditer(line.text))
+    counts_up = [int(m["no"]) for m in marks] == list(range(1, len(marks) + 1))
+    if len(marks) < 3 or not counts_up or not _TWICE_LABELLED.search(line.text):
+        yield line
+        return
+    cuts = [0, *(m.start() for m in marks), len(line.text)]
+    for a, b in itertools.pairwise(cuts):
+        if text := line.text[a:b].strip():
+            yield Line(text, line.place)
+
+
+def _blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[_Block]:
+    outer = _STYLES[: _STYLES.index(style)]
+    heading = ""
+    held: list[Line] = []
+    no = ""
+    first = lines[0] if lines else None
+    for line in lines:
+        m = style.match(line.text)
+        above = m is None and any(s.match(line.text) for s in outer)
+        if m is None and not (above and len(line.text) < 60 and not _REPORT.search(line.text)):
+            if held:
+                held.append(line)
+            continue
+        if held and first is not None:
+            yield _Block(no, tuple(held), heading, first)
+        held = []
+        if m is None:
+            heading = line.text.strip()
+        else:
+            no, first = _in_digits(m["no"]), line
+            held = [Line(line.text[m.end() :].strip(), line.place)]
+    if held and first is not None:
+        yield _Block(no, tuple(held), heading, first)
+
+
+def _in_digits(no: str) -> str:
+    """Number of an item in digits, so that it is found whatever numerals a ledger counts with.
+
+    Examples
+    --------
+    >>> [_in_digits(x) for x in ("三", "十", "二十一", "7", "⑫")]
+    ['3', '10', '21', '7', '12']
+    """
+    if no and "①" <= no <= "⑳":
+        return str(ord(no) - ord("①") + 1)
+    tens, ten, ones = no.rpartition("十")
+    digits = "〇一二三四五六七八九"
+    if not no or not set(no) <= set(digits + "十") or len(tens) > 1 or len(ones) > 1:
+        return no
+    return str((digits.index(tens) if tens else 1) * 10 * bool(ten) + (digits.index(ones) if ones else 0))
+
+
+def _labelled_blocks(lines: Sequence[Line]) -> Iterator[_Block]:
+    """Blocks that begin with the label of a task, on a line of its own or inside one."""
+    held: list[Line] = []
+    first: Line | None = None
+    for line in lines:
+        cuts = [m.start() for m in _ANY_LABEL.finditer(line.text) if column_of(_label(m)) in ("task", "name")]
+        for a, b in itertools.pairwise([0, *(c for c in cuts if c), len(line.text)]):
+            if a in cuts:
+                if held and first is not None:
+                    yield _Block("", tuple(held), "", first)
+                held, first = [], line
+            if first is not None and (text := line.text[a:b].strip()):
+                held.append(Line(text, line.place))
+    if held and first is not None:
+        yield _Block("", tuple(held), "", first)
+
+
+def _record(block: _Block) -> Record | None:
+    """Tell promise, report and duties apart; None where there is no promise."""
+    cells: dict[str, list[str]] = {"task": [], "progress": []}
+    into = "task"
+    labelled = False
+    for line in block.lines:
+        for text, name in _labelled(line.text):
+            if name is not None:
+                into, labelled = name, True
+            promise, report = _parted(text, first=not cells["task"]) if into == "task" else ("", "")
+            if report:
+                into = "progress"
+                cells["task"] += [promise] if promise else []
+                cells["progress"].append(report)
+            elif text:
+                cells.setdefault(into, []).append(text)
+    if not cells["progress"] and not labelled and len(cells["task"]) > 1:
+        # a heading and its report, neither of which says which it is
+        cells["progress"] = cells["task"][1:]
+        del cells["task"][1:]
+    if not cells["task"]:
+        return None
+    record = Record(block.first.place, block.heading)
+    record.cells = {name: "\n".join(texts) for name, texts in cells.items()} | {"no": block.no, "category": block.heading}
+    if "units" not in cells:
+        for name in ("task", "progress"):
+            if m := _UNITS_BEHIND.search(record.cells[name]):
+                record.cells["units"] = m["names"]
+                record.cells[name] = record.cells[name][: m.start()].rstrip()
+                break
+    return record
+
+
+def _labelled(text: str) -> Iterator[tuple[str, str | None]]:
+    """Parts of a line, each with the column that its label names (责任单位：市教育局 进展情况：已建成)."""
+    at = 0
+    name: str | None = None
+    for m in _ANY_LABEL.finditer(text):
+        column = column_of(_label(m))
+        if column is None or column in ("no", "category", "remarks"):
+            continue
+        if m.start() > at or name is not None:
+            yield text[at : m.start()].strip(), name
+        at, name = m.end(), "task" if column == "name" else column
+    yield text[at:].strip(), name
+
+
+def _label(m: re.Match[str]) -> str:
+    return m["bracketed"] or m["plain"]
+
+
+def _parted(text: str, *, first: bool) -> tuple[str, str]:
+    """Promise and report of one text: the report begins with the first sentence that says when or how far."""
+    at = 0
+    for sentence in _SENTENCE.split(text):
+        if (at or not first) and _REPORT.match(sentence.lstrip()):
+            return text[:at].strip(), text[at:].strip()
+        at += len(sentence)
+    return text, ""

@@ -1,0 +1,241 @@
+"""Rows of a ledger's grid become records: categories carried on, merged rows joined, notes and totals told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from analysis.model import Passed, Place
+from analysis.readers.columns import clean
+from analysis.readers.grid import SOFT, Cell, Grid, Row
+from analysis.readers.header import Header
+
+_NOTE = re.compile(r"(?:注|备注|说明|附注|填表说明|数据说明|※|\*+)\s*[:：]|注[0-9一二三]|^※|^[*＊]")
+_SIGNED = re.compile("(?:填报|填表|审核|制表|审批|签发|复核|报送|编制)(?:人|单位|日期|时间|部门)?|单位(?:负责人|（?盖章）?)|(?:签字|盖章|签名)")
+_MEASURE = re.compile(r"^[（(]?(?:计量)?单位\s*[:：]")
+_TOTAL = re.compile(r"(?:合|总|小|共)\s*计|全[市县区]合计")
+_NUMBERS_OF_COLUMNS = re.compile(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚])[）)]?")
+_NUMBER = re.compile(r"[（(]?[0-9]{1,4}[）)]?[.．、]?")
+_DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
+_BARE = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
+_NAMED_MEASURE = re.compile(r"[（(](?P<unit>[^（）()0-9]{1,6})[）)]\s*$")
+_ENDS = re.compile(r"[。；;！：:\n]\s*$")
+_TEXTS = ("category", "no", "task", "progress")
+
+
+@dataclass(slots=True)
+class Record:
+    """What the rows of one item say, by column; names are still one text for each column."""
+
+    place: Place
+    heading: str
+    cells: dict[str, str] = field(default_factory=dict)
+    more: dict[str, str] = field(default_factory=dict)
+
+
+def records(grid: Grid, header: Header, start: int, heading: str = "") -> Iterator[Record | Passed]:
+    """Read the rows of a grid from a position on.
+
+    Yields
+    ------
+    Record or Passed
+        An item, or a row that is none and why.
+    """
+    last: Record | None = None
+    above: Row | None = None
+    category = ""
+    noted = False
+    for row in grid.rows[start:]:
+        spoken = row.spoken()
+        if not spoken:
+            continue
+        if all(clean(c.text) == clean(label) for c, label in zip(row.cells, header.labels, strict=True) if c.text.strip()):
+            yield Passed(row.place, "header repeated", _said(spoken))
+            continue
+        why = _no_item(row, spoken, header, noted=noted)
+        if why == "heading":
+            heading, category = flat(spoken[0].text), ""
+            continue
+        if why is not None:
+            noted = noted or why == "note"
+            yield Passed(row.place, why, "\n".join(c.text.strip() for c in spoken) if why == "note" else _said(spoken))
+            continue
+        noted = False
+        cells = {name: _cell(row, at)[0] for name, at in header.columns.items() if name in _TEXTS}
+        category = cells.get("category") or category
+        if last is not None and above is not None and _goes_on(row, above, header, cells):
+            _join(last, row, above, header)
+        else:
+            if last is not None:
+                yield last
+            last = _record(row, header, heading)
+            last.cells["category"] = category or heading
+        above = row
+    if last is not None:
+        yield last
+
+
+def signs(text: str) -> bool:
+    """Whether a cell asks for who filled the table in (填报人：)."""
+    return _SIGNED.match(text) is not None and text.endswith(("：", ":"))
+
+
+def flat(text: str) -> str:
+    """Text on one line."""
+    return " ".join(text.replace(SOFT, "").split())
+
+
+def _said(cells: list[Cell]) -> str:
+    return " | ".join(flat(c.text)[:60] for c in cells)[:200]
+
+
+def _no_item(row: Row, spoken: list[Cell], header: Header, *, noted: bool) -> str | None:
+    """Why a row is no item: a heading, note, unit of measure, sign-off, total, numbers of columns; None where it is one."""
+    first = spoken[0].text.strip()
+    flattened = flat(first)
+    alone = len(spoken) == 1
+    task = {(row.cells[j].row, row.cells[j].column) for j in header.columns["task"]}
+    wide = sum((c.row, c.column) == (spoken[0].row, spoken[0].column) for c in row.cells) > 1
+    if alone and (wide or spoken[0].column < header.columns["task"][0] or _NOTE.match(first) or noted):
+        if _NOTE.match(first) or (noted and not re.match("[一二三四五六七八九十]+、", first)):
+            return "note"
+        if _MEASURE.match(flattened):
+            return "unit of measure"
+        if _SIGNED.search(flattened) and len(flattened) < 80:
+            return "sign-off"
+        if _TOTAL.match(flattened):
+            return "total"
+        if _NUMBER.fullmatch(flattened):
+            return "number without a task"
+        return "heading"
+    if alone and (spoken[0].row, spoken[0].column) in task and re.match(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]", first):
+        return "heading" if len(flattened) <= 30 and not re.search("[0-9]", flattened) else None
+    if _NOTE.match(first) and not any(row.cells[j].text.strip() for j in header.columns["progress"] if not wide):
+        return "note"
+    said = [flat(c.text) for c in spoken]
+    if len(said) > 2 and all(_NUMBERS_OF_COLUMNS.fullmatch(x) for x in said) and len(set(said)) == len(said):
+        return "numbers of columns"
+    if _TOTAL.match(flattened) and spoken[0].column <= header.columns["task"][0]:
+        return "total"
+    short = all(len(x) < 40 for x in said)
+    if short and (signs(flattened) or sum(bool(_SIGNED.search(x)) for x in said) >= max(1, len(said) - 1)):
+        return "sign-off"
+    return None
+
+
+def _cell(row: Row, at: tuple[int, ...]) -> tuple[str, list[int]]:
+    """Text of the columns of one kind, and the columns that were left out since another says all that they say.
+
+    Of two texts of which one holds the other, or all numbers of the other, the fuller is taken: a name that repeats the
+    number of the task would promise it twice.
+    """
+    kept: dict[int, str] = {}
+    dropped: list[int] = []
+    seen: set[tuple[int, int]] = set()
+    for j in at:
+        cell = row.cells[j]
+        text = tidy(cell.text)
+        if not text or (cell.row, cell.column) in seen:
+            continue
+        seen.add((cell.row, cell.column))
+        if any(_says(other, text) for other in kept.values()):
+            dropped.append(j)
+            continue
+        dropped += [k for k, other in kept.items() if _says(text, other)]
+        kept = {k: other for k, other in kept.items() if not _says(text, other)} | {j: text}
+    return "\n".join(kept.values()), dropped
+
+
+def _says(fuller: str, text: str) -> bool:
+    if len(text) > len(fuller):
+        return False
+    numbers = _DIGITS.findall(text)
+    return text in fuller or (bool(numbers) and set(numbers) <= set(_DIGITS.findall(fuller)))
+
+
+def tidy(text: str) -> str:
+    """Text of a cell without the line breaks of a PDF and without blanks around it."""
+    return text.replace(SOFT, "").strip()
+
+
+def _record(row: Row, header: Header, heading: str) -> Record:
+    record = Record(row.place, heading)
+    used: set[int] = set()
+    for name, at in header.columns.items():
+        used.update(at)
+        if name == "progress":
+            filled = [j for j in at if row.cells[j].text.strip()]
+            record.cells[name] = tidy(row.cells[filled[-1]].text) if filled else ""
+            # of several reports the last is the ledger's; the earlier ones are kept under their headers
+            used.difference_update(filled[:-1])
+        elif name in _TEXTS:
+            record.cells[name], dropped = _cell(row, at)
+            used.difference_update(dropped)
+        else:
+            said = dict.fromkeys(text for j in at if (text := row.cells[j].text.strip()))
+            record.cells[name] = "\n".join(said)
+            if name == "measure":
+                used.difference_update(at)
+    for j, cell in enumerate(row.cells):
+        repeated = j and (cell.row, cell.column) == (row.cells[j - 1].row, row.cells[j - 1].column)
+        if j not in used and not repeated and cell.text.strip():
+            record.more[_label(header, j)] = tidy(cell.text)
+    _measured(record, row, header)
+    return record
+
+
+def _measured(record: Record, row: Row, header: Header) -> None:
+    """Write the unit behind a number that stands alone in its cell: that of its column, of the row, or of the indicator.
+
+    The unit is that of a column of units, or stands in brackets at the end of a header or of the indicator's name.
+    """
+    bare = {name: [j for j in header.columns[name] if _BARE.fullmatch(tidy(row.cells[j].text))] for name in ("task", "progress")}
+    if not any(bare.values()):
+        return
+    of_row = record.cells.get("measure", "")
+    if not of_row:
+        named = (_NAMED_MEASURE.search(tidy(row.cells[j].text)) for j in header.columns["task"])
+        of_row = next((m["unit"] for m in named if m), "")
+    for name, at in bare.items():
+        for j in at:
+            number = tidy(row.cells[j].text)
+            in_header = _NAMED_MEASURE.search(header.labels[j].strip())
+            unit = (in_header["unit"] if in_header else of_row).strip()
+            if unit and re.search(rf"(?:^|\n){re.escape(number)}$", record.cells[name]):
+                record.cells[name] += unit
+
+
+def _label(header: Header, column: int) -> str:
+    label = flat(header.labels[column]) or f"column {column + 1}"
+    again = sum(flat(x) == label for x in header.labels[:column])
+    return f"{label} {again + 1}" if again else label
+
+
+def _goes_on(row: Row, above: Row, header: Header, cells: dict[str, str]) -> bool:
+    """Whether a row belongs to the item above it: number and task are one merged cell, or both are blank."""
+    merged = [_origin(row, j) == _origin(above, j) for j in header.columns["task"]]
+    number = header.columns.get("no")
+    same_number = number is None or _origin(row, number[0]) == _origin(above, number[0]) or not cells["no"]
+    if all(merged) and cells["task"]:
+        return same_number
+    return not cells["task"] and not cells.get("no")
+
+
+def _origin(row: Row, column: int) -> tuple[int, int]:
+    return row.cells[column].row, row.cells[column].column
+
+
+def _join(record: Record, row: Row, above: Row, header: Header) -> None:
+    """Add to an item what a further row of it says."""
+    more = _record(row, header, "")
+    broken = row.place.page != above.place.page
+    for into, added, columns in ((record.cells, more.cells, header.columns), (record.more, more.more, None)):
+        for name, text in added.items():
+            at = columns[name] if columns is not None else ()
+            if not text or name == "category" or (at and all(_origin(row, j) == _origin(above, j) for j in at)):
+                continue
+            have = into.get(name, "")
+            # a page break cuts a sentence in two
+            joint = "" if broken and have and not _ENDS.search(have) and name in _TEXTS else "\n"
+            into[name] = f"{have}{joint}{text}" if have else text

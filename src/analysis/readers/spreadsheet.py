@@ -1,0 +1,159 @@
+"""Workbooks (.xlsx, .xls, .ods), read by calamine: every visible sheet as a grid, merged cells at every place they cover."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from analysis.errors import LedgerError
+from analysis.model import Passed, Place
+from analysis.readers import limits
+from analysis.readers.archive import open_archive
+from analysis.readers.grid import Cell, Grid, Line, Row
+
+_REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
+_STYLED = re.compile(r'<c (?=[^>]*\br="([A-Z]+[0-9]+)")(?=[^>]*\bs="([0-9]+)")')
+_SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Passed]]:
+    """Read a workbook: a grid for each visible sheet, and the sheets that were passed over.
+
+    Raises
+    ------
+    LedgerError
+        Where it is damaged, encrypted, or larger than the limits.
+    """
+    import python_calamine
+
+    percents: dict[str, frozenset[tuple[int, int]]] = {}
+    if data.startswith(b"PK"):
+        with open_archive(path, data) as archive:
+            percents = _percent_cells(archive)
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except python_calamine.PasswordError:
+        raise LedgerError(path, "an encrypted workbook", "a workbook without a password") from None
+    except Exception as error:  # calamine's errors and panics have no common class
+        raise LedgerError(path, f"a workbook that cannot be read ({_said(error)})", "a whole .xlsx, .xls or .ods") from None
+    blocks: list[Grid | Line] = []
+    passed: list[Passed] = []
+    for number, meta in enumerate(book.sheets_metadata):
+        if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        if meta.visible != python_calamine.SheetVisibleEnum.Visible:
+            passed.append(Passed(Place(sheet=meta.name), "hidden sheet", ""))
+            continue
+        try:
+            sheet = book.get_sheet_by_index(number)
+            rows = sheet.to_python(skip_empty_area=False)
+            merged = sheet.merged_cell_ranges or []
+        except Exception as error:
+            raise LedgerError(
+                path, f"a sheet that cannot be read ({_said(error)})", "a whole workbook", Place(sheet=meta.name)
+            ) from None
+        blocks.append(_grid(path, meta.name, rows, merged, percents.get(meta.name, frozenset())))
+    return blocks, passed
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split())[:80] or type(error).__name__
+
+
+def _grid(
+    path: Path,
+    name: str,
+    rows: list[list[Any]],
+    merged: list[tuple[tuple[int, int], tuple[int, int]]],
+    percents: frozenset[tuple[int, int]],
+) -> Grid:
+    if len(rows) > limits.ROWS:
+        raise LedgerError(path, f"{len(rows)} rows", f"at most {limits.ROWS}", Place(sheet=name))
+    filled = [max((j + 1 for j, v in enumerate(row) if v not in ("", None)), default=0) for row in rows]
+    width = max(filled, default=0)
+    if width > limits.COLUMNS:
+        raise LedgerError(path, f"{width} columns", f"at most {limits.COLUMNS}", Place(sheet=name))
+    laid = [
+        [Cell(written(v, percent=(i, j) in percents), i, j) for j, v in enumerate(row[:width])] for i, row in enumerate(rows)
+    ]
+    for (top, left), (bottom, right) in merged:
+        if top >= len(laid) or left >= width:
+            continue
+        origin = laid[top][left]
+        for i in range(top, min(bottom + 1, len(laid))):
+            for j in range(left, min(right + 1, width)):
+                laid[i][j] = origin
+    return Grid(tuple(Row(tuple(cells), Place(sheet=name, row=i)) for i, cells in enumerate(laid, 1)))
+
+
+def written(value: Any, *, percent: bool = False) -> str:
+    """Value of a cell as the sheet shows it: 24 and not 24.0, 95% where the cell is a percentage.
+
+    Examples
+    --------
+    >>> written(24.0), written(0.956, percent=True), written(36.03), written(datetime.date(2018, 12, 31))
+    ('24', '95.6%', '36.03', '2018-12-31')
+    """
+    if isinstance(value, str):
+        return value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (int, float)):
+        number = round(Decimal(repr(value)) * (100 if percent else 1), 10)
+        shown = format(number.normalize(), "f") if number == number else ""
+        return f"{shown}%" if percent else shown
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time():
+        value = value.date()
+    return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else str(value)
+
+
+def _percent_cells(archive: zipfile.ZipFile) -> dict[str, frozenset[tuple[int, int]]]:
+    """For each sheet of an .xlsx, the cells that are shown as percentages: their values are stored as shares of 1."""
+    parts = ("xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+    if not set(parts) <= set(archive.namelist()):
+        return {}
+    try:
+        styles, book, relations = (ElementTree.fromstring(archive.read(part)) for part in parts)
+    except ElementTree.ParseError:
+        return {}
+    percent = {"9", "10"} | {
+        e.get("numFmtId", "") for e in styles.iter(f"{_SHEET}numFmt") if "%" in e.get("formatCode", "")
+    }
+    used = [e.get("numFmtId") for xfs in styles.iter(f"{_SHEET}cellXfs") for e in xfs]
+    shown = {str(i) for i, number in enumerate(used) if number in percent}
+    if not shown:
+        return {}
+    targets = {e.get("Id"): e.get("Target", "") for e in relations}
+    out = {}
+    for sheet in book.iter(f"{_SHEET}sheet"):
+        target = targets.get(sheet.get(_RELATION), "")
+        part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+        if part in archive.namelist():
+            found = _STYLED.finditer(archive.read(part).decode("utf-8", "replace"))
+            out[sheet.get("name", "")] = frozenset(_position(c[1]) for c in found if c[2] in shown)
+    return out
+
+
+def _position(reference: str) -> tuple[int, int]:
+    """Row and column, from 0, of a cell's reference.
+
+    Examples
+    --------
+    >>> _position("B5"), _position("AA1")
+    ((4, 1), (0, 26))
+    """
+    m = _REFERENCE.fullmatch(reference)
+    assert m is not None
+    column = 0
+    for letter in m[1]:
+        column = 26 * column + ord(letter) - 64
+    return int(m[2]) - 1, column - 1

@@ -1,0 +1,406 @@
+"""Ledgers laid out as they are published, and the files that they are published in.
+
+A layout is a list of lines and tables; a table is a list of rows of `Spanning` cells, as HTML has them. `WRITERS` write a
+layout in every format; what a format cannot say (merged cells in CSV) is lost there as it is in published files.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from analysis.model import Place, Role
+from analysis.readers.grid import Grid, Spanning, spanned_grid
+
+Table = list[list[Spanning]]
+Layout = list["str | Table"]
+
+
+class Expected(NamedTuple):
+    """What an item of a layout is to be read as."""
+
+    no: str
+    category: str
+    task: str
+    progress: str
+    units: tuple[str, ...]
+    persons: tuple[str, ...]
+
+
+def expected(item) -> Expected:
+    """An item that was read, to be compared."""
+    return Expected(item.no, item.category, item.task, item.progress, item.names(Role.UNIT), item.names(Role.PERSON))
+
+
+ITEMS = (
+    Expected("1", "一、教育", "新建公办幼儿园12所，新增学位3600个。", "已建成13所，新增学位3780个。", ("市教育局", "市财政局"), ("张三", "李四")),
+    Expected("2", "一、教育", "资助困难学生2.5万人次。", "截至12月底，资助2.63万人次。\n发放资金3200万元。", ("市教育局",), ("张三",)),
+    Expected("3", "二、交通", "改造农村公路86公里，其中危桥9座。", "改造农村公路87.5公里；危桥9座全部完工。", ("市交通运输局", "各县（市、区）政府"), ("王五", "欧阳小红")),
+    Expected("4", "二、交通", "新增停车位1,500个。", "正在推进，已新增停车位980个。", ("市住房城乡建设局",), ("阿卜杜·热合曼",)),
+)  # fmt: skip
+TITLE = "某市2021年民生实事进展情况表"
+HEADER = ("类别", "序号", "工作任务", "责任单位", "责任人", "进展情况")
+
+
+def cells(*texts: str) -> list[Spanning]:
+    return [Spanning(text) for text in texts]
+
+
+def duty_cells(item: Expected) -> tuple[str, str]:
+    return "\n".join(item.units), "\n".join(item.persons)
+
+
+def row(item: Expected, *, category: bool = True) -> list[Spanning]:
+    units, persons = duty_cells(item)
+    return cells(*([item.category] if category else []), item.no, item.task, units, persons, item.progress)
+
+
+def merged(items: Sequence[Expected] = ITEMS) -> Table:
+    """Rows whose category cells are merged downwards."""
+    out: Table = []
+    for i, item in enumerate(items):
+        same = [x.category for x in items[i:]]
+        count = next((k for k, c in enumerate(same) if c != item.category), len(same))
+        first = not i or items[i - 1].category != item.category
+        out.append(([Spanning(item.category, rows=count)] if first else []) + row(item, category=False))
+    return out
+
+
+def across(text: str, width: int = 6) -> list[Spanning]:
+    return [Spanning(text, columns=width)]
+
+
+def without_category(items: Sequence[Expected] = ITEMS) -> tuple[Expected, ...]:
+    return tuple(item._replace(category="") for item in items)
+
+
+def two_levels() -> Table:
+    return [
+        [Spanning(h, rows=2) for h in ("类别", "序号", "工作任务")] + [Spanning("责任分工", columns=2), Spanning("进展情况", rows=2)],
+        cells("牵头单位", "责任人"),
+    ]
+
+
+def joint(item: Expected) -> str:
+    """Units each with its person, in one cell."""
+    return "\n".join(f"{u} {p}" for u, p in zip(item.units, item.persons, strict=True))
+
+
+A, B, C, D = ITEMS
+PLAIN = [cells(*HEADER), *merged()]
+# name of what a layout shows → the layout, the items, what else is to be found: other columns by item, notes, passed rows
+LAYOUTS: dict[str, tuple[Layout, tuple[Expected, ...]]] = {
+    "category_merged_downwards": ([TITLE, PLAIN], ITEMS),
+    "category_repeated": ([TITLE, [cells(*HEADER), *(row(i) for i in ITEMS)]], ITEMS),
+    "category_left_blank": (
+        [TITLE, [cells(*HEADER), row(A), cells("", *(c.text for c in row(B, category=False))), row(C), cells("", *(c.text for c in row(D, category=False)))]],
+        ITEMS,
+    ),
+    "category_as_a_row_of_its_own": (
+        [TITLE, [cells(*HEADER[1:]), across(A.category, 5), row(A, category=False), row(B, category=False), across(C.category, 5), row(C, category=False), row(D, category=False)]],
+        ITEMS,
+    ),
+    "title_unit_and_date_rows_in_the_table": (
+        [[across(TITLE), across("单位：个、公里"), across("（截至12月底）"), *PLAIN]],
+        ITEMS,
+    ),
+    "header_of_two_levels": ([TITLE, [*two_levels(), *merged()]], ITEMS),
+    "header_words_broken": ([TITLE, [cells("类 别", "序\n号", "工作\n任务", "责 任\n单 位", "责任　人", "进 展\n情 况"), *merged()]], ITEMS),
+    "header_repeated_at_page_breaks": ([TITLE, [cells(*HEADER), *merged(ITEMS[:2]), cells(*HEADER), *merged(ITEMS[2:])]], ITEMS),
+    "title_and_header_repeated": (
+        [[across(TITLE), cells(*HEADER), *merged(ITEMS[:2]), across(TITLE), cells(*HEADER), *merged(ITEMS[2:])]],
+        ITEMS,
+    ),
+    "spacer_rows": ([TITLE, [cells(*HEADER), across(""), row(A), row(B), cells(*[""] * 6), row(C), row(D), across("")]], ITEMS),
+    "notes_and_sign_off_rows": (
+        [TITLE, [*PLAIN, across("注：1.数据截至12月底。"), across("填报单位（盖章）：市政府办公室　填报人：赵六")]],
+        ITEMS,
+    ),
+    "total_row": ([TITLE, [*PLAIN, cells("合计", "", "4项", "", "", "已完成3项")]], ITEMS),
+    "row_of_column_numbers": ([TITLE, [cells(*HEADER), cells("1", "2", "3", "4", "5", "6"), *merged()]], ITEMS),
+    "split_over_two_tables": ([TITLE, [cells(*HEADER), *merged(ITEMS[:2])], "续表", [cells(*HEADER), *merged(ITEMS[2:])]], ITEMS),
+    "continued_without_a_header": ([TITLE, [cells(*HEADER), *merged(ITEMS[:2])], merged(ITEMS[2:])], ITEMS),
+    "letterhead_and_sign_off_tables": (
+        [[cells("某市人民政府办公室", "某府办〔2021〕12号")], TITLE, PLAIN, [cells("审核：", "钱七", "填表：", "孙八")]],
+        ITEMS,
+    ),
+    "short_name_and_detail": (
+        [TITLE, [cells("序号", "项目名称", "年度目标任务", "责任单位", "责任人", "完成情况"), *(
+            cells(i.no, f"实事{n}", i.task, *duty_cells(i), i.progress) for n, i in zip("甲乙丙丁", ITEMS, strict=True)
+        )]],
+        tuple(i._replace(category="", task=f"实事{n}\n{i.task}") for n, i in zip("甲乙丙丁", ITEMS, strict=True)),
+    ),
+    "name_that_repeats_the_numbers": (
+        [TITLE, [cells("序号", "项目名称", "目标任务", "责任单位", "责任人", "完成情况"), cells("1", "新建幼儿园12所", A.task, *duty_cells(A), A.progress), cells("2", "资助学生2.5万人次", B.task, *duty_cells(B), B.progress)]],
+        tuple(i._replace(category="") for i in ITEMS[:2]),
+    ),
+    "supporting_units": (
+        [TITLE, [cells("序号", "任务", "配合单位", "牵头单位", "落实情况"), cells("1", A.task, "市财政局、市住建局", "市教育局", A.progress), cells("2", B.task, "", "市教育局", B.progress)]],
+        (A._replace(category="", units=("市教育局", "市财政局", "市住房城乡建设局"), persons=()), B._replace(category="", persons=())),
+    ),
+    "unit_and_person_in_one_column": (
+        [TITLE, [cells("序号", "工作任务", "牵头单位及责任人", "进展情况"), *(cells(i.no, i.task, joint(i), i.progress) for i in ITEMS)]],
+        without_category(),
+    ),
+    "units_apart_by_marks_and_blanks": (
+        [TITLE, [cells("序号", "工作任务", "责任单位", "进展情况"), cells("1", A.task, "市教育局 市财政局", A.progress), cells("2", B.task, "市教育局，市财政局；市人社局", B.progress)]],
+        (A._replace(category="", persons=()), B._replace(category="", units=("市教育局", "市财政局", "市人力资源社会保障局"), persons=())),
+    ),
+    "numbers_left_blank": ([TITLE, [cells(*HEADER), *(cells(i.category, "", *(c.text for c in row(i)[2:])) for i in ITEMS)]], ITEMS),
+    "item_over_several_rows": (
+        [TITLE, [
+            cells("序号", "工作任务", "责任单位", "进展情况"),
+            [Spanning("1", rows=2), Spanning(A.task, rows=2), *cells("市教育局", "已建成13所。")],
+            cells("市财政局", "新增学位3780个。"),
+            cells("2", B.task, "市教育局", B.progress),
+        ]],
+        (A._replace(category="", progress="已建成13所。\n新增学位3780个。", persons=()), B._replace(category="", persons=())),
+    ),
+    "unit_last_and_other_columns": (
+        [TITLE, [cells("序号", "内容与要求", "计划完成时间", "进展情况", "存在问题", "责任单位", "备注"), *(
+            cells(i.no, i.task, "12月底前", i.progress, f"问题{i.no}", "\n".join(i.units), "省定") for i in ITEMS
+        )]],
+        tuple(i._replace(category="", persons=()) for i in ITEMS),
+    ),
+    "short_verdict_beside_the_report": (
+        [TITLE, [cells("序号", "工作任务", "责任单位", "进展情况", "完成情况"), *(cells(i.no, i.task, "\n".join(i.units), i.progress, "已完成") for i in ITEMS)]],
+        tuple(i._replace(category="", persons=()) for i in ITEMS),
+    ),
+    "reports_of_two_periods": (
+        [TITLE, [
+            [Spanning(h, rows=2) for h in ("序号", "工作任务", "责任单位")] + [Spanning("进展情况", columns=2)],
+            cells("上半年", "全年"),
+            *(cells(i.no, i.task, "\n".join(i.units), f"推进中{i.no}", i.progress) for i in ITEMS),
+        ]],
+        tuple(i._replace(category="", persons=()) for i in ITEMS),
+    ),
+    "bare_numbers_with_a_column_of_units": (
+        [TITLE, [cells("序号", "考核指标", "单 位", "工作目标", "已完成数", "占年任务之比", "备 注"), cells("1", "城镇新增就业", "万人", "5", "5.2", "104%", "市人社局"), cells("2", "新建农村公路", "公里", "300", "268", "89.3%", "市交通局")]],
+        (Expected("1", "", "城镇新增就业\n5万人", "5.2万人", (), ()), Expected("2", "", "新建农村公路\n300公里", "268公里", (), ())),
+    ),
+    "units_named_in_the_task": (
+        [TITLE, [cells("序号", "目标任务", "推进情况"), *(cells(i.no, f"{i.task}（责任单位：{'、'.join(i.units)}）", i.progress) for i in ITEMS)]],
+        tuple(i._replace(category="", persons=(), task=f"{i.task}（责任单位：{'、'.join(i.units)}）") for i in ITEMS),
+    ),
+}  # fmt: skip
+
+
+def grid_of(table: Table) -> Grid:
+    return spanned_grid([(cells, Place()) for cells in table])
+
+
+def flat_rows(table: Table) -> Iterator[list[str]]:
+    """Rows of a table as a format without merged cells has them: the text at the first place, blanks at the others."""
+    for i, line in enumerate(grid_of(table).rows):
+        yield [c.text if (c.row, c.column) == (i, j) else "" for j, c in enumerate(line.cells)]
+
+
+def write_csv(layout: Layout, path: Path, delimiter: str = ",", encoding: str = "utf-8-sig") -> None:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter)
+    for part in layout:
+        writer.writerows([[part]] if isinstance(part, str) else flat_rows(part))
+    path.write_bytes(out.getvalue().encode(encoding))
+
+
+def write_tsv(layout: Layout, path: Path) -> None:
+    write_csv(layout, path, "\t", "gb18030")
+
+
+def write_pasted(layout: Layout, path: Path) -> None:
+    blocks = []
+    for part in layout:
+        if isinstance(part, str):
+            blocks.append(f"{part}\n")
+            continue
+        width = len(grid_of(part).rows[0].cells)
+        for line, cells in zip(flat_rows(part), part, strict=True):
+            # Word pastes a cell across the table as one
+            whole = len(cells) == 1 and cells[0].columns == width
+            blocks.append("".join(f"\t{c}\n" for c in ([cells[0].text] if whole else line)))
+    path.write_text("\n".join(blocks), encoding="utf-8")
+
+
+def write_markdown(layout: Layout, path: Path) -> None:
+    out = []
+    for part in layout:
+        if isinstance(part, str):
+            out += [f"## {part}", ""]
+            continue
+        for i, line in enumerate(flat_rows(part)):
+            out.append("| " + " | ".join(c.replace("|", "\\|").replace("\n", "<br>") for c in line) + " |")
+            if not i:
+                out.append("|" + "---|" * len(line))
+        out.append("")
+    path.write_text("\n".join(out), encoding="utf-8")
+
+
+def as_html(layout: Layout) -> str:
+    out = []
+    for part in layout:
+        if isinstance(part, str):
+            out.append(f"<p>{html.escape(part)}</p>")
+            continue
+        rows = []
+        for cells in part:
+            tds = "".join(
+                f"<td rowspan={c.rows} colspan={c.columns}>{''.join(f'<p>{html.escape(x)}</p>' for x in c.text.split(chr(10)))}</td>"
+                for c in cells
+            )
+            rows.append(f"<tr>{tds}</tr>")
+        out.append(f"<table><tbody>{''.join(rows)}</tbody></table>")
+    return "\n".join(out)
+
+
+def write_html(layout: Layout, path: Path) -> None:
+    """A page in GB2312 with its navigation in a table, as governments' sites had them."""
+    page = (
+        '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><style>td{color:red}</style></head>'
+        "<body><table><tr><td>首页</td><td>政务公开</td><td>办事服务</td></tr></table><script>var a='<table>';</script>"
+        f"<div class=content>{as_html(layout)}</div><p>上一篇：无</p></body></html>"
+    )
+    path.write_bytes(page.encode("gb18030"))
+
+
+def write_mht(layout: Layout, path: Path) -> None:
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    message["Subject"] = "page"
+    message.set_content(f"<html><body>{as_html(layout)}</body></html>", subtype="html", charset="utf-8")
+    message.make_related()
+    message.add_related(b"\x89PNG", "image", "png")
+    path.write_bytes(message.as_bytes())
+
+
+def write_docx(layout: Layout, path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    for part in layout:
+        if isinstance(part, str):
+            document.add_paragraph(part)
+            continue
+        grid = grid_of(part)
+        table = document.add_table(len(grid.rows), len(grid.rows[0].cells))
+        for i, line in enumerate(grid.rows):
+            for j, cell in enumerate(line.cells):
+                if (cell.row, cell.column) != (i, j):
+                    continue
+                here = [(r, c) for r, x in enumerate(grid.rows) for c, y in enumerate(x.cells) if (y.row, y.column) == (i, j)]
+                into = table.cell(i, j)
+                if len(here) > 1:
+                    into = into.merge(table.cell(*here[-1]))
+                first, *others = cell.text.split("\n")
+                into.text = first
+                for text in others:
+                    into.add_paragraph(text)
+        document.add_paragraph("")
+    document.save(path)
+
+
+def write_xlsx(layout: Layout, path: Path) -> None:
+    """A workbook with a sheet for each table, the lines in front of it above it."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    lines: list[str] = []
+    for part in layout:
+        if isinstance(part, str):
+            lines.append(part)
+            continue
+        sheet = book.create_sheet()
+        grid = grid_of(part)
+        top = len(lines)
+        for i, text in enumerate(lines, 1):
+            sheet.cell(i, 1, text)
+        lines = []
+        for i, line in enumerate(grid.rows):
+            for j, cell in enumerate(line.cells):
+                if (cell.row, cell.column) != (i, j):
+                    continue
+                value: str | int = int(cell.text) if cell.text.isascii() and cell.text.isdigit() else cell.text
+                sheet.cell(top + i + 1, j + 1, value if value != "" else None)
+                here = [(r, c) for r, x in enumerate(grid.rows) for c, y in enumerate(x.cells) if (y.row, y.column) == (i, j)]
+                if len(here) > 1:
+                    sheet.merge_cells(start_row=top + i + 1, start_column=j + 1, end_row=top + here[-1][0] + 1, end_column=here[-1][1] + 1)
+    book.save(path)
+
+
+def write_ods(layout: Layout, path: Path) -> None:
+    sheets = []
+    lines: list[str] = []
+    for part in layout:
+        if isinstance(part, str):
+            lines.append(part)
+            continue
+        rows = [f"<table:table-row><table:table-cell office:value-type='string'><text:p>{html.escape(x)}</text:p></table:table-cell></table:table-row>" for x in lines]
+        lines = []
+        for i, line in enumerate(grid_of(part).rows):
+            out = []
+            for j, cell in enumerate(line.cells):
+                if (cell.row, cell.column) == (i, j):
+                    text = "".join(f"<text:p>{html.escape(x)}</text:p>" for x in cell.text.split("\n"))
+                    out.append(f"<table:table-cell office:value-type='string'>{text}</table:table-cell>")
+                else:
+                    out.append("<table:covered-table-cell/>")
+            rows.append(f"<table:table-row>{''.join(out)}</table:table-row>")
+        sheets.append(f"<table:table table:name='{len(sheets) + 1}'>{''.join(rows)}</table:table>")
+    spaces = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
+    content = f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body><office:spreadsheet>{"".join(sheets)}</office:spreadsheet></office:body></office:document-content>'
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>',
+        )
+
+
+def write_pdf(layout: Layout, path: Path) -> None:
+    """A PDF of ruled tables in narrow columns, so that lines and names are broken for want of room."""
+    from reportlab.lib import pagesizes, styles
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
+    from reportlab.platypus import Table as PdfTable
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    style = styles.ParagraphStyle("zh", fontName="STSong-Light", fontSize=10, leading=13, wordWrap="CJK")
+    story: list[object] = []
+    for part in layout:
+        if isinstance(part, str):
+            story += [Paragraph(html.escape(part), style), Spacer(1, 6)]
+            continue
+        grid = grid_of(part)
+        width = len(grid.rows[0].cells)
+        data = [[Paragraph(html.escape(t).replace("\n", "<br/>"), style) for t in line] for line in flat_rows(part)]
+        spans = []
+        for i, line in enumerate(grid.rows):
+            for j, cell in enumerate(line.cells):
+                here = [(c, r) for r, x in enumerate(grid.rows) for c, y in enumerate(x.cells) if (y.row, y.column) == (i, j)]
+                if len(here) > 1:
+                    spans.append(("SPAN", here[0], here[-1]))
+                del cell
+        story += [PdfTable(data, colWidths=[520 / width] * width, repeatRows=1, style=[("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans]), Spacer(1, 12)]
+    SimpleDocTemplate(str(path), pagesize=pagesizes.A4, leftMargin=30, rightMargin=30).build(story)
+
+
+WRITERS: dict[str, Callable[[Layout, Path], None]] = {
+    "txt": write_pasted,
+    "csv": write_csv,
+    "tsv": write_tsv,
+    "md": write_markdown,
+    "html": write_html,
+    "mht": write_mht,
+    "docx": write_docx,
+    "xlsx": write_xlsx,
+    "ods": write_ods,
+    "pdf": write_pdf,
+}
