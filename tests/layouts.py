@@ -194,6 +194,15 @@ def grid_of(table: Table) -> Grid:
     return spanned_grid([(cells, Place()) for cells in table])
 
 
+def covered(grid: Grid) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """Where each cell starts → the places that it covers."""
+    out: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for i, line in enumerate(grid.rows):
+        for j, cell in enumerate(line.cells):
+            out.setdefault((cell.row, cell.column), []).append((i, j))
+    return out
+
+
 def flat_rows(table: Table) -> Iterator[list[str]]:
     """Rows of a table as a format without merged cells has them: the text at the first place, blanks at the others."""
     for i, line in enumerate(grid_of(table).rows):
@@ -288,18 +297,16 @@ def write_docx(layout: Layout, path: Path) -> None:
             continue
         grid = grid_of(part)
         table = document.add_table(len(grid.rows), len(grid.rows[0].cells))
-        for i, line in enumerate(grid.rows):
-            for j, cell in enumerate(line.cells):
-                if (cell.row, cell.column) != (i, j):
-                    continue
-                here = [(r, c) for r, x in enumerate(grid.rows) for c, y in enumerate(x.cells) if (y.row, y.column) == (i, j)]
-                into = table.cell(i, j)
-                if len(here) > 1:
-                    into = into.merge(table.cell(*here[-1]))
-                first, *others = cell.text.split("\n")
-                into.text = first
-                for text in others:
-                    into.add_paragraph(text)
+        width = len(grid.rows[0].cells)
+        places = table._cells
+        for (i, j), here in covered(grid).items():
+            into = places[i * width + j]
+            if len(here) > 1:
+                into = into.merge(places[here[-1][0] * width + here[-1][1]])
+            first, *others = grid.rows[i].cells[j].text.split("\n")
+            into.text = first
+            for text in others:
+                into.add_paragraph(text)
         document.add_paragraph("")
     document.save(path)
 
@@ -321,15 +328,13 @@ def write_xlsx(layout: Layout, path: Path) -> None:
         for i, text in enumerate(lines, 1):
             sheet.cell(i, 1, text)
         lines = []
-        for i, line in enumerate(grid.rows):
-            for j, cell in enumerate(line.cells):
-                if (cell.row, cell.column) != (i, j):
-                    continue
-                value: str | int = int(cell.text) if cell.text.isascii() and cell.text.isdigit() else cell.text
-                sheet.cell(top + i + 1, j + 1, value if value != "" else None)
-                here = [(r, c) for r, x in enumerate(grid.rows) for c, y in enumerate(x.cells) if (y.row, y.column) == (i, j)]
-                if len(here) > 1:
-                    sheet.merge_cells(start_row=top + i + 1, start_column=j + 1, end_row=top + here[-1][0] + 1, end_column=here[-1][1] + 1)
+        for (i, j), here in covered(grid).items():
+            text = grid.rows[i].cells[j].text
+            value: str | int = int(text) if text.isascii() and text.isdigit() else text
+            sheet.cell(top + i + 1, j + 1, value if value != "" else None)
+            if len(here) > 1:
+                bottom, right = here[-1]
+                sheet.merge_cells(start_row=top + i + 1, start_column=j + 1, end_row=top + bottom + 1, end_column=right + 1)
     book.save(path)
 
 
@@ -381,13 +386,7 @@ def write_pdf(layout: Layout, path: Path) -> None:
         grid = grid_of(part)
         width = len(grid.rows[0].cells)
         data = [[Paragraph(html.escape(t).replace("\n", "<br/>"), style) for t in line] for line in flat_rows(part)]
-        spans = []
-        for i, line in enumerate(grid.rows):
-            for j, cell in enumerate(line.cells):
-                here = [(c, r) for r, x in enumerate(grid.rows) for c, y in enumerate(x.cells) if (y.row, y.column) == (i, j)]
-                if len(here) > 1:
-                    spans.append(("SPAN", here[0], here[-1]))
-                del cell
+        spans = [("SPAN", here[0][::-1], here[-1][::-1]) for here in covered(grid).values() if len(here) > 1]
         story += [PdfTable(data, colWidths=[520 / width] * width, repeatRows=1, style=[("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans]), Spacer(1, 12)]
     SimpleDocTemplate(str(path), pagesize=pagesizes.A4, leftMargin=30, rightMargin=30).build(story)
 

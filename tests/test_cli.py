@@ -40,8 +40,8 @@ def test_nothing_readable_is_code_2(tmp_path: Path, command: str, capsys: pytest
     path.write_text("今年建成3所学校。\n", encoding="utf-8")
     assert main([command, str(path), "--out", str(tmp_path / "out")]) == 2
     assert capsys.readouterr().err == (
-        f"minsheng: {path}: found no line that starts with a tab; "
-        "expected a ledger: a table pasted as text, its cells on lines that start with a tab\n"
+        f"minsheng: {path}:1: found no table and no numbered promises with reports, first line: 今年建成3所学校。; "
+        "expected headers such as 工作任务、进展情况, or numbered promises each with its report\n"
     )
 
 

@@ -44,10 +44,16 @@ def _parser() -> argparse.ArgumentParser:
     extract = commands.add_parser("extract", help="write the tables of each ledger as csv")
     extract.add_argument("files", nargs="+", type=Path, metavar="FILE")
     extract.add_argument("--out", type=Path, required=True, metavar="DIR", help="write DIR/<ledger>/<table>.csv")
+    _takes_columns(extract)
     extract.set_defaults(run=_extract)
+    check = commands.add_parser("check", help="say how each file was read and what is wrong in it; 1 where anything is")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    _takes_columns(check)
+    check.set_defaults(run=_check)
     show = commands.add_parser("show", help="show a ledger in the terminal, its numbers marked")
     show.add_argument("file", type=Path, metavar="FILE")
     show.add_argument("--item", metavar="N", help="only the item of this number")
+    _takes_columns(show)
     show.set_defaults(run=_show)
     score = commands.add_parser("score", help="compare the extraction with annotated ledgers")
     score.add_argument("gold", nargs="+", type=Path, metavar="GOLD")
@@ -57,8 +63,28 @@ def _parser() -> argparse.ArgumentParser:
     render.add_argument("files", nargs="+", type=Path, metavar="FILE")
     render.add_argument("--out", type=Path, default=Path("build/site"), metavar="DIR", help="default: build/site")
     render.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the words around the data")
+    _takes_columns(render)
     render.set_defaults(run=_render)
     return parser
+
+
+def _takes_columns(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--column",
+        dest="columns",
+        action="append",
+        default=[],
+        type=_column,
+        metavar="NAME=HEADER",
+        help="the header of a column that is not recognised, such as task=承诺; may be given several times",
+    )
+
+
+def _column(text: str) -> tuple[str, str]:
+    name, equals, header = text.partition("=")
+    if not equals or not name or not header:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=HEADER")
+    return name, header
 
 
 def _extract(args: argparse.Namespace) -> int:
@@ -68,7 +94,7 @@ def _extract(args: argparse.Namespace) -> int:
     from analysis.readers import read_each
 
     failed = 0
-    for _, ledger in read_each(args.files):
+    for _, ledger in read_each(args.files, dict(args.columns)):
         if isinstance(ledger, LedgerError):
             failed += 1
             print(f"minsheng: {ledger}", file=sys.stderr)
@@ -80,12 +106,30 @@ def _extract(args: argparse.Namespace) -> int:
     return _code(len(args.files), failed, failed)
 
 
+def _check(args: argparse.Namespace) -> int:
+    from analysis.check import check
+    from analysis.readers import read_ledger
+
+    unreadable = wrong = 0
+    for file in args.files:
+        try:
+            remarks = check(read_ledger(file, dict(args.columns)))
+        except LedgerError as error:
+            unreadable += 1
+            print(f"minsheng: {error}", file=sys.stderr)
+            continue
+        wrong += any(r.wrong for r in remarks)
+        for r in remarks:
+            print(": ".join(x for x in (str(file), "wrong" if r.wrong else "", r.place, r.text) if x))
+    return _code(len(args.files), unreadable + wrong, unreadable)
+
+
 def _show(args: argparse.Namespace) -> int:
     from analysis.extraction import extract
     from analysis.marked import marked_text
     from analysis.readers import read_ledger
 
-    findings = extract(read_ledger(args.file))
+    findings = extract(read_ledger(args.file, dict(args.columns)))
     if args.item is not None and all(item.no != args.item for item in findings.ledger):
         raise LedgerError(args.file, f"no item {args.item}", f"one of {', '.join(i.no for i in findings.ledger)}")
     print(marked_text(findings, None if args.item is None else [args.item], color=sys.stdout.isatty()))
@@ -105,7 +149,7 @@ def _score(args: argparse.Namespace) -> int:
 def _render(args: argparse.Namespace) -> int:
     from analysis.batch import render
 
-    report = render(args.files, args.out, args.lang)
+    report = render(args.files, args.out, args.lang, dict(args.columns))
     for line in report.failed:
         print(f"minsheng: {line}", file=sys.stderr)
     print(f"{len(report.done)} of {len(args.files)} ledgers rendered; open {report.index}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +37,7 @@ def notebooks() -> list[Path]:
     return found
 
 
-def render(files: Iterable[str | Path], out: str | Path = "build/site", lang: str = "zh") -> Report:
+def render(files: Iterable[str | Path], out: str | Path = "build/site", lang: str = "zh", columns: Mapping[str, str] | None = None) -> Report:
     """Render ledgers into a folder of pages.
 
     Parameters
@@ -48,6 +48,8 @@ def render(files: Iterable[str | Path], out: str | Path = "build/site", lang: st
         Folder to write to: ``<ledger>/<notebook>.ipynb``, ``.html``, the figures, and ``index.html``.
     lang : {'zh', 'en'}
         Language of the words around the data.
+    columns : mapping of str to str, optional
+        Column → header, as for `analysis.read_ledger`.
 
     Returns
     -------
@@ -61,13 +63,13 @@ def render(files: Iterable[str | Path], out: str | Path = "build/site", lang: st
     folder = Path(out).resolve()
     ledgers: dict[str, tuple[Path, Ledger]] = {}
     failed: list[str] = []
-    for file, ledger in read_each(files):
+    for file, ledger in read_each(files, columns):
         if isinstance(ledger, LedgerError):
             failed.append(str(ledger))
         else:
             ledgers[ledger.id] = Path(file).resolve(), ledger
     unreadable = len(failed)
-    jobs = [Job(path, name, nb, folder / name, lang) for name, (path, _) in ledgers.items() for nb in notebooks()]
+    jobs = [Job(path, name, nb, folder / name, lang, tuple((columns or {}).items())) for name, (path, _) in ledgers.items() for nb in notebooks()]
     broken: dict[str, str] = {}
     # spawn: a worker starts clean, whatever the caller has loaded
     with ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn")) as pool:

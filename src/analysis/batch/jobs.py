@@ -23,6 +23,7 @@ class Job:
     notebook: Path
     folder: Path
     lang: str
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 def run(job: Job) -> str | None:
@@ -36,7 +37,12 @@ def run(job: Job) -> str | None:
         node = papermill.execute_notebook(
             str(job.notebook),
             None,
-            parameters={"ledger": str(job.source), "out": str(job.folder), "lang": job.lang},
+            parameters={
+                "ledger": str(job.source),
+                "out": str(job.folder),
+                "lang": job.lang,
+                "columns": dict(job.columns),
+            },
             kernel_name="python3",
             progress_bar=False,
             request_save_on_cell_execute=False,

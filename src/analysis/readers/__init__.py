@@ -277,8 +277,8 @@ def _items(found: Sequence[Record], place: str | None) -> Iterator[Item]:
 
 
 def _year(title: str | None, found: Found) -> str | None:
-    """Year that title, headers or the lines in front of the table name, in this order."""
+    """The one year that title, headers or the lines in front of the table name, in this order; None where they name more."""
     for text in (title or "", " ".join(found.labels), " ".join(found.titles[-3:])):
-        if m := _YEAR.search(text):
-            return m[1]
+        if years := set(_YEAR.findall(text)):
+            return years.pop() if len(years) == 1 else None
     return None

@@ -30,16 +30,13 @@ def decode(path: Path, data: bytes, declared: str | None = None) -> tuple[str, s
     for bom, codec in _BOMS:
         if data.startswith(bom):
             return _strict(path, data, codec), _NAMES.get(codec, "UTF-16 with a byte-order mark")
-    sample = data[:4096]
-    nuls = sample.count(0)
-    if nuls > len(sample) // 5:
-        even, odd = sample[::2].count(0), sample[1::2].count(0)
-        codec = "utf-16-le" if odd > 4 * even else "utf-16-be" if even > 4 * odd else None
-        if codec is None:
-            raise LedgerError(path, "binary data", _ENCODINGS)
+    if 0 in data:
+        # in UTF-16 what is ASCII has a NUL on one side, always the same
+        even, odd = data[:65536:2].count(0), data[1:65536:2].count(0)
+        codec = "utf-16-le" if odd > 3 + 20 * even else "utf-16-be" if even > 3 + 20 * odd else None
+        if codec is None or not re.search("[一-龥]", data[:65536].decode(codec, "replace")):
+            raise LedgerError(path, "binary data (a NUL byte)", _ENCODINGS, data[: data.index(0)].count(b"\n") + 1)
         return _strict(path, data, codec), "UTF-16"
-    if nuls or 0 in data:
-        raise LedgerError(path, "binary data (a NUL byte)", _ENCODINGS, data[: data.index(0)].count(b"\n") + 1)
     try:
         return _plain(path, data.decode("utf-8")), "UTF-8"
     except UnicodeDecodeError as as_utf8:

@@ -13,7 +13,7 @@ from analysis.readers.columns import REQUIRED, synonyms
 from analysis.readers.grid import Document, Grid, Line
 from analysis.readers.header import Header, find_header
 from analysis.readers.prose import read_prose
-from analysis.readers.rows import Record, flat, records, signs
+from analysis.readers.rows import Part, Record, flat, records, signs
 
 _PROGRESS_ENDS = tuple({word[-2:] for word in synonyms()["progress"]})
 _ABOUT = re.compile("实事|民生|进展|情况|台账|任务|进度|落实|工程|一览表|公示")
@@ -41,6 +41,11 @@ class _Table:
     top: int
     start: int
 
+    @property
+    def rows(self) -> int:
+        """Number of rows that say something."""
+        return sum(not row.empty for row in self.grid.rows[self.start :])
+
 
 def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Found:
     """Find the ledger of a document.
@@ -53,48 +58,69 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
     LedgerError
         Where it holds none; with the headers that were found.
     """
-    tables = list(_tables(path, document, given))
+    tables = list(_tables(document, given))
     if not tables:
         return _from_prose(path, document, given)
-    read = [(table, list(_records(path, table))) for table in tables]
-    groups: list[list[tuple[_Table, list[Record | Passed]]]] = []
-    for entry in read:
-        group = next((g for g in groups if g[0][0].header.same(entry[0].header)), None)
+    groups: list[list[_Table]] = []
+    for table in tables:
+        group = next((g for g in groups if g[0].header.same(table.header)), None)
         if group is None:
-            groups.append([entry])
+            groups.append([table])
         else:
-            group.append(entry)
-    chosen = max(groups, key=lambda g: sum(isinstance(r, Record) for _, rows in g for r in rows))
+            group.append(table)
+    chosen = max(groups, key=lambda g: sum(t.rows for t in g))
     passed = list(document.passed)
-    found: list[Record] = []
-    notes: list[str] = []
-    sheets = len({table.grid.rows[0].place.sheet for table, _ in chosen}) > 1
-    last: tuple[_Table, Record] | None = None
-    for table, rows in chosen:
-        for row in rows:
-            if isinstance(row, Passed):
-                (notes.append(row.text) if row.why == "note" else passed.append(row))
-                continue
-            if _continues(row, last, table):
-                _append(last[1], row)  # type: ignore[index]
-                continue
-            if sheets and "category" not in table.header.columns and not row.cells.get("category"):
-                row.cells["category"] = table.grid.rows[0].place.sheet
-            found.append(row)
-            last = table, row
     for group in groups:
         if group is not chosen:
-            count = sum(isinstance(r, Record) for _, rows in group for r in rows)
-            labels = "、".join(flat(x) for x in group[0][0].header.labels if x.strip())
-            passed.append(Passed(group[0][0].grid.rows[0].place, f"table with other headers, {count} items", labels[:80]))
-    first, end = chosen[0][0], chosen[-1][0]
+            labels = "、".join(flat(x) for x in group[0].header.labels if x.strip())
+            rows = sum(t.rows for t in group)
+            passed.append(Passed(group[0].grid.rows[0].place, f"table with other headers, {rows} rows", labels[:80]))
+    found: list[Record] = []
+    notes: list[str] = []
+    parts = _parts(path, chosen, document)
+    for row in records(parts):
+        if not isinstance(row, Passed):
+            found.append(row)
+        elif row.why == "note":
+            notes.append(row.text)
+        else:
+            passed.append(row)
+    first, end = chosen[0], chosen[-1]
+    headed = {part.heading for part in parts}
+    passed += [
+        Passed(b.place, "text between the tables", b.text[:80])
+        for b in document.blocks[first.block : end.block]
+        if isinstance(b, Line) and flat(b.text) not in headed
+    ]
     titles = [flat(b.text) for b in document.blocks[: first.block] if isinstance(b, Line)]
     titles += [flat(cells[0].text) for row in first.grid.rows[: first.top] if len(cells := row.spoken()) == 1]
     notes += _notes(document.blocks[end.block + 1 :], everything=document.format == "pasted text")
     return Found(tuple(found), tuple(titles), tuple(notes), first.header.labels, tuple(passed))
 
 
-def _tables(path: Path, document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
+def _parts(path: Path, chosen: Sequence[_Table], document: Document) -> list[Part]:
+    """Tables of the ledger; what stands above each of several is the heading of its rows.
+
+    That is the name of its sheet, or the one line between it and the table in front of it.
+    """
+    sheets = len({table.grid.rows[0].place.sheet for table in chosen}) > 1
+    lines = [_line_above(document, table) for table in chosen]
+    out = []
+    for i, (table, line) in enumerate(zip(chosen, lines, strict=True)):
+        _check_widths(path, table)
+        headed = all(lines[1:]) and len(chosen) > 1 and len(set(lines)) == len(lines) and (i or len(line) < 30)
+        heading = "" if "category" in table.header.columns else table.grid.rows[0].place.sheet if sheets else line if headed else ""
+        out.append(Part(table.grid, table.header, table.start, heading))
+    return out
+
+
+def _line_above(document: Document, table: _Table) -> str:
+    above = document.blocks[table.block - 1] if table.block else None
+    text = flat(above.text) if isinstance(above, Line) else ""
+    return "" if re.fullmatch("[（(]?续.{0,4}|.*续表.*", text) else text
+
+
+def _tables(document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
     last: Header | None = None
     for number, block in enumerate(document.blocks):
         if not isinstance(block, Grid):
@@ -102,11 +128,11 @@ def _tables(path: Path, document: Document, given: Mapping[str, str]) -> Iterato
         at = next((i for i in range(len(block.rows)) if find_header(block, i, given) is not None), None)
         if at is None:
             # a table that goes on without its header
-            if last is not None and block.rows and len(block.rows[0].cells) == len(last.labels) and len(last.labels) > 2:
-                header = Header(0, last.columns, last.labels)
-                yield _Table(number, block, header, 0, 0)
+            if last is not None and block.rows and len(block.rows[0].cells) == len(last.labels) > 2:
+                yield _Table(number, block, Header(0, last.columns, last.labels), 0, 0)
             continue
-        tops = [at, *(i for i in range(at + 1, len(block.rows)) if _may_be_header(block, i) and _other(block, at, i, given))]
+        further = (i for i in range(at + 1, len(block.rows)) if _may_be_header(block, i) and _other(block, at, i, given))
+        tops = [at, *further]
         for top, below in zip(tops, [*tops[1:], len(block.rows)], strict=True):
             header = find_header(block, top, given)
             assert header is not None
@@ -125,8 +151,8 @@ def _other(grid: Grid, first: int, row: int, given: Mapping[str, str]) -> bool:
     return header is not None and known is not None and not header.same(known)
 
 
-def _records(path: Path, table: _Table) -> Iterator[Record | Passed]:
-    """Records of a table; in a format that leaves no cell out, a row of another width than the header's is a mistake.
+def _check_widths(path: Path, table: _Table) -> None:
+    """Refuse a row of another width than the header's, where the format leaves no cell out.
 
     A row of one cell is one that covers the table (a heading, a note), and a sign-off may stand below in a row of its own.
     """
@@ -138,22 +164,6 @@ def _records(path: Path, table: _Table) -> Iterator[Record | Passed]:
         if written and width != header and not covers and not signs(written[0]):
             found = f"a row of {width} cells ({written[0][:16]}…)"
             raise LedgerError(path, found, f"{header}, as in the header", row.place)
-    yield from records(grid, table.header, table.start)
-
-
-def _continues(row: Record, last: tuple[_Table, Record] | None, table: _Table) -> bool:
-    """Whether the first row of a table goes on with the last item of the table in front of it."""
-    return (
-        last is not None and last[0] is not table and not row.cells.get("task") and not row.cells.get("no") and any(row.cells.values())
-    )
-
-
-def _append(record: Record, row: Record) -> None:
-    for name, text in row.cells.items():
-        if text and name != "category":
-            have = record.cells.get(name, "")
-            joint = "\n" if name not in ("task", "progress") or re.search(r"[。；;！：:]\s*$", have) else ""
-            record.cells[name] = f"{have}{joint}{text}" if have else text
 
 
 def _notes(blocks: Sequence[Grid | Line], *, everything: bool) -> list[str]:
@@ -193,7 +203,8 @@ def _instead(document: Document) -> str:
 
 
 def _first_place(document: Document) -> Place | None:
-    return next((b.rows[0].place for b in document.blocks if isinstance(b, Grid) and b.rows), None)
+    grids = (b.rows[0].place for b in document.blocks if isinstance(b, Grid) and b.rows)
+    return next(grids, None) or next((b.place for b in document.blocks if isinstance(b, Line)), None)
 
 
 def title_of(titles: Sequence[str]) -> str | None:

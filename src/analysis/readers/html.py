@@ -98,9 +98,11 @@ def _lines(text: str) -> list[str]:
 
 def _text(element: _Element, depth: int = 0) -> str:
     """Text of a cell, blocks on lines of their own."""
+    if not len(element):
+        return _inline(element.text).strip()
     out: list[str] = []
     _collect(element, out, depth)
-    return "\n".join(line.rstrip() for line in "".join(out).split("\n") if line.strip())
+    return "\n".join(line.strip() for line in "".join(out).split("\n") if line.strip())
 
 
 def _collect(element: _Element, out: list[str], depth: int) -> None:

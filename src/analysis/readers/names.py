@@ -15,6 +15,9 @@ from analysis.model import Duty, Item, Role
 from analysis.paths import project
 from analysis.readers.grid import SOFT
 
+# A ledger names the same units and persons over and over.
+_known = functools.lru_cache(maxsize=8192)
+
 _SEPARATOR = re.compile(r"[\n、，,；;]")
 _BRACKETS = {"（": "）", "(": ")", "〔": "〕", "“": "”"}
 _HAN = "一-龥㐀-䶿\U00020000-\U0003ffff〇"
@@ -29,6 +32,7 @@ _CAPACITY = re.compile(
 _AT_END = re.compile(
     r"(?P<open>[（(]?)(?:牵头|主办|责任|牵头责任|承办)(?:单位|部门)\s*[:：]\s*(?P<names>[^。；\n]+)[。.]?\s*$"
 )
+_SOFT_NAMES = re.compile(f"[^\n{SOFT}]*(?:{SOFT}[^\n{SOFT}]*)+")
 _STARRED = re.compile(r"^\s*[*＊★]|[*＊★]\s*$")
 _IN_BRACKETS = re.compile(r"[（(](?:牵头|主办|配合|协办|责任|参与|牵头单位|配合单位|排名第一)[）)]$")
 
@@ -50,6 +54,7 @@ def _reference(name: str) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
+@_known
 def like_unit(text: str) -> bool:
     """Whether a name ends like that of a unit.
 
@@ -84,13 +89,14 @@ def split_names(cell: str) -> list[str]:
     return [n.strip() for n in (*out, name) if n.strip()]
 
 
-def split_units(cell: str) -> list[str]:
+@_known
+def split_units(cell: str) -> tuple[str, ...]:
     r"""Split a cell of units; a name that a line break or blank cuts in two is put together, the lead units come first.
 
     Examples
     --------
     >>> split_units("市人力资源\n社会保障局 市财政局"), split_units("配合单位：市财政局\n牵头单位：市教育局")
-    (['市人力资源社会保障局', '市财政局'], ['市教育局', '市财政局'])
+    (('市人力资源社会保障局', '市财政局'), ('市教育局', '市财政局'))
     """
     lead: list[str] = []
     support: list[str] = []
@@ -105,7 +111,7 @@ def split_units(cell: str) -> list[str]:
         # of several, a star marks those that lead
         marked = support if starred and not _STARRED.search(line) else into
         marked += _at_blanks(_STARRED.sub("", line))
-    return [name for name in (*lead, *support) if name]
+    return tuple(name for name in (*lead, *support) if name)
 
 
 def units_in(task: str) -> str:
@@ -132,9 +138,12 @@ def _mended(cell: str) -> str:
         before, after = out.rsplit("\n", 1)[-1].strip(), line.strip()
         last = _SEPARATOR.split(before)[-1]
         whole = like_unit(last) or not last
-        if mark == SOFT:
+        if after.startswith(("（", "(")) or out.count("（") + out.count("(") > out.count("）") + out.count(")"):
+            # 各县（市、 | 区）政府
+            cut = False
+        elif mark == SOFT:
             # for want of room: inside a name, unless one ends here and another begins
-            cut = whole and after.startswith(begins)
+            cut = whole and (after.startswith(begins) or last.endswith(("政府", "管委会")))
         else:
             cut = whole or not (last.startswith(begins) and like_unit(after) and not after.startswith(begins))
         out += ("\n" if cut else "") + line
@@ -147,29 +156,40 @@ def _at_blanks(name: str) -> list[str]:
     return pieces if len(pieces) > 1 and all(like_unit(p) for p in pieces) else [name.strip()]
 
 
-def split_persons(cell: str) -> list[str]:
+@_known
+def split_persons(cell: str) -> tuple[str, ...]:
     r"""Split a cell of persons; blanks pad a name of single characters and separate whole names.
 
     Examples
     --------
     >>> split_persons("胡  钛"), split_persons("张三 李四\n王  五"), split_persons("阿卜杜·热合曼")
-    (['胡  钛'], ['张三', '李四', '王  五'], ['阿卜杜·热合曼'])
+    (('胡  钛',), ('张三', '李四', '王  五'), ('阿卜杜·热合曼',))
     """
     out = []
-    for name in split_names(cell.replace(SOFT, " ")):
+    for name in split_names(_SOFT_NAMES.sub(_unbroken, cell)):
         m = _CAPACITY.match(name)
         out += _persons_at_blanks(name[m.end() :] if m and (m["lead"] or m["support"]) else name)
-    return [name for name in out if name]
+    return tuple(name for name in out if name)
+
+
+def _unbroken(m: re.Match[str]) -> str:
+    """Put a name together that a PDF broke for want of room; whole names on full lines stay apart."""
+    pieces = m[0].split(SOFT)
+    joined = "".join(pieces)
+    names = len(joined) > 4 and all(_PERSON.fullmatch(p) for p in pieces) and not is_collective(joined)
+    return " ".join(pieces) if names and not joined.endswith(("长", "人", *_words()["titles"])) else joined
 
 
 def _persons_at_blanks(text: str) -> list[str]:
     pieces = list(re.finditer(r"[^\s\u3000\xa0]+", text))
     if len(pieces) < 2 or not all(re.fullmatch(f"[{_HAN}]{{1,4}}", p[0]) for p in pieces):
         return [text]
+    titles = _words()["titles"]
     spans: list[tuple[int, int, int]] = []
     for p in pieces:
-        # a single character is half of a name
-        if spans and (spans[-1][2] == 1 or (len(p[0]) == 1 and p is pieces[-1])):
+        # a single character is half of a name, an office belongs to the name beside it
+        office = p[0] in titles or (spans and text[spans[-1][0] : spans[-1][1]] in titles)
+        if spans and (spans[-1][2] == 1 or (len(p[0]) == 1 and p is pieces[-1]) or office):
             spans[-1] = spans[-1][0], p.end(), spans[-1][2] + len(p[0])
         else:
             spans.append((p.start(), p.end(), len(p[0])))
@@ -187,6 +207,7 @@ def close_up(name: str) -> str:
     return _HAN_BLANK.sub("", name.replace(SOFT, "").strip())
 
 
+@_known
 def canonical(name: str) -> str:
     """Name of a unit by which it is counted, whatever a ledger calls it (data/reference/aliases.toml).
 
@@ -212,6 +233,7 @@ def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"^(?:{words})\s*(?=[{_HAN}])"), re.compile(rf"(?<=[{_HAN}]{{2}})\s*[（(]?(?:{words})[）)]?$")
 
 
+@_known
 def person(name: str) -> str:
     """Name of a person without telephone number and title, where a name is left.
 
@@ -226,6 +248,7 @@ def person(name: str) -> str:
     return bare if _PERSON.fullmatch(bare) and not is_collective(closed) else closed
 
 
+@_known
 def is_collective(name: str) -> bool:
     """Whether a name stands for several units or persons.
 
@@ -237,6 +260,7 @@ def is_collective(name: str) -> bool:
     return _patterns("collective").search(name) is not None
 
 
+@_known
 def members_of(name: str, place: str | None) -> tuple[str, ...]:
     """Units that a collective stands for, where data/reference/collectives.toml knows them; else none.
 
@@ -295,29 +319,26 @@ def duties(leaders: str, units: Sequence[str], persons: str, both: str, place: s
         written_persons += [(name, unit) for unit, names in beside for name in names]
     if persons:
         names = split_persons(persons)
+        if len(names) != len(written_units) and len(names) == len(lines := _unit_lines(units)):
+            # 各镇政府、园区管委会 on one line, with one person: one name
+            written_units = lines
         aligned = len(names) == len(written_units)
         counts_differ = bool(names and written_units) and not aligned
         written_persons += [(name, written_units[i] if aligned else None) for i, name in enumerate(names)]
     flags = ("counts_differ",) if counts_differ else ()
-    out = [_duty(Role.LEADER, i, name, person(name)) for i, name in enumerate(split_persons(leaders), 1)]
-    for i, name in enumerate(written_units, 1):
-        unit = canonical(name)
-        out.append(
-            dataclasses.replace(_duty(Role.UNIT, i, name, unit), members=members_of(unit, place), flags=flags)
-        )
-    for i, (name, answers) in enumerate(written_persons, 1):
-        out.append(
-            dataclasses.replace(
-                _duty(Role.PERSON, i, name, person(name)),
-                answers_for=canonical(answers) if answers else None,
-                flags=flags,
-            )
-        )
+    out = [Duty(Role.LEADER, i, person(n), n, is_collective(n)) for i, n in enumerate(split_persons(leaders), 1)]
+    for i, written in enumerate(written_units, 1):
+        unit = canonical(written)
+        members = members_of(unit, place)
+        out.append(Duty(Role.UNIT, i, unit, written, is_collective(unit), members=members, flags=flags))
+    for i, (written, answers) in enumerate(written_persons, 1):
+        name, unit_of = person(written), canonical(answers) if answers else None
+        out.append(Duty(Role.PERSON, i, name, written, is_collective(name), unit_of, flags=flags))
     return tuple(out)
 
 
-def _duty(role: Role, position: int, written: str, name: str) -> Duty:
-    return Duty(role, position, name, written.replace(SOFT, ""), is_collective(name))
+def _unit_lines(cells: Sequence[str]) -> list[str]:
+    return [line.strip() for cell in cells for line in _mended(cell).split("\n") if line.strip()]
 
 
 def _beside(cell: str) -> list[tuple[str | None, list[str]]]:

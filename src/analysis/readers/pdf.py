@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import itertools
 import logging
+import tomllib
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -59,9 +64,17 @@ def read_pdf(path: Path, data: bytes) -> list[Grid | Line]:
     return blocks
 
 
+@functools.cache
+def _characters() -> dict[int, str]:
+    """Radicals, which PDFs write for the characters that look like them, → those characters."""
+    table = tomllib.loads(files(__package__).joinpath("radicals.toml").read_text(encoding="utf-8"))
+    kangxi = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    return kangxi | {ord(pair[0]): pair[1] for pair in table["pairs"].split()}
+
+
 def _page(page: Any) -> list[Grid | Line]:
     """Blocks of a page from top to bottom."""
-    tables = page.find_tables()
+    tables = page.find_tables({"explicit_horizontal_lines": _open_ends(page)})
     chars = [c for c in page.chars if c["text"].strip() or c["text"] == " "]
     blocks: list[tuple[float, Grid | Line]] = []
     inside: set[int] = set()
@@ -81,6 +94,14 @@ def _page(page: Any) -> list[Grid | Line]:
             blocks.append((min(c["top"] for c in line), Line(text + soft, Place(page=page.page_number))))
     blocks.sort(key=lambda b: b[0])
     return _whole_lines([block for _, block in blocks])
+
+
+def _open_ends(page: Any) -> list[float]:
+    """Heights at which the rules of columns end without a rule across: there a page break runs through a row."""
+    upright = [e for e in page.edges if e["orientation"] == "v" and e["bottom"] - e["top"] > 3]
+    if not upright:
+        return []
+    return [min(e["top"] for e in upright), max(e["bottom"] for e in upright)]
 
 
 def _whole_lines(blocks: list[Grid | Line]) -> list[Grid | Line]:
@@ -132,7 +153,7 @@ def _written(line: Sequence[dict[str, Any]]) -> str:
     for a, b in itertools.pairwise(line):
         gap = b["x0"] - a["x1"]
         out += (" " if gap > 0.45 * b["size"] and a["text"] != " " and b["text"] != " " else "") + b["text"]
-    return str(out)
+    return str(out).translate(_characters())
 
 
 def _grid(table: Any, held: dict[Box, list[dict[str, Any]]], page: int, number: int) -> Grid:
@@ -140,17 +161,20 @@ def _grid(table: Any, held: dict[Box, list[dict[str, Any]]], page: int, number: 
     lefts = sorted({cell[0] for row in table.rows for cell in row.cells if cell})
     tops = [min(cell[1] for cell in row.cells if cell) for row in table.rows]
     lines = {box: _lines(chars) for box, chars in held.items() if chars}
-    margins: dict[tuple[float, float], float] = {}
+    # text ends as far from the right edge of its column as it begins from the left one
+    padding: dict[tuple[float, float], float] = {}
     for box, rows in lines.items():
         column = (box[0], box[2])
-        margins[column] = max(margins.get(column, 0.0), *(row[-1]["x1"] for row in rows))
+        padding[column] = min(padding.get(column, box[2] - box[0]), *(row[0]["x0"] - box[0] for row in rows))
+    pitch = _pitch(lines.values())
     laid: list[dict[int, Cell]] = [{} for _ in tops]
     for box in dict.fromkeys(cell for row in table.rows for cell in row.cells if cell):
         at = [i for i, top in enumerate(tops) if box[1] - 1 <= top < box[3] - 1]
         across = [j for j, left in enumerate(lefts) if box[0] - 1 <= left < box[2] - 1]
         if not at or not across:
             continue
-        here = Cell(_cell_text(lines.get(box, []), margins.get((box[0], box[2]), 0.0)), at[0], across[0])
+        margin = box[2] - padding.get((box[0], box[2]), 0.0)
+        here = Cell(_cell_text(lines.get(box, []), margin, pitch), at[0], across[0])
         for i in at:
             for j in across:
                 laid[i].setdefault(j, here)
@@ -165,13 +189,26 @@ def _grid(table: Any, held: dict[Box, list[dict[str, Any]]], page: int, number: 
     )
 
 
-def _cell_text(lines: list[list[dict[str, Any]]], margin: float) -> str:
-    """Text of a cell: a break is soft where not one more character would have fitted on the line."""
+def _pitch(cells: Iterable[list[list[dict[str, Any]]]]) -> float:
+    """Usual distance of two lines of a paragraph, as a multiple of the size of their characters."""
+    steps = [
+        round((b[0]["bottom"] - a[0]["bottom"]) / b[0]["size"], 1) for lines in cells for a, b in itertools.pairwise(lines)
+    ]
+    return Counter(steps).most_common(1)[0][0] if steps else 0.0
+
+
+def _cell_text(lines: list[list[dict[str, Any]]], margin: float, pitch: float) -> str:
+    """Text of a cell: a break is soft where not one more character would have fitted and the next line is no farther."""
     out = ""
     for i, line in enumerate(lines):
         text = _written(line).rstrip()
+        out += text
+        if i + 1 == len(lines):
+            break
+        below = lines[i + 1][0]
+        apart = (below["bottom"] - line[0]["bottom"]) / below["size"] > 1.15 * pitch
         # marks that may not begin a line take the character in front of them along
         room = 1.2 if text.endswith(_ENDS) else 2.2
         full = line[-1]["x1"] > margin - room * line[-1]["size"]
-        out += text + ("" if i + 1 == len(lines) else SOFT if full else "\n")
+        out += SOFT if full and not apart else "\n"
     return out

@@ -186,7 +186,7 @@ def _record(block: _Block) -> Record | None:
         del cells["task"][1:]
     if not cells["task"]:
         return None
-    record = Record(block.first.place, block.heading)
+    record = Record(block.first.place)
     record.cells = {name: "\n".join(texts) for name, texts in cells.items()} | {"no": block.no, "category": block.heading}
     if "units" not in cells:
         for name in ("task", "progress"):

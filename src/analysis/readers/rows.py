@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from analysis.model import Passed, Place
 from analysis.readers.columns import clean
@@ -21,6 +22,7 @@ _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 _BARE = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
 _NAMED_MEASURE = re.compile(r"[（(](?P<unit>[^（）()0-9]{1,6})[）)]\s*$")
 _ENDS = re.compile(r"[。；;！：:\n]\s*$")
+_LONGEST_LABEL = 40
 _TEXTS = ("category", "no", "task", "progress")
 
 
@@ -29,13 +31,21 @@ class Record:
     """What the rows of one item say, by column; names are still one text for each column."""
 
     place: Place
-    heading: str
     cells: dict[str, str] = field(default_factory=dict)
     more: dict[str, str] = field(default_factory=dict)
 
 
-def records(grid: Grid, header: Header, start: int, heading: str = "") -> Iterator[Record | Passed]:
-    """Read the rows of a grid from a position on.
+class Part(NamedTuple):
+    """Rows of a grid under a header, from a position on; ``heading`` is what stands above them."""
+
+    grid: Grid
+    header: Header
+    start: int
+    heading: str = ""
+
+
+def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
+    """Read the rows of a ledger, whose table may be split over several grids.
 
     Yields
     ------
@@ -43,14 +53,14 @@ def records(grid: Grid, header: Header, start: int, heading: str = "") -> Iterat
         An item, or a row that is none and why.
     """
     last: Record | None = None
-    above: Row | None = None
-    category = ""
+    above: _Line | None = None
+    heading = category = ""
     noted = False
-    for row in grid.rows[start:]:
-        spoken = row.spoken()
-        if not spoken:
-            continue
-        if all(clean(c.text) == clean(label) for c, label in zip(row.cells, header.labels, strict=True) if c.text.strip()):
+    for line in _lines(parts):
+        row, header, spoken = line.row, line.header, line.row.spoken()
+        if line.heading and line.heading != heading:
+            heading, category = line.heading, ""
+        if _repeats(row, header):
             yield Passed(row.place, "header repeated", _said(spoken))
             continue
         why = _no_item(row, spoken, header, noted=noted)
@@ -62,18 +72,74 @@ def records(grid: Grid, header: Header, start: int, heading: str = "") -> Iterat
             yield Passed(row.place, why, "\n".join(c.text.strip() for c in spoken) if why == "note" else _said(spoken))
             continue
         noted = False
-        cells = {name: _cell(row, at)[0] for name, at in header.columns.items() if name in _TEXTS}
-        category = cells.get("category") or category
-        if last is not None and above is not None and _goes_on(row, above, header, cells):
-            _join(last, row, above, header)
+        record = _record(row, header)
+        category = record.cells.get("category") or category
+        if last is not None and above is not None and _goes_on(line, above, record.cells):
+            _join(last, record, line, above)
         else:
             if last is not None:
                 yield last
-            last = _record(row, header, heading)
+            last = record
             last.cells["category"] = category or heading
-        above = row
+        above = line
     if last is not None:
         yield last
+
+
+class _Line(NamedTuple):
+    """A row that says something, its header, which of the parts it belongs to, and the heading of that."""
+
+    row: Row
+    header: Header
+    part: int
+    heading: str
+
+
+def _lines(parts: Sequence[Part]) -> Iterator[_Line]:
+    """Rows of all parts that say something; a row that a page break cut in two is one."""
+    held: _Line | None = None
+    for number, part in enumerate(parts):
+        first = True
+        for index, row in enumerate(part.grid.rows[part.start :], part.start):
+            # nothing begins on a row that only cells from above reach into
+            if all(cell.row < index for cell in row.spoken()):
+                continue
+            line = _Line(row, part.header, number, part.heading)
+            if first and held is not None and _cut(held, line):
+                held = held._replace(row=_pasted(held.row, row))
+            else:
+                if held is not None:
+                    yield held
+                held = line
+            first = False
+    if held is not None:
+        yield held
+
+
+def _cut(a: _Line, b: _Line) -> bool:
+    """Whether a page break runs through a row: its number is on one of the two pages only."""
+    if not b.row.place.page or a.row.place.page + 1 != b.row.place.page or len(a.row.cells) != len(b.row.cells):
+        return False
+    if "no" not in a.header.columns or len(a.row.spoken()) < 2 or _repeats(b.row, b.header):
+        return False
+    j = a.header.columns["no"][0]
+    return bool(a.row.cells[j].text.strip()) != bool(b.row.cells[j].text.strip())
+
+
+def _pasted(a: Row, b: Row) -> Row:
+    cells = []
+    for upper, lower in zip(a.cells, b.cells, strict=True):
+        both = upper.text.strip() and lower.text.strip()
+        joint = "" if not both else "\n" if _ENDS.search(upper.text) else SOFT
+        cells.append(Cell(upper.text + joint + lower.text, upper.row, upper.column))
+    return Row(tuple(cells), a.place)
+
+
+def _repeats(row: Row, header: Header) -> bool:
+    """Whether a row says what the header says."""
+    return all(
+        clean(c.text) == clean(label) for c, label in zip(row.cells, header.labels, strict=True) if c.text.strip()
+    )
 
 
 def signs(text: str) -> bool:
@@ -95,31 +161,35 @@ def _no_item(row: Row, spoken: list[Cell], header: Header, *, noted: bool) -> st
     first = spoken[0].text.strip()
     flattened = flat(first)
     alone = len(spoken) == 1
-    task = {(row.cells[j].row, row.cells[j].column) for j in header.columns["task"]}
     wide = sum((c.row, c.column) == (spoken[0].row, spoken[0].column) for c in row.cells) > 1
     if alone and (wide or spoken[0].column < header.columns["task"][0] or _NOTE.match(first) or noted):
-        if _NOTE.match(first) or (noted and not re.match("[一二三四五六七八九十]+、", first)):
+        if _NOTE.match(first):
             return "note"
         if _MEASURE.match(flattened):
             return "unit of measure"
-        if _SIGNED.search(flattened) and len(flattened) < 80:
+        if _SIGNED.match(flattened) and len(flattened) < 80:
             return "sign-off"
+        if noted and not re.match("[一二三四五六七八九十]+、", first):
+            return "note"
         if _TOTAL.match(flattened):
             return "total"
         if _NUMBER.fullmatch(flattened):
             return "number without a task"
         return "heading"
+    task = [(row.cells[j].row, row.cells[j].column) for j in header.columns["task"]]
     if alone and (spoken[0].row, spoken[0].column) in task and re.match(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]", first):
         return "heading" if len(flattened) <= 30 and not re.search("[0-9]", flattened) else None
     if _NOTE.match(first) and not any(row.cells[j].text.strip() for j in header.columns["progress"] if not wide):
         return "note"
+    if max(len(c.text) for c in spoken) > _LONGEST_LABEL:
+        # only an item says so much
+        return "total" if _TOTAL.match(flattened) and spoken[0].column <= header.columns["task"][0] else None
     said = [flat(c.text) for c in spoken]
     if len(said) > 2 and all(_NUMBERS_OF_COLUMNS.fullmatch(x) for x in said) and len(set(said)) == len(said):
         return "numbers of columns"
     if _TOTAL.match(flattened) and spoken[0].column <= header.columns["task"][0]:
         return "total"
-    short = all(len(x) < 40 for x in said)
-    if short and (signs(flattened) or sum(bool(_SIGNED.search(x)) for x in said) >= max(1, len(said) - 1)):
+    if signs(flattened) or sum(bool(_SIGNED.search(x)) for x in said) >= max(1, len(said) - 1):
         return "sign-off"
     return None
 
@@ -130,6 +200,8 @@ def _cell(row: Row, at: tuple[int, ...]) -> tuple[str, list[int]]:
     Of two texts of which one holds the other, or all numbers of the other, the fuller is taken: a name that repeats the
     number of the task would promise it twice.
     """
+    if len(at) == 1:
+        return tidy(row.cells[at[0]].text), []
     kept: dict[int, str] = {}
     dropped: list[int] = []
     seen: set[tuple[int, int]] = set()
@@ -159,8 +231,8 @@ def tidy(text: str) -> str:
     return text.replace(SOFT, "").strip()
 
 
-def _record(row: Row, header: Header, heading: str) -> Record:
-    record = Record(row.place, heading)
+def _record(row: Row, header: Header) -> Record:
+    record = Record(row.place)
     used: set[int] = set()
     for name, at in header.columns.items():
         used.update(at)
@@ -212,30 +284,32 @@ def _label(header: Header, column: int) -> str:
     return f"{label} {again + 1}" if again else label
 
 
-def _goes_on(row: Row, above: Row, header: Header, cells: dict[str, str]) -> bool:
+def _goes_on(line: _Line, above: _Line, cells: dict[str, str]) -> bool:
     """Whether a row belongs to the item above it: number and task are one merged cell, or both are blank."""
-    merged = [_origin(row, j) == _origin(above, j) for j in header.columns["task"]]
+    header = line.header
     number = header.columns.get("no")
-    same_number = number is None or _origin(row, number[0]) == _origin(above, number[0]) or not cells["no"]
-    if all(merged) and cells["task"]:
-        return same_number
+    if cells["task"] and all(_merged(line, above, j) for j in header.columns["task"]):
+        return number is None or _merged(line, above, number[0]) or not cells["no"]
     return not cells["task"] and not cells.get("no")
 
 
-def _origin(row: Row, column: int) -> tuple[int, int]:
-    return row.cells[column].row, row.cells[column].column
+def _merged(line: _Line, above: _Line, column: int) -> bool:
+    """Whether two rows share the cell of a column."""
+    a, b = line.row.cells[column], above.row.cells[column]
+    return line.part == above.part and (a.row, a.column) == (b.row, b.column)
 
 
-def _join(record: Record, row: Row, above: Row, header: Header) -> None:
+def _join(record: Record, more: Record, line: _Line, above: _Line) -> None:
     """Add to an item what a further row of it says."""
-    more = _record(row, header, "")
-    broken = row.place.page != above.place.page
-    for into, added, columns in ((record.cells, more.cells, header.columns), (record.more, more.more, None)):
-        for name, text in added.items():
-            at = columns[name] if columns is not None else ()
-            if not text or name == "category" or (at and all(_origin(row, j) == _origin(above, j) for j in at)):
-                continue
-            have = into.get(name, "")
-            # a page break cuts a sentence in two
-            joint = "" if broken and have and not _ENDS.search(have) and name in _TEXTS else "\n"
-            into[name] = f"{have}{joint}{text}" if have else text
+    broken = line.row.place.page != above.row.place.page
+    for name, text in more.cells.items():
+        at = line.header.columns.get(name, ())
+        if not text or name == "category" or (at and all(_merged(line, above, j) for j in at)):
+            continue
+        have = record.cells.get(name, "")
+        # a page break cuts a sentence in two
+        joint = "" if broken and have and not _ENDS.search(have) and name in _TEXTS else "\n"
+        record.cells[name] = f"{have}{joint}{text}" if have else text
+    for label, text in more.more.items():
+        if text not in record.more.get(label, "").split("\n"):
+            record.more[label] = f"{record.more[label]}\n{text}" if label in record.more else text

@@ -73,7 +73,7 @@ def read_delimited(text: str, delimiter: str) -> list[Grid | Line]:
     --------
     >>> title, grid = read_delimited('title,,\n序号,任务\n1,"建成3所。\n已开学。"\n', ",")
     >>> title.text, [[cell.text for cell in row.cells] for row in grid.rows]
-    ('title', [['序号', '任务', ''], ['1', '建成3所。\n已开学。', '']])
+    ('title', [['序号', '任务'], ['1', '建成3所。\n已开学。']])
     """
     csv.field_size_limit(limits.CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

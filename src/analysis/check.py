@@ -1,0 +1,91 @@
+"""What is wrong with a ledger itself, and what was made of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from analysis.fields import columns
+from analysis.model import Item, Ledger, Role
+
+# Of what was passed over, what may hold items.
+_SERIOUS = ("table with other headers", "text between the tables", "number without a task", "hidden sheet")
+
+
+class Remark(NamedTuple):
+    """Something to know of a ledger: whether it is ``wrong``, where it stands, what it is."""
+
+    wrong: bool
+    place: str
+    text: str
+
+
+def check(ledger: Ledger) -> list[Remark]:
+    """Look for what is wrong in a ledger, whatever its numbers say.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        As `analysis.read_ledger` gives it.
+
+    Returns
+    -------
+    list of Remark
+        In the order of the file. Wrong are: numbers that stand twice or are left out, items without task or progress,
+        as many persons as units missing, a unit with two persons, tables and texts that were passed over though they may
+        hold items. The other remarks say how the file was read.
+    """
+    return [*_reading(ledger), *_items(ledger), *_numbers(ledger), *_persons(ledger), *_passed(ledger)]
+
+
+def _reading(ledger: Ledger) -> Iterator[Remark]:
+    encoding = f", {ledger.encoding}" if ledger.encoding else ""
+    yield Remark(False, "", f"{ledger.format}{encoding}; {len(ledger)} items; title: {ledger.title}")
+    told = {"place": ledger.place, "year": ledger.year, "as_of": ledger.as_of}
+    for name, value in told.items():
+        if name in ledger.guessed:
+            yield Remark(False, "", f"{name} {value}: guessed from the text; a sidecar would say it")
+    known = {f.name for f in columns("items")}
+    unknown = dict.fromkeys(header for item in ledger for header, _ in item.more if header not in known)
+    if unknown:
+        yield Remark(False, "", f"columns kept under their own headers: {'、'.join(unknown)}")
+
+
+def _items(ledger: Ledger) -> Iterator[Remark]:
+    words = {"no_task": "no task", "no_progress": "no progress", "renumbered": "a number that another item has too"}
+    for item in ledger:
+        for flag in item.flags:
+            yield Remark(True, _where(item), words[flag])
+        units, persons = item.names(Role.UNIT), item.names(Role.PERSON)
+        if any("counts_differ" in duty.flags for duty in item.duties):
+            yield Remark(True, _where(item), f"{len(units)} units and {len(persons)} persons")
+
+
+def _where(item: Item) -> str:
+    place = str(item.place)
+    return f"item {item.no} ({place})" if place else f"item {item.no}"
+
+
+def _numbers(ledger: Ledger) -> Iterator[Remark]:
+    """Numbers that are left out, where items are counted from 1 without a break."""
+    if all(item.no.isascii() and item.no.isdigit() for item in ledger):
+        have = {int(item.no) for item in ledger}
+        missing = [n for n in range(1, max(have)) if n not in have] if max(have) <= 10 * len(have) else []
+        if missing:
+            yield Remark(True, "", f"no item {', '.join(map(str, missing[:20]))}")
+
+
+def _persons(ledger: Ledger) -> Iterator[Remark]:
+    persons: dict[str, dict[str, None]] = {}
+    for item in ledger:
+        for duty in item.duties:
+            if duty.role is Role.PERSON and "two_persons" in duty.flags and duty.answers_for:
+                persons.setdefault(duty.answers_for, {})[duty.name] = None
+    for unit, names in persons.items():
+        yield Remark(True, "", f"{unit} has {len(names)} persons: {'、'.join(names)}")
+
+
+def _passed(ledger: Ledger) -> Iterator[Remark]:
+    for passed in ledger.passed:
+        said = f": {passed.text}" if passed.text else ""
+        yield Remark(passed.why.startswith(_SERIOUS), str(passed.place), f"passed over, {passed.why}{said}")

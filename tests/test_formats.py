@@ -1,0 +1,427 @@
+"""Formats and encodings told from the bytes; what is said of files that cannot be read, and of what is in those that can."""
+
+from __future__ import annotations
+
+import base64
+import io
+import os
+import stat
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.check import check
+from analysis.errors import LedgerError
+from analysis.model import Item, Ledger, Passed, Place, Role
+from analysis.readers import limits, read_ledger
+from analysis.readers.grid import Spanning
+from conftest import ROOT
+from layouts import HEADER, ITEMS, LAYOUTS, PLAIN, TITLE, WRITERS, cells, expected, merged, row, write_csv, write_docx, write_html, write_xlsx
+
+PLAIN_LAYOUT = LAYOUTS["category_merged_downwards"][0]
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_the_suffix_is_never_trusted(tmp_path: Path, kind: str):
+    path = tmp_path / "a.dat"
+    WRITERS[kind](PLAIN_LAYOUT, path)
+    assert len(read_ledger(path)) == 4
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_every_encoding_of_a_csv(tmp_path: Path, encoding: str, delimiter: str):
+    path = tmp_path / "a.csv"
+    write_csv(PLAIN_LAYOUT, path, delimiter, encoding)
+    ledger = read_ledger(path)
+    assert [expected(item) for item in ledger] == list(ITEMS)
+    assert ledger.encoding is not None
+    assert ledger.title == TITLE
+
+
+@pytest.mark.parametrize("kind", ["txt", "csv", "html", "docx", "xlsx", "ods", "pdf"])
+def test_title_place_year_and_day_are_guessed_where_no_sidecar_says_them(tmp_path: Path, kind: str):
+    path = tmp_path / f"a.{kind}"
+    WRITERS[kind](["江门市2021年民生实事进展情况表（截至9月底）", PLAIN], path)
+    ledger = read_ledger(path)
+    assert (ledger.title, ledger.place, ledger.year, ledger.as_of) == (
+        "江门市2021年民生实事进展情况表（截至9月底）", "江门市", 2021, "2021-09-30"
+    )  # fmt: skip
+    assert ledger.guessed == ("as_of", "place", "title", "year")
+
+
+def test_two_years_in_a_title_are_no_year(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    write_csv(["某市民生实事进展情况（2020年结转及2021年）", PLAIN], path)
+    assert read_ledger(path).year is None
+
+
+def test_the_sidecar_says_more_than_the_text(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    write_csv(PLAIN_LAYOUT, path)
+    path.with_name("a.csv.meta.yml").write_text(
+        "title: 表\nplace: 江门市\nyear: 2019\nas_of: 2019-06-30\nsource: 政府网\nlicence: public\n", encoding="utf-8"
+    )
+    ledger = read_ledger(path)
+    assert (ledger.title, ledger.place, ledger.year, ledger.as_of) == ("表", "江门市", 2019, "2019-06-30")
+    assert (ledger.source, ledger.licence, ledger.guessed) == ("政府网", "public", ())
+    collective = next(d for d in ledger.items[2].duties if d.collective)
+    assert collective.members[:2] == ("蓬江区政府", "江海区政府")
+
+
+@pytest.mark.parametrize(
+    ("line", "found"), [("as_of: soon", "as_of 'soon'"), ("source: 3", "source 3"), ("columns: [a]", "columns")]
+)
+def test_a_sidecar_that_is_wrong_is_named(tmp_path: Path, line: str, found: str):
+    path = tmp_path / "a.csv"
+    write_csv(PLAIN_LAYOUT, path)
+    path.with_name("a.csv.meta.yml").write_text(line, encoding="utf-8")
+    with pytest.raises(LedgerError, match=r"meta\.yml: found " + found):
+        read_ledger(path)
+
+
+OWN_HEADERS = [TITLE, [cells("号", "所许之事", "谁办", "办得如何"), cells("1", ITEMS[0].task, "市教育局", ITEMS[0].progress)]]
+
+
+def test_headers_given_by_hand(tmp_path: Path):
+    path = tmp_path / "a.xlsx"
+    write_xlsx(OWN_HEADERS, path)
+    with pytest.raises(LedgerError, match="headers: 号、所许之事、谁办、办得如何"):
+        read_ledger(path)
+    given = {"task": "所许之事", "progress": "办得如何", "units": "谁办", "no": "号"}
+    item = read_ledger(path, given).items[0]
+    assert (item.no, item.task, item.names(Role.UNIT)) == ("1", ITEMS[0].task, ("市教育局",))
+    path.with_name("a.xlsx.meta.yml").write_text("columns: {task: 所许之事, progress: 办得如何}\n", encoding="utf-8")
+    assert read_ledger(path).items[0].more == (("号", "1"), ("谁办", "市教育局"))
+    with pytest.raises(LedgerError, match="a header for the column 'tasks'; expected one of"):
+        read_ledger(path, {"tasks": "所许之事"})
+    with pytest.raises(LedgerError, match="expected headers 没有"):
+        read_ledger(path, {"task": "没有"})
+
+
+def test_other_columns_are_kept_under_their_headers(tmp_path: Path):
+    path = tmp_path / "a.docx"
+    write_docx(LAYOUTS["unit_last_and_other_columns"][0], path)
+    assert dict(read_ledger(path).items[1].more) == {"problems": "问题2", "remarks": "省定", "计划完成时间": "12月底前"}
+
+
+def test_a_verdict_and_an_earlier_report_are_kept(tmp_path: Path):
+    path = tmp_path / "a.html"
+    write_html(LAYOUTS["short_verdict_beside_the_report"][0], path)
+    assert dict(read_ledger(path).items[0].more) == {"完成情况": "已完成"}
+    write_html(LAYOUTS["reports_of_two_periods"][0], path)
+    assert dict(read_ledger(path).items[0].more) == {"进展情况 上半年": "推进中1"}
+
+
+def test_notes_and_what_was_passed_over_are_told(tmp_path: Path):
+    path = tmp_path / "a.xlsx"
+    write_xlsx([[*LAYOUTS["notes_and_sign_off_rows"][0][1], cells("合计", "", "4项", "", "", "")]], path)
+    ledger = read_ledger(path)
+    assert ledger.notes == ("注：1.数据截至12月底。",)
+    assert [(p.why, p.place.row) for p in ledger.passed] == [("sign-off", 7), ("total", 8)]
+
+
+def test_hidden_sheets_and_other_tables_are_passed_over_and_told(tmp_path: Path):
+    path = tmp_path / "a.xlsx"
+    write_xlsx([TITLE, PLAIN, [cells("序号", "任务", "进展情况"), cells("1", "去年的任务", "已完成")], PLAIN], path)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[2].sheet_state = "hidden"
+    book.save(path)
+    ledger = read_ledger(path)
+    assert [expected(item) for item in ledger] == list(ITEMS)
+    assert [p.why for p in ledger.passed] == ["hidden sheet", "table with other headers, 1 rows"]
+    assert [r.wrong for r in check(ledger)].count(True) == 2
+
+
+def test_sheets_are_the_categories_where_there_is_no_other(tmp_path: Path):
+    path = tmp_path / "a.xlsx"
+    header = cells(*HEADER[1:])
+    write_xlsx([[header, row(ITEMS[0], category=False)], [header, row(ITEMS[2], category=False)]], path)
+    book = openpyxl.load_workbook(path)
+    for sheet, title in zip(book.worksheets, ("教育", "交通"), strict=True):
+        sheet.title = title
+    book.save(path)
+    assert [item.category for item in read_ledger(path)] == ["教育", "交通"]
+
+
+def test_the_line_above_each_table_is_the_category_where_there_is_no_other(tmp_path: Path):
+    path = tmp_path / "a.docx"
+    header = cells(*HEADER[1:])
+    write_docx(["甲市长主抓", [header, row(ITEMS[0], category=False)], "乙副市长主抓", [header, row(ITEMS[2], category=False)]], path)
+    assert [item.category for item in read_ledger(path)] == ["甲市长主抓", "乙副市长主抓"]
+
+
+def test_numbers_of_a_workbook_are_read_as_it_shows_them(tmp_path: Path):
+    """0.956 in a cell of percentages is 95.6%, 3 is not 3.0."""
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for cells_ in (["序号", "任务", "进展情况", "完成率"], [1.0, "参保率达到95%。", 0.956, 1.05], [2, "培训300人。", 320, 0.5]):
+        sheet.append(cells_)
+    sheet["C2"].number_format = "0.0%"
+    sheet["D2"].number_format = sheet["D3"].number_format = "0%"
+    book.save(path)
+    first, second = read_ledger(path)
+    assert (first.no, first.progress, dict(first.more)) == ("1", "95.6%", {"stated_rate": "105%"})
+    assert (second.no, second.progress, dict(second.more)) == ("2", "320", {"stated_rate": "50%"})
+
+
+def test_an_xls_is_read(tmp_path: Path):
+    ledger = read_ledger(ROOT / "tests" / "files" / "merged-categories.xls")
+    assert [expected(item) for item in ledger] == list(ITEMS)
+    assert ledger.format == "workbook (.xls)"
+
+
+def test_invisible_marks_are_left_out_and_told(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text("工作任务,进展情况\n培训300人。,已培训3\u200b20\u200e人。\n", encoding="utf-8")
+    ledger = read_ledger(path)
+    assert ledger.items[0].progress == "已培训320人。"
+    assert ledger.passed == (Passed(Place(), "invisible marks left out", "2 characters"),)
+
+
+def test_what_a_page_hides_says_nothing(tmp_path: Path):
+    path = tmp_path / "a.html"
+    path.write_text(
+        "<table><tr><th>工作任务</th><th>进展情况</th></tr><tr><td>建成3所。<script>alert(1)</script></td>"
+        "<td>建成5 m<sup>2</sup>。<span style='display: none'>建成9所。</span></td></tr>"
+        "<tr style='display:none'><td>密</td><td>密</td></tr></table>",
+        encoding="utf-8",
+    )
+    assert [(i.task, i.progress) for i in read_ledger(path)] == [("建成3所。", "建成5 m²。")]
+
+
+def test_a_ledger_inside_tables_of_layout(tmp_path: Path):
+    path = tmp_path / "a.html"
+    write_html(PLAIN_LAYOUT, path)
+    page = path.read_bytes().decode("gb18030").replace("<body>", "<body><table><tr><td>栏目</td><td>", 1)
+    path.write_bytes(page.replace("</body>", "</td></tr></table></body>").encode("gb18030"))
+    assert [expected(item) for item in read_ledger(path)] == list(ITEMS)
+
+
+def test_a_table_inside_a_cell_is_text_of_the_cell(tmp_path: Path):
+    path = tmp_path / "a.html"
+    path.write_text(
+        "<table><tr><td>工作任务</td><td>进展情况</td></tr><tr><td>建成3所。</td><td><table><tr><td>县</td><td>建成（所）</td></tr>"
+        "<tr><td>甲县</td><td>2</td></tr></table></td></tr></table>",
+        encoding="utf-8",
+    )
+    assert read_ledger(path).items[0].progress == "县\t建成（所）\n甲县\t2"
+
+
+def zipped(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), data)
+    return out.getvalue()
+
+
+def lying_bomb() -> bytes:
+    """A part that declares to be small and unpacks to 200 MB."""
+    data = bytearray(zipped(word__document_xml=b"<w>" + b" " * (200 << 20) + b"</w>"))
+    at = data.rindex(b"PK\x01\x02")
+    for offset in (24, at + 24):
+        if data[offset - 24 : offset - 22] == b"PK":
+            data[offset : offset + 4] = (1000).to_bytes(4, "little")
+    data[22:26] = (1000).to_bytes(4, "little")
+    return bytes(data)
+
+
+ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><w:document>&a;</w:document>'
+DAMAGED = {
+    "cut off docx": (lambda p: write_docx(PLAIN_LAYOUT, p) or p.write_bytes(p.read_bytes()[:-400]), "cut off or damaged"),
+    "bomb by what it declares": (lambda p: p.write_bytes(zipped(word__document_xml=b" " * (200 << 20))), "unpacks to too much"),
+    "bomb by what it is": (lambda p: p.write_bytes(lying_bomb()), "unpacks to too much|a damaged part"),
+    "entities": (lambda p: p.write_bytes(zipped(word__document_xml=ENTITIES)), "XML entities in 'word/document.xml'"),
+    "entities in UTF-16": (
+        lambda p: p.write_bytes(zipped(word__document_xml=ENTITIES.decode().encode("utf-16"))), "XML entities",
+    ),
+    "docx without text": (lambda p: p.write_bytes(zipped(word__document_xml=b"<a/>")), "a Word document that cannot be read"),
+    "xlsx without sheets": (lambda p: p.write_bytes(zipped(xl__workbook_xml=b"<a/>")), "a workbook that cannot be read|no table"),
+    "another zip": (lambda p: p.write_bytes(zipped(readme=b"x")), "a zip file that is no office document"),
+    "saved page without a page": (
+        lambda p: p.write_bytes(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n\ntext\n--x--\n"), "without HTML",
+    ),
+    "page without a ledger": (lambda p: p.write_text("<html><table><tr><td>首页</td><td>公开</td></tr></table></html>"), "headers: 首页、公开"),
+    "empty page": (lambda p: p.write_text("<html></html>"), "no table and no numbered promises"),
+    "NUL in a text": (lambda p: p.write_bytes("工作任务,进展情况\n建成3所".encode() + b"\x00,x\n"), r":2: found binary data \(a NUL byte\)"),
+    "lone surrogate": (lambda p: p.write_bytes("工作任务,进展情况\n".encode("utf-16") + b"\x00\xd8,\x00"), "byte 0x"),
+    "more columns than allowed": (lambda p: write_csv([[cells(*["工作任务", "进展情况"] * 400)]], p), "headers|columns|no items"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_file_that_cannot_be_read_is_named_in_one_line(tmp_path: Path, name: str):
+    write, found = DAMAGED[name]
+    path = tmp_path / "bad.bin"
+    write(path)
+    with pytest.raises(LedgerError, match=found) as error:
+        read_ledger(path)
+    message = str(error.value)
+    assert message.startswith(str(path))
+    assert "\n" not in message
+    assert "; expected " in message
+
+
+def test_a_reversed_number_is_named_with_its_cell(tmp_path: Path):
+    path = tmp_path / "a.xlsx"
+    write_xlsx([[cells("任务", "进展情况"), cells("建成31所。", "建成\u202e13\u202c所。")]], path)
+    with pytest.raises(LedgerError, match=r"a\.xlsx, sheet Sheet, row 2: found U\+202E"):
+        read_ledger(path)
+
+
+def test_a_scanned_pdf_is_named(tmp_path: Path):
+    from reportlab.pdfgen.canvas import Canvas
+
+    pixel = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+    (tmp_path / "p.png").write_bytes(pixel)
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    canvas.drawImage(str(tmp_path / "p.png"), 0, 0, 500, 700)
+    canvas.save()
+    with pytest.raises(LedgerError, match="a scanned PDF"):
+        read_ledger(tmp_path / "a.pdf")
+
+
+def test_an_encrypted_pdf_is_named(tmp_path: Path):
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(tmp_path / "a.pdf"), encrypt=StandardEncryption("user", "owner"))
+    canvas.drawString(10, 10, "x")
+    canvas.save()
+    with pytest.raises(LedgerError, match="an encrypted PDF"):
+        read_ledger(tmp_path / "a.pdf")
+
+
+def old_document(path: Path) -> None:
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 512 + "WordDocument".encode("utf-16-le"))
+
+
+def test_an_old_document_without_libreoffice_says_how_to_convert_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    old_document(tmp_path / "a.doc")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(LedgerError, match=r"no LibreOffice .*; expected a \.docx: open the file in Word"):
+        read_ledger(tmp_path / "a.doc")
+
+
+@pytest.mark.parametrize(("script", "found"), [("cp {docx} document.docx", None), ("exit 1", "LibreOffice cannot convert")])
+def test_an_old_document_is_converted_by_libreoffice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, found: str | None
+):
+    """A stand-in for soffice: what it is given and where it leaves its file are those of the real one."""
+    old_document(tmp_path / "$(touch x).doc")
+    write_docx(PLAIN_LAYOUT, tmp_path / "real.docx")
+    soffice = tmp_path / "soffice"
+    check_ = 'case "$*" in *"--headless"*"--convert-to docx --outdir"*"document.bin"*) ;; *) exit 3;; esac'
+    soffice.write_text(f"#!/bin/sh\n{check_}\n{script.format(docx=tmp_path / 'real.docx')}\n")
+    soffice.chmod(soffice.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    if found is None:
+        assert len(read_ledger(tmp_path / "$(touch x).doc")) == 4
+    else:
+        with pytest.raises(LedgerError, match=found):
+            read_ledger(tmp_path / "$(touch x).doc")
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    with path.open("wb") as file:
+        file.truncate(limits.FILE + 1)
+    with pytest.raises(LedgerError, match="a file of 128 MB; expected at most 128 MB"):
+        read_ledger(path)
+
+
+def test_a_cell_of_a_megabyte_is_read(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text(f"工作任务,进展情况\n建成3所。,{'建成3所。' * 200_000}\n", encoding="utf-8")
+    assert len(read_ledger(path).items[0].progress) == 1_000_000
+
+
+def test_memory_grows_with_the_rows(tmp_path: Path):
+    """4,000 rows take less than 80 MB, so 100,000 less than 2 GB."""
+    path = tmp_path / "a.csv"
+    line = "一、教育,{},新建公办幼儿园12所。,市教育局,张三,已建成13所。\n"
+    path.write_text(",".join(HEADER) + "\n" + "".join(line.format(i) for i in range(1, 4_001)), encoding="utf-8")
+    tracemalloc.start()
+    try:
+        assert len(read_ledger(path)) == 4_000
+        assert tracemalloc.get_traced_memory()[1] < 80e6
+    finally:
+        tracemalloc.stop()
+
+
+TEXT = st.text("甲乙丙丁0123456789所。，（）\n|<&;\"'", min_size=1, max_size=12).map(
+    lambda t: "任" + "\n".join(line.strip() for line in t.split("\n") if line.strip()).strip() + "末"
+)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[list[list[Spanning]], list[tuple[str, str, str]]]:
+    """A table with merged categories, repeated headers and blank rows, and the items that are in it."""
+    header = cells("类别", "序号", "工作任务", "进展情况")
+    rows, items = [header], []
+    for number in range(draw(st.integers(1, 4))):
+        category = f"第{number}类"
+        members = draw(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=3))
+        how = draw(st.sampled_from(["merged", "repeated", "blank"]))
+        for i, (task, progress) in enumerate(members):
+            first = [Spanning(category, rows=len(members))] if how == "merged" and not i else []
+            if how != "merged":
+                first = cells(category if not i or how == "repeated" else "")
+            rows.append([*first, *cells(str(len(items) + 1), task, progress)])
+            items.append((category, task, progress))
+        rows += draw(st.lists(st.sampled_from([header, cells("", "", "", "")]), max_size=1))
+    return rows, items
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables(), st.sampled_from(["html", "xlsx", "csv", "md"]))
+def test_any_table_that_is_written_is_read(tmp_path_factory, table, kind: str):
+    rows, items = table
+    path = tmp_path_factory.mktemp("grid") / f"a.{kind}"
+    WRITERS[kind]([TITLE, rows], path)
+    assert [(i.category, i.task, i.progress) for i in read_ledger(path)] == items
+
+
+def ledger_of(*items: Item) -> Ledger:
+    return Ledger("a", "题", items, format="CSV")
+
+
+@pytest.mark.parametrize(
+    ("items", "wrong"),
+    [
+        ((Item("1", "", "建成3所。", "建成3所。", ()), Item("2", "", "建成5所。", "已建成。", ())), []),
+        ((Item("1", "", "a", "b", ()), Item("4", "", "a", "b", ())), ["no item 2, 3"]),
+        ((Item("1", "", "", "b", (), flags=("no_task",)),), ["item 1: no task"]),
+        ((Item("1#2", "", "a", "b", (), Place(line=7), flags=("renumbered",)),), ["item 1#2 (line 7): a number that another item has too"]),
+    ],
+)  # fmt: skip
+def test_check_says_what_is_wrong(items: tuple[Item, ...], wrong: list[str]):
+    said = [": ".join(x for x in (r.place, r.text) if x) for r in check(ledger_of(*items)) if r.wrong]
+    assert said == wrong
+
+
+def test_check_names_units_with_two_persons_and_counts_that_differ(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    header = cells("序号", "工作任务", "责任单位", "责任人", "进展情况")
+    write_csv(
+        [[header, cells("1", "a", "市教育局", "张三", "b"), cells("2", "a", "市教育局", "李四", "b"), cells("3", "a", "市教育局\n市财政局", "王五", "b")]], path
+    )  # fmt: skip
+    wrong = [r.text for r in check(read_ledger(path)) if r.wrong]
+    assert wrong == ["2 units and 1 persons", "市教育局 has 2 persons: 张三、李四"]
+
+
+def test_merged_rows_are_read_in_every_format_alike(tmp_path: Path):
+    """What a format loses of merged cells it loses of the category only."""
+    got = []
+    for kind, write in WRITERS.items():
+        write([TITLE, [cells(*HEADER), *merged()]], tmp_path / f"a.{kind}")
+        got.append([(i.no, i.category) for i in read_ledger(tmp_path / f"a.{kind}")])
+    assert all(one == got[0] for one in got)
