@@ -81,7 +81,8 @@ def without_category(items: Sequence[Expected] = ITEMS) -> tuple[Expected, ...]:
 
 def two_levels() -> Table:
     return [
-        [Spanning(h, rows=2) for h in ("类别", "序号", "工作任务")] + [Spanning("责任分工", columns=2), Spanning("进展情况", rows=2)],
+        [Spanning(h, rows=2) for h in ("类别", "序号", "工作任务")]
+        + [Spanning("责任分工", columns=2), Spanning("进展情况", rows=2)],
         cells("牵头单位", "责任人"),
     ]
 
@@ -334,7 +335,9 @@ def write_xlsx(layout: Layout, path: Path) -> None:
             sheet.cell(top + i + 1, j + 1, value if value != "" else None)
             if len(here) > 1:
                 bottom, right = here[-1]
-                sheet.merge_cells(start_row=top + i + 1, start_column=j + 1, end_row=top + bottom + 1, end_column=right + 1)
+                sheet.merge_cells(
+                    start_row=top + i + 1, start_column=j + 1, end_row=top + bottom + 1, end_column=right + 1
+                )
     book.save(path)
 
 
@@ -345,7 +348,10 @@ def write_ods(layout: Layout, path: Path) -> None:
         if isinstance(part, str):
             lines.append(part)
             continue
-        rows = [f"<table:table-row><table:table-cell office:value-type='string'><text:p>{html.escape(x)}</text:p></table:table-cell></table:table-row>" for x in lines]
+        rows = [
+            f"<table:table-row><table:table-cell office:value-type='string'><text:p>{html.escape(x)}</text:p></table:table-cell></table:table-row>"
+            for x in lines
+        ]
         lines = []
         for i, line in enumerate(grid_of(part).rows):
             out = []
@@ -387,7 +393,15 @@ def write_pdf(layout: Layout, path: Path) -> None:
         width = len(grid.rows[0].cells)
         data = [[Paragraph(html.escape(t).replace("\n", "<br/>"), style) for t in line] for line in flat_rows(part)]
         spans = [("SPAN", here[0][::-1], here[-1][::-1]) for here in covered(grid).values() if len(here) > 1]
-        story += [PdfTable(data, colWidths=[520 / width] * width, repeatRows=1, style=[("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans]), Spacer(1, 12)]
+        story += [
+            PdfTable(
+                data,
+                colWidths=[520 / width] * width,
+                repeatRows=1,
+                style=[("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans],
+            ),
+            Spacer(1, 12),
+        ]
     SimpleDocTemplate(str(path), pagesize=pagesizes.A4, leftMargin=30, rightMargin=30).build(story)
 
 

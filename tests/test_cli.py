@@ -64,8 +64,30 @@ def test_output_that_cannot_be_written_is_one_line(tmp_path: Path, capsys: pytes
     assert said.count("\n") == 1
 
 
+def test_check_says_how_a_file_was_read_and_what_is_wrong(
+    tmp_path: Path, write_ledger: WriteLedger, capsys: pytest.CaptureFixture[str]
+):
+    assert main(["check", str(SEED)]) == 0
+    assert capsys.readouterr().out == f"{SEED}: pasted text, UTF-8; 24 items; title: 江门市2018年民生实事进展情况表\n"
+    path = write_ledger(("1", "建成3所。", ""), ("3", "建成5所。", "已建成。"), header=("序号", "承诺", "进展情况"))
+    assert main(["check", str(tmp_path / "none.txt"), str(path), "--column", "task=承诺"]) == 1
+    said = capsys.readouterr()
+    assert "none.txt: found no such file" in said.err
+    assert f"{path}: wrong: item 1 (line 6): no progress\n{path}: wrong: no item 2\n" in said.out
+
+
+def test_a_header_given_by_hand_is_found_in_every_command(
+    tmp_path: Path, write_ledger: WriteLedger, capsys: pytest.CaptureFixture[str]
+):
+    path = write_ledger(("建成3所。", "建成4所。"), header=("许诺", "进展情况"))
+    assert main(["extract", str(path), "--out", str(tmp_path)]) == 2
+    assert "no header with a task and a progress column; headers: 许诺、进展情况" in capsys.readouterr().err
+    assert main(["extract", str(path), "--out", str(tmp_path), "--column", "task=许诺"]) == 0
+    assert main(["show", str(path), "--column", "task=许诺"]) == 0
+
+
 @pytest.mark.parametrize(
-    "words", [[], ["extract"], ["extract", "a.txt"], ["render", "--lang", "fr", "a.txt"], ["nothing"]]
+    "words", [[], ["extract"], ["check", "a.txt", "--column", "task"], ["extract", "a.txt"], ["render", "--lang", "fr", "a.txt"], ["nothing"]]
 )
 def test_wrong_usage_is_code_2(words: list[str]):
     with pytest.raises(SystemExit) as stop:

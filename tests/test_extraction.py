@@ -10,8 +10,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.extraction import extract, find_quantities
 from analysis.dates import as_of
+from analysis.extraction import extract, find_quantities
 from analysis.extraction.status import status
 from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, verdict
 from analysis.model import Actual, Bound, Grade, Item, Ledger, Method, Quantity, Target

@@ -21,7 +21,22 @@ from analysis.model import Item, Ledger, Passed, Place, Role
 from analysis.readers import limits, read_ledger
 from analysis.readers.grid import Spanning
 from conftest import ROOT
-from layouts import HEADER, ITEMS, LAYOUTS, PLAIN, TITLE, WRITERS, cells, expected, merged, row, write_csv, write_docx, write_html, write_xlsx
+from layouts import (
+    HEADER,
+    ITEMS,
+    LAYOUTS,
+    PLAIN,
+    TITLE,
+    WRITERS,
+    cells,
+    expected,
+    merged,
+    row,
+    write_csv,
+    write_docx,
+    write_html,
+    write_xlsx,
+)
 
 PLAIN_LAYOUT = LAYOUTS["category_merged_downwards"][0]
 
@@ -85,7 +100,10 @@ def test_a_sidecar_that_is_wrong_is_named(tmp_path: Path, line: str, found: str)
         read_ledger(path)
 
 
-OWN_HEADERS = [TITLE, [cells("号", "所许之事", "谁办", "办得如何"), cells("1", ITEMS[0].task, "市教育局", ITEMS[0].progress)]]
+OWN_HEADERS = [
+    TITLE,
+    [cells("号", "所许之事", "谁办", "办得如何"), cells("1", ITEMS[0].task, "市教育局", ITEMS[0].progress)],
+]
 
 
 def test_headers_given_by_hand(tmp_path: Path):
@@ -152,7 +170,15 @@ def test_sheets_are_the_categories_where_there_is_no_other(tmp_path: Path):
 def test_the_line_above_each_table_is_the_category_where_there_is_no_other(tmp_path: Path):
     path = tmp_path / "a.docx"
     header = cells(*HEADER[1:])
-    write_docx(["甲市长主抓", [header, row(ITEMS[0], category=False)], "乙副市长主抓", [header, row(ITEMS[2], category=False)]], path)
+    write_docx(
+        [
+            "甲市长主抓",
+            [header, row(ITEMS[0], category=False)],
+            "乙副市长主抓",
+            [header, row(ITEMS[2], category=False)],
+        ],
+        path,
+    )
     assert [item.category for item in read_ledger(path)] == ["甲市长主抓", "乙副市长主抓"]
 
 
@@ -161,7 +187,11 @@ def test_numbers_of_a_workbook_are_read_as_it_shows_them(tmp_path: Path):
     path = tmp_path / "a.xlsx"
     book = openpyxl.Workbook()
     sheet = book.active
-    for cells_ in (["序号", "任务", "进展情况", "完成率"], [1.0, "参保率达到95%。", 0.956, 1.05], [2, "培训300人。", 320, 0.5]):
+    for cells_ in (
+        ["序号", "任务", "进展情况", "完成率"],
+        [1.0, "参保率达到95%。", 0.956, 1.05],
+        [2, "培训300人。", 320, 0.5],
+    ):
         sheet.append(cells_)
     sheet["C2"].number_format = "0.0%"
     sheet["D2"].number_format = sheet["D3"].number_format = "0%"
@@ -279,7 +309,9 @@ def test_a_reversed_number_is_named_with_its_cell(tmp_path: Path):
 def test_a_scanned_pdf_is_named(tmp_path: Path):
     from reportlab.pdfgen.canvas import Canvas
 
-    pixel = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+    pixel = base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    )
     (tmp_path / "p.png").write_bytes(pixel)
     canvas = Canvas(str(tmp_path / "a.pdf"))
     canvas.drawImage(str(tmp_path / "p.png"), 0, 0, 500, 700)
@@ -310,7 +342,9 @@ def test_an_old_document_without_libreoffice_says_how_to_convert_it(tmp_path: Pa
         read_ledger(tmp_path / "a.doc")
 
 
-@pytest.mark.parametrize(("script", "found"), [("cp {docx} document.docx", None), ("exit 1", "LibreOffice cannot convert")])
+@pytest.mark.parametrize(
+    ("script", "found"), [("cp {docx} document.docx", None), ("exit 1", "LibreOffice cannot convert")]
+)
 def test_an_old_document_is_converted_by_libreoffice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, found: str | None
 ):

@@ -9,6 +9,7 @@ import pytest
 from analysis.readers import read_ledger
 from layouts import LAYOUTS, WRITERS, expected
 
+
 # What a format cannot say: without merged cells, a second row of an item is one without a number and a task, which a
 # Word paste and a CSV show as blanks as well.
 def flat(text: str) -> str:

@@ -7,7 +7,8 @@ import pytest
 import analysis
 from analysis.cli import main
 from analysis.marked import marked_html, marked_text
-from conftest import SEED, WriteLedger
+from analysis.model import Item, Ledger
+from conftest import SEED
 
 
 def test_every_role_is_shown_with_its_target(findings):
@@ -30,11 +31,9 @@ def test_notebooks_show_findings_by_themselves(findings):
     assert '<mark style="background:#fde9b8">5000人次<sub>1</sub></mark>' in findings._repr_html_()
 
 
-def test_text_of_a_document_stays_text(write_ledger: WriteLedger):
-    path = write_ledger(
-        ("<img src=x onerror=alert(1)>建成3所\u202e学校。", "已建成3所\ue000[31m。"), header=("工作任务", "进展情况")
-    )
-    made = analysis.extract(analysis.read_ledger(path))
+def test_text_of_a_document_stays_text():
+    item = Item("1", "", "<img src=x onerror=alert(1)>建成3所\u202e学校。", "已建成3所\ue000[31m。", ())
+    made = analysis.extract(Ledger("a", "", (item,)))
     assert "<img" not in marked_html(made)
     shown = marked_text(made)
     assert "<U+202E>" in shown

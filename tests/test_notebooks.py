@@ -46,8 +46,8 @@ def test_cells_call_the_library_and_parse_nothing(path: Path):
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)
-def test_parameters_are_ledger_out_lang(path: Path):
-    assert list(papermill.inspect_notebook(str(path))) == ["ledger", "out", "lang"]
+def test_parameters_are_the_same_everywhere(path: Path):
+    assert list(papermill.inspect_notebook(str(path))) == ["ledger", "out", "lang", "columns"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)

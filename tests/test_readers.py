@@ -113,11 +113,19 @@ BAD = [
     ("picture", b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
     ("archive", b"Rar!\x1a\x07", "a compressed archive (RAR)"),
     ("old office", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "an old Office file"),
-    ("encrypted", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "an encrypted document"),
+    (
+        "encrypted",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        "an encrypted document",
+    ),
     ("utf16", "\t序号\n".encode("utf-16")[:-1], "byte 0x"),
     ("reversed", "\t工作任务\n\t进展情况\n\n\t建成\u202e31\u202c所\n\t已建成\n".encode(), "U+202E"),
     ("encoding", "\t任务\n".encode() + b"\xff\xff\n", "byte 0xff"),
-    ("mixed", "\t工作任务\n\t进展情况\n\n".encode() * 3 + "\t建成学校\n".encode("gb18030") + b"\xff\n", "byte 0xff, in other places another encoding"),
+    (
+        "mixed",
+        "\t工作任务\n\t进展情况\n\n".encode() * 3 + "\t建成学校\n".encode("gb18030") + b"\xff\n",
+        "byte 0xff, in other places another encoding",
+    ),
     ("prose", "今年建成3所学校。\n".encode(), "no table and no numbered promises"),
     ("no header", "\t单位\n\t电话\n\n\t市教育局\n\t12345\n".encode(), "no header with a task and a progress column"),
     ("no items", "\t工作任务\n\t进展情况\n".encode(), "a header and no items"),
@@ -208,7 +216,8 @@ def test_persons_stay_unpaired_where_the_counts_differ():
 
 
 CELL = st.text(
-    st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Zl", "Zp"], exclude_characters="\ufffe\uffff\x85"), max_size=12
+    st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Zl", "Zp"], exclude_characters="\ufffe\uffff\x85"),
+    max_size=12,
 )
 
 

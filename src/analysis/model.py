@@ -88,8 +88,17 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         """Say where, in words (``sheet 进展, row 5``)."""
-        parts = (("line", self.line), ("sheet", self.sheet), ("page", self.page), ("table", self.table), ("row", self.row))
+        parts = (
+            ("line", self.line),
+            ("sheet", self.sheet),
+            ("page", self.page),
+            ("table", self.table),
+            ("row", self.row),
+        )
         return ", ".join(f"{name} {value}" for name, value in parts if value)
+
+
+NOWHERE = Place()
 
 
 class Passed(NamedTuple):
@@ -133,7 +142,7 @@ class Item:
     task: str
     progress: str
     duties: tuple[Duty, ...]
-    place: Place = Place()
+    place: Place = NOWHERE
     more: tuple[tuple[str, str], ...] = ()
     flags: tuple[str, ...] = ()
 

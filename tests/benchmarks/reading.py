@@ -68,7 +68,9 @@ def main(count: int) -> None:
             repeat = 1 if kind in ("docx", "pdf") else 5
             theirs, ours = best(library, path, repeat), best(read_ledger, path, repeat)
             assert len(read_ledger(path)) == count
-            print(f"{kind:5} {count} items: {1000 * ours:8.0f} ms; the library alone {1000 * theirs:8.0f} ms; ratio {ours / theirs:.2f}")
+            print(
+                f"{kind:5} {count} items: {1000 * ours:8.0f} ms; the library alone {1000 * theirs:8.0f} ms; ratio {ours / theirs:.2f}"
+            )
 
 
 if __name__ == "__main__":

@@ -37,7 +37,12 @@ def notebooks() -> list[Path]:
     return found
 
 
-def render(files: Iterable[str | Path], out: str | Path = "build/site", lang: str = "zh", columns: Mapping[str, str] | None = None) -> Report:
+def render(
+    files: Iterable[str | Path],
+    out: str | Path = "build/site",
+    lang: str = "zh",
+    columns: Mapping[str, str] | None = None,
+) -> Report:
     """Render ledgers into a folder of pages.
 
     Parameters
@@ -69,7 +74,11 @@ def render(files: Iterable[str | Path], out: str | Path = "build/site", lang: st
         else:
             ledgers[ledger.id] = Path(file).resolve(), ledger
     unreadable = len(failed)
-    jobs = [Job(path, name, nb, folder / name, lang, tuple((columns or {}).items())) for name, (path, _) in ledgers.items() for nb in notebooks()]
+    jobs = [
+        Job(path, name, nb, folder / name, lang, tuple((columns or {}).items()))
+        for name, (path, _) in ledgers.items()
+        for nb in notebooks()
+    ]
     broken: dict[str, str] = {}
     # spawn: a worker starts clean, whatever the caller has loaded
     with ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn")) as pool:

@@ -13,7 +13,7 @@ from analysis.errors import LedgerError
 from analysis.model import Item, Ledger, Passed, Place
 from analysis.readers import limits
 from analysis.readers.columns import synonyms
-from analysis.readers.decode import INVISIBLE, check_order, decode, visible
+from analysis.readers.decode import INVISIBLE, check_order, visible
 from analysis.readers.find import Found, find_ledger, title_of
 from analysis.readers.grid import Cell, Document, Grid, Line, Row
 from analysis.readers.html import decode_html, read_html, read_mhtml
@@ -27,7 +27,11 @@ __all__ = ["LedgerError", "ledger_id", "read_each", "read_ledger"]
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|div)\b", re.I)
 _MARKDOWN = re.compile(r"^\s*\|.*\|\s*\n\s*\|?\s*:?-{2,}", re.M)
-_OFFICE = {"doc": "an old Word or WPS document (.doc, .wps)", "rtf": "a rich text file (.rtf)", "odt": "an OpenDocument text (.odt)"}
+_OFFICE = {
+    "doc": "an old Word or WPS document (.doc, .wps)",
+    "rtf": "a rich text file (.rtf)",
+    "odt": "an OpenDocument text (.odt)",
+}
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 _PLACE = re.compile(
     r"(?:^|年度?|关于|《|[\s：:])(?P<place>[一-龥]{2,8}?(?:自治区|自治州|自治县|[省市县区旗盟州]))"
@@ -72,8 +76,8 @@ def read_ledger(path: str | Path, columns: Mapping[str, str] | None = None) -> L
     if not items:
         raise LedgerError(path, "a header and no items", "at least one row below it")
     year = meta.get("year")
-    if year is None and (m := _year(title, found)):
-        year = int(m)
+    if year is None and (named := _year(title, found)):
+        year = int(named)
         guessed.append("year")
     day = meta.get("as_of")
     if day is None and (day := as_of(" ".join([title or "", *found.labels, *found.titles[-3:]]), year)):

@@ -56,5 +56,7 @@ def open_archive(path: Path, data: bytes) -> zipfile.ZipFile:
 
 def _too_large(path: Path) -> LedgerError:
     return LedgerError(
-        path, "a zip file that unpacks to too much", f"an office document of at most {limits.UNPACKED >> 20} MB unpacked"
+        path,
+        "a zip file that unpacks to too much",
+        f"an office document of at most {limits.UNPACKED >> 20} MB unpacked",
     )

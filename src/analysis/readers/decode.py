@@ -33,8 +33,9 @@ def decode(path: Path, data: bytes, declared: str | None = None) -> tuple[str, s
     if 0 in data:
         # in UTF-16 what is ASCII has a NUL on one side, always the same
         even, odd = data[:65536:2].count(0), data[1:65536:2].count(0)
-        codec = "utf-16-le" if odd > 3 + 20 * even else "utf-16-be" if even > 3 + 20 * odd else None
-        if codec is None or not re.search("[一-龥]", data[:65536].decode(codec, "replace")):
+        codec = "utf-16-le" if odd > even else "utf-16-be"
+        few, many = sorted((even, odd))
+        if many <= 3 + 20 * few or not re.search("[一-龥]", data[:65536].decode(codec, "replace")):
             raise LedgerError(path, "binary data (a NUL byte)", _ENCODINGS, data[: data.index(0)].count(b"\n") + 1)
         return _strict(path, data, codec), "UTF-16"
     try:
@@ -59,7 +60,9 @@ def _strict(path: Path, data: bytes, codec: str) -> str:
         return _plain(path, data.decode(codec))
     except UnicodeDecodeError as error:
         line = data[: error.start].decode(codec, "replace").count("\n") + 1
-        raise LedgerError(path, f"byte 0x{data[error.start]:02x}", f"{_NAMES.get(codec, 'UTF-16')} throughout", line) from None
+        raise LedgerError(
+            path, f"byte 0x{data[error.start]:02x}", f"{_NAMES.get(codec, 'UTF-16')} throughout", line
+        ) from None
 
 
 def _plain(path: Path, text: str) -> str:
@@ -81,11 +84,11 @@ def check_order(path: Path, text: str, place: object) -> None:
 
 
 def visible(text: str) -> str:
-    """Text without marks that nobody sees.
+    r"""Text without marks that nobody sees.
 
     Examples
     --------
-    >>> visible("13\\u200b444人")
+    >>> visible("13\u200b444人")
     '13444人'
     """
     return INVISIBLE.sub("", text)

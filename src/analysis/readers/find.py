@@ -109,7 +109,15 @@ def _parts(path: Path, chosen: Sequence[_Table], document: Document) -> list[Par
     for i, (table, line) in enumerate(zip(chosen, lines, strict=True)):
         _check_widths(path, table)
         headed = all(lines[1:]) and len(chosen) > 1 and len(set(lines)) == len(lines) and (i or len(line) < 30)
-        heading = "" if "category" in table.header.columns else table.grid.rows[0].place.sheet if sheets else line if headed else ""
+        heading = (
+            ""
+            if "category" in table.header.columns
+            else table.grid.rows[0].place.sheet
+            if sheets
+            else line
+            if headed
+            else ""
+        )
         out.append(Part(table.grid, table.header, table.start, heading))
     return out
 
@@ -131,7 +139,9 @@ def _tables(document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
             if last is not None and block.rows and len(block.rows[0].cells) == len(last.labels) > 2:
                 yield _Table(number, block, Header(0, last.columns, last.labels), 0, 0)
             continue
-        further = (i for i in range(at + 1, len(block.rows)) if _may_be_header(block, i) and _other(block, at, i, given))
+        further = (
+            i for i in range(at + 1, len(block.rows)) if _may_be_header(block, i) and _other(block, at, i, given)
+        )
         tops = [at, *further]
         for top, below in zip(tops, [*tops[1:], len(block.rows)], strict=True):
             header = find_header(block, top, given)
@@ -209,7 +219,9 @@ def _first_place(document: Document) -> Place | None:
 
 def title_of(titles: Sequence[str]) -> str | None:
     """Of the lines in front of a table the nearest that says what it is, else the nearest ones."""
-    told = [t for t in titles if _ABOUT.search(t) and len(t) <= 60 and not re.search("首页|当前位置|上一篇|下一篇|浏览", t)]
+    told = [
+        t for t in titles if _ABOUT.search(t) and len(t) <= 60 and not re.search("首页|当前位置|上一篇|下一篇|浏览", t)
+    ]
     if told:
         return told[-1]
     short = [t for t in titles if len(t) <= 60]

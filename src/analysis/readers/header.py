@@ -11,7 +11,6 @@ from analysis.readers.columns import REQUIRED, clean, column_of
 from analysis.readers.grid import Cell, Grid, Row
 from analysis.readers.names import like_unit
 
-
 # Rows from which it is told what a column holds.
 _SAMPLE = 200
 _LEADS = re.compile("牵头|主办|主责|主要|第一")
@@ -83,7 +82,7 @@ def _second_level(
             labels.append(text if groups[j] == j or merged else a.text.strip())
             continue
         wide = groups.count(groups[j]) > 1
-        if not wide or len(below) > 20 or any(c.isdigit() for c in below[:1]) and len(below) < 3:
+        if not wide or len(below) > 20 or (below[0].isdigit() and len(below) < 3):
             return None
         own += 1
         kind = _kind(below, given) or _kind(below + text, given) or _kind(below + "单位", given)
@@ -155,9 +154,7 @@ def _place_names(rows: tuple[Row, ...], columns: dict[str, list[int]]) -> None:
         return
     if "task" not in columns:
         columns["task"] = names
-    elif "category" not in columns and (
-        names[0] < columns["no"][0] if "no" in columns else _covers(rows, names[0])
-    ):
+    elif "category" not in columns and (names[0] < columns["no"][0] if "no" in columns else _covers(rows, names[0])):
         columns["category"] = names
     else:
         columns["task"] = sorted([*names, *columns["task"]])

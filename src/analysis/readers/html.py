@@ -81,7 +81,8 @@ def _walk(element: _Element, depth: int) -> Iterator[str | _Element]:
 
 
 def _hidden(element: _Element) -> bool:
-    return bool(_HIDDEN.search(element.get("style") or "")) or element.get("hidden") is not None
+    style = element.get("style")
+    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
 
 
 def _inline(text: str | None) -> str:
@@ -148,7 +149,7 @@ def _grid(table: _Element, number: int) -> Grid:
 
 
 def _span(cell: _Element, name: str) -> int:
-    written = (cell.get(name) or "").strip()
+    written = cell.get(name, "1").strip()
     return int(written) if re.fullmatch("[0-9]{1,6}", written) else 1
 
 

@@ -349,7 +349,7 @@ def _beside(cell: str) -> list[tuple[str | None, list[str]]]:
         text = line[m.end() :] if m and (m["lead"] or m["support"]) else line
         bracketed = re.fullmatch(rf"(.+?)[（(]\s*((?:[{_HAN}·]+[\s\u3000]*)+)[）)]", text)
         if bracketed and like_unit(bracketed[1]) and not is_collective(text):
-            out.append((bracketed[1].strip(), split_persons(bracketed[2])))
+            out.append((bracketed[1].strip(), list(split_persons(bracketed[2]))))
             continue
         unit, colon, rest = re.sub(r"\s*[:：]\s*", "：", text).partition("：")
         pieces = [unit, *(_BLANK.split(rest) if colon else ())] if colon else _BLANK.split(text)

@@ -129,9 +129,9 @@ def _held(chars: Sequence[dict[str, Any]], cells: Iterable[Box]) -> dict[Box, li
             if top > y:
                 break
             if y < bottom:
-                cell = next((b for b in band if b[0] <= x < b[2]), None)
-                if cell is not None:
-                    out[cell].append(c)
+                here = next((b for b in band if b[0] <= x < b[2]), None)
+                if here is not None:
+                    out[here].append(c)
                     break
     return out
 
@@ -192,7 +192,9 @@ def _grid(table: Any, held: dict[Box, list[dict[str, Any]]], page: int, number: 
 def _pitch(cells: Iterable[list[list[dict[str, Any]]]]) -> float:
     """Usual distance of two lines of a paragraph, as a multiple of the size of their characters."""
     steps = [
-        round((b[0]["bottom"] - a[0]["bottom"]) / b[0]["size"], 1) for lines in cells for a, b in itertools.pairwise(lines)
+        round((b[0]["bottom"] - a[0]["bottom"]) / b[0]["size"], 1)
+        for lines in cells
+        for a, b in itertools.pairwise(lines)
     ]
     return Counter(steps).most_common(1)[0][0] if steps else 0.0
 

@@ -30,18 +30,23 @@ _STYLES = tuple(
     )
 )
 _ANY_LABEL = re.compile(
-    r"(?:^|(?<=[。；;\s　）)]))(?:[【\[](?P<bracketed>[^：:，。；【】\[\]\n]{2,16})[】\]]\s*[:：]?|(?P<plain>[^：:，。；【】\[\]（）()\s]{2,16})\s*[:：])\s*"
+    r"(?:^|(?<=[。；;\s　）)]))"
+    r"(?:[【\[](?P<bracketed>[^：:，。；【】\[\]\n]{2,16})[】\]]\s*[:：]?|(?P<plain>[^：:，。；【】\[\]（）()\s]{2,16})\s*[:：])\s*"
 )
 _INSIDE = re.compile(r"(?:^|(?<=[。；）)\s]))(?P<no>[0-9]{1,2})[.．、](?![0-9])")
 _TWICE_LABELLED = re.compile(r"(?:情况|进展|单位|目标|任务)[:：].*(?:情况|进展|单位|目标|任务)[:：]", re.S)
-_UNITS_BEHIND = re.compile(r"[（(]?(?:牵头|主办|责任|牵头责任|承办)(?:单位|部门)\s*[:：]\s*(?P<names>[^。；\n]+?)[）)]?[。.]?\s*$")
+_UNITS_BEHIND = re.compile(
+    r"[（(]?(?:牵头|主办|责任|牵头责任|承办)(?:单位|部门)\s*[:：]\s*(?P<names>[^。；\n]+?)[）)]?[。.]?\s*$"
+)
 # Where the report of a promise begins.
 _REPORT = re.compile(
     r"(?:截[至止]|目前|(?:到|至)(?:20[0-9]{2}年)?[0-9]{1,2}月|今年以来|本?(?:上半年|一季度|前三季度|第[一二三]季度|下半年)|[0-9]{1,2}[-—－~至][0-9]{1,2}月份?|"
     r"(?:20[0-9]{2}年)?全年(?:共|已|累计|实际|完成|新增|实现)|已(?:全部|全面|提前|超额|经|完成|建成|开工|竣工|投入|投用|累计)|(?:进展|完成|落实|推进|办理|进度)情况|实际(?:完成|新增)|累计(?:完成|新增|建成)|共(?:完成|新增|建成)|"
     r"(?:超额|提前|全面|圆满)完成|年(?:底|末|内)已|20[0-9]{2}年(?:[0-9]{1,2}月)?[，,]?(?:共|已|累计|实际))"
 )
-_FOOT = re.compile("上一篇|下一篇|打印本页|关闭窗口|责任编辑|扫一扫|版权所有|网站地图|ICP备|相关附件|附件下载|分享到|返回顶部|^(?:【|\\[)?(?:打印|关闭|收藏|返回)")
+_FOOT = re.compile(
+    "上一篇|下一篇|打印本页|关闭窗口|责任编辑|扫一扫|版权所有|网站地图|ICP备|相关附件|附件下载|分享到|返回顶部|^(?:【|\\[)?(?:打印|关闭|收藏|返回)"
+)
 _DAY = re.compile(r"20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
 _SENTENCE = re.compile(r"(?<=[。；;！])")
 
@@ -84,7 +89,9 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line]]:
 
 def _without_foot(lines: Sequence[Line]) -> list[Line]:
     """Lines without what a page or letter has at its end: links, the office that signs, the day."""
-    end = next((i for i, line in enumerate(lines) if i > 2 and len(line.text) < 60 and _FOOT.search(line.text)), len(lines))
+    end = next(
+        (i for i, line in enumerate(lines) if i > 2 and len(line.text) < 60 and _FOOT.search(line.text)), len(lines)
+    )
     if end and _DAY.fullmatch(lines[end - 1].text):
         end -= 1
         if end and len(lines[end - 1].text) < 30 and like_unit(lines[end - 1].text):
@@ -187,7 +194,10 @@ def _record(block: _Block) -> Record | None:
     if not cells["task"]:
         return None
     record = Record(block.first.place)
-    record.cells = {name: "\n".join(texts) for name, texts in cells.items()} | {"no": block.no, "category": block.heading}
+    record.cells = {name: "\n".join(texts) for name, texts in cells.items()} | {
+        "no": block.no,
+        "category": block.heading,
+    }
     if "units" not in cells:
         for name in ("task", "progress"):
             if m := _UNITS_BEHIND.search(record.cells[name]):

@@ -13,7 +13,9 @@ from analysis.readers.grid import SOFT, Cell, Grid, Row
 from analysis.readers.header import Header
 
 _NOTE = re.compile(r"(?:注|备注|说明|附注|填表说明|数据说明|※|\*+)\s*[:：]|注[0-9一二三]|^※|^[*＊]")
-_SIGNED = re.compile("(?:填报|填表|审核|制表|审批|签发|复核|报送|编制)(?:人|单位|日期|时间|部门)?|单位(?:负责人|（?盖章）?)|(?:签字|盖章|签名)")
+_SIGNED = re.compile(
+    "(?:填报|填表|审核|制表|审批|签发|复核|报送|编制)(?:人|单位|日期|时间|部门)?|单位(?:负责人|（?盖章）?)|(?:签字|盖章|签名)"
+)
 _MEASURE = re.compile(r"^[（(]?(?:计量)?单位\s*[:：]")
 _TOTAL = re.compile(r"(?:合|总|小|共)\s*计|全[市县区]合计")
 _NUMBERS_OF_COLUMNS = re.compile(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚])[）)]?")
@@ -177,7 +179,11 @@ def _no_item(row: Row, spoken: list[Cell], header: Header, *, noted: bool) -> st
             return "number without a task"
         return "heading"
     task = [(row.cells[j].row, row.cells[j].column) for j in header.columns["task"]]
-    if alone and (spoken[0].row, spoken[0].column) in task and re.match(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]", first):
+    if (
+        alone
+        and (spoken[0].row, spoken[0].column) in task
+        and re.match(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]", first)
+    ):
         return "heading" if len(flattened) <= 30 and not re.search("[0-9]", flattened) else None
     if _NOTE.match(first) and not any(row.cells[j].text.strip() for j in header.columns["progress"] if not wide):
         return "note"
@@ -262,7 +268,10 @@ def _measured(record: Record, row: Row, header: Header) -> None:
 
     The unit is that of a column of units, or stands in brackets at the end of a header or of the indicator's name.
     """
-    bare = {name: [j for j in header.columns[name] if _BARE.fullmatch(tidy(row.cells[j].text))] for name in ("task", "progress")}
+    bare = {
+        name: [j for j in header.columns[name] if _BARE.fullmatch(tidy(row.cells[j].text))]
+        for name in ("task", "progress")
+    }
     if not any(bare.values()):
         return
     of_row = record.cells.get("measure", "")

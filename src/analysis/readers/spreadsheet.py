@@ -42,7 +42,9 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
     except python_calamine.PasswordError:
         raise LedgerError(path, "an encrypted workbook", "a workbook without a password") from None
     except Exception as error:  # calamine's errors and panics have no common class
-        raise LedgerError(path, f"a workbook that cannot be read ({_said(error)})", "a whole .xlsx, .xls or .ods") from None
+        raise LedgerError(
+            path, f"a workbook that cannot be read ({_said(error)})", "a whole .xlsx, .xls or .ods"
+        ) from None
     blocks: list[Grid | Line] = []
     passed: list[Passed] = []
     for number, meta in enumerate(book.sheets_metadata):
@@ -81,7 +83,8 @@ def _grid(
     if width > limits.COLUMNS:
         raise LedgerError(path, f"{width} columns", f"at most {limits.COLUMNS}", Place(sheet=name))
     laid = [
-        [Cell(written(v, percent=(i, j) in percents), i, j) for j, v in enumerate(row[:width])] for i, row in enumerate(rows)
+        [Cell(written(v, percent=(i, j) in percents), i, j) for j, v in enumerate(row[:width])]
+        for i, row in enumerate(rows)
     ]
     for (top, left), (bottom, right) in merged:
         if top >= len(laid) or left >= width:

@@ -34,7 +34,9 @@ def read_docx(path: Path, data: bytes) -> list[Grid | Line]:
     try:
         page = mammoth.convert_to_html(io.BytesIO(data), convert_image=no_picture, include_embedded_style_map=False)
     except Exception as error:  # mammoth raises whatever the damaged part makes fail
-        raise LedgerError(path, f"a Word document that cannot be read ({type(error).__name__})", "a whole .docx") from None
+        raise LedgerError(
+            path, f"a Word document that cannot be read ({type(error).__name__})", "a whole .docx"
+        ) from None
     return read_html(page.value)
 
 
