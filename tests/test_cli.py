@@ -87,7 +87,15 @@ def test_a_header_given_by_hand_is_found_in_every_command(
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["extract"], ["check", "a.txt", "--column", "task"], ["extract", "a.txt"], ["render", "--lang", "fr", "a.txt"], ["nothing"]]
+    "words",
+    [
+        [],
+        ["extract"],
+        ["extract", "a.txt"],
+        ["check", "a.txt", "--column", "task"],
+        ["render", "--lang", "fr", "a.txt"],
+        ["nothing"],
+    ],
 )
 def test_wrong_usage_is_code_2(words: list[str]):
     with pytest.raises(SystemExit) as stop:
