@@ -12,11 +12,12 @@ from decimal import Decimal
 
 from analysis.extraction.candidates import About, Candidate, describe, plainly
 from analysis.extraction.lexicon import last_match, verbs
+from analysis.extraction.numerals import arabic
 from analysis.extraction.reading import CLAUSE, SENTENCE, Reading, Span
 from analysis.extraction.stages import Stage, stage_of
 from analysis.extraction.sums import parts_of_totals
 from analysis.extraction.targets import baselines
-from analysis.model import Bound, Method
+from analysis.model import Bound, Method, Target
 
 _THIS_YEAR = re.compile("今年|当年|本年|年内|新建|新增")
 _BESIDES = re.compile("^(?:另外?|此外|还)(?!有)")
@@ -89,6 +90,33 @@ def unchanged(reading: Reading) -> list[Candidate]:
             )
         )
     return out
+
+
+_LONE = re.compile(r"\s*(?P<number>[0-9][0-9,，]*(?:\.[0-9]+)?)\s*(?:[（(][^（）()]*[）)])?[。.]?\s*")
+
+
+def lone_number(target: Target, reading: Reading) -> list[Candidate]:
+    """A progress that is one number without a unit (39, 39（占全年计划130%）): it counts what alone was promised."""
+    m = _LONE.fullmatch(reading.text)
+    if m is None or target.quantity.dimension == "share":
+        return []
+    clause = reading.stretch(CLAUSE, *m.span("number"))
+    return [
+        Candidate(
+            value=arabic(m["number"]),
+            unit=target.unit,
+            bound=Bound.EXACT,
+            method=Method.STATED,
+            stage=Stage.FINISHED,
+            spans=(m.span("number"),),
+            members=(),
+            describe=functools.partial(_what_was_promised, reading, clause),
+        )
+    ]
+
+
+def _what_was_promised(reading: Reading, clause: Span) -> About:
+    return About({}, {})
 
 
 _SHORT_OF_ALL = re.compile("未|除|基本|部分|力争|(?<!列入)(?<!年度)计划|预计|将|拟|推进|推动|正在|努力|下一步|要求")

@@ -15,7 +15,7 @@ _RATIO = re.compile(
     r"(?P<a>[^，。；：]{2,30}?)(?:按|应|力争)*(?:不低于|不少于|达到|达|占|为|高于|控制在|不超过)(?:到|全部|全市)?"
     r"(?P<b>[^，。；：0-9]{2,24}?)的?(?:比例|比重|比)?的?(?:达到|达|为|在|不低于)?$"
 )
-_CHANGE = re.compile(r"(?:提高|增加|上调|提升|上浮|下降|降低|减少|增长)$")
+_CHANGE = re.compile(r"(?:提高|增加|上调|提升|上浮|下降|降低|减少|增长|上升)了?$")
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +99,12 @@ def _ask(
         used=used,
         elided=not near,
         alone=kinds[target.unit] == 1,
-        growth=share and verbs("growth", "decline").search(left) is not None,
+        growth=share
+        and (
+            verbs("growth", "decline").search(left) is not None
+            # 比重提高0.5个百分点
+            or (target.unit == "个百分点" and _CHANGE.search(left) is not None)
+        ),
         wants_start=wants_start,
         accepts_start=wants_start or verb not in load("verbs")["to_finish"],
         cumulative=verbs("cumulative", "in_all").search(left) is not None,

@@ -17,6 +17,8 @@ _NAMED = re.compile(_NAME)
 _LIST_BEHIND = re.compile(
     rf"已(?:经)?(?:建成|开通|创建|打造|改造|完成)了?(?P<names>{_NAME}(?:[、和及]{_NAME}){{2,}})(?=[，。；\n]|$)"
 )
+# 第一、二批项目: parts of one name
+_ORDINAL = re.compile("第[一二三四五六七八九十]+[批期轮次]?|[一二三四五六七八九十]+[批期轮次].*")
 _NEGATED = re.compile("未|可研|评审|前期|规划|设计|招标|基本|下一步|确保|明确|计划|力争|预计")
 
 
@@ -25,7 +27,9 @@ def _finished() -> re.Pattern[str]:
     """What follows a row of names: 均已建成, 已成为."""
     return re.compile(
         r"(?:均|都|全部|分别)*已?(?:经)?(?:全部|全面|顺利|基本)?"
-        rf"(?:(?P<become>{verbs('named_become').pattern})|{verbs('named_done').pattern})"
+        rf"(?:(?P<become>{verbs('named_become').pattern})"
+        # 已完成培训, 完成招标: something else is finished, not what was named
+        rf"|(?:{verbs('named_done').pattern})(?!培训|{verbs('preparing').pattern}))"
     )
 
 
@@ -69,7 +73,9 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
             continue
         row = text[at : m.start()]
         parts = re.split("([、和及])", row)
-        if _NEGATED.search(row + m[0]) or not all(_NAMED.fullmatch(name) for name in parts[::2]):
+        if _NEGATED.search(row + m[0]) or not all(
+            _NAMED.fullmatch(name) and not _ORDINAL.fullmatch(name) for name in parts[::2]
+        ):
             continue
         for k, name in enumerate(parts):
             if k % 2 == 0:

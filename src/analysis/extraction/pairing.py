@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.extraction import reasons, units
-from analysis.extraction.actuals import stated, unchanged, universal
+from analysis.extraction.actuals import lone_number, stated, unchanged, universal
 from analysis.extraction.asks import Ask, asks_of
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.cell_tables import tabled
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.lists import listed
-from analysis.extraction.numerals import plain
-from analysis.extraction.ratios import completion_rates, derived
+from analysis.extraction.numerals import arabic_digits, plain
+from analysis.extraction.ratios import Completion, completion_rates, derived
 from analysis.extraction.reading import CLAUSE, Reading
 from analysis.extraction.scoring import CONFIDENT, ONLY_CHOICE, alike, possible, said, score
 from analysis.extraction.segment import overlap
@@ -77,7 +77,10 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
         *(listed(progress) if any(t.quantity.dimension == "site" for t in targets) else ()),
     ]
     own = [[*derived(ask, progress, single), *_wholly_done(ask, progress, offers)] for ask in asks]
-    ranked = _ranked(asks, offers, own, single, progress)
+    if len(asks) == 1:
+        own[0] += lone_number(asks[0].target, progress)
+    completions = completion_rates(progress, single)
+    ranked = _ranked(asks, offers, own, single, progress, completions)
     only = [_only_choice(asks, t, single) for t in range(len(asks))]
     chosen: dict[int, tuple[Candidate, float]] = {}
     used: set[int] = set()
@@ -90,7 +93,6 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
             continue
         chosen[t] = offer, value
         used |= taken
-    completions = completion_rates(progress, single)
     out = []
     for t, ask in enumerate(asks):
         if t in chosen:
@@ -102,10 +104,16 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
 
 
 def _ranked(
-    asks: list[Ask], offers: list[Candidate], own: list[list[Candidate]], single: list[Candidate], progress: Reading
+    asks: list[Ask],
+    offers: list[Candidate],
+    own: list[list[Candidate]],
+    single: list[Candidate],
+    progress: Reading,
+    completions: list[Completion],
 ) -> list[Ranked]:
     """Every pair that could be, with its score."""
     out = []
+    rows = _answered_in_order(asks, single, progress)
     for t, ask in enumerate(asks):
         in_order = _in_order(asks, t, single)
         # 累计建成3105个，其中当年新建2006个: where the year's own part is told, all the years are not meant
@@ -119,6 +127,8 @@ def _ranked(
             if not possible(ask, offer) or (offer.method is Method.SUM and id(offer) not in sums):
                 continue
             if offer.method is Method.UNIVERSAL and offer.unit == "%" and not _covers(ask):
+                continue
+            if offer.method is Method.RATIO and _is_stated(offer, single):
                 continue
             value = score(ask, offer)
             if offer.method is Method.UNIVERSAL:
@@ -135,11 +145,57 @@ def _ranked(
                 if part is not None and (parts[part] or not overlap(offer.about.near, ask.near)):
                     value -= 0.35
                 value += 0.1 if offer is in_order else 0.0
+                value += _confirmed(ask, offer, progress, completions)
+                if offer.members[:1] and offer.members[0] in rows:
+                    value = max(value, CONFIDENT) + 0.5 if rows[offer.members[0]] == t else value - 0.5
                 value -= 0.4 if told and offer.cumulative and not offer.subset and not ask.subset else 0.0
             value -= 0.2 if ask.target.optional else 0.0
             if value > 0:
                 out.append((value, t, offer))
     return out
+
+
+def _is_stated(offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether the text itself states, rounded, the share that two of its numbers give."""
+    return any(
+        o.unit == offer.unit == "%"
+        and o.stage is Stage.FINISHED
+        and o.growth == offer.growth
+        and abs(o.value - offer.value) <= _half_digit(o.value)
+        for o in single
+    )
+
+
+def _half_digit(value: Decimal) -> Decimal:
+    """Half of the last digit that a number is written with."""
+    return Decimal(1).scaleb(min(0, int(value.as_tuple().exponent))) * Decimal("0.51")
+
+
+def _answered_in_order(asks: list[Ask], single: list[Candidate], progress: Reading) -> dict[int, int]:
+    """Position of a number in a row behind 分别 → the target in its place, where the task promises as many numbers."""
+    out: dict[int, int] = {}
+    promised = [t for t, ask in enumerate(asks) if not ask.target.optional]
+    for row in progress.unnamed_rows:
+        if len(row) == len(promised) and all(possible(asks[t], single[k]) for t, k in zip(promised, row, strict=True)):
+            out |= dict(zip(row, promised, strict=True))
+    return out
+
+
+def _confirmed(ask: Ask, offer: Candidate, progress: Reading, completions: list[Completion]) -> float:
+    """Weight of a rate of completion, stated in the sentence of a number, that the number and the target give."""
+    if not ask.target.value or len(offer.members) != 1 or offer.unit == "%":
+        return 0.0
+    sentence = progress.contexts[offer.members[0]].sentence
+    value = _converted(offer, ask.target)
+    rate = 100 * (offer.value if value is None else value) / ask.target.value
+    for i, stated_rate, _ in completions:
+        if stated_rate == 100 or progress.contexts[i].sentence != sentence:
+            continue
+        written = arabic_digits(progress.quantities[i].text) or stated_rate
+        if abs(rate - stated_rate) <= _half_digit(written):
+            # the more digits agree, the less by chance
+            return 0.3 if int(written.as_tuple().exponent) < 0 else 0.15
+    return 0.0
 
 
 def _asked_for(ask: Ask, part: Candidate) -> bool:
@@ -226,7 +282,7 @@ def _proven(
     value: float,
     ranked: list[Ranked],
     progress: Reading,
-    completions: list[tuple[int, Decimal, int | None]],
+    completions: list[Completion],
 ) -> Pairing:
     """What follows from the candidate that was chosen."""
     target = ask.target
@@ -277,7 +333,7 @@ def _unproven(
     asks: list[Ask],
     single: list[Candidate],
     progress: Reading,
-    completions: list[tuple[int, Decimal, int | None]],
+    completions: list[Completion],
     used: set[int],
 ) -> Pairing:
     """What is left where no candidate was believed: a rate of completion, or nothing and why."""

@@ -6,6 +6,7 @@ import functools
 import itertools
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
@@ -154,22 +155,54 @@ def _surplus() -> re.Pattern[str]:
     return re.compile(rf"(?:{verbs('surplus').pattern})[^，。；]{{0,4}}$")
 
 
-def completion_rates(progress: Reading, single: list[Candidate]) -> list[tuple[int, Decimal, int | None]]:
-    """Rates of completion: position, rate in percent, position of the number of which it is said."""
-    out = []
+class Completion(NamedTuple):
+    """A rate of completion: its position, the rate in percent, the position of the number of which it is said."""
+
+    at: int
+    rate: Decimal
+    of: int | None
+
+
+def completion_rates(progress: Reading, single: list[Candidate]) -> list[Completion]:
+    """Rates of completion; of several in a row each belongs to the number in its place of the row in front."""
+    out: list[Completion] = []
     quantities = progress.quantities
-    for i, q in enumerate(quantities):
+    i = 0
+    while i < len(quantities):
         if single[i].stage is not Stage.COMPLETION:
+            i += 1
             continue
-        surplus = _surplus().search(progress.text, progress.stretch(CLAUSE, q.start, q.end)[0], q.start)
-        value = q.value + 100 if surplus and q.value < 100 else q.value
-        of = None
-        for k in range(i - 1, max(-1, i - 6), -1):
-            if re.search("[。；\n]", progress.text[quantities[k].end : q.start]):
+        row = [i]
+        while i + 1 < len(quantities) and quantities[i + 1].dimension == "share":
+            if not _IN_A_ROW.fullmatch(progress.text, quantities[i].end, quantities[i + 1].from_):
                 break
-            aside = (Stage.COMPLETION, Stage.QUOTA, Stage.PLANNED)
-            if single[k].stage not in aside and quantities[k].dimension != "share":
-                of = k
-                break
-        out.append((i, value, of))
+            i += 1
+            row.append(i)
+        told = _told_before(progress, single, row[0])
+        surplus = _surplus().search(
+            progress.text,
+            progress.stretch(CLAUSE, quantities[row[0]].start, quantities[i].end)[0],
+            quantities[row[0]].start,
+        )
+        for place, k in enumerate(row):
+            value = quantities[k].value
+            value = value + 100 if surplus and value < 100 else value
+            of = told[-len(row) + place] if len(told) >= len(row) else told[-1] if told and len(row) == 1 else None
+            out.append(Completion(k, value, of))
+        i += 1
+    return out
+
+
+_IN_A_ROW = re.compile("[、和及]")
+
+
+def _told_before(progress: Reading, single: list[Candidate], i: int) -> list[int]:
+    """Positions of the numbers in front of a rate, in its sentence, that can be what it speaks of."""
+    out: list[int] = []
+    aside = (Stage.COMPLETION, Stage.QUOTA, Stage.PLANNED)
+    for k in range(i - 1, max(-1, i - 6), -1):
+        if re.search("[。；\n]", progress.text[progress.quantities[k].end : progress.quantities[i].start]):
+            break
+        if single[k].stage not in aside and progress.quantities[k].dimension != "share":
+            out.insert(0, k)
     return out

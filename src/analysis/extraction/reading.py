@@ -32,8 +32,11 @@ _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^》\n]{1,80}》|<[^>\n]{1,80}>)
 _NOUN_AHEAD = re.compile(r"(?!已|均|全部|都|正|的|并|共|建成|完成|开工|竣工|完工)[一-龥“]{2}")
 _ATTRIBUTE = re.compile("(?:以上|以下|以内)$")
 _LIST_BREAK = re.compile(r"[。；;！？\n]|，(?!分别)")
+_INNERMOST = re.compile("[，：:。；;！？\n（）()]")
 _EMPTY = re.compile(r"[\s的了等均已全部都，。、；：“”\"（）()《》也还共计]*")
 _HAN = re.compile("[一-龥]+")
+# what is cut into words: not the 日 of 8月20日共完成
+_PIECE = re.compile("(?<![0-9０-９])[A-Za-z一-龥]+|(?<=[0-9０-９])(?![年月日])[一-龥]+")
 
 Span = tuple[int, int]
 
@@ -84,6 +87,8 @@ class Reading:
             if m[0] in _ENDS_SENTENCE:
                 self._breaks[SENTENCE].append(m.start())
         self._words: dict[Span, dict[str, float]] = {}
+        # rows of numbers behind 分别 in front of which no names stand: they answer a row of the task in its order
+        self.unnamed_rows: list[list[int]] = []
         # words that a number's place in a row stands for
         self.extra: dict[int, str] = {}
 
@@ -129,7 +134,7 @@ class Reading:
         at = 0
         for q in [*self.quantities, None]:
             end = q.from_ if q else len(self.text)
-            out += [m.span() for m in _HAN.finditer(self.quiet, at, max(at, end))]
+            out += [m.span() for m in _PIECE.finditer(self.quiet, at, max(at, end))]
             at = q.end if q else end
         return out
 
@@ -243,6 +248,8 @@ class Reading:
                     name = (a, names_end)
                     out |= dict.fromkeys(run, (name, verb))
                     self.extra |= dict(zip(run, ("城镇", "农村"), strict=True))
+                else:
+                    self.unnamed_rows.append(run)
         return out
 
     def _row_before(self, end: int, count: int) -> list[tuple[int, int]]:
@@ -279,6 +286,21 @@ class Context:
     def left(self) -> str:
         """The clause in front of the number."""
         return self.reading.quiet[self.clause[0] : self.quantity.from_]
+
+    @property
+    def around(self) -> str:
+        """The clause in front of the number, with what stands in front of brackets that open or close it.
+
+        年度目标（锅炉146台: the bracket belongs to the goal; 年度目标（50场）的180%: it stands between the two.
+        """
+        quiet, start = self.reading.quiet, self.clause[0]
+        front = quiet[max(0, start - WINDOW) : start]
+        if front.endswith(("）", ")")):
+            opened = max(front.rfind("（"), front.rfind("("))
+            front = front[:opened] if opened >= 0 else ""
+        elif not front.endswith(("（", "(")):
+            return self.left
+        return _INNERMOST.split(front.rstrip("（("))[-1] + self.left
 
     @property
     def right(self) -> str:

@@ -45,9 +45,15 @@ def possible(ask: Ask, offer: Candidate) -> float:
         return 0.0
     if offer.unit == "个百分点" and ask.target.unit != "个百分点":
         return 0.0
+    if ask.target.unit == "个百分点" and not offer.growth:
+        # a level does not say by how much it rose
+        return 0.0
     if offer.stock and ask.added:
         return 0.0
     if ask.each and not offer.each:
+        return 0.0
+    if offer.method is Method.SUM and "/" in ask.target.unit:
+        # levels for different people are no parts of one
         return 0.0
     if offer.method is Method.LISTED:
         return 1.0 if ask.target.quantity.dimension == "site" else 0.0

@@ -45,6 +45,12 @@ def _quota() -> re.Pattern[str]:
     return re.compile(rf"(?:{verbs('quota').pattern})(?:为|是|的|数|：|（[^）]*）)*$")
 
 
+@functools.cache
+def _goal() -> re.Pattern[str]:
+    """A goal whose number follows in brackets: 年度目标（50场）."""
+    return re.compile(rf"(?:{verbs('quota').pattern})(?:为|是|的|数)?$")
+
+
 _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
 _SINCE = re.compile(
     r"(?<!今年)(?<!年初)(?<!本年)(?<!年)(?<!月)(?<!日)(?<!份)以来|[两二三四五]年(?:来|累计|共)|(?:十[二三四]五|规划)(?:期间|以来|实施以来)"
@@ -61,22 +67,28 @@ _AS_GOAL = re.compile(
     r"的?(?:年度|全年|年|省定|省|市|国家|既定)*(?:目标|任务|计划|指标|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))"
 )
 _BASE = re.compile(
-    r"[^，。；0-9]{0,14}(?:中$|中(?:已有|已|有)?[^，。；0-9]{0,4}[0-9]|已(?:经)?(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；0-9]{0,4}[0-9]|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
+    r"[^，。；、0-9]{0,14}(?:中$|中(?:已有|已|有)?[^，。；0-9]{0,4}[0-9]|已(?:经)?(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；0-9]{0,4}[0-9]|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
 )
+# 进度50%以上的8家: how far each of them is
+_HOW_FAR = re.compile(r"进度[^，。；、]{0,4}[0-9]+(?:\.[0-9]+)?[%％][^，。；、]{0,10}的$")
 _REACHED = re.compile(r"(?:以上|以内)?的[一-龥]{0,4}(?:目标|任务|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))")
 
 
 def stage_of(q: Quantity, c: Context) -> Stage:
     """Tell how far that is which a quantity of the progress text counts."""
     left, right = c.left, c.right
-    if q.dimension == "share" and _completion().search(left):
+    if q.dimension == "share" and _completion().search(c.around):
         return Stage.COMPLETION
     if _restated().search(left):
         return Stage.RESTATED
     if _quota().search(left) and not re.search("完成[^，]{0,6}(?:任务|目标)$", left):
         return Stage.QUOTA
+    if c.around != left and c.bracketed and _goal().search(c.around[: len(c.around) - len(left)]):
+        return Stage.QUOTA
     if _AS_GOAL.match(right) or _REACHED.match(right):
         return Stage.QUOTA
+    if _HOW_FAR.search(left):
+        return Stage.ONGOING
     plan = last_match(verbs("planned"), left)
     masked = left
     if plan is not None and verbs("carried_out").search(left):

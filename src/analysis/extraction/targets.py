@@ -26,6 +26,10 @@ _GROWS = re.compile(
     "(?:增长|增速|涨幅|增幅|提高|上调|上涨|下降|降低|减少|压缩|压减|缩短)(?:率|幅度)?"
     "(?:控制在|保持在|达到|达|为|了|约|不低于|不少于|不超过|至少)*$"
 )
+# 下达任务101.5万户: the same promise again, as it was handed down
+_HANDED_DOWN = re.compile("(?:下达|分解|确定|核定|安排)[^，。；]{0,8}(?:任务|指标|计划)(?:数|量)?(?:为|是|共)?$")
+_ALL_OVER = re.compile("全国|全省|全自治区")
+_OUR_PART = re.compile("承担|我[市县区州]|本[市县区州]|分配|下达")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]{0,12}”|\"[^\"]{0,12}\"")
 _THRESHOLD_FOLLOWS = re.compile(r"(?!的?[，。；、：\n）)])[一-龥]")
 
@@ -156,12 +160,17 @@ def per_place(q: Quantity, context: Context) -> bool:
 def _optional(reading: Reading, i: int, earlier: list[Target]) -> bool:
     """Whether the number only says where the work happens, restates another one, or shares out a total."""
     q, context = reading.quantities[i], reading.contexts[i]
+    following = reading.quantities[i + 1] if i + 1 < len(reading.quantities) else None
     if per_place(q, context):
         return True
     if context.bracketed and any(t.unit == q.unit for t in earlier[-_NEARBY:]):
         return True
-    following = reading.quantities[i + 1] if i + 1 < len(reading.quantities) else None
     if q.dimension in ("household", "person") and (earlier or following) and _REACHES.search(context.left):
+        return True
+    if following is not None and following.unit == q.unit and _ALL_OVER.search(context.left):
+        # 全省新增停车位10万个，我区承担9300个
+        return _OUR_PART.search(reading.text, q.end, following.start) is not None
+    if any(t.unit == q.unit for t in earlier[-_NEARBY:]) and _HANDED_DOWN.search(context.left):
         return True
     if "其中" in context.before + context.left:
         own = context.near_words().keys()
