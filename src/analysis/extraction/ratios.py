@@ -179,11 +179,8 @@ def completion_rates(progress: Reading, single: list[Candidate]) -> list[Complet
             i += 1
             row.append(i)
         told = _told_before(progress, single, row[0])
-        surplus = _surplus().search(
-            progress.text,
-            progress.stretch(CLAUSE, quantities[row[0]].start, quantities[i].end)[0],
-            quantities[row[0]].start,
-        )
+        clause = progress.stretch(CLAUSE, quantities[row[0]].start, quantities[i].end)
+        surplus = _surplus().search(progress.text, clause[0], quantities[row[0]].start)
         for place, k in enumerate(row):
             value = quantities[k].value
             value = value + 100 if surplus and value < 100 else value
