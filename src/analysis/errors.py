@@ -10,5 +10,5 @@ class LedgerError(ValueError):
 
     def __init__(self, path: object, found: str, expected: str, place: Place | int | None = None) -> None:
         line = place.line if isinstance(place, Place) else place
-        where = f"{path}:{line}" if line else f"{path}, {place}" if place else str(path)
+        where = f"{path}:{line}" if line else f"{path}, {place}" if str(place or "") else str(path)
         super().__init__(f"{where}: found {found}; expected {expected}")

@@ -70,6 +70,27 @@ def column_of(header: str) -> str | None:
     return None if column == "not" else column
 
 
+def names_columns(text: str) -> bool:
+    """Whether a line of text begins with the headers of a table, one after the other.
+
+    Examples
+    --------
+    >>> names_columns("序号 工作任务 责任单位 进展情况"), names_columns("大类序号工作任务分管市领导进展情况一、教育")
+    (True, True)
+    >>> names_columns("进展情况：工作任务已完成")
+    False
+    """
+    text = re.sub(r"[\s\u3000|]+", "", text[:200])
+    found: list[str] = []
+    at = 0
+    while word := next(
+        (text[at:end] for end in range(min(len(text), at + 16), at + 1, -1) if text[at:end] in _exact()), ""
+    ):
+        found.append(_exact()[word])
+        at += len(word)
+    return len(found) > 2 and {"progress"} < set(found) and bool({"task", "name"} & set(found))
+
+
 def _of_both(text: str) -> bool:
     """Whether a header names units and persons (牵头部门和主要责任人)."""
     kinds = {_exact().get(part) for part in _PAIRED.split(text)}

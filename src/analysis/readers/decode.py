@@ -69,18 +69,19 @@ def _plain(path: Path, text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
     if m := _CONTROL.search(text):
         raise LedgerError(path, f"control character U+{ord(m[0]):04X}", _ENCODINGS, text.count("\n", 0, m.start()) + 1)
-    check_order(path, text, lambda at: Place(line=text.count("\n", 0, at) + 1))
+    check_order(path, text)
     return text
 
 
-def check_order(path: Path, text: str, place: object) -> None:
-    """Refuse text whose characters are shown in another order than they are stored in."""
+def check_order(path: Path, text: str, place: Place | None = None) -> None:
+    """Refuse text whose characters are shown in another order than they are stored in.
+
+    Without a ``place`` the text is the whole file, and the line is named.
+    """
     if m := _OVERRIDE.search(text):
-        where = place(m.start()) if callable(place) else place
-        raise LedgerError(
-            path, f"U+{ord(m[0]):04X}, which reverses what is shown", "text that reads as it is stored",
-            where if isinstance(where, Place) else None,
-        )  # fmt: skip
+        found = f"U+{ord(m[0]):04X}, which reverses what is shown"
+        where = place or Place(line=text.count("\n", 0, m.start()) + 1)
+        raise LedgerError(path, found, "text that reads as it is stored", where)
 
 
 def visible(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from analysis.errors import LedgerError
 from analysis.model import Passed, Place
-from analysis.readers.columns import REQUIRED, synonyms
+from analysis.readers.columns import REQUIRED, names_columns, synonyms
 from analysis.readers.grid import Document, Grid, Line
 from analysis.readers.header import Header, find_header
 from analysis.readers.prose import read_prose
@@ -103,23 +103,21 @@ def _parts(path: Path, chosen: Sequence[_Table], document: Document) -> list[Par
 
     That is the name of its sheet, or the one line between it and the table in front of it.
     """
-    sheets = len({table.grid.rows[0].place.sheet for table in chosen}) > 1
-    lines = [_line_above(document, table) for table in chosen]
-    out = []
-    for i, (table, line) in enumerate(zip(chosen, lines, strict=True)):
+    sheets = [table.grid.rows[0].place.sheet for table in chosen]
+    headings = [_line_above(document, table) for table in chosen]
+    if len(set(sheets)) > 1:
+        headings = sheets
+    elif len(chosen) == 1 or not all(headings[1:]) or len(set(headings)) < len(headings):
+        headings = [""] * len(chosen)
+    elif len(headings[0]) >= 30:
+        # the title of the whole
+        headings[0] = ""
+    for table in chosen:
         _check_widths(path, table)
-        headed = all(lines[1:]) and len(chosen) > 1 and len(set(lines)) == len(lines) and (i or len(line) < 30)
-        heading = (
-            ""
-            if "category" in table.header.columns
-            else table.grid.rows[0].place.sheet
-            if sheets
-            else line
-            if headed
-            else ""
-        )
-        out.append(Part(table.grid, table.header, table.start, heading))
-    return out
+    return [
+        Part(table.grid, table.header, table.start, "" if "category" in table.header.columns else heading)
+        for table, heading in zip(chosen, headings, strict=True)
+    ]
 
 
 def _line_above(document: Document, table: _Table) -> str:
@@ -186,6 +184,10 @@ def _notes(blocks: Sequence[Grid | Line], *, everything: bool) -> list[str]:
 
 def _from_prose(path: Path, document: Document, given: Mapping[str, str]) -> Found:
     lines = [b for b in document.blocks if isinstance(b, Line)]
+    for line in lines:
+        if names_columns(line.text):
+            found = f"the headers of a table in a line of text ({flat(line.text)[:24]}…)"
+            raise LedgerError(path, found, "a table whose cells are apart: with rules, tabs or commas", line.place)
     if not given:
         found, before = read_prose(lines)
         if found:

@@ -7,7 +7,7 @@ import functools
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -32,7 +32,12 @@ _CAPACITY = re.compile(
 _AT_END = re.compile(
     r"(?P<open>[（(]?)(?:牵头|主办|责任|牵头责任|承办)(?:单位|部门)\s*[:：]\s*(?P<names>[^。；\n]+)[。.]?\s*$"
 )
-_SOFT_NAMES = re.compile(f"[^\n{SOFT}]*(?:{SOFT}[^\n{SOFT}]*)+")
+# a bracket that began a new line for want of room: 各市 | （区）长
+_OPENED = re.compile(r"\s*\n\s*(?=[（(])")
+# no name is broken into more
+_MOST_PIECES = 12
+# 市公安局 | 交警支队
+_PART_OF_A_UNIT = ("支队", "大队", "分局", "总队", "中队")
 _STARRED = re.compile(r"^\s*[*＊★]|[*＊★]\s*$")
 _IN_BRACKETS = re.compile(r"[（(](?:牵头|主办|配合|协办|责任|参与|牵头单位|配合单位|排名第一)[）)]$")
 
@@ -132,22 +137,49 @@ def units_in(task: str) -> str:
 def _mended(cell: str) -> str:
     """Cell whose lines each end a name."""
     begins = tuple(_words()["unit_begins"])
-    lines = re.split(f"([\n{SOFT}])", cell)
+    lines = [_rejoined(line, _as_unit) for line in _OPENED.sub("", cell).split("\n")]
     out = lines[0]
-    for mark, line in zip(lines[1::2], lines[2::2], strict=True):
-        before, after = out.rsplit("\n", 1)[-1].strip(), line.strip()
-        last = _SEPARATOR.split(before)[-1]
-        whole = like_unit(last) or not last
-        if after.startswith(("（", "(")) or out.count("（") + out.count("(") > out.count("）") + out.count(")"):
-            # 各县（市、 | 区）政府
-            cut = False
-        elif mark == SOFT:
-            # for want of room: inside a name, unless one ends here and another begins
-            cut = whole and (after.startswith(begins) or last.endswith(("政府", "管委会")))
-        else:
-            cut = whole or not (last.startswith(begins) and like_unit(after) and not after.startswith(begins))
-        out += ("\n" if cut else "") + line
+    for line in lines[1:]:
+        last, after = _SEPARATOR.split(out.rsplit("\n", 1)[-1].strip())[-1], line.strip()
+        opened = out.count("（") + out.count("(") > out.count("）") + out.count(")")
+        # 市人力资源 | 社会保障局, broken by hand
+        cut_in_two = bool(last) and not like_unit(last) and last.startswith(begins)
+        goes_on = opened or (cut_in_two and like_unit(after) and not after.startswith(begins))
+        out += ("" if goes_on else "\n") + line
     return out
+
+
+def _rejoined(line: str, score: Callable[[str], float]) -> str:
+    """Put together what a PDF broke for want of room: of all ways to divide the pieces into names the likeliest."""
+    pieces = line.split(SOFT)
+    if len(pieces) == 1:
+        return line
+    best: list[tuple[float, list[str]]] = [(0.0, [])]
+    for end in range(1, len(pieces) + 1):
+        ways = []
+        for start in range(max(0, end - _MOST_PIECES), end):
+            name = "".join(pieces[start:end]).strip()
+            ways.append((best[start][0] + score(name), [*best[start][1], name]))
+        # of two alike the one with fewer names
+        best.append(max(ways, key=lambda way: (way[0], -len(way[1]))))
+    return "\n".join(best[-1][1])
+
+
+def _as_unit(text: str) -> float:
+    """How well a text is the name of one unit, or several names with marks between them."""
+    names = split_names(text)
+    if text.count("（") != text.count("）") or text.startswith(("（", "(")) or not names:
+        return -2.0
+    last = re.sub("[（(][^（）()]*[）)]$", "", names[-1])
+    of_a_government = last.startswith(tuple(_words()["unit_begins"]))
+    if not last.endswith(tuple(_words()["unit"])) or (len(last) < 4 and not of_a_government):
+        return -2.0
+    if last.endswith(_PART_OF_A_UNIT) and not of_a_government:
+        return -2.0
+    if last == "人民政府" or re.search("[市县区镇乡会社所处站部行台]$", last):
+        # 市住房城乡 may end a name, and seldom does
+        return -0.1
+    return 1.0 if of_a_government else 0.8
 
 
 def _at_blanks(name: str) -> list[str]:
@@ -166,18 +198,26 @@ def split_persons(cell: str) -> tuple[str, ...]:
     (('胡  钛',), ('张三', '李四', '王  五'), ('阿卜杜·热合曼',))
     """
     out = []
-    for name in split_names(_SOFT_NAMES.sub(_unbroken, cell)):
+    lines = _OPENED.sub("", cell).split("\n")
+    for name in split_names("\n".join(_rejoined(line, _as_person) for line in lines)):
         m = _CAPACITY.match(name)
         out += _persons_at_blanks(name[m.end() :] if m and (m["lead"] or m["support"]) else name)
     return tuple(name for name in out if name)
 
 
-def _unbroken(m: re.Match[str]) -> str:
-    """Put a name together that a PDF broke for want of room; whole names on full lines stay apart."""
-    pieces = m[0].split(SOFT)
-    joined = "".join(pieces)
-    names = len(joined) > 4 and all(_PERSON.fullmatch(p) for p in pieces) and not is_collective(joined)
-    return " ".join(pieces) if names and not joined.endswith(("长", "人", *_words()["titles"])) else joined
+def _as_person(text: str) -> float:
+    """How well a text is the name of one person, or of the heads of several (各市（区）长)."""
+    if text.count("（") != text.count("）") or text.startswith(("（", "(", "分管", "主要")):
+        return -2.0
+    office = text.endswith(("长", "负责人", "领导", *_words()["titles"]))
+    if is_collective(text):
+        return 1.0 if office else -2.0
+    if office and (len(text) > 4 or text in _words()["titles"]):
+        return 1.0 if len(text) > 4 else -2.0
+    if _PERSON.fullmatch(text) is None or re.search("^[市县区镇各]|[市县区镇乡州旗]$", text):
+        return -2.0
+    # most names have two or three characters
+    return 1.0 if len(text) < 4 else 0.1
 
 
 def _persons_at_blanks(text: str) -> list[str]:
