@@ -398,6 +398,7 @@ def write_pdf(layout: Layout, path: Path) -> None:
                 data,
                 colWidths=[520 / width] * width,
                 repeatRows=1,
+                splitInRow=1,
                 style=[("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans],
             ),
             Spacer(1, 12),

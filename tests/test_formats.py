@@ -19,7 +19,9 @@ from analysis.check import check
 from analysis.errors import LedgerError
 from analysis.model import Item, Ledger, Passed, Place, Role
 from analysis.readers import limits, read_ledger
-from analysis.readers.grid import Spanning
+from analysis.readers.grid import SOFT, Spanning
+from analysis.readers.names import split_persons, split_units
+from analysis.readers.pdf import _characters
 from conftest import ROOT
 from layouts import (
     HEADER,
@@ -35,6 +37,7 @@ from layouts import (
     write_csv,
     write_docx,
     write_html,
+    write_pdf,
     write_xlsx,
 )
 
@@ -244,6 +247,49 @@ def test_a_table_inside_a_cell_is_text_of_the_cell(tmp_path: Path):
     assert read_ledger(path).items[0].progress == "县\t建成（所）\n甲县\t2"
 
 
+def test_rows_that_a_page_break_cut_are_one(tmp_path: Path):
+    long = tuple(
+        ITEMS[i % 4]._replace(no=str(i + 1), progress=f"第{i}段，" + ITEMS[i % 4].progress * 9) for i in range(12)
+    )
+    write_pdf([TITLE, [cells(*HEADER), *(row(item) for item in long)]], tmp_path / "a.pdf")
+    read = read_ledger(tmp_path / "a.pdf")
+    got = [(i.no, "".join(i.task.split()), "".join(i.progress.split())) for i in read]
+    assert got == [(i.no, i.task, "".join(i.progress.split())) for i in long]
+
+
+@pytest.mark.parametrize(
+    ("broken", "names"),
+    [
+        ("市人力资|源社会保|障局", ["市人力资源社会保障局"]),
+        ("市公路局|新会区政|府", ["市公路局", "新会区政府"]),
+        ("市公安局|交警支队|市财政局", ["市公安局交警支队", "市财政局"]),
+        ("各县（市、|区）政府|市教育局", ["各县（市、区）政府", "市教育局"]),
+        ("市住房城乡|建设局", ["市住房城乡建设局"]),
+        ("黄石港区|人民政府|下陆区人|民政府", ["黄石港区人民政府", "下陆区人民政府"]),
+    ],
+)
+def test_units_that_a_pdf_broke_are_put_together(broken: str, names: list[str]):
+    assert list(split_units(broken.replace("|", SOFT))) == names
+
+
+@pytest.mark.parametrize(
+    ("broken", "names"),
+    [
+        ("谢鸿猷|李文聪|各市（|区）长", ["谢鸿猷", "李文聪", "各市（区）长"]),
+        ("谢鸿猷\n各市\n（区）长", ["谢鸿猷", "各市（区）长"]),
+        ("市直各|单位负|责人", ["市直各单位负责人"]),
+        ("鼎湖区|区长", ["鼎湖区区长"]),
+        ("张|三", ["张三"]),
+    ],
+)
+def test_persons_that_a_pdf_broke_are_put_together(broken: str, names: list[str]):
+    assert list(split_persons(broken.replace("|", SOFT))) == names
+
+
+def test_radicals_of_a_pdf_are_characters():
+    assert "⼈⺠⻋⼾".translate(_characters()) == "人民车户"
+
+
 def zipped(**parts: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -279,6 +325,10 @@ DAMAGED = {
         lambda p: p.write_bytes(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n\ntext\n--x--\n"), "without HTML",
     ),
     "page without a ledger": (lambda p: p.write_text("<html><table><tr><td>首页</td><td>公开</td></tr></table></html>"), "headers: 首页、公开"),
+    "table without rules": (
+        lambda p: p.write_text("某市进展情况\n序号 工作任务 责任单位 进展情况\n1 建成3所 市教育局 已建成。\n2 建成5所 市教育局 已建成。\n"),
+        r":2: found the headers of a table in a line of text \(序号 工作任务",
+    ),
     "empty page": (lambda p: p.write_text("<html></html>"), "no table and no numbered promises"),
     "NUL in a text": (lambda p: p.write_bytes("工作任务,进展情况\n建成3所".encode() + b"\x00,x\n"), r":2: found binary data \(a NUL byte\)"),
     "lone surrogate": (lambda p: p.write_bytes("工作任务,进展情况\n".encode("utf-16") + b"\x00\xd8,\x00"), "byte 0x"),

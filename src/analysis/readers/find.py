@@ -132,10 +132,13 @@ def _tables(document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
         if not isinstance(block, Grid):
             continue
         at = next((i for i in range(len(block.rows)) if find_header(block, i, given) is not None), None)
-        if at is None:
-            # a table that goes on without its header
-            if last is not None and block.rows and len(block.rows[0].cells) == len(last.labels) > 2:
+        found = find_header(block, at, given) if at is not None else None
+        if last is not None and block.rows and len(block.rows[0].cells) == len(last.labels) > 2:
+            # a table that goes on without its header, or has it again further down
+            if found is None or (at and found.same(last)):
                 yield _Table(number, block, Header(0, last.columns, last.labels), 0, 0)
+                continue
+        if at is None:
             continue
         further = (
             i for i in range(at + 1, len(block.rows)) if _may_be_header(block, i) and _other(block, at, i, given)
@@ -186,8 +189,8 @@ def _from_prose(path: Path, document: Document, given: Mapping[str, str]) -> Fou
     lines = [b for b in document.blocks if isinstance(b, Line)]
     for line in lines:
         if names_columns(line.text):
-            found = f"the headers of a table in a line of text ({flat(line.text)[:24]}…)"
-            raise LedgerError(path, found, "a table whose cells are apart: with rules, tabs or commas", line.place)
+            headers = f"the headers of a table in a line of text ({flat(line.text)[:24]}…)"
+            raise LedgerError(path, headers, "a table whose cells are apart: with rules, tabs or commas", line.place)
     if not given:
         found, before = read_prose(lines)
         if found:

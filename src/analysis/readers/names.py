@@ -176,7 +176,7 @@ def _as_unit(text: str) -> float:
         return -2.0
     if last.endswith(_PART_OF_A_UNIT) and not of_a_government:
         return -2.0
-    if last == "人民政府" or re.search("[市县区镇乡会社所处站部行台]$", last):
+    if last == "人民政府" or re.search("[市县区镇乡社所处站行台]$|(?<![员合])会$|(?<![作织传])部$", last):
         # 市住房城乡 may end a name, and seldom does
         return -0.1
     return 1.0 if of_a_government else 0.8

@@ -102,7 +102,8 @@ def _lines(parts: Sequence[Part]) -> Iterator[_Line]:
     held: _Line | None = None
     for number, part in enumerate(parts):
         first = True
-        for index, row in enumerate(part.grid.rows[part.start :], part.start):
+        for index, given in enumerate(part.grid.rows[part.start :], part.start):
+            row = _without_header(given, part.header)
             # nothing begins on a row that only cells from above reach into
             if all(cell.row < index for cell in row.spoken()):
                 continue
@@ -116,6 +117,24 @@ def _lines(parts: Sequence[Part]) -> Iterator[_Line]:
             first = False
     if held is not None:
         yield held
+
+
+def _without_header(row: Row, header: Header) -> Row:
+    """Row without the header that a page repeats above it, where no rule divides the two."""
+    if not row.place.page:
+        return row
+    pairs = list(zip(row.cells, header.labels, strict=True))
+    longer = [c for c, label in pairs if clean(c.text) != clean(label)]
+    rests = [_rest(c.text, label) for c, label in pairs]
+    if not longer or len(longer) > len(pairs) - 2 or None in rests:
+        return row
+    return Row(tuple(Cell(rest or "", c.row, c.column) for rest, (c, _) in zip(rests, pairs, strict=True)), row.place)
+
+
+def _rest(text: str, label: str) -> str | None:
+    """What follows a header in its cell; None where the cell does not begin with the header."""
+    ends = [*(m.start() for m in re.finditer(f"[\n{SOFT}]", text)), len(text)]
+    return next((text[end:].strip() for end in ends if clean(text[:end]) == clean(label)), None)
 
 
 def _cut(a: _Line, b: _Line) -> bool:
