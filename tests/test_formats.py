@@ -204,6 +204,14 @@ def test_numbers_of_a_workbook_are_read_as_it_shows_them(tmp_path: Path):
     assert (second.no, second.progress, dict(second.more)) == ("2", "320", {"stated_rate": "50%"})
 
 
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_percentages_of_other_workbooks(kind: str):
+    """Files of the workbook above as LibreOffice saves it."""
+    first, second = read_ledger(ROOT / "tests" / "files" / f"percentages.{kind}")
+    assert (first.progress, dict(first.more)) == ("95.6%", {"stated_rate": "105%"})
+    assert (second.progress, dict(second.more)) == ("320", {"stated_rate": "50%"})
+
+
 def test_an_xls_is_read(tmp_path: Path):
     ledger = read_ledger(ROOT / "tests" / "files" / "merged-categories.xls")
     assert [expected(item) for item in ledger] == list(ITEMS)

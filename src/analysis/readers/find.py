@@ -92,6 +92,12 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
         for b in document.blocks[first.block : end.block]
         if isinstance(b, Line) and flat(b.text) not in headed
     ]
+    passed += [
+        Passed(row.place, "row above the header", " | ".join(flat(c.text)[:40] for c in cells)[:200])
+        for table in chosen
+        for row in table.grid.rows[: table.top]
+        if table.start and len(cells := row.spoken()) > 1
+    ]
     titles = [flat(b.text) for b in document.blocks[: first.block] if isinstance(b, Line)]
     titles += [flat(cells[0].text) for row in first.grid.rows[: first.top] if len(cells := row.spoken()) == 1]
     notes += _notes(document.blocks[end.block + 1 :], everything=document.format == "pasted text")
@@ -133,11 +139,11 @@ def _tables(document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
             continue
         at = next((i for i in range(len(block.rows)) if find_header(block, i, given) is not None), None)
         found = find_header(block, at, given) if at is not None else None
-        if last is not None and block.rows and len(block.rows[0].cells) == len(last.labels) > 2:
-            # a table that goes on without its header, or has it again further down
-            if found is None or (at and found.same(last)):
-                yield _Table(number, block, Header(0, last.columns, last.labels), 0, 0)
-                continue
+        as_wide = last is not None and block.rows and len(block.rows[0].cells) == len(last.labels) > 2
+        # a table that goes on without its header, or has it again further down
+        if as_wide and last is not None and (found is None or (at and found.same(last))):
+            yield _Table(number, block, Header(0, last.columns, last.labels), 0, 0)
+            continue
         if at is None:
             continue
         further = (

@@ -19,6 +19,8 @@ from analysis.readers.grid import Cell, Grid, Line, Row
 
 _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 _STYLED = re.compile(r'<c (?=[^>]*\br="([A-Z]+[0-9]+)")(?=[^>]*\bs="([0-9]+)")')
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -33,10 +35,13 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
     """
     import python_calamine
 
-    percents: dict[str, frozenset[tuple[int, int]]] = {}
     if data.startswith(b"PK"):
         with open_archive(path, data) as archive:
-            percents = _percent_cells(archive)
+            percents = (
+                _percents_of_xlsx(archive) if "content.xml" not in archive.namelist() else _percents_of_ods(archive)
+            )
+    else:
+        percents = _percents_of_xls(data)
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except python_calamine.PasswordError:
@@ -119,8 +124,51 @@ def written(value: Any, *, percent: bool = False) -> str:
     return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else str(value)
 
 
-def _percent_cells(archive: zipfile.ZipFile) -> dict[str, frozenset[tuple[int, int]]]:
-    """For each sheet of an .xlsx, the cells that are shown as percentages: their values are stored as shares of 1."""
+# For each sheet the cells that are shown as percentages: their values are stored as shares of 1.
+Percents = dict[str, frozenset[tuple[int, int]]]
+
+
+def _percents_of_xls(data: bytes) -> Percents:
+    import xlrd
+
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+    except Exception:  # what is damaged calamine will say, in one line
+        return {}
+    shown = {i for i, xf in enumerate(book.xf_list) if "%" in book.format_map[xf.format_key].format_str}
+    return {
+        sheet.name: frozenset(
+            (i, j) for i in range(sheet.nrows) for j in range(sheet.row_len(i)) if sheet.cell_xf_index(i, j) in shown
+        )
+        for sheet in book.sheets()
+        if shown
+    }
+
+
+def _percents_of_ods(archive: zipfile.ZipFile) -> Percents:
+    content = archive.read("content.xml")
+    if b'value-type="percentage"' not in content and b"value-type='percentage'" not in content:
+        return {}
+    out: Percents = {}
+    for table in ElementTree.fromstring(content).iter(f"{_TABLE}table"):
+        found = set()
+        i = 0
+        for row in table.iter(f"{_TABLE}table-row"):
+            rows = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
+            j = 0
+            for cell in row:
+                columns = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+                if cell.get(f"{_OFFICE}value-type") == "percentage":
+                    found |= {
+                        (i + r, j + c) for r in range(min(rows, 1000)) for c in range(min(columns, limits.COLUMNS))
+                    }
+                j += columns
+            i += rows
+        out[table.get(f"{_TABLE}name", "")] = frozenset(found)
+    return out
+
+
+def _percents_of_xlsx(archive: zipfile.ZipFile) -> Percents:
     parts = ("xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
     if not set(parts) <= set(archive.namelist()):
         return {}
