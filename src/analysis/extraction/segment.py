@@ -33,20 +33,18 @@ def _tokenizer() -> Any:
 
         def calc(self, sentence: str, dag: None, route: dict[int, tuple[float, int]]) -> None:
             """From the end, find for each character the word that starts the most likely cut."""
-            frequency, log, total, n = self.FREQ, math.log, math.log(self.total), len(sentence)
+            frequency, log, total, n = self.FREQ.get, math.log, math.log(self.total), len(sentence)
+            values = [0.0] * (n + 1)
             route[n] = (0.0, 0)
             for start in range(n - 1, -1, -1):
-                best, end = None, start
-                word = sentence[start]
-                while end < n and word in frequency:
-                    count = frequency[word]
-                    if count:
-                        value = log(count) - total + route[end + 1][0]
-                        if best is None or value >= best[0]:
-                            best = (value, end)
+                best, last, end = -math.inf, start, start
+                # words that begin here, and beginnings of longer words, which count nothing
+                while end < n and (count := frequency(sentence[start : end + 1])) is not None:
                     end += 1
-                    word = sentence[start : end + 1]
-                route[start] = best or (route[start + 1][0] - total, start)
+                    if count and (value := log(count) - total + values[end]) >= best:
+                        best, last = value, end - 1
+                values[start] = best if best > -math.inf else values[start + 1] - total
+                route[start] = (values[start], last)
 
     tokenizer = Tokenizer()
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
@@ -86,6 +84,7 @@ class Words:
         self._weak = frozenset(verbs["to_do"])
         self._same = {w: row[0] for row in lexicon["same"] for w in row}
         self.content = functools.lru_cache(maxsize=4096)(self._content)
+        self._pairs = functools.lru_cache(maxsize=65536)(self._pairs_of)
 
     def cut(self, text: str) -> list[str]:
         """Cut a text into words; joined they are the text."""
@@ -106,18 +105,20 @@ class Words:
         """
         out: dict[str, float] = {}
         for word in self._cut(text):
-            n = len(word) - 1
-            if n < 1 or word in self._stop:
-                continue
-            weak = word in self._weak
-            word = self._same.get(word, word)
-            n = len(word) - 1
-            weight = self.rarity(word) / (10 * n**0.5) * (0.35 if weak else 1.0)
-            for i in range(n):
-                pair = word[i : i + 2]
-                if pair not in self._stop and weight > out.get(pair, 0.0):
-                    out[pair] = weight
+            if len(word) > 1 and (pairs := self._pairs(word)):
+                for pair, weight in pairs:
+                    if weight > out.get(pair, 0.0):
+                        out[pair] = weight
         return out
+
+    def _pairs_of(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Pairs of characters of a word and their weight; none of a word that says nothing."""
+        if word in self._stop:
+            return ()
+        full = self._same.get(word, word)
+        n = len(full) - 1
+        weight = self.rarity(full) / (10 * n**0.5) * (0.35 if word in self._weak else 1.0)
+        return tuple((full[i : i + 2], weight) for i in range(n) if full[i : i + 2] not in self._stop)
 
 
 @functools.cache
