@@ -41,9 +41,15 @@ def _parser() -> argparse.ArgumentParser:
         prog="minsheng", description="Evidence from Chinese local governments' progress ledgers (民生实事进展情况表)."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    extract = commands.add_parser("extract", help="write the tables of each ledger as csv")
+    extract = commands.add_parser("extract", help="write the tables of each ledger")
     extract.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    extract.add_argument("--out", type=Path, required=True, metavar="DIR", help="write DIR/<ledger>/<table>.csv")
+    extract.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="write DIR/<ledger>/<table>.csv, with a codebook"
+    )
+    extract.add_argument(
+        "--format", choices=("csv", "xlsx", "parquet", "dta"), default="csv", help="default: csv, as Excel reads it"
+    )
+    extract.add_argument("--pseudonymise", action="store_true", help="replace the names of persons")
     _takes_columns(extract)
     extract.set_defaults(run=_extract)
     check = commands.add_parser("check", help="say how each file was read and what is wrong in it; 1 where anything is")
@@ -91,6 +97,7 @@ def _extract(args: argparse.Namespace) -> int:
     from analysis.exports import write_tables
     from analysis.extraction import extract
     from analysis.frames import tables
+    from analysis.pseudonyms import pseudonymise
     from analysis.readers import read_each
 
     failed = 0
@@ -100,8 +107,10 @@ def _extract(args: argparse.Namespace) -> int:
             print(f"minsheng: {ledger}", file=sys.stderr)
             continue
         frames = tables(extract(ledger))
+        if args.pseudonymise:
+            frames = pseudonymise(frames)
         folder = args.out / ledger.id
-        write_tables(frames, folder)
+        write_tables(frames, folder, args.format)
         print(f"{folder}: {len(frames['items'])} items, {len(frames['fulfilment'])} targets")
     return _code(len(args.files), failed, failed)
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import functools
+import io
+import json
 import os
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+from analysis.fields import LABELS, TABLES, Field, columns, label
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 # A cell that begins like this would be run as a formula; a plain negative number would not.
 _FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.,]+[%％]?$)")
@@ -45,10 +55,225 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
 
-def write_tables(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
-    """Write each table as ``folder/<table>.csv`` and name the files."""
-    paths = []
-    for name, frame in frames.items():
-        paths.append(folder / f"{name}.csv")
-        write_whole(paths[-1], to_csv(frame))
-    return paths
+FORMATS = ("csv", "xlsx", "parquet", "dta")
+# What a cell of a workbook may hold, and what XML cannot.
+_LONGEST_CELL = 32_767
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_STATA_NAME, _STATA_LABEL, _STATA_FIXED = 32, 80, 2045
+
+
+def write_tables(frames: dict[str, pd.DataFrame], folder: Path, form: str = "csv", lang: str = "zh") -> list[Path]:
+    """Write the tables of a ledger, and what their columns mean, into a folder.
+
+    Parameters
+    ----------
+    frames : dict of str to DataFrame
+        As `analysis.tables` gives them.
+    folder : Path
+        Where ``<table>.csv`` (or .parquet, .dta) or ``tables.xlsx`` is written, with ``codebook.md`` and, beside all but a
+        workbook, ``datapackage.json``.
+    form : {'csv', 'xlsx', 'parquet', 'dta'}
+        Format.
+    lang : {'zh', 'en'}
+        Language of labels inside the files.
+
+    Returns
+    -------
+    list of Path
+        The files, each written whole.
+    """
+    if form == "xlsx":
+        files = {"tables.xlsx": to_xlsx(frames, lang)}
+    else:
+        writers: dict[str, Callable[[pd.DataFrame], bytes]] = {
+            "csv": to_csv,
+            "parquet": to_parquet,
+            "dta": functools.partial(to_stata, lang=lang),
+        }
+        files = {f"{name}.{form}": writers[form](frame) for name, frame in frames.items()}
+        package = json.dumps(datapackage(frames, form), ensure_ascii=False, indent=2)
+        files["datapackage.json"] = package.encode() + b"\n"
+    files["codebook.md"] = codebook(frames).encode()
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    return [folder / name for name in files]
+
+
+def to_xlsx(frames: dict[str, pd.DataFrame], lang: str = "zh") -> bytes:
+    """Workbook with a sheet for each table and one that explains the columns; texts are texts, never formulas."""
+    import openpyxl
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    book = openpyxl.Workbook(write_only=True)
+
+    def cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
+        if isinstance(value, str):
+            text = _NOT_IN_XML.sub("", value)
+            if len(text) > _LONGEST_CELL:
+                more = "…（全文见CSV）" if lang == "zh" else "… (in full: CSV)"
+                text = text[: _LONGEST_CELL - len(more)] + more
+            out = WriteOnlyCell(sheet, text)
+            out.data_type = "s"
+        else:
+            out = WriteOnlyCell(sheet, None if value is None or pd.isna(value) else value)
+        if bold:
+            out.font = Font(bold=True)
+        return out
+
+    explained = book.create_sheet("说明" if lang == "zh" else "columns")
+    heads = ("表", "列", "名称", "单位", "含义") if lang == "zh" else ("table", "column", "label", "unit", "meaning")
+    explained.append([cell(explained, head, bold=True) for head in heads])
+    for table, frame in frames.items():
+        for field in described(table, frame):
+            name = field.zh if lang == "zh" else field.en
+            row = (table, field.name, name, field.unit, field.description)
+            explained.append([cell(explained, value) for value in row])
+    for table, frame in frames.items():
+        sheet = book.create_sheet(table)
+        sheet.freeze_panes = "A2"
+        for i, field in enumerate(described(table, frame), 1):
+            wide = field.type == "text" and field.name in ("task", "progress", "why", "text", "remarks")
+            sheet.column_dimensions[openpyxl.utils.get_column_letter(i)].width = 60 if wide else 14
+        sheet.append([cell(sheet, column, bold=True) for column in frame.columns])
+        for values in frame.astype(object).itertuples(index=False):
+            sheet.append([cell(sheet, value) for value in values])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def to_parquet(frame: pd.DataFrame) -> bytes:
+    """Table as Parquet, written by DuckDB on one thread."""
+    import duckdb
+
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect(config={"threads": 1}) as connection:
+        path = Path(folder, "table.parquet")
+        connection.register("frame", frame)
+        connection.execute(f"COPY frame TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
+        return path.read_bytes()
+
+
+def to_stata(frame: pd.DataFrame, lang: str = "zh") -> bytes:
+    """Table as Stata 14 reads it: columns with their labels, coded values with theirs, long texts whole."""
+    table = next((t for t in TABLES if {f.name for f in columns(t)} <= set(frame.columns)), "")
+    fields = {f.name: f for f in described(table, frame)}
+    data, labels, long = {}, {}, []
+    for i, name in enumerate(frame.columns):
+        # names of the ledger's own columns are cut, and told apart by their place
+        stata = name if name.isascii() and len(name) <= _STATA_NAME else f"column_{i + 1}"
+        stata = "end_" if stata == "end" else stata  # a reserved word of Stata
+        field, column = fields[name], frame[name]
+        labels[stata] = _cut(field.zh if lang == "zh" else field.en)
+        if field.type == "boolean":
+            column = column.astype("int8")
+        elif field.type == "text":
+            column = column.map(lambda x: "" if x is None or pd.isna(x) else str(x).replace("\x00", ""))
+            values = set(column)
+            if values and values <= set(LABELS):
+                column = column.map(lambda x: label(x, lang)).astype("category")
+            elif any(len(text.encode()) > _STATA_FIXED for text in values) or not any(values):
+                long.append(stata)
+        data[stata] = column
+    out = io.BytesIO()
+    pd.DataFrame(data).to_stata(out, version=118, write_index=False, variable_labels=labels, convert_strl=long)
+    return out.getvalue()
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _STATA_LABEL else text[: _STATA_LABEL - 1] + "…"
+
+
+def described(table: str, frame: pd.DataFrame) -> list[Field]:
+    """What each column of a table is; a column of the ledger's own is text under its header."""
+    known = {f.name: f for f in columns(table)}
+    own = "column of the ledger's own, as published"
+    return [known.get(str(c)) or Field(table, str(c), "text", str(c), str(c), "", own) for c in frame.columns]
+
+
+def codebook(frames: dict[str, pd.DataFrame]) -> str:
+    """What every column of every table means, in Markdown, with the codes and how often each stands in these tables."""
+    out = ["# Codebook", ""]
+    for table, frame in frames.items():
+        out += [
+            f"## {table} ({len(frame)} rows)",
+            "",
+            "| column | 名称 | label | type | unit | meaning |",
+            "|---|---|---|---|---|---|",
+        ]
+        fields = described(table, frame)
+        for f in fields:
+            out.append(
+                "| " + " | ".join(_escaped(x) for x in (f.name, f.zh, f.en, f.type, f.unit, f.description)) + " |"
+            )
+        out.append("")
+        for f in fields:
+            values = frame[f.name].dropna()
+            if f.type == "text" and len(values) and set(values) <= set(LABELS):
+                counts = values.value_counts()
+                codes = "; ".join(
+                    f"{code} ({LABELS[str(code)][0]}, {LABELS[str(code)][1]}): {n}" for code, n in counts.items()
+                )
+                out.append(f"- `{f.name}`: {codes}")
+        out.append("")
+    return "\n".join(out)
+
+
+def _escaped(text: str) -> str:
+    """Text as a cell of a Markdown table."""
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+
+
+_TYPES = {"text": "string", "integer": "integer", "number": "number", "boolean": "boolean"}
+
+
+def datapackage(frames: dict[str, pd.DataFrame], form: str) -> dict[str, Any]:
+    """Describe the files of a folder as a data package (Frictionless Data Package, version 2)."""
+    resources = []
+    for table, frame in frames.items():
+        fields = [
+            {"name": f.name, "type": _TYPES[f.type], "title": f"{f.zh} / {f.en}", "description": f.description}
+            | ({"unit": f.unit} if f.unit else {})
+            for f in described(table, frame)
+        ]
+        key = [k for k in ("ledger", "item", "target_no") if k in frame.columns]
+        schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
+        if table in ("items", "fulfilment"):
+            schema["primaryKey"] = key
+        if table != "items":
+            reference = {"resource": "items", "fields": ["ledger", "item"]}
+            schema["foreignKeys"] = [{"fields": ["ledger", "item"], "reference": reference}]
+        resource = {"name": table, "type": "table", "path": f"{table}.{form}", "format": form, "schema": schema}
+        resources.append(resource | ({"encoding": "utf-8"} if form == "csv" else {}))
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "progress-ledger",
+        "title": "民生实事进展台账：承诺与证据 / Progress ledger: promises and evidence",
+        "resources": resources,
+    }
+
+
+def write_graphs(graphs: dict[str, nx.Graph], folder: Path) -> list[Path]:
+    """Write each graph as GraphML and GEXF, which networkx and Gephi read back."""
+    import networkx as nx
+
+    files = []
+    for name, graph in graphs.items():
+        for suffix, generate in (("graphml", nx.generate_graphml), ("gexf", nx.generate_gexf)):
+            path = folder / f"{name}.{suffix}"
+            write_whole(path, "\n".join(generate(_clean_graph(graph))).encode())
+            files.append(path)
+    return files
+
+
+def _clean_graph(graph: nx.Graph) -> nx.Graph:
+    """Graph whose texts hold no character that XML forbids."""
+    import networkx as nx
+
+    def clean(x: Any) -> Any:
+        return _NOT_IN_XML.sub("", x) if isinstance(x, str) else x
+
+    out = nx.relabel_nodes(graph, {n: clean(n) for n in graph.nodes})
+    for _, data in [*out.nodes(data=True), *((None, d) for *_, d in out.edges(data=True))]:
+        data.update({k: clean(v) for k, v in data.items()})
+    return out

@@ -154,7 +154,7 @@ def workload_title(tables: dict[str, pd.DataFrame], lang: str = "zh") -> str:
     frame = workload.per_leader(tables)
     if frame.empty:
         return "The ledger names no leaders" if lang == "en" else "台账没有列出分管领导"
-    top, row = str(frame.index[0]), frame.iloc[0]
+    top, row = str(frame.index[0]), frame.drop(columns="breadth").iloc[0]
     items, links = len(tables["items"]), int((tables["responsibilities"]["role"] == "unit").sum())
     if (frame["items"] == row["items"]).sum() > 1:
         first = _leading(frame["items"], lang)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import numpy as np
 import pandas as pd
 
+from analysis.concentration import breadth, effective_number, gini, hhi
 from analysis.fulfilment import counted, item_verdicts
+from analysis.nulls import DRAWS, SEED, LoadNull, load_null
 
 
 def portfolio(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -45,8 +50,8 @@ def per_leader(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     -------
     DataFrame
         Indexed by leader, heaviest first: ``items``, ``targets`` (countable numbers), ``links`` (item-unit pairs),
-        ``units`` (distinct), ``categories``, and the items by verdict: ``exceeded``, ``met``, ``short``,
-        ``unverified``, ``no_number``.
+        ``units`` (distinct), ``categories``, ``breadth`` (effective number of categories); the items by verdict:
+        ``exceeded``, ``met``, ``short``, ``unverified``, ``no_number``.
     """
     frame = portfolio(tables)
     duties = tables["responsibilities"]
@@ -57,7 +62,156 @@ def per_leader(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         items=("item", "size"), targets=("targets", "sum"), links=("units", "sum"), categories=("category", "nunique")
     )
     out.insert(3, "units", distinct.reindex(out.index).fillna(0).astype(int))
+    out["breadth"] = [
+        breadth(frame[frame["leader"] == leader].groupby("category").size().to_list()) for leader in out.index
+    ]
     for verdict in ("exceeded", "met", "short", "unverified", "no_number"):
         matching = frame[frame["verdict"] == verdict].groupby("leader").size()
         out[verdict] = matching.reindex(out.index).fillna(0).astype(int)
     return out
+
+
+# How an item is credited to those who carry it together, the first named being first.
+RULES = ("whole", "fractional", "lead", "harmonic")
+COUNTS = ("items", "targets", "links", "units", "categories")
+
+
+def credit(tables: Mapping[str, pd.DataFrame], role: str = "leader", rule: str = "whole") -> pd.Series:
+    """Items credited to each leader, unit or person.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        The tables of one ledger.
+    role : {'leader', 'unit', 'person'}
+        Whose load.
+    rule : {'whole', 'fractional', 'lead', 'harmonic'}
+        Of an item that n carry, ``whole`` credits each with 1; the others share 1 out: ``fractional`` 1/n each, ``lead``
+        a half to the first and the rest equally to the others, ``harmonic`` 1/i to the i-th, scaled to 1 (Hagen 2010,
+        Journal of Informetrics 4(1)).
+
+    Returns
+    -------
+    Series
+        Indexed by name, in table order.
+
+    Examples
+    --------
+    >>> duties = pd.DataFrame({"item": ["1", "1", "2"], "role": "unit", "name": ["a", "b", "b"], "position": [1, 2, 1]})
+    >>> {r: credit({"responsibilities": duties}, "unit", r).round(3).tolist() for r in RULES}
+    {'whole': [1.0, 2.0], 'fractional': [0.5, 1.5], 'lead': [0.5, 1.5], 'harmonic': [0.667, 1.333]}
+    """
+    if rule not in RULES:
+        raise ValueError(f"rule {rule!r}; expected one of {', '.join(RULES)}")
+    duties = tables["responsibilities"]
+    frame = duties[duties["role"] == role].drop_duplicates(["item", "name"])
+    place = frame.groupby("item").cumcount() + 1
+    n = frame.groupby("item")["name"].transform("size")
+    if rule == "whole":
+        share = pd.Series(1.0, index=frame.index)
+    elif rule == "fractional":
+        share = 1 / n
+    elif rule == "lead":
+        share = pd.Series(
+            np.where(n == 1, 1.0, np.where(place == 1, 0.5, 0.5 / (n - 1).clip(lower=1))), index=frame.index
+        )
+    else:
+        share = (1 / place) / (1 / place).groupby(frame["item"]).transform("sum")
+    return share.groupby(frame["name"], sort=False).sum().astype(float)
+
+
+def shares(tables: Mapping[str, pd.DataFrame], role: str = "leader") -> pd.DataFrame:
+    """Share of the load of each leader, unit or person under every way to count it.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by name, heaviest first; one column for each count (``items``, ``targets``, ``links``, ``units``,
+        ``categories``; for units and persons the first two) and for each other rule of credit. Columns sum to 1.
+    """
+    if role == "leader":
+        frame = per_leader(dict(tables))[list(COUNTS)].astype(float)
+    else:
+        duties = tables["responsibilities"]
+        held = duties[duties["role"] == role].drop_duplicates(["item", "name"])
+        targets = counted(tables["fulfilment"]).groupby("item").size()
+        grouped = held.assign(targets=held["item"].map(targets).fillna(0)).groupby("name", sort=False)
+        frame = grouped.agg(items=("item", "size"), targets=("targets", "sum")).astype(float)
+        frame = frame.sort_values("items", ascending=False, kind="stable")
+    for rule in RULES[1:]:
+        frame[rule] = credit(tables, role, rule).reindex(frame.index).fillna(0.0)
+    return frame / frame.sum().where(lambda total: total > 0)
+
+
+def concentration_of(tables: Mapping[str, pd.DataFrame], role: str = "leader") -> pd.DataFrame:
+    """How unequal the load is under every way to count it, and how much one item decides.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by count: ``gini`` (small-n corrected), ``hhi``, ``effective`` (number of equal carriers), ``top`` (share of
+        the heaviest), ``gini_low`` and ``gini_high`` (over all ledgers that lack one item; for ``items`` and the rules of
+        credit only, else NaN). No interval over the carriers: they are all there are, not a sample.
+    """
+    frame = shares(tables, role)
+    rows = {}
+    for name in frame.columns:
+        loads = frame[name].fillna(0).to_list()
+        low, high = _without_one(tables, role, name)
+        rows[name] = {
+            "gini": gini(loads),
+            "hhi": hhi(loads),
+            "effective": effective_number(loads),
+            "top": max(loads, default=float("nan")),
+            "gini_low": low,
+            "gini_high": high,
+        }
+    return pd.DataFrame.from_dict(rows, orient="index")
+
+
+def _without_one(tables: Mapping[str, pd.DataFrame], role: str, name: str) -> tuple[float, float]:
+    """Lowest and highest Gini of the ledgers that lack one item."""
+    rule = "whole" if name == "items" else name
+    if rule not in RULES:
+        return float("nan"), float("nan")
+    duties = tables["responsibilities"]
+    held = duties[duties["role"] == role]
+    everyone = pd.Index(held["name"].unique())
+    values = []
+    for item in held["item"].unique():
+        loads = credit({"responsibilities": held[held["item"] != item]}, role, rule).reindex(everyone).fillna(0)
+        values.append(gini(loads.to_list()))
+    return (min(values), max(values)) if values else (float("nan"), float("nan"))
+
+
+def stability(tables: Mapping[str, pd.DataFrame], role: str = "leader") -> pd.DataFrame:
+    """Rank of each carrier under every way to count, 1 for the heaviest; equal loads share the better rank."""
+    return shares(tables, role).rank(ascending=False, method="min").astype("Int64")
+
+
+def chance(tables: Mapping[str, pd.DataFrame], *, draws: int = DRAWS, seed: int = SEED) -> dict[str, LoadNull]:
+    """Loads of leaders against chance: ``blocks`` (areas are assigned) and ``items`` (each item is, the naive null).
+
+    A block is all that one leader has in one category; where the ledger has no categories each item is a block. Empty for
+    fewer than two leaders.
+    """
+    folio = portfolio(dict(tables))
+    loads = folio.groupby("leader", sort=False).size().to_list()
+    if len(loads) < 2:
+        return {}
+    named = folio["category"].fillna("").ne("").all()
+    blocks = folio.groupby(["category", "leader"], sort=False).size().to_list() if named else [1] * len(folio)
+    return {
+        "blocks": load_null(blocks, len(loads), loads, draws=draws, seed=seed),
+        "items": load_null([1] * len(folio), len(loads), loads, draws=draws, seed=seed),
+    }
+
+
+def leader_categories(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Items of each leader in each category: leaders, heaviest first, by categories in table order."""
+    folio = portfolio(dict(tables))
+    order = list(dict.fromkeys(tables["items"]["category"]))
+    out = folio.pivot_table(
+        index="leader", columns="category", values="item", aggfunc="size", fill_value=0, observed=True
+    )
+    return out.reindex(index=list(dict.fromkeys(folio["leader"])), columns=[c for c in order if c in out.columns])

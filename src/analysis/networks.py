@@ -1,0 +1,349 @@
+"""Graphs of co-responsibility: two modes, lead to support, projections; circles, core, roles and brokers.
+
+Graphs are those of networkx, their attributes plain Python values, so that GraphML and GEXF hold them.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from analysis import nulls
+from analysis.coresponsibility import incidence, per_unit
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Weights = dict[tuple[str, str], float]
+Tables = Mapping[str, pd.DataFrame]
+
+
+def expanded(tables: Tables) -> dict[str, pd.DataFrame]:
+    """Tables in which collectives with known members are replaced by those, in the same place of the item.
+
+    It ties everybody to everybody: what one name stood for becomes a clique in every item. Said in a warning, with how
+    much denser the network becomes.
+    """
+    duties = tables["responsibilities"]
+    known = (duties["role"] == "unit") & duties["collective"] & duties["members"].notna()
+    rows = duties.assign(
+        name=[m.split(";") if k else n for m, n, k in zip(duties["members"], duties["name"], known, strict=True)]
+    )
+    out = {**tables, "responsibilities": rows.explode("name", ignore_index=True)}
+    before, after = density(tables), density(out)
+    warnings.warn(
+        f"{int(known.sum())} collective names are expanded into their members: density {before:.2f} becomes {after:.2f}",
+        stacklevel=2,
+    )
+    return out
+
+
+def density(tables: Tables) -> float:
+    """Share of the pairs of units that share an item."""
+    frame = per_unit(dict(tables))
+    n = len(frame)
+    return float(frame["partners"].sum() / (n * (n - 1))) if n > 1 else 0.0
+
+
+def matrix(tables: Tables) -> tuple[nulls.Matrix, list[str], list[str]]:
+    """The two-mode network as a matrix of items by units, with their names in the order of the ledger."""
+    frame = incidence(dict(tables))
+    items, units = list(dict.fromkeys(frame["item"])), list(dict.fromkeys(frame["unit"]))
+    row, column = ({name: i for i, name in enumerate(names)} for names in (items, units))
+    out = np.zeros((len(items), len(units)), dtype=bool)
+    out[frame["item"].map(row), frame["unit"].map(column)] = True
+    return out, items, units
+
+
+def two_mode(tables: Tables) -> nx.Graph:
+    """Items and units; an edge where a unit answers for an item, ``lead`` where it is named first."""
+    import networkx as nx
+
+    frame = incidence(dict(tables))
+    graph = nx.Graph(name="items and units")
+    for row in frame.itertuples():
+        graph.add_node(f"#{row.item}", bipartite=0, label=str(row.item), kind="item", category=str(row.category))
+        graph.add_node(str(row.unit), bipartite=1, label=str(row.unit), kind=str(row.kind))
+        graph.add_edge(f"#{row.item}", str(row.unit), lead=bool(row.lead))
+    return graph
+
+
+def lead_support(tables: Tables) -> nx.DiGraph:
+    """From the lead unit of each item to those that support it; ``weight`` is the number of items."""
+    import networkx as nx
+
+    graph = nx.DiGraph(name="lead to support")
+    frame = incidence(dict(tables))
+    _add_units(graph, tables)
+    for item, group in frame.groupby("item", sort=False):
+        leads = [str(u) for u in group.loc[group["lead"], "unit"]]
+        for lead in leads:
+            for unit in group.loc[~group["lead"], "unit"]:
+                weight = graph.get_edge_data(lead, str(unit), {"weight": 0, "items": ""})
+                items = f"{weight['items']};{item}".lstrip(";")
+                graph.add_edge(lead, str(unit), weight=weight["weight"] + 1, items=items)
+    return graph
+
+
+def leader_unit(tables: Tables) -> nx.Graph:
+    """Leaders and the units of their items; ``weight`` is the number of items."""
+    import networkx as nx
+
+    duties = tables["responsibilities"]
+    leaders = duties.loc[duties["role"] == "leader", ["item", "name"]]
+    frame = incidence(dict(tables)).merge(leaders, on="item")
+    graph = nx.Graph(name="leaders and units")
+    for (leader, unit, kind), group in frame.groupby(["name", "unit", "kind"], sort=False):
+        graph.add_node(str(leader), label=str(leader), kind="leader")
+        graph.add_node(str(unit), label=str(unit), kind=str(kind))
+        graph.add_edge(str(leader), str(unit), weight=len(group), items=";".join(map(str, group["item"])))
+    return graph
+
+
+def _add_units(graph: nx.Graph, tables: Tables) -> None:
+    for unit, row in per_unit(dict(tables)).iterrows():
+        graph.add_node(
+            str(unit), label=str(unit), kind=str(row["kind"]), items=int(row["items"]), leads=int(row["leads"])
+        )
+
+
+def projection(tables: Tables, weight: str = "simple") -> nx.Graph:
+    """Units that share items.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        The tables of one ledger.
+    weight : {'simple', 'newman', 'jaccard'}
+        ``simple``: the number of items that two units share. ``newman``: each of those divided by the item's units less
+        one, so that an item of many binds less (Newman 2001, Physical Review E 64, 016132). ``jaccard``: the items that
+        both share over those that either has.
+
+    Returns
+    -------
+    networkx.Graph
+        Nodes with ``kind``, ``items`` and ``leads``; edges with ``weight``, ``shared`` and ``items``.
+    """
+    import networkx as nx
+
+    if weight not in ("simple", "newman", "jaccard"):
+        raise ValueError(f"weight {weight!r}; expected simple, newman or jaccard")
+    frame = incidence(dict(tables))
+    graph = nx.Graph(name=f"units that share items ({weight})")
+    _add_units(graph, tables)
+    held = {str(u): set(g["item"]) for u, g in frame.groupby("unit", sort=False)}
+    size = frame.groupby("item")["unit"].nunique()
+    for a, b in combinations(graph.nodes, 2):
+        common = [i for i in dict.fromkeys(frame["item"]) if i in held[a] and i in held[b]]
+        if common:
+            value = {
+                "simple": float(len(common)),
+                "newman": float(sum(1 / (size[i] - 1) for i in common)),
+                "jaccard": len(common) / len(held[a] | held[b]),
+            }[weight]
+            graph.add_edge(a, b, weight=value, shared=len(common), items=";".join(map(str, common)))
+    return graph
+
+
+class Circles(NamedTuple):
+    """Communities of units and how far they can be believed.
+
+    ``members``: units of each circle, the largest first, units of one item only left aside. ``modularity`` of that
+    division, and the 97.5th percentile and mean of what networks of the same degrees give. ``affinity``: for each unit and
+    circle, how often a draw of items puts it with a member of that circle.
+    """
+
+    members: tuple[tuple[str, ...], ...]
+    modularity: float
+    null_mean: float
+    null_high: float
+    affinity: pd.DataFrame
+
+
+def circles(tables: Tables, *, draws: int = 200, seed: int = nulls.SEED) -> Circles:
+    """Find circles of units that share items (Louvain on simple weights), with their null and their stability.
+
+    The null are networks of the same degrees (`nulls.curveball`); stability is that under draws of the items with
+    replacement, since the ledger is a set of items.
+    """
+    held, _, units = matrix(tables)
+    found = _communities(nulls.shared(held), seed)
+    value = _modularity(nulls.shared(held), found)
+    null = [
+        _modularity(weights, _communities(weights, seed))
+        for weights in (nulls.shared(m) for m in nulls.curveball(held, draws, chains=min(draws, 100), seed=seed))
+    ]
+    rng = np.random.default_rng(seed)
+    together = np.zeros((len(units), len(units)))
+    present = np.zeros((len(units), len(units)))
+    for _ in range(draws):
+        sample = held[rng.integers(0, len(held), len(held))]
+        weights = nulls.shared(sample)
+        there: NDArray[np.bool_] = np.asarray(sample.any(axis=0))
+        present += np.outer(there, there)
+        for group in _communities(weights, seed):
+            index = [i for i in group if there[i]]
+            together[np.ix_(index, index)] += 1
+    rate = together / np.maximum(present, 1)
+    groups = sorted((g for g in found if len(g) > 1), key=lambda g: (-len(g), min(g)))
+    affinity = pd.DataFrame(
+        {
+            f"circle_{k + 1}": [_mean_without(rate[i], group, i) for i in range(len(units))]
+            for k, group in enumerate(groups)
+        },
+        index=pd.Index(units, name="unit"),
+    )
+    return Circles(
+        tuple(tuple(units[i] for i in sorted(g)) for g in groups),
+        value,
+        float(np.mean(null)),
+        float(np.percentile(null, 97.5)),
+        affinity,
+    )
+
+
+def _mean_without(row: NDArray[np.float64], group: set[int], own: int) -> float:
+    others = [row[i] for i in group if i != own]
+    return float(np.mean(others)) if others else float("nan")
+
+
+def _communities(weights: NDArray[np.float64], seed: int) -> list[set[int]]:
+    import networkx as nx
+
+    graph = nx.from_numpy_array(weights * (1 - np.eye(len(weights))))
+    return [set(group) for group in nx.community.louvain_communities(graph, weight="weight", seed=seed)]
+
+
+def _modularity(weights: NDArray[np.float64], groups: list[set[int]]) -> float:
+    import networkx as nx
+
+    graph = nx.from_numpy_array(weights * (1 - np.eye(len(weights))))
+    if not graph.number_of_edges():
+        return 0.0
+    return float(nx.community.modularity(graph, groups, weight="weight"))
+
+
+def repeated(tables: Tables, least: int = 2) -> list[tuple[str, ...]]:
+    """Units tied by pairs that share at least so many items: each group is a connected component, the largest first."""
+    import networkx as nx
+
+    graph = projection(tables)
+    strong = nx.Graph([(a, b) for a, b, n in graph.edges(data="shared") if n >= least])
+    order = {unit: i for i, unit in enumerate(graph.nodes)}
+    groups = [tuple(sorted(g, key=order.__getitem__)) for g in nx.connected_components(strong)]
+    return sorted(groups, key=lambda g: (-len(g), order[g[0]]))
+
+
+def pair_tests(tables: Tables, *, draws: int = nulls.DRAWS, seed: int = nulls.SEED) -> pd.DataFrame:
+    """Pairs of units against chance.
+
+    Returns
+    -------
+    DataFrame
+        ``a``, ``b``, ``shared``, ``upper`` and ``lower`` (how often networks of the same degrees share at least, or at
+        most, as many items), ``q_upper`` over the pairs that share any item and ``q_lower`` over those that each have two
+        items or more (false discovery rates, Benjamini & Hochberg 1995); the likeliest ties first. ``lower`` alone tells
+        units that avoid each other. In one ledger these are ranks to look at, no findings.
+    """
+    from scipy.stats import false_discovery_control
+
+    held, _, units = matrix(tables)
+    null, common = nulls.pair_null(held, draws=draws, seed=seed), nulls.shared(held)
+    i, j = np.triu_indices(len(units), 1)
+    out = pd.DataFrame(
+        {
+            "a": [units[k] for k in i],
+            "b": [units[k] for k in j],
+            "shared": common[i, j].astype(int),
+            "upper": null.upper[i, j],
+            "lower": null.lower[i, j],
+        }
+    )
+    degrees = common.diagonal()
+    for tail, tested in (("upper", out["shared"] > 0), ("lower", (degrees[i] > 1) & (degrees[j] > 1))):
+        out[f"q_{tail}"] = np.nan
+        if tested.any():
+            out.loc[tested, f"q_{tail}"] = false_discovery_control(out.loc[tested, tail])
+    return out.sort_values(["upper", "shared"], ascending=[True, False], kind="stable").reset_index(drop=True)
+
+
+class Core(NamedTuple):
+    """A core and its fit: the correlation of who shares items with what a core would be (1 perfect)."""
+
+    members: tuple[str, ...]
+    fit: float
+    null_high: float
+
+
+def core(tables: Tables, *, draws: int = 200, seed: int = nulls.SEED) -> Core:
+    """Find the core of a core-periphery structure.
+
+    In an ideal one all of the core share items with each other and none of the periphery do; ties between core and
+    periphery are left open (Borgatti & Everett 2000, Social Networks 21(4)). Units are taken into the core in order of
+    their partners (Lip 2011), as many as fit best. ``null_high`` is the 97.5th percentile of the fit in networks of the
+    same degrees.
+    """
+    held, _, units = matrix(tables)
+    members, fit = _core(nulls.shared(held) > 0)
+    null = [_core(nulls.shared(m) > 0)[1] for m in nulls.curveball(held, draws, chains=min(draws, 100), seed=seed)]
+    return Core(tuple(units[i] for i in members), fit, float(np.percentile(null, 97.5)))
+
+
+def _core(tied: NDArray[np.bool_]) -> tuple[list[int], float]:
+    tied = tied & ~np.eye(len(tied), dtype=bool)
+    order = [int(i) for i in np.argsort(-tied.sum(axis=1), kind="stable")]
+    inside, n = tied[np.ix_(order, order)].astype(float), len(order)
+    best: tuple[list[int], float] = ([], 0.0)
+    for size in range(2, n - 1):
+        a = inside[:size, :size][np.triu_indices(size, 1)]
+        b = inside[size:, size:][np.triu_indices(n - size, 1)]
+        observed = np.concatenate([a, b])
+        ideal = np.concatenate([np.ones(a.size), np.zeros(b.size)])
+        if observed.std() and (fit := float(np.corrcoef(observed, ideal)[0, 1])) > best[1] + 1e-12:
+            best = order[:size], fit
+    return best
+
+
+def roles(tables: Tables) -> pd.DataFrame:
+    """Role of each unit, by how many it works with, how often, and how often it leads.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by unit: ``kind``, ``items``, ``leads``, ``breadth`` (partners), ``depth`` (items shared with a partner, on
+        average), ``lead_share``, ``betweenness`` (in the projection, 0 to 1), ``role``: ``leading`` leads at least half of
+        its items, ``key`` supports and works with more units than the median unit, ``auxiliary`` the rest, ``alone``
+        shares no item (after the types of joint policy-making in Healthcare 2022, 10:590).
+    """
+    import networkx as nx
+
+    graph = projection(tables)
+    frame = per_unit(dict(tables))
+    between = nx.betweenness_centrality(graph)
+    out = frame[["kind", "items", "leads"]].copy()
+    out["breadth"] = frame["partners"]
+    out["depth"] = [float(np.mean([d["shared"] for *_, d in graph.edges(u, data=True)] or [0.0])) for u in out.index]
+    out["lead_share"] = out["leads"] / out["items"]
+    out["betweenness"] = [float(between[u]) for u in out.index]
+    middle = out["breadth"].median()
+    out["role"] = [
+        "alone" if not b else "leading" if lead >= 0.5 else "key" if b > middle else "auxiliary"
+        for b, lead in zip(out["breadth"], out["lead_share"], strict=True)
+    ]
+    return out
+
+
+def brokers(found: Circles, most: float = 0.45) -> list[str]:
+    """Units between the two largest circles: how often they go with the one differs from the other by no more than this."""
+    if len(found.members) < 2:
+        return []
+    a, b = found.affinity["circle_1"], found.affinity["circle_2"]
+    inside = {u for group in found.members for u in group}
+    near = (a - b).abs() <= most
+    return [str(u) for u in found.affinity.index[near] if str(u) in inside]
