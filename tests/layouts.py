@@ -184,6 +184,36 @@ LAYOUTS: dict[str, tuple[Layout, tuple[Expected, ...]]] = {
         [TITLE, [cells("序号", "考核指标", "单 位", "工作目标", "已完成数", "占年任务之比", "备 注"), cells("1", "城镇新增就业", "万人", "5", "5.2", "104%", "市人社局"), cells("2", "新建农村公路", "公里", "300", "268", "89.3%", "市交通局")]],
         (Expected("1", "", "城镇新增就业\n5万人", "5.2万人", (), ()), Expected("2", "", "新建农村公路\n300公里", "268公里", (), ())),
     ),
+    "header_of_three_levels": (
+        [TITLE, [
+            [Spanning(h, rows=3) for h in ("序号", "工作任务")] + [Spanning("责任落实", columns=2), Spanning("进展情况（截至12月）", rows=3)],
+            [Spanning("单位及人员", columns=2)],
+            cells("责任单位", "责任人"),
+            *(cells(i.no, i.task, *duty_cells(i), i.progress) for i in ITEMS),
+        ]],
+        without_category(),
+    ),
+    "marks_of_footnotes_in_the_header": (
+        [TITLE, [cells("序号", "工作任务①", "责任单位¹", "责任人*", "进展情况[1]"), *(cells(i.no, i.task, *duty_cells(i), i.progress) for i in ITEMS)]],
+        without_category(),
+    ),
+    "numbers_of_columns_in_other_signs": ([TITLE, [cells(*HEADER), cells("栏次", "①", "②", "A", "B", "5=4/3"), *merged()]], ITEMS),
+    "number_of_several_tasks_kept_in_the_first_only": (
+        [TITLE, [cells("序号", "工作任务", "责任单位", "进展情况"), cells("1", A.task, "市教育局", A.progress), cells("", B.task, "", B.progress), cells("2", D.task, "市住房城乡建设局", D.progress)]],
+        (A._replace(category="", units=("市教育局",), persons=()), B._replace(no="1#2", category="", persons=()), D._replace(no="2", category="", persons=())),
+    ),
+    "ditto": (
+        [TITLE, [cells("序号", "工作任务", "责任单位", "进展情况"), cells("1", A.task, "市教育局", A.progress), cells("2", B.task, "同上", B.progress), cells("3", D.task, "〃", D.progress)]],
+        tuple(i._replace(no=str(n), category="", units=("市教育局",), persons=()) for n, i in enumerate((A, B, D), 1)),
+    ),
+    "section_rows_with_an_ordinal": (
+        [TITLE, [cells("序号", "工作任务", "责任单位", "进展情况"), cells("一", "教育（共2项）", "", ""), cells("1", A.task, "市教育局", A.progress), cells("二", "交通", "", ""), cells("2", D.task, "市住房城乡建设局", D.progress)]],
+        (A._replace(category="一、教育（共2项）", units=("市教育局",), persons=()), D._replace(no="2", category="二、交通", persons=())),
+    ),
+    "report_problems_and_plans_in_one_column": (
+        [TITLE, [cells("序号", "工作任务", "责任单位", "进展情况、存在问题及下一步打算", "目标完成情况"), *(cells(i.no, i.task, "\n".join(i.units), i.progress, "顺利推进") for i in ITEMS)]],
+        tuple(i._replace(category="", persons=()) for i in ITEMS),
+    ),
     "units_named_in_the_task": (
         [TITLE, [cells("序号", "目标任务", "推进情况"), *(cells(i.no, f"{i.task}（责任单位：{'、'.join(i.units)}）", i.progress) for i in ITEMS)]],
         tuple(i._replace(category="", persons=(), task=f"{i.task}（责任单位：{'、'.join(i.units)}）") for i in ITEMS),

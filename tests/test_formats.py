@@ -20,7 +20,7 @@ from analysis.errors import LedgerError
 from analysis.model import Item, Ledger, Passed, Place, Role
 from analysis.readers import limits, read_ledger
 from analysis.readers.grid import SOFT, Spanning
-from analysis.readers.names import split_persons, split_units
+from analysis.readers.names import duties, split_persons, split_units
 from analysis.readers.pdf import _characters
 from conftest import ROOT
 from layouts import (
@@ -294,8 +294,109 @@ def test_persons_that_a_pdf_broke_are_put_together(broken: str, names: list[str]
     assert list(split_persons(broken.replace("|", SOFT))) == names
 
 
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("市教育局牵头，市财政局、市住建局配合", ["市教育局", "市财政局", "市住建局"]),
+        ("配合：市财政局\n牵头：市教育局", ["市教育局", "市财政局"]),
+        ("[牵头] 市教育局\n[配合] 市财政局", ["市教育局", "市财政局"]),
+        ("市教育局（市财政局、市住建局配合）", ["市教育局", "市财政局", "市住建局"]),
+        ("市财政局、*市教育局", ["市教育局", "市财政局"]),
+        ("市教育局/市财政局", ["市教育局", "市财政局"]),
+        ("1.市教育局\n2.市财政局", ["市教育局", "市财政局"]),
+        ("市财政局 市教育局", ["市财政局", "市教育局"]),
+    ],
+)
+def test_units_that_lead_and_those_that_support(cell: str, names: list[str]):
+    assert list(split_units(cell)) == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "person"),
+    [
+        ("市教育局 张三", "市教育局", "张三"),
+        ("市教育局/张三", "市教育局", "张三"),
+        ("市教育局——张三", "市教育局", "张三"),
+        ("市教育局：张三", "市教育局", "张三"),
+        ("市教育局（责任人：张三）", "市教育局", "张三"),
+        ("张三（市教育局）", "市教育局", "张三"),
+        ("市教育局局长张三", "市教育局", "张三"),
+        ("市教育局（张三，13800000000）", "市教育局", "张三"),
+    ],
+)
+def test_a_unit_and_its_person_in_one_cell(cell: str, unit: str, person: str):
+    read = duties("", [""], "", cell, None)
+    assert [(d.role.value, d.name, d.answers_for) for d in read] == [("unit", unit, None), ("person", person, unit)]
+
+
+@pytest.mark.parametrize("cell", ["张三 市委常委、副市长", "副市长 张三", "张三（副市长）", "张三\n联系人：李四"])
+def test_a_leader_with_offices_is_one(cell: str):
+    assert [d.name for d in duties(cell, [""], "", "", None)] == ["张三"]
+
+
+def test_a_text_with_thousands_is_no_csv(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "1.发放2,413.6万元。截至9月底，发放1,950.2万元。\n2.建成3所。截至9月底，建成2所。\n", encoding="utf-8"
+    )
+    assert [i.progress for i in read_ledger(path)] == ["截至9月底，发放1,950.2万元。", "截至9月底，建成2所。"]
+
+
+def test_cells_end_with_their_group_of_rows(tmp_path: Path):
+    path = tmp_path / "a.html"
+    rows = "<tr><td rowspan=0>甲</td><td>1</td><td>a</td><td>b</td></tr><tr><td>2</td><td>c</td><td>d</td></tr>"
+    head = "<thead><tr><th>类别</th><th>序号</th><th>任务</th><th>进展</th></tr></thead>"
+    last = "<tbody><tr><td>乙</td><td>3</td><td>e</td><td>f</td></tr></tbody>"
+    path.write_text(f"<table>{head}<tbody>{rows}</tbody>{last}</table>", encoding="utf-8")
+    assert [(i.category, i.no, i.task) for i in read_ledger(path)] == [
+        ("甲", "1", "a"),
+        ("甲", "2", "c"),
+        ("乙", "3", "e"),
+    ]
+
+
+def test_an_item_that_is_cut_by_a_repeated_header_is_one(tmp_path: Path):
+    path = tmp_path / "a.docx"
+    header = cells("序号", "工作任务", "进展情况")
+    write_docx(
+        [
+            [header, cells("1", "建成学校3所，新增", "已建成2所，")],
+            [header, cells("", "学位900个。", "新增学位620个。"), cells("2", "建桥。", "建成。")],
+        ],
+        path,
+    )
+    first, second = read_ledger(path)
+    assert (first.task, first.progress, second.no) == (
+        "建成学校3所，新增学位900个。",
+        "已建成2所，新增学位620个。",
+        "2",
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "day"),
+    [
+        ("某市二〇一八年民生实事进展情况", 2018, None),
+        ("关于2018年民生实事进展情况的通报（2019年1月15日）", 2018, None),
+        ("某市2021年上半年民生实事进展情况", 2021, "2021-06-30"),
+        ("某市2021年1-9月民生实事进展情况", 2021, "2021-09-30"),
+    ],
+)
+def test_year_and_day_of_a_title(tmp_path: Path, title: str, year: int, day: str | None):
+    write_csv([title, PLAIN], tmp_path / "a.csv")
+    ledger = read_ledger(tmp_path / "a.csv")
+    assert (ledger.year, ledger.as_of) == (year, day)
+
+
 def test_radicals_of_a_pdf_are_characters():
     assert "⼈⺠⻋⼾".translate(_characters()) == "人民车户"
+
+
+def far_cell(path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["任务", "进展情况"])
+    book.active["XFD100000"] = " "
+    book.save(path)
 
 
 def zipped(**parts: bytes) -> bytes:
@@ -340,6 +441,12 @@ DAMAGED = {
     "empty page": (lambda p: p.write_text("<html></html>"), "no table and no numbered promises"),
     "NUL in a text": (lambda p: p.write_bytes("工作任务,进展情况\n建成3所".encode() + b"\x00,x\n"), r":2: found binary data \(a NUL byte\)"),
     "lone surrogate": (lambda p: p.write_bytes("工作任务,进展情况\n".encode("utf-16") + b"\x00\xd8,\x00"), "byte 0x"),
+    "unclosed quotation mark": (
+        lambda p: p.write_text('序号,任务,进展情况\n1,"建成3所,已建成\n2,建成5所,已建成\n3,建成7所,已建成\n'), "a quotation mark that is not closed",
+    ),
+    "cell of five megabytes": (lambda p: p.write_text("任务,进展情况\n建成3所," + "长" * 5_000_000), "no table .field larger"),
+    "cell far out": (lambda p: far_cell(p), "a cell far out, XFD100000"),
+    "pipe": (lambda p: os.mkfifo(p), "a pipe or device"),
     "more columns than allowed": (lambda p: write_csv([[cells(*["工作任务", "进展情况"] * 400)]], p), "headers|columns|no items"),
 }  # fmt: skip
 

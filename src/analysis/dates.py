@@ -11,6 +11,27 @@ _AS_OF = re.compile(
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
+_PERIOD = re.compile(
+    r"(?:1|一)[-－—–~至](?P<month>1[0-2]|[2-9])月|(?P<first>第?一季度)|(?P<half>上半年)|(?P<third>前三季度|第?三季度)"
+)
+
+
+def period_end(title: str, year: int | None) -> str | None:
+    """Last day of the part of a year that a title names, as an ISO date; None where it names none or two.
+
+    Examples
+    --------
+    >>> period_end("2021年上半年进展情况", 2021), period_end("1-9月完成情况", 2020), period_end("进展情况", 2020)
+    ('2021-06-30', '2020-09-30', None)
+    """
+    found = list(_PERIOD.finditer(title))
+    if year is None or len(found) != 1:
+        return None
+    m = found[0]
+    month = int(m["month"]) if m["month"] else 3 if m["first"] else 6 if m["half"] else 9
+    return f"{year}-{month:02}-{calendar.monthrange(year, month)[1]:02}"
+
+
 def as_of(text: str, year: int | None) -> str | None:
     """Last day that a text says it covers, as an ISO date; None where it or the year is not given.
 

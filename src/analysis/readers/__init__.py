@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from analysis.dates import as_of
+from analysis.dates import as_of, period_end
 from analysis.errors import LedgerError
 from analysis.model import Item, Ledger, Passed, Place
 from analysis.readers import limits
@@ -26,13 +27,16 @@ from analysis.readers.text import delimiters, read_delimited, read_lines, read_m
 __all__ = ["LedgerError", "ledger_id", "read_each", "read_ledger"]
 
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|div)\b", re.I)
-_MARKDOWN = re.compile(r"^\s*\|.*\|\s*\n\s*\|?\s*:?-{2,}", re.M)
+_MARKDOWN = re.compile(r"^.*\|.*\n\s*\|?\s*:?-+:?\s*\|[\s|:-]*$", re.M)
 _OFFICE = {
     "doc": "an old Word or WPS document (.doc, .wps)",
     "rtf": "a rich text file (.rtf)",
     "odt": "an OpenDocument text (.odt)",
 }
 _YEAR = re.compile(r"(20\d\d)\s*年?")
+# when a text was published, not what year it is about
+_PUBLISHED = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d-\d{1,2}-\d{1,2}|〔20\d\d〕")
+_IN_NUMERALS = re.compile("二[〇○零0]([〇○零0一二三四五六七八九]{2})年")
 _PLACE = re.compile(
     r"(?:^|年度?|关于|《|[\s：:])(?P<place>[一-龥]{2,8}?(?:自治区|自治州|自治县|[省市县区旗盟州]))"
     r"(?=人民政府|政府|民生|[十百0-9一二三四五六七八九“《]|重点|为民|关于|实事|办|落实|年|上半年|本级)"
@@ -80,7 +84,8 @@ def read_ledger(path: str | Path, columns: Mapping[str, str] | None = None) -> L
         year = int(named)
         guessed.append("year")
     day = meta.get("as_of")
-    if day is None and (day := as_of(" ".join([title or "", *found.labels, *found.titles[-3:]]), year)):
+    words = " ".join([title or "", *found.labels, *found.titles[-3:]])
+    if day is None and (day := as_of(words, year) or period_end(title or "", year)):
         guessed.append("as_of")
     if meta.get("title") is None:
         guessed.append("title")
@@ -139,6 +144,8 @@ def ledger_id(path: str | Path) -> str:
 
 def _bytes(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise LedgerError(path, "a pipe or device", "a file")
         size = path.stat().st_size
         if size > limits.FILE:
             raise LedgerError(path, f"a file of {size >> 20} MB", f"at most {limits.FILE >> 20} MB")
@@ -173,7 +180,7 @@ def _found(path: Path, data: bytes, given: Mapping[str, str]) -> tuple[Document,
         except LedgerError as complaint:
             if "found a row of" in str(complaint):
                 raise
-            if error is None or any(isinstance(b, Grid) for b in document.blocks):
+            if error is None or any(isinstance(b, Grid) and len(b.rows) > 2 for b in document.blocks):
                 error = complaint
     raise error or LedgerError(path, "nothing to read", EXPECTED)
 
@@ -210,13 +217,10 @@ def _texts(path: Path, data: bytes) -> Iterator[Document]:
     if _MARKDOWN.search(text):
         yield Document(tuple(read_markdown(text)), "Markdown", encoding)
     if re.search(r"^\t", text, re.M):
-        yield Document(tuple(read_pasted(text)), "pasted text", encoding)
+        yield Document(tuple(read_pasted(text)), "pasted text", encoding, tables_only=True)
     for delimiter in delimiters(text):
         kind = {"\t": "TSV", ",": "CSV"}.get(delimiter, f"CSV with {delimiter!r}")
-        try:
-            yield Document(tuple(read_delimited(text, delimiter)), kind, encoding)
-        except ValueError:
-            continue
+        yield Document(tuple(read_delimited(path, text, delimiter)), kind, encoding, tables_only=True)
     yield Document(tuple(read_lines(text)), "text without a table", encoding)
 
 
@@ -248,7 +252,7 @@ def _checked(path: Path, document: Document) -> Document:
     passed = document.passed
     if marks:
         passed = (*passed, Passed(Place(), "invisible marks left out", f"{marks} characters"))
-    return Document(tuple(blocks), document.format, document.encoding, passed)
+    return dataclasses.replace(document, blocks=tuple(blocks), passed=passed)
 
 
 def _items(found: Sequence[Record], place: str | None) -> Iterator[Item]:
@@ -258,7 +262,7 @@ def _items(found: Sequence[Record], place: str | None) -> Iterator[Item]:
         no = re.sub(r"[\s.．、*＊]+$", "", " ".join(cells.get("no", "").split())) or str(count)
         times[no] += 1
         flags = [flag for flag, name in (("no_task", "task"), ("no_progress", "progress")) if not cells.get(name)]
-        if times[no] > 1:
+        if times[no] > 1 and not record.same_number:
             flags.append("renumbered")
         named = [(k, cells[k]) for k in ("contact", "stated_rate", "problems", "next_steps", "remarks") if cells.get(k)]
         yield Item(
@@ -283,6 +287,11 @@ def _items(found: Sequence[Record], place: str | None) -> Iterator[Item]:
 def _year(title: str | None, found: Found) -> str | None:
     """The one year that title, headers or the lines in front of the table name, in this order; None where they name more."""
     for text in (title or "", " ".join(found.labels), " ".join(found.titles[-3:])):
-        if years := set(_YEAR.findall(text)):
+        told = _PUBLISHED.sub("", text)
+        years = set(_YEAR.findall(told)) | {f"20{m[1]}".translate(_DIGITS) for m in _IN_NUMERALS.finditer(told)}
+        if years:
             return years.pop() if len(years) == 1 else None
     return None
+
+
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "0001234567" + "89")

@@ -13,7 +13,8 @@ REQUIRED = ("task", "progress")
 LONGEST_HEADER = 40
 
 _BRACKETS = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
-_BLANKS = re.compile(r"[\s\u3000\xa0:：*]")
+# blanks, and the marks of footnotes
+_BLANKS = re.compile(r"[\s\u3000\xa0:：*＊※†‡#①-⑳⁰¹²³⁴-⁹]|\[[0-9]{1,2}\]")
 _PAIRED = re.compile("[及和与/、]")
 
 
@@ -63,11 +64,20 @@ def column_of(header: str) -> str | None:
     exact = _exact()
     column = exact.get(text)
     if column is None:
-        ending = next((text[i:] for i in range(len(text) - 1) if text[i:] in exact), None)
-        column = exact[ending] if ending else None
+        column = _ending(text)
+        if column is not None and column != "not":
+            # 进展情况、存在问题及下一步打算: the report comes first
+            first = _ending(_PAIRED.split(text)[0])
+            column = first if first in ("progress", "task") else column
     if column in ("units", "persons") and _of_both(text):
         return "units_persons"
     return None if column == "not" else column
+
+
+def _ending(text: str) -> str | None:
+    """Column of the longest word that a header ends on."""
+    exact = _exact()
+    return next((exact[text[i:]] for i in range(len(text) - 1) if text[i:] in exact), None)
 
 
 def names_columns(text: str) -> bool:

@@ -71,7 +71,7 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
     chosen = max(groups, key=lambda g: sum(t.rows for t in g))
     passed = list(document.passed)
     for group in groups:
-        if group is not chosen:
+        if group is not chosen and any(t.rows for t in group):
             labels = "、".join(flat(x) for x in group[0].header.labels if x.strip())
             rows = sum(t.rows for t in group)
             passed.append(Passed(group[0].grid.rows[0].place, f"table with other headers, {rows} rows", labels[:80]))
@@ -98,7 +98,7 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
         for row in table.grid.rows[: table.top]
         if table.start and len(cells := row.spoken()) > 1
     ]
-    titles = [flat(b.text) for b in document.blocks[: first.block] if isinstance(b, Line)]
+    titles = [t for b in document.blocks[: first.block] for t in _title_lines(b)]
     titles += [flat(cells[0].text) for row in first.grid.rows[: first.top] if len(cells := row.spoken()) == 1]
     notes += _notes(document.blocks[end.block + 1 :], everything=document.format == "pasted text")
     return Found(tuple(found), tuple(titles), tuple(notes), first.header.labels, tuple(passed))
@@ -110,7 +110,11 @@ def _parts(path: Path, chosen: Sequence[_Table], document: Document) -> list[Par
     That is the name of its sheet, or the one line between it and the table in front of it.
     """
     sheets = [table.grid.rows[0].place.sheet for table in chosen]
-    headings = [_line_above(document, table) for table in chosen]
+    if len({table.grid.rows[0].place.page for table in chosen}) > 1:
+        # what stands above the table on each page is the page's header
+        headings = [""] * len(chosen)
+    else:
+        headings = [_line_above(document, table) for table in chosen]
     if len(set(sheets)) > 1:
         headings = sheets
     elif len(chosen) == 1 or not all(headings[1:]) or len(set(headings)) < len(headings):
@@ -183,6 +187,14 @@ def _check_widths(path: Path, table: _Table) -> None:
             raise LedgerError(path, found, f"{header}, as in the header", row.place)
 
 
+def _title_lines(block: Grid | Line) -> list[str]:
+    """Lines of a block that may be a title: its text, or what stands alone in a row of a table for layout."""
+    if isinstance(block, Line):
+        return [flat(block.text)]
+    alone = (cells[0].text for row in block.rows if len(cells := row.spoken()) == 1)
+    return [flat(line) for text in alone if len(text) < 200 for line in text.split("\n")]
+
+
 def _notes(blocks: Sequence[Grid | Line], *, everything: bool) -> list[str]:
     out: list[str] = []
     for block in blocks:
@@ -197,7 +209,7 @@ def _from_prose(path: Path, document: Document, given: Mapping[str, str]) -> Fou
         if names_columns(line.text):
             headers = f"the headers of a table in a line of text ({flat(line.text)[:24]}…)"
             raise LedgerError(path, headers, "a table whose cells are apart: with rules, tabs or commas", line.place)
-    if not given:
+    if not given and not document.tables_only:
         found, before = read_prose(lines)
         if found:
             return Found(tuple(found), tuple(flat(b.text) for b in before), (), (), document.passed)

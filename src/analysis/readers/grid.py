@@ -69,12 +69,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: its grids and lines in order, its format and encoding, and what of it was passed over."""
+    """A file as read: its grids and lines in order, its format and encoding, and what of it was passed over.
+
+    ``tables_only``: a way of reading that makes sense only where there is a table.
+    """
 
     blocks: tuple[Grid | Line, ...]
     format: str
     encoding: str | None = None
     passed: tuple[Passed, ...] = ()
+    tables_only: bool = False
 
 
 def plain_grid(rows: Iterable[tuple[Sequence[str], Place]], *, strict: bool = False) -> Grid:
@@ -97,8 +101,10 @@ class Spanning(NamedTuple):
     columns: int = 1
 
 
-def spanned_grid(rows: Sequence[tuple[Sequence[Spanning], Place]]) -> Grid:
+def spanned_grid(rows: Sequence[tuple[Sequence[Spanning], Place]], ends: Sequence[int] = ()) -> Grid:
     """Lay out cells that cover several rows and columns, as a browser does.
+
+    ``ends`` says for each row where its group of rows ends (a tbody), beyond which no cell reaches.
 
     Examples
     --------
@@ -115,8 +121,9 @@ def spanned_grid(rows: Sequence[tuple[Sequence[Spanning], Place]]) -> Grid:
             wide = max(1, min(cell.columns, limits.COLUMNS - column))
             if column >= limits.COLUMNS:
                 break
-            # rowspan="0" reaches to the end of the table
-            deep = len(rows) - i if cell.rows == 0 else min(max(1, cell.rows), len(rows) - i)
+            # rowspan="0" reaches to the end of the group
+            left = (ends[i] if ends else len(rows)) - i
+            deep = left if cell.rows == 0 else min(max(1, cell.rows), left)
             here = Cell(cell.text, i, column)
             for r in range(i, i + deep):
                 for c in range(column, column + wide):

@@ -13,8 +13,10 @@ from analysis.readers.names import like_unit
 
 # Rows from which it is told what a column holds.
 _SAMPLE = 200
+# A header has at most so many rows, and a cell of its lower ones so many characters.
+_LEVELS, _LONGEST_LEVEL = 4, 20
 _LEADS = re.compile("牵头|主办|主责|主要|第一")
-_PERIOD = re.compile("季度|月|上半年|下半年|年中|年底|年终|全年|最新|截[至止]|至")
+_PERIOD = re.compile("[一二三四1-4]?季度|[0-9-—至~]*月|上半年|下半年|年中|年底|年终|全年|最新|截[至止]|至")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,17 @@ def find_header(grid: Grid, start: int, given: Mapping[str, str]) -> Header | No
     ``given`` names headers by hand: column → header as written. A header has a task and a progress column.
     """
     row = grid.rows[start]
-    kinds, labels = _one_level(row, given)
-    spoken = row.spoken()
-    if len(spoken) < 2:
+    if len(row.spoken()) < 2:
         return None
-    if start + 1 < len(grid.rows) and (below := _second_level(row, grid.rows[start + 1], kinds, given)) is not None:
-        return _header(grid, start + 2, *below, given)
-    return _header(grid, start + 1, kinds, labels, given)
+    kinds, labels = _one_level(row, given)
+    end = start + 1
+    while end < min(len(grid.rows), start + _LEVELS):
+        below = _further_level(grid.rows[end - 1], grid.rows[end], kinds, labels, given)
+        if below is None:
+            break
+        kinds, labels = below
+        end += 1
+    return _header(grid, end, kinds, labels, given)
 
 
 def _kind(label: str, given: Mapping[str, str]) -> str | None:
@@ -62,33 +68,33 @@ def _one_level(row: Row, given: Mapping[str, str]) -> tuple[list[str | None], li
     return [_kind(cell.text, given) for cell in row.cells], [cell.text.strip() for cell in row.cells]
 
 
-def _second_level(
-    upper: Row, lower: Row, kinds: list[str | None], given: Mapping[str, str]
+def _further_level(
+    upper: Row, lower: Row, kinds: list[str | None], labels: list[str], given: Mapping[str, str]
 ) -> tuple[list[str | None], list[str]] | None:
-    """Kinds and labels of a header of two levels; None where the lower row is none.
+    """Kinds and labels of a header that goes on for a row; None where the lower row is no part of it.
 
     The lower row has cells of its own only under headers that cover several columns, or that stand to the left of blank
     ones (merged cells that a CSV has lost); under all others it is blank or part of the cell above.
     """
     groups = _groups(upper)
     out_kinds: list[str | None] = []
-    labels: list[str] = []
+    out_labels: list[str] = []
     own = 0
     for j, (a, b) in enumerate(zip(upper.cells, lower.cells, strict=True)):
-        merged = (a.row, a.column) == (b.row, b.column)
-        text, below = upper.cells[groups[j]].text.strip(), b.text.strip()
-        if merged or not below:
-            out_kinds.append(kinds[groups[j]] if groups[j] == j or text else None)
-            labels.append(text if groups[j] == j or merged else a.text.strip())
+        top = groups[j]
+        below = b.text.strip()
+        if _same(a, b) or not below:
+            out_kinds.append(kinds[j] if kinds[j] or top == j else None)
+            out_labels.append(labels[j])
             continue
-        wide = groups.count(groups[j]) > 1
-        if not wide or len(below) > 20 or (below[0].isdigit() and len(below) < 3):
+        wide = groups.count(top) > 1
+        if not wide or len(below) > _LONGEST_LEVEL or (below[0].isdigit() and len(below) < 3):
             return None
         own += 1
-        kind = _kind(below, given) or _kind(below + text, given) or _kind(below + "单位", given)
-        out_kinds.append(kind or kinds[groups[j]])
-        labels.append(f"{text} {below}".strip())
-    return (out_kinds, labels) if own > 1 else None
+        kind = _kind(below, given) or _kind(below + labels[top], given) or _kind(below + "单位", given)
+        out_kinds.append(kind or kinds[top])
+        out_labels.append(f"{labels[top]} {below}".strip())
+    return (out_kinds, out_labels) if own else None
 
 
 def _groups(row: Row) -> list[int]:
@@ -124,6 +130,9 @@ def _header(
     for name in ("units", "supporting"):
         # the lead unit may stand behind the others: 责任单位 | 牵头单位
         columns[name] = sorted(columns.get(name, []), key=lambda j: not _LEADS.search(labels[j]))
+    if "no" in columns:
+        # 序号 | 项目编号: the first counts the items
+        columns["no"] = sorted(columns["no"], key=lambda j: not clean(labels[j]).startswith("序"))[:1]
     if "no" not in columns and labels and clean(labels[0]) in ("", "#") and columns["task"][0] > 0:
         columns["no"] = [0]
     return Header(end, {kind: tuple(at) for kind, at in columns.items() if at}, tuple(labels))
@@ -139,7 +148,8 @@ def _tell_unit_apart(rows: tuple[Row, ...], labels: list[str], columns: dict[str
 
 def _reports(rows: tuple[Row, ...], labels: list[str], at: list[int]) -> list[int]:
     """Columns of progress: all where each reports of a time of its own, else the one that says most."""
-    if len(at) < 2 or all(_PERIOD.search(labels[j]) for j in at):
+    periods = ["".join(_PERIOD.findall(labels[j])) for j in at]
+    if len(at) < 2 or (all(periods) and len(set(periods)) == len(periods)):
         return at
     return [max(at, key=lambda j: sum(len(row.cells[j].text) for row in rows))]
 

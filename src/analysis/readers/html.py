@@ -29,8 +29,11 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]
 _DEEPEST = 200
 
 
-def read_html(text: str) -> list[Grid | Line]:
+def read_html(text: str, *, numbered_on: bool = False) -> list[Grid | Line]:
     """Read a page: its tables as grids, the text between them as lines, in order.
+
+    Points of numbered lists get the numbers that are shown; ``numbered_on`` where a list goes on counting behind other
+    paragraphs, as Word's do.
 
     A table inside a cell is text of the cell, its rows on lines, its cells apart by tabs; and a grid of its own behind
     the outer one, since pages use tables for their layout too. Scripts, styles and what is hidden say nothing.
@@ -49,7 +52,7 @@ def read_html(text: str) -> list[Grid | Line]:
         out.extend(Line(line, Place()) for line in _lines("".join(pieces)))
         pieces.clear()
 
-    for piece in _walk(root, 0):
+    for piece in _walk(root, 0, _Counter(numbered_on)):
         if isinstance(piece, str):
             pieces.append(piece)
         else:
@@ -62,7 +65,14 @@ def read_html(text: str) -> list[Grid | Line]:
     return out
 
 
-def _walk(element: _Element, depth: int) -> Iterator[str | _Element]:
+class _Counter:
+    """Numbers of the points of lists: of the list that is being read, and of one that goes on."""
+
+    def __init__(self, numbered_on: bool) -> None:
+        self.numbered_on, self.count = numbered_on, 0
+
+
+def _walk(element: _Element, depth: int, counter: _Counter) -> Iterator[str | _Element]:
     """Text outside of tables, and each outermost table as an element."""
     if not isinstance(element.tag, str) or element.tag in _SILENT or depth > _DEEPEST or _hidden(element):
         return
@@ -72,9 +82,15 @@ def _walk(element: _Element, depth: int) -> Iterator[str | _Element]:
     block = element.tag in _BLOCKS
     if block:
         yield "\n"
+    if element.tag == "ol" and not counter.numbered_on:
+        counter.count = 0
+    parent = element.getparent()
+    if element.tag == "li" and parent is not None and parent.tag == "ol":
+        counter.count += 1
+        yield f"{counter.count}."
     yield _inline(element.text)
     for child in element:
-        yield from _walk(child, depth + 1)
+        yield from _walk(child, depth + 1, counter)
         yield _inline(child.tail)
     if block:
         yield "\n"
@@ -125,27 +141,32 @@ def _collect(element: _Element, out: list[str], depth: int) -> None:
         out.append("\n")
 
 
-def _own_rows(table: _Element) -> Iterator[_Element]:
-    """Rows of a table and not of the tables inside it."""
-    for child in table:
+def _own_rows(table: _Element) -> Iterator[tuple[_Element, int]]:
+    """Rows of a table and not of the tables inside it, each with the number of its group (thead, tbody)."""
+    for group, child in enumerate(table):
         if child.tag == "tr":
-            yield child
+            yield child, -1
         elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from (row for row in child if row.tag == "tr")
+            yield from ((row, group) for row in child if row.tag == "tr")
 
 
 def _grid(table: _Element, number: int) -> Grid:
-    rows = []
-    for i, row in enumerate(_own_rows(table), 1):
+    rows: list[tuple[list[Spanning], Place]] = []
+    groups: list[int] = []
+    for i, (row, group) in enumerate(_own_rows(table), 1):
         if _hidden(row):
             continue
+        groups.append(group)
         cells = [
             Spanning(_text(cell), _span(cell, "rowspan"), _span(cell, "colspan"))
             for cell in row
             if cell.tag in ("td", "th") and not _hidden(cell)
         ]
         rows.append((cells, Place(table=number, row=i)))
-    return spanned_grid(rows)
+    ends = [len(groups)] * len(groups)
+    for i in range(len(groups) - 2, -1, -1):
+        ends[i] = ends[i + 1] if groups[i] == groups[i + 1] else i + 1
+    return spanned_grid(rows, ends)
 
 
 def _span(cell: _Element, name: str) -> int:

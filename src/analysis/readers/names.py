@@ -23,11 +23,19 @@ _BRACKETS = {"（": "）", "(": ")", "〔": "〕", "“": "”"}
 _HAN = "一-龥㐀-䶿\U00020000-\U0003ffff〇"
 _HAN_BLANK = re.compile(rf"(?<=[{_HAN}·•（(])[\s\u3000\xa0]+(?=[{_HAN}·•）)])|(?<=[（(])\s+|\s+(?=[）)（(])")
 _BLANK = re.compile(r"[\s\u3000\xa0]+")
+_SLASH = re.compile("[/／]")
 _PERSON = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}]+(?:[·•.][{_HAN}]+)+")
-_PHONE = re.compile(r"[（(]?(?:[0-9]{3,4}[-－—])?[0-9]{7,11}[）)]?")
+_PHONE = re.compile(r"[（(](?:[0-9]{3,4}[-－—])?[0-9]{7,11}[）)]|(?:[0-9]{3,4}[-－—])?[0-9]{7,11}")
 # 牵头单位：市教育局, 配合：市财政局; 市教育局（牵头）
 _CAPACITY = re.compile(
-    r"^(?P<lead>牵头|主办|主要|承办|责任|实施|落实)?(?P<support>配合|协办|参与|协助|协同|支持)?(?:责任)?(?:单位|部门|领导|人)?\s*[:：]\s*"
+    r"^[\[【]?(?P<lead>牵头|主办|主要|承办|责任|实施|落实)?(?P<support>配合|协办|参与|协助|协同|支持)?(?:责任)?(?:单位|部门|领导|人)?\s*(?:[:：]|[\]】][:：]?)\s*"
+)
+# A牵头，B、C配合
+_AS_WHAT = re.compile(r"(?<=[^\s])\s*(?:(?P<lead>牵头|主办|负责)|(?P<support>配合|协办|协助|参与))(?:单位|部门)?$")
+_NUMBERED = re.compile(r"^[（(]?[0-9]{1,2}[）)]?[.．、\s]\s*")
+# 市教育局（市财政局、市住建局配合）, 市教育局（配合单位：市财政局）
+_SUPPORT_INSIDE = re.compile(
+    r"[\n\s]*[（(](?:(?:配合|协办|协助)(?:单位|部门)?[:：](?P<a>[^（）()]+)|(?P<b>[^（）()]+?)(?:配合|协办|协助))[）)]"
 )
 _AT_END = re.compile(
     r"(?P<open>[（(]?)(?:牵头|主办|责任|牵头责任|承办)(?:单位|部门)\s*[:：]\s*(?P<names>[^。；\n]+)[。.]?\s*$"
@@ -38,6 +46,11 @@ _OPENED = re.compile(r"\s*\n\s*(?=[（(])")
 _MOST_PIECES = 12
 # 市公安局 | 交警支队
 _PART_OF_A_UNIT = ("支队", "大队", "分局", "总队", "中队")
+# 市教育局局长张三
+_OFFICER = re.compile(
+    rf"(?P<unit>[{_HAN}]{{2,}}(?:局|委|办|厅|中心|政府))(?:党组书记|党委书记|书记|局长|副局长|主任|副主任|厅长)[、，]?\s*(?P<person>[{_HAN}]{{2,3}})$"
+)
+_CONTACT = re.compile("联系(?:人|电话)[:：]")
 _STARRED = re.compile(r"^\s*[*＊★]|[*＊★]\s*$")
 _IN_BRACKETS = re.compile(r"[（(](?:牵头|主办|配合|协办|责任|参与|牵头单位|配合单位|排名第一)[）)]$")
 
@@ -105,17 +118,31 @@ def split_units(cell: str) -> tuple[str, ...]:
     """
     lead: list[str] = []
     support: list[str] = []
+    inside = [(m["a"] or m["b"]) for m in _SUPPORT_INSIDE.finditer(cell)]
     into = lead
-    names = split_names(_mended(cell))
+    waiting: list[str] = []
+    names = split_names(_mended(_SUPPORT_INSIDE.sub("", cell)))
     starred = any(_STARRED.search(name) for name in names)
-    for line in names:
+    for name in names:
+        line = _NUMBERED.sub("", name)
         m = _CAPACITY.match(line)
         if m and (m["lead"] or m["support"]):
             into = support if m["support"] and not m["lead"] else lead
             line = line[m.end() :]
         # of several, a star marks those that lead
         marked = support if starred and not _STARRED.search(line) else into
-        marked += _at_blanks(_STARRED.sub("", line))
+        line = _STARRED.sub("", line)
+        role = _AS_WHAT.search(line)
+        if role is not None and len(line) > role.end() - role.start() + 2:
+            (lead if role["lead"] else support).extend([*waiting, *_at_blanks(line[: role.start()])])
+            waiting = []
+        elif any(_AS_WHAT.search(n) for n in names):
+            waiting += _at_blanks(line)
+        else:
+            marked += _at_blanks(line)
+    lead += waiting
+    for names_inside in inside:
+        support += split_names(names_inside)
     return tuple(name for name in (*lead, *support) if name)
 
 
@@ -184,8 +211,11 @@ def _as_unit(text: str) -> float:
 
 def _at_blanks(name: str) -> list[str]:
     """Split at blanks where each piece is the name of a unit (市教育局 市财政局), else leave whole."""
-    pieces = _BLANK.split(name.strip())
-    return pieces if len(pieces) > 1 and all(like_unit(p) for p in pieces) else [name.strip()]
+    for mark in (_BLANK, _SLASH):
+        pieces = mark.split(name.strip())
+        if len(pieces) > 1 and all(like_unit(p) for p in pieces):
+            return pieces
+    return [name.strip()]
 
 
 @_known
@@ -197,11 +227,18 @@ def split_persons(cell: str) -> tuple[str, ...]:
     >>> split_persons("胡  钛"), split_persons("张三 李四\n王  五"), split_persons("阿卜杜·热合曼")
     (('胡  钛',), ('张三', '李四', '王  五'), ('阿卜杜·热合曼',))
     """
-    out = []
+    out: list[str] = []
     lines = _OPENED.sub("", cell).split("\n")
     for name in split_names("\n".join(_rejoined(line, _as_person) for line in lines)):
         m = _CAPACITY.match(name)
-        out += _persons_at_blanks(name[m.end() :] if m and (m["lead"] or m["support"]) else name)
+        if _CONTACT.match(name):
+            continue
+        found = _persons_at_blanks(name[m.end() :] if m and (m["lead"] or m["support"]) else name)
+        if out and len(found) == 1 and found[0] in _words()["titles"]:
+            # 张三 市委常委、副市长: two offices of one
+            out[-1] += f"、{found[0]}"
+            continue
+        out += found
     return tuple(name for name in out if name)
 
 
@@ -270,7 +307,9 @@ def canonical(name: str) -> str:
 @functools.cache
 def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = "|".join(sorted(_words()["titles"], key=len, reverse=True))
-    return re.compile(rf"^(?:{words})\s*(?=[{_HAN}])"), re.compile(rf"(?<=[{_HAN}]{{2}})\s*[（(]?(?:{words})[）)]?$")
+    return re.compile(rf"^(?:{words})\s*(?=[{_HAN}])"), re.compile(
+        rf"(?<=[{_HAN}]{{2}})\s*[（(]?(?:{words})(?:[、，\s]*(?:{words}))*[）)]?$"
+    )
 
 
 @_known
@@ -382,20 +421,31 @@ def _unit_lines(cells: Sequence[str]) -> list[str]:
 
 
 def _beside(cell: str) -> list[tuple[str | None, list[str]]]:
-    """Units of a cell, each with the persons written behind it (市教育局 张三, 市财政局（李四）)."""
+    r"""Units of a cell, each with the persons written beside it.
+
+    Examples
+    --------
+    >>> _beside("市教育局 张三\n市财政局（李四）")
+    [('市教育局', ['张三']), ('市财政局', ['李四'])]
+    >>> _beside("市教育局/张三；王五（市民政局）、市水务局局长钱六")
+    [('市教育局', ['张三']), ('市民政局', ['王五']), ('市水务局', ['钱六'])]
+    """
     out: list[tuple[str | None, list[str]]] = []
-    for line in split_names(_PHONE.sub("", cell).replace(SOFT, "")):
+    text = re.sub(r"[，,]?\s*(?:联系)?电话[:：]?\s*$", "", _PHONE.sub("", cell).replace(SOFT, ""))
+    for line in split_names(re.sub(r"[，,]\s*(?=[）)])", "", text)):
         m = _CAPACITY.match(line)
-        text = line[m.end() :] if m and (m["lead"] or m["support"]) else line
-        bracketed = re.fullmatch(rf"(.+?)[（(]\s*((?:[{_HAN}·]+[\s\u3000]*)+)[）)]", text)
-        if bracketed and like_unit(bracketed[1]) and not is_collective(text):
+        line = line[m.end() :] if m and (m["lead"] or m["support"]) else line
+        bracketed = re.fullmatch(rf"(.+?)[（(]\s*(?:责任人|联系人|负责人)?[:：]?\s*([{_HAN}·\s\u3000]+)[）)]", line)
+        if bracketed and like_unit(bracketed[1]) and not is_collective(line):
             out.append((bracketed[1].strip(), list(split_persons(bracketed[2]))))
             continue
-        unit, colon, rest = re.sub(r"\s*[:：]\s*", "：", text).partition("：")
-        pieces = [unit, *(_BLANK.split(rest) if colon else ())] if colon else _BLANK.split(text)
+        if bracketed and like_unit(bracketed[2].strip()) and _PERSON.fullmatch(close_up(bracketed[1])):
+            out.append((bracketed[2].strip(), [bracketed[1].strip()]))
+            continue
+        apart = _OFFICER.sub(r"\g<unit> \g<person>", re.sub(r"\s*(?:[:：/／]|[-—–]+)\s*", " ", line))
         names: list[str] = []
-        for piece in (p for p in pieces if p):
-            if like_unit(piece):
+        for piece in (p for p in _BLANK.split(apart) if p):
+            if like_unit(piece) and not piece.endswith(("长", "人", "领导")):
                 out.append((piece, []))
             else:
                 names.append(piece)

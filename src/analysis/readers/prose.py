@@ -22,7 +22,7 @@ _STYLES = tuple(
         rf"(?:民生)?(?:实事|项目|任务|工程|承诺|事项)(?P<no>{_NUMERAL}|[0-9]{{1,3}})\s*[:：、.．\s]\s*",
         rf"(?P<no>{_NUMERAL})[、.．]\s*",
         rf"[（(](?P<no>{_NUMERAL})[）)]、?\s*",
-        r"(?P<no>[0-9]{1,3})(?:[.．](?![0-9])|、)\s*",
+        r"(?P<no>[0-9]{1,3})(?:\.(?![0-9])|[．、])\s*",
         r"[（(](?P<no>[0-9]{1,3})[）)]、?\s*",
         r"(?P<no>[①-⑳])\s*",
         rf"(?P<no>{_NUMERAL})是\s*",
@@ -35,17 +35,21 @@ _ANY_LABEL = re.compile(
 )
 _INSIDE = re.compile(r"(?:^|(?<=[。；）)\s]))(?P<no>[0-9]{1,2})[.．、](?![0-9])")
 _TWICE_LABELLED = re.compile(r"(?:情况|进展|单位|目标|任务)[:：].*(?:情况|进展|单位|目标|任务)[:：]", re.S)
-_UNITS_BEHIND = re.compile(
-    r"[（(]?(?:牵头|主办|责任|牵头责任|承办)(?:单位|部门)\s*[:：]\s*(?P<names>[^。；\n]+?)[）)]?[。.]?\s*$"
+_WHO = re.compile(
+    r"[（(](?P<inside>(?:牵头|主办|责任|承办|分管|市级|配合)[^：:；。（）()\n]{0,8}[:：]"
+    r"(?:[^（）()。\n]|[（(][^（）()\n]*[）)])+)[）)]?(?P<end>[。]?)\s*$"
 )
 # Where the report of a promise begins.
 _REPORT = re.compile(
     r"(?:截[至止]|目前|(?:到|至)(?:20[0-9]{2}年)?[0-9]{1,2}月|今年以来|本?(?:上半年|一季度|前三季度|第[一二三]季度|下半年)|[0-9]{1,2}[-—－~至][0-9]{1,2}月份?|"
     r"(?:20[0-9]{2}年)?全年(?:共|已|累计|实际|完成|新增|实现)|已(?:全部|全面|提前|超额|经|完成|建成|开工|竣工|投入|投用|累计)|(?:进展|完成|落实|推进|办理|进度)情况|实际(?:完成|新增)|累计(?:完成|新增|建成)|共(?:完成|新增|建成)|"
-    r"(?:超额|提前|全面|圆满)完成|年(?:底|末|内)已|20[0-9]{2}年(?:[0-9]{1,2}月)?[，,]?(?:共|已|累计|实际))"
+    r"(?:此|该|本)(?:项|件)(?:工作|实事|任务)|进度(?:滞后|缓慢|正常)|(?:进展|推进)(?:顺利|缓慢|正常)|正在|现已|目前|(?:超额|提前|全面|圆满|基本)完成|年(?:底|末|内)已|20[0-9]{2}年(?:[0-9]{1,2}月)?[，,]?(?:共|已|累计|实际))"
 )
 _FOOT = re.compile(
-    "上一篇|下一篇|打印本页|关闭窗口|责任编辑|扫一扫|版权所有|网站地图|ICP备|相关附件|附件下载|分享到|返回顶部|^(?:【|\\[)?(?:打印|关闭|收藏|返回)"
+    "上一篇|下一篇|打印本页|关闭窗口|责任编辑|扫一扫|版权所有|网站地图|ICP备|标识码|技术支持|主办.*承办|^主办[:：].*人民政府|^附件[0-9：:]|相关附件|附件下载|分享到|返回顶部|^(?:【|\\[)?(?:打印|关闭|收藏|返回)"
+)
+_FURNITURE = re.compile(
+    r"[-—–·\s]*[0-9]{1,3}[-—–·\s]*|第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?|[0-9]+\s*/\s*[0-9]+"
 )
 _DAY = re.compile(r"20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
 _SENTENCE = re.compile(r"(?<=[。；;！])")
@@ -81,7 +85,8 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line]]:
     for blocks in (*(list(_blocks(lines, style)) for style in _STYLES), list(_labelled_blocks(lines))):
         found = [r for block in blocks if (r := _record(block)) is not None]
         whole = sum(bool(r.cells["progress"]) for r in found)
-        if whole > 1 and whole >= max(most, 0.6 * len(blocks)):
+        labelled = not any(block.no for block in blocks)
+        if whole > 1 and whole >= max(most + labelled, 0.6 * len(blocks)):
             best, most = found, whole
             start = lines.index(blocks[0].first)
     return best, [line for line in lines[:start] if not any(style.match(line.text) for style in _STYLES)]
@@ -89,6 +94,7 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line]]:
 
 def _without_foot(lines: Sequence[Line]) -> list[Line]:
     """Lines without what a page or letter has at its end: links, the office that signs, the day."""
+    lines = [line for line in lines if not _FURNITURE.fullmatch(line.text)]
     end = next(
         (i for i, line in enumerate(lines) if i > 2 and len(line.text) < 60 and _FOOT.search(line.text)), len(lines)
     )
@@ -113,21 +119,30 @@ def _numbered_inside(line: Line) -> Iterator[Line]:
 
 
 def _blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[_Block]:
+    """Blocks that begin with a number of one style; a list inside a report, whose numbers count anew, begins none."""
     outer = _STYLES[: _STYLES.index(style)]
+    numbers = [style.match(line.text) for line in lines]
+    above = [
+        m is None
+        and len(line.text) < 60
+        and not line.text.endswith(("。", "；"))
+        and any(s.match(line.text) for s in outer)
+        for m, line in zip(numbers, lines, strict=True)
+    ]
+    starts = _counted([_in_digits(m["no"]) if m else None for m in numbers], above, lines)
     heading = ""
     held: list[Line] = []
     no = ""
     first = lines[0] if lines else None
-    for line in lines:
-        m = style.match(line.text)
-        above = m is None and any(s.match(line.text) for s in outer)
-        if m is None and not (above and len(line.text) < 60 and not _REPORT.search(line.text)):
+    for i, line in enumerate(lines):
+        if i not in starts and not above[i]:
             if held:
                 held.append(line)
             continue
         if held and first is not None:
             yield _Block(no, tuple(held), heading, first)
         held = []
+        m = numbers[i]
         if m is None:
             heading = line.text.strip()
         else:
@@ -135,6 +150,40 @@ def _blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[_Block]:
             held = [Line(line.text[m.end() :].strip(), line.place)]
     if held and first is not None:
         yield _Block(no, tuple(held), heading, first)
+
+
+def _counted(numbers: Sequence[str | None], above: Sequence[bool], lines: Sequence[Line]) -> set[int]:
+    """Lines whose number goes on counting; where two lines could, the one with a report before the next number."""
+    at = [i for i, no in enumerate(numbers) if no is not None]
+    if any(not str(numbers[i]).isdigit() for i in at):
+        return set(at)
+    out: set[int] = set()
+    expected, anew = None, True
+    ends = dict(zip(at, [*at[1:], len(lines)], strict=False))
+
+    reports = [any(column_of(_label(m)) == "progress" for m in _ANY_LABEL.finditer(line.text)) for line in lines]
+    if not any(reports):
+        reports = [_REPORT.search(line.text) is not None for line in lines]
+
+    def told(i: int) -> bool:
+        return any(reports[i : ends[i]])
+
+    for i in range(len(lines)):
+        if above[i]:
+            anew = True
+        if i not in ends:
+            continue
+        no = int(str(numbers[i]))
+        goes_on = expected is None or no == expected or (no > expected and told(i)) or (anew and no == 1)
+        if not goes_on:
+            continue
+        later = [k for k in at if k > i and int(str(numbers[k])) == no and not any(above[i:k])]
+        if later and not told(i) and told(later[0]):
+            # a point of a list that happens to have the next number
+            continue
+        out.add(i)
+        expected, anew = no + 1, False
+    return out
 
 
 def _in_digits(no: str) -> str:
@@ -162,13 +211,19 @@ def _labelled_blocks(lines: Sequence[Line]) -> Iterator[_Block]:
         cuts = [m.start() for m in _ANY_LABEL.finditer(line.text) if column_of(_label(m)) in ("task", "name")]
         for a, b in itertools.pairwise([0, *(c for c in cuts if c), len(line.text)]):
             if a in cuts:
+                # a short line without a label in front of a task is its name
+                name = held.pop() if a == 0 and len(held) > 2 and _is_name(held[-1].text) else None
                 if held and first is not None:
                     yield _Block("", tuple(held), "", first)
-                held, first = [], line
+                held, first = [name] if name else [], name or line
             if first is not None and (text := line.text[a:b].strip()):
                 held.append(Line(text, line.place))
     if held and first is not None:
         yield _Block("", tuple(held), "", first)
+
+
+def _is_name(text: str) -> bool:
+    return len(text) < 40 and not _ANY_LABEL.search(text) and not text.endswith(("。", "；"))
 
 
 def _record(block: _Block) -> Record | None:
@@ -176,8 +231,11 @@ def _record(block: _Block) -> Record | None:
     cells: dict[str, list[str]] = {"task": [], "progress": []}
     into = "task"
     labelled = False
+    answers: dict[str, str] = {}
     for line in block.lines:
-        for text, name in _labelled(line.text):
+        said, told = _bracketed(line.text)
+        answers |= {column: names for column, names in told.items() if column not in answers}
+        for text, name in _labelled(said):
             if name is not None:
                 into, labelled = name, True
             promise, report = _parted(text, first=not cells["task"]) if into == "task" else ("", "")
@@ -198,13 +256,23 @@ def _record(block: _Block) -> Record | None:
         "no": block.no,
         "category": block.heading,
     }
-    if "units" not in cells:
-        for name in ("task", "progress"):
-            if m := _UNITS_BEHIND.search(record.cells[name]):
-                record.cells["units"] = m["names"]
-                record.cells[name] = record.cells[name][: m.start()].rstrip()
-                break
+    record.cells |= {column: names for column, names in answers.items() if column not in cells}
     return record
+
+
+def _bracketed(text: str) -> tuple[str, dict[str, str]]:
+    """Text without the bracket at its end that says who answers (（牵头单位：A；配合单位：B、C）), and who does."""
+    m = _WHO.search(text)
+    if m is None:
+        return text, {}
+    told: dict[str, str] = {}
+    for part in re.split("[；;]", m["inside"]):
+        label, _, names = part.partition("：" if "：" in part else ":")
+        column = column_of(label.strip())
+        if column not in ("leader", "units", "supporting", "persons", "units_persons"):
+            return text, {}
+        told[column] = names.strip()
+    return text[: m.start()].rstrip() + m["end"], told
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str | None]]:

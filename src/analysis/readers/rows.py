@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,7 +18,11 @@ _SIGNED = re.compile(
 )
 _MEASURE = re.compile(r"^[（(]?(?:计量)?单位\s*[:：]")
 _TOTAL = re.compile(r"(?:合|总|小|共)\s*计|全[市县区]合计")
-_NUMBERS_OF_COLUMNS = re.compile(r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚])[）)]?")
+_NUMBERS_OF_COLUMNS = re.compile(
+    r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚]|[A-Z]|[①-⑳]|[栏行]次|[0-9]{1,2}=[0-9/*+×÷%-]+)[）)]?"
+)
+_DITTO = frozenset(("同上", "〃", "″", "同前", "同上。", "“", "”", "〞", "//"))
+_ORDINAL = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 _NUMBER = re.compile(r"[（(]?[0-9]{1,4}[）)]?[.．、]?")
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 _BARE = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
@@ -30,9 +34,13 @@ _TEXTS = ("category", "no", "task", "progress")
 
 @dataclass(slots=True)
 class Record:
-    """What the rows of one item say, by column; names are still one text for each column."""
+    """What the rows of one item say, by column; names are still one text for each column.
+
+    ``same_number``: its number is one that it shares with the item above, in a cell that covers both.
+    """
 
     place: Place
+    same_number: bool = False
     cells: dict[str, str] = field(default_factory=dict)
     more: dict[str, str] = field(default_factory=dict)
 
@@ -57,17 +65,21 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
     last: Record | None = None
     above: _Line | None = None
     heading = category = ""
-    noted = False
-    for line in _lines(parts):
+    noted = numbered = interrupted = False
+    said: dict[int, str] = {}
+    for raw in _lines(parts):
+        line = _without_ditto(raw, said)
+        said |= {j: c.text for j, c in enumerate(line.row.cells) if c.text.strip()}
         row, header, spoken = line.row, line.header, line.row.spoken()
         if line.heading and line.heading != heading:
             heading, category = line.heading, ""
         if _repeats(row, header):
             yield Passed(row.place, "header repeated", _said(spoken))
+            interrupted = True
             continue
         why = _no_item(row, spoken, header, noted=noted)
         if why == "heading":
-            heading, category = flat(spoken[0].text), ""
+            heading, category = "、".join(flat(c.text).rstrip("、") for c in spoken), ""
             continue
         if why is not None:
             noted = noted or why == "note"
@@ -76,14 +88,22 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
         noted = False
         record = _record(row, header)
         category = record.cells.get("category") or category
-        if last is not None and above is not None and _goes_on(line, above, record.cells):
-            _join(last, record, line, above)
+        interrupted = interrupted or (above is not None and line.part != above.part)
+        unnumbered = numbered and not record.cells.get("no")
+        numbered = numbered or bool(record.cells.get("no"))
+        # a table that is broken off in an item goes on without its number
+        cut = interrupted and unnumbered
+        if last is not None and above is not None and (cut or _goes_on(line, above, record.cells)):
+            _join(last, record, line, above, cut=cut)
         else:
             if last is not None:
+                if unnumbered:
+                    _inherit(record, last)
+                record.same_number = unnumbered or (above is not None and _shares_number(line, above))
                 yield last
             last = record
             last.cells["category"] = category or heading
-        above = line
+        above, interrupted = line, False
     if last is not None:
         yield last
 
@@ -95,6 +115,27 @@ class _Line(NamedTuple):
     header: Header
     part: int
     heading: str
+
+
+def _without_ditto(line: _Line, said: Mapping[int, str]) -> _Line:
+    """Row in which 同上 is what was last said in its column."""
+    if not any(c.text.strip() in _DITTO for c in line.row.cells):
+        return line
+    cells = (c._replace(text=said.get(j, "")) if c.text.strip() in _DITTO else c for j, c in enumerate(line.row.cells))
+    return line._replace(row=Row(tuple(cells), line.row.place))
+
+
+def _shares_number(line: _Line, above: _Line) -> bool:
+    number = line.header.columns.get("no")
+    return number is not None and bool(line.row.cells[number[0]].text.strip()) and _merged(line, above, number[0])
+
+
+def _inherit(record: Record, above: Record) -> None:
+    """Give an item without a number what the cells that covered it and the one above held: only the first has kept it."""
+    record.cells["no"] = above.cells.get("no", "")
+    for name in ("leader", "units", "supporting", "persons", "units_persons", "progress"):
+        if not record.cells.get(name) and above.cells.get(name):
+            record.cells[name] = above.cells[name]
 
 
 def _lines(parts: Sequence[Part]) -> Iterator[_Line]:
@@ -203,7 +244,9 @@ def _no_item(row: Row, spoken: list[Cell], header: Header, *, noted: bool) -> st
         and (spoken[0].row, spoken[0].column) in task
         and re.match(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]", first)
     ):
-        return "heading" if len(flattened) <= 30 and not re.search("[0-9]", flattened) else None
+        return "heading" if _is_heading(flattened) else None
+    if len(spoken) == 2 and _section(row, spoken, header):
+        return "heading"
     if _NOTE.match(first) and not any(row.cells[j].text.strip() for j in header.columns["progress"] if not wide):
         return "note"
     if max(len(c.text) for c in spoken) > _LONGEST_LABEL:
@@ -217,6 +260,18 @@ def _no_item(row: Row, spoken: list[Cell], header: Header, *, noted: bool) -> st
     if signs(flattened) or sum(bool(_SIGNED.search(x)) for x in said) >= max(1, len(said) - 1):
         return "sign-off"
     return None
+
+
+def _section(row: Row, spoken: list[Cell], header: Header) -> bool:
+    """Whether a row holds an ordinal in words and a title and nothing else (一 | 教育 | | ), where items are told more of."""
+    number, title = (flat(c.text) for c in spoken)
+    bare = _ORDINAL.fullmatch(number) is not None and spoken[0].column < header.columns["task"][0]
+    return bare and _is_heading(title) and len(row.cells) > 3
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a text is short and promises no number (the number of its items aside)."""
+    return len(text) <= 30 and not re.search("[0-9]", re.sub("[（(]?共?[0-9]{1,3}[项件个][）)]?$", "", text))
 
 
 def _cell(row: Row, at: tuple[int, ...]) -> tuple[str, list[int]]:
@@ -327,9 +382,9 @@ def _merged(line: _Line, above: _Line, column: int) -> bool:
     return line.part == above.part and (a.row, a.column) == (b.row, b.column)
 
 
-def _join(record: Record, more: Record, line: _Line, above: _Line) -> None:
-    """Add to an item what a further row of it says."""
-    broken = line.row.place.page != above.row.place.page
+def _join(record: Record, more: Record, line: _Line, above: _Line, *, cut: bool) -> None:
+    """Add to an item what a further row of it says; a row that was ``cut`` goes on in mid-sentence."""
+    broken = cut or line.row.place.page != above.row.place.page
     for name, text in more.cells.items():
         at = line.header.columns.get(name, ())
         if not text or name == "category" or (at and all(_merged(line, above, j) for j in at)):

@@ -18,6 +18,8 @@ from analysis.readers.archive import open_archive
 from analysis.readers.grid import Cell, Grid, Line, Row
 
 _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
+# from column ZZA or row 1,000,000 on
+_FAR = re.compile(rb'<c [^>]*?\br="([A-Z]{3}[0-9]+|[A-Z]+[0-9]{7,})"')
 _STYLED = re.compile(r'<c (?=[^>]*\br="([A-Z]+[0-9]+)")(?=[^>]*\bs="([0-9]+)")')
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -37,6 +39,7 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
 
     if data.startswith(b"PK"):
         with open_archive(path, data) as archive:
+            _check_extent(path, archive)
             percents = (
                 _percents_of_xlsx(archive) if "content.xml" not in archive.namelist() else _percents_of_ods(archive)
             )
@@ -68,6 +71,18 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
             ) from None
         blocks.append(_grid(path, meta.name, rows, merged, percents.get(meta.name, frozenset())))
     return blocks, passed
+
+
+def _check_extent(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse a sheet with a cell so far out that all cells in between would not fit into memory."""
+    for name in archive.namelist():
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            far = _FAR.search(archive.read(name))
+            if far is not None:
+                found = f"a cell far out, {far[1].decode()}, in {name.rsplit('/', 1)[-1]}"
+                raise LedgerError(
+                    path, found, f"at most {limits.COLUMNS} columns and {limits.ROWS} rows: delete what is beyond"
+                )
 
 
 def _said(error: Exception) -> str:

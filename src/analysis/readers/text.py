@@ -6,14 +6,18 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+from analysis.errors import LedgerError
 from analysis.model import Place
 from analysis.readers import limits
 from analysis.readers.grid import Grid, Line, plain_grid
 
-_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 # Between two halves of a table, and no part of its last cell.
 _CONTINUED = re.compile("[（(]?续(?:表|上表|前表)?[一二三四0-9]*[)）]?")
+_LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\((?:https?:|/|#|mailto:)[^)\n]{0,400}\)")
+_MARKS = re.compile(r"\*\*|__|`")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _DELIMITERS = "\t,;|"
 
@@ -66,28 +70,48 @@ def _joined(cells: list[list[str]]) -> list[str]:
     return ["\n".join(lines) for lines in cells]
 
 
-def read_delimited(text: str, delimiter: str) -> list[Grid | Line]:
+def read_delimited(path: Path, text: str, delimiter: str) -> list[Grid | Line]:
     r"""Read CSV or TSV, as Excel saves it; lines of one cell in front of the first row of several are the title.
 
     Examples
     --------
-    >>> title, grid = read_delimited('title,,\n序号,任务\n1,"建成3所。\n已开学。"\n', ",")
+    >>> title, grid = read_delimited(Path("a.csv"), 'title,,\n序号,任务\n1,"建成3所。\n已开学。"\n', ",")
     >>> title.text, [[cell.text for cell in row.cells] for row in grid.rows]
     ('title', [['序号', '任务'], ['1', '建成3所。\n已开学。']])
     """
     csv.field_size_limit(limits.CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    # Excel's own line that says which delimiter follows
+    body = re.sub(r"^sep=.\n", "\n", text)
     before: list[Grid | Line] = []
     rows: list[tuple[list[str], Place]] = []
-    start = 1
-    for cells in reader:
+    for start, cells in _delimited(path, body, delimiter):
         place = Place(line=start)
-        start = reader.line_num + 1
         if not rows and sum(bool(c.strip()) for c in cells) < 2:
             before += [Line(c.strip(), place) for c in cells if c.strip()]
         else:
             rows.append((cells, place))
     return [*before, plain_grid(rows)] if rows else before
+
+
+def _delimited(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows of a delimited text and the line on which each starts."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    start, width = 1, 0
+    try:
+        for cells in reader:
+            width = max(width, len(cells))
+            if reader.line_num > start and any(_swallowed(c, delimiter, width) for c in cells):
+                found = "a quotation mark that is not closed in its row"
+                raise LedgerError(path, found, "a closing quotation mark, or none", Place(line=start))
+            yield start, cells
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise LedgerError(path, f"no table ({error})", "CSV as Excel saves it", Place(line=start)) from None
+
+
+def _swallowed(cell: str, delimiter: str, width: int) -> bool:
+    """Whether a cell holds a whole further row."""
+    return "\n" in cell and width > 2 and any(line.count(delimiter) >= width - 1 for line in cell.split("\n")[1:])
 
 
 def delimiters(text: str) -> Iterator[str]:
@@ -108,22 +132,40 @@ def read_markdown(text: str) -> list[Grid | Line]:
     >>> [[cell.text for cell in row.cells] for row in grid.rows]
     [['序号', '任务'], ['1', '建成3所。\n已开学。']]
     """
+    lines = [*text.split("\n"), ""]
+    ruled = {i for i, line in enumerate(lines) if "|" in line and _RULE.fullmatch(line.strip())}
     out: list[Grid | Line] = []
     rows: list[tuple[list[str], Place]] = []
-    for i, line in enumerate([*text.split("\n"), ""], 1):
-        if line.lstrip().startswith("|"):
-            if not _RULE.fullmatch(line.strip()):
+    for i, line in enumerate(lines):
+        # a row follows another, or stands above a rule
+        if "|" in line and (rows or i + 1 in ruled or i in ruled):
+            if i not in ruled:
                 cells = re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
-                rows.append(([_BREAK.sub("\n", c.replace("\\|", "|")).strip() for c in cells], Place(line=i)))
+                marked = (_BREAK.sub("\n", c.replace("\\|", "|")) for c in cells)
+                rows.append(([unmarked(c).strip() for c in marked], Place(line=i + 1)))
             continue
         if rows:
             out.append(plain_grid(rows))
             rows = []
         if line.strip():
-            out.append(Line(re.sub(r"^#+\s*", "", line.strip()), Place(line=i)))
+            out.append(Line(unmarked(line).strip(), Place(line=i + 1)))
     return out
+
+
+def unmarked(line: str) -> str:
+    """Text without the marks of Markdown around it: headings, bold and code, links.
+
+    Examples
+    --------
+    >>> unmarked("## **进展情况**：[市民政局](http://x.gov.cn/)")
+    '进展情况：市民政局'
+    """
+    line = re.sub(r"^\s*[-+*•]\s+(?=[*_]{0,2}[^：:\n]{2,12}[：:])", "", line)
+    line = _LINK.sub(r"\1", re.sub(r"^\s*(?:#{1,6}\s+|>\s+)", "", line))
+    return _MARKS.sub("", line)
 
 
 def read_lines(text: str) -> list[Grid | Line]:
     """Text that holds no table, line by line."""
-    return [Line(line.strip(), Place(line=i)) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
+    lines = ((i, unmarked(line).strip()) for i, line in enumerate(text.split("\n"), 1))
+    return [Line(line, Place(line=i)) for i, line in lines if line]

@@ -37,7 +37,7 @@ def read_docx(path: Path, data: bytes) -> list[Grid | Line]:
         raise LedgerError(
             path, f"a Word document that cannot be read ({type(error).__name__})", "a whole .docx"
         ) from None
-    return read_html(page.value)
+    return read_html(page.value, numbered_on=True)
 
 
 def convert(path: Path, kind: str) -> bytes:
