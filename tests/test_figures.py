@@ -14,7 +14,7 @@ mpl.use("agg")
 import matplotlib.pyplot as plt
 
 import analysis
-from analysis import figures, narrate
+from analysis import figures, narrate, networks
 from analysis.figures.style import font, style
 
 
@@ -35,7 +35,37 @@ def drawn(tables, lang: str):
         figures.ledger_figure(tables, "江门市2018年民生实事进展情况表", lang),
         figures.portfolio_figure(tables, lang),
         figures.incidence_figure(tables, lang),
+        figures.board_figure(tables, lang),
+        figures.kind_strip_figure(tables, lang),
+        figures.counting_rules_figure(tables, lang),
+        figures.areas_figure(tables, lang),
+        figures.lorenz_figure(tables, lang),
+        figures.circles_figure(tables, networks.circles(tables, draws=8), lang),
+        figures.matrix_figure(tables, lang),
     ]
+
+
+def outside(figure) -> list[str]:
+    """Texts that stand outside the canvas."""
+    from matplotlib.text import Text
+
+    figure.canvas.draw()
+    width, height = figure.canvas.get_width_height()
+    out = []
+    for text in figure.findobj(Text):
+        if text.get_text().strip() and text.get_visible():
+            box = text.get_window_extent()
+            if box.x0 < -2 or box.y0 < -2 or box.x1 > width + 2 or box.y1 > height + 2:
+                out.append(text.get_text())
+    return out
+
+
+def overlapping(axes) -> list[tuple[str, str]]:
+    """Pairs of texts of an axes that lie over each other."""
+    axes.figure.canvas.draw()
+    boxes = [(t.get_text(), t.get_window_extent()) for t in axes.texts if t.get_text().strip()]
+    boxes = [(text, box.padded(-1.5)) for text, box in boxes]
+    return [(a, b) for i, (a, x) in enumerate(boxes) for b, y in boxes[:i] if x.overlaps(y)]
 
 
 def test_a_missing_glyph_fails(tmp_path: Path):
@@ -82,6 +112,67 @@ def test_rates_are_drawn_where_they_belong(tables):
     ends = sorted(round(float(line.get_xdata()[0]), 6) for line in axes.lines if line.get_marker() in ("o", "D"))
     rates = sorted(round(float(r), 6) for r in tables["fulfilment"]["rate"].dropna())
     assert ends == rates
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_stands_outside_the_canvas(tables, lang: str):
+    for figure in drawn(tables, lang)[3:]:
+        assert outside(figure) == []
+
+
+def test_no_label_lies_over_another(tables):
+    for figure in drawn(tables, "zh")[3:]:
+        for axes in figure.axes:
+            assert overlapping(axes) == []
+
+
+def crowd(items: int, units: int):
+    """A ledger of many items whose units have long names, each leader with all kinds of outcome."""
+    numerals = "一二三四五六七八九十"
+    rows = []
+    for i in range(1, items + 1):
+        names = [f"市{numerals[(i + k) % 10]}类公共事务服务管理第{(i * 3 + k) % units}局" for k in range(3)]
+        task = f"建设{numerals[i % 10]}号公园{i + 2}个。"
+        rows.append((f"{i}", task, f"领导{'甲乙丙丁'[i % 4]}", "、".join(names), f"建成公园{i + i % 3}个。"))
+    return rows
+
+
+@pytest.mark.parametrize(("items", "units"), [(10, 6), (120, 40)])
+def test_many_items_and_long_names_are_readable(write_ledger, tmp_path: Path, items: int, units: int):
+    path = write_ledger(*crowd(items, units), header=("序号", "工作任务", "分管领导", "责任单位", "进展情况"))
+    made = analysis.tables(analysis.extract(analysis.read_ledger(path)))
+    for i, figure in enumerate(drawn(made, "zh")[3:]):
+        assert outside(figure) == []
+        for axes in figure.axes:
+            assert overlapping(axes) == []
+        figures.save(figure, tmp_path, f"figure{i}")
+
+
+def test_the_board_has_a_tile_for_every_target(tables):
+    axes = figures.board_figure(tables).axes[0]
+    words = [t.get_text() for t in axes.texts]
+    assert words.count("?") == 7
+    assert sum(w.endswith("%") for w in words) == 29
+    assert words.count("✓") == 24
+    assert words.count("没有数字目标") == 2
+
+
+def test_the_strip_has_a_dot_for_every_target(tables):
+    axes = figures.kind_strip_figure(tables).axes[0]
+    dots = [line for line in axes.lines if line.get_marker() == "o"]
+    assert len(dots) == 36
+    assert sum(line.get_markerfacecolor() == "white" for line in dots) == 7
+
+
+def test_titles_say_what_the_numbers_say(tables):
+    assert narrate.board_title(tables) == "24项全部自述已完成；22项有数字目标，18项的数字全部证实兑现"
+    assert narrate.kinds_title(tables) == "比例类目标最常超额（5/7），标准类最少（1/6）"
+    assert narrate.rules_title(tables) == "怎么数都是梁许赞居首，第二位则因数法而异（3人）"
+    assert narrate.areas_title(tables) == "10个领域中有9个只归一位领导"
+    assert narrate.lorenz_title(tables) == "基尼系数0.46：并不比整块分派领域更集中"
+    found = networks.circles(tables, draws=20)
+    assert narrate.circles_title(tables, found) == "不止一次共事的单位分成2个圈子，跨圈的两个单位至多共事一项"
+    assert "不到0.1%" in narrate.workload_chance(tables)[0] or "0.1%" in narrate.workload_chance(tables)[0]
 
 
 def test_tiles_are_as_wide_as_units_are_many(tables):

@@ -95,7 +95,8 @@ def test_papermill_runs_a_notebook_from_any_folder(tmp_path: Path):
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
-    assert sorted(p.name for p in (tmp_path / "figures").iterdir()) == [
-        "2_workload_per_leader.png",
-        "2_workload_per_leader.svg",
-    ]
+    assert sorted(p.name for p in (tmp_path / "figures").iterdir()) == sorted(
+        f"{name}.{suffix}"
+        for name in ("2_workload_per_leader", "2_counting_rules", "2_areas", "2_lorenz")
+        for suffix in ("png", "svg")
+    )

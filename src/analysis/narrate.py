@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from analysis import coresponsibility, fulfilment, workload
+from analysis import coresponsibility, fulfilment, networks, workload
 from analysis.fields import label
+from analysis.networks import Circles
 
 
 def number(value: float | None) -> str:
@@ -288,3 +290,259 @@ def category_mark(category: str, position: int) -> str:
     """
     m = re.match(r"[（(]?([一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）、.．]", category)
     return m[1] if m else str(position + 1)
+
+
+def clip(text: str, length: int) -> str:
+    """Shorten a name so that it fits; what is cut off is shown by an ellipsis.
+
+    Examples
+    --------
+    >>> clip("市财政局", 8), clip("市城市管理和综合执法局", 8)
+    ('市财政局', '市城市管理和综…')
+    """
+    text = text.strip().rstrip("。；;，")
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+_KIND_WORDS = {
+    "count": ("数量（人次、所、公里）", "counts"),
+    "share": ("比例（%）", "shares (%)"),
+    "per_head": ("人均率", "per head"),
+    "standard": ("标准（元/人/月）", "standards (money)"),
+    "other": ("其他（总额、时限）", "other"),
+}
+
+
+def kind_name(kind: str, lang: str = "zh") -> str:
+    """Name of a kind of target."""
+    return _KIND_WORDS[kind][lang == "en"]
+
+
+def board_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
+    """Say how many items claim to be done, and how many prove all their numbers."""
+    frame = fulfilment.claims(tables)
+    n, done = len(frame), int((frame["status"] == "done").sum())
+    numbered = int((frame["targets"] > 0).sum())
+    proven = int((frame["standing"] == "proven").sum())
+    contradicted = int((frame["standing"] == "contradicted").sum())
+    if lang == "en":
+        head = f"{done} of {n} items claim to be done"
+        if not numbered:
+            return f"{head}; none promises a number"
+        tail = f"; {contradicted} of them with a number that is short" if contradicted else ""
+        return f"{head}{tail}; {proven} of {numbered} with numbers prove that all are kept"
+    head = f"{n}项全部自述已完成" if done == n and n else f"{n}项中有{done}项自述已完成"
+    if not numbered:
+        return f"{head}，没有一项承诺了数字"
+    tail = f"，其中{contradicted}项有数字未达标" if contradicted else ""
+    return f"{head}{tail}；{numbered}项有数字目标，{proven}项的数字全部证实兑现"
+
+
+def board_note(lang: str = "zh") -> str:
+    """Say what the tiles of the board mean."""
+    if lang == "en":
+        return "✓ claims to be done, … under way, ! late; one tile = one target with the rate that the text proves: blue exceeded, grey met, red short, dashed unverified"
+    return "✓自述完成 …推进中 !滞后；每块=一个目标，数字为原文能证明的完成率：蓝=超额 灰=达标 红=未达标 虚框=无从核实"
+
+
+def kinds_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
+    """Name the kinds of target that are exceeded most and least often, where there are two that differ."""
+    frame = fulfilment.by_group(tables, "kind") if len(fulfilment.counted(tables["fulfilment"])) else pd.DataFrame()
+    if frame.empty:
+        return "No item promises a number" if lang == "en" else "没有一项承诺了数字"
+    known = frame[frame["verifiable"] >= 3]
+    if len(known) < 2 or known["share_exceeded"].astype(float).nunique() < 2:
+        total = (int(frame["exceeded"].sum()), int(frame["verifiable"].sum()))
+        if lang == "en":
+            return f"{total[0]} of {total[1]} verifiable targets are exceeded"
+        return f"可核实的{total[1]}个目标中{total[0]}个超额"
+    share = known["share_exceeded"].astype(float)
+    high, low = str(share.idxmax()), str(share.idxmin())
+    counts = {str(k): (int(a), int(b)) for k, a, b in known[["exceeded", "verifiable"]].itertuples()}
+    words = {k: "{}/{}".format(*counts[k]) for k in (high, low)}
+    if lang == "en":
+        return f"{kind_name(high, lang)} are exceeded most often ({words[high]}), {kind_name(low, lang)} least ({words[low]})"
+    short = {k: kind_name(k).split("（")[0] for k in (high, low)}
+    return f"{short[high]}类目标最常超额（{words[high]}），{short[low]}类最少（{words[low]}）"
+
+
+def kinds_note(lang: str = "zh") -> str:
+    """Say what the dots of the kind strip mean."""
+    if lang == "en":
+        return "One dot = one target at its rate (log scale); hollow = unverified, could be anywhere. At the right: exceeded of the verifiable"
+    return "每点=一个目标，横轴为完成率（对数刻度）；左侧空心=无从核实，可能在任何位置；右侧=可核实者中的超额数"
+
+
+def _second(tables: Mapping[str, pd.DataFrame]) -> tuple[set[str], set[str]]:
+    """Who is first, and who is second, under any of the five counts."""
+    ranks = workload.stability(tables)[list(workload.COUNTS)]
+    first = {str(n) for c in ranks for n in ranks.index[ranks[c] == 1]}
+    second = (
+        {str(n) for c in ranks for n in ranks.index[ranks[c] == ranks[c][ranks[c] > 1].min()]}
+        if len(ranks) > 1
+        else set()
+    )
+    return first, second
+
+
+def rules_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
+    """Say whether the way to count decides who carries most."""
+    if workload.per_leader(dict(tables)).empty:
+        return workload_title(dict(tables), lang)
+    first, second = _second(tables)
+    if len(first) == 1:
+        name = next(iter(first))
+        rest = len(second)
+        if lang == "en":
+            tail = f"; second place goes to {rest} different leaders" if rest > 1 else ""
+            return f"{name} is first however one counts{tail}"
+        tail = f"，第二位则因数法而异（{rest}人）" if rest > 1 else ""
+        return f"怎么数都是{name}居首{tail}"
+    if lang == "en":
+        return f"Who is first depends on the count: {len(first)} different leaders"
+    return f"谁居首取决于怎么数：五种数法有{len(first)}位居首"
+
+
+def rules_note(lang: str = "zh") -> str:
+    """Say what the dots of the counting rules mean."""
+    if lang == "en":
+        return "Share of each leader under five counts; the bar spans them; dashed: all carry alike"
+    return "每位领导在五种数法下各占的份额；横条为其范围；虚线=人人相等"
+
+
+def areas_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
+    """Say how many categories belong to one leader alone."""
+    grid = workload.leader_categories(tables)
+    if not grid.size:
+        return workload_title(dict(tables), lang)
+    whole, n = int(((grid > 0).sum() == 1).sum()), grid.shape[1]
+    if lang == "en":
+        return f"{whole} of {n} categories belong to one leader alone"
+    return f"{n}个领域中有{whole}个只归一位领导"
+
+
+def areas_note(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
+    """Say what the squares of leaders by categories mean, and what follows where most categories are whole."""
+    grid = workload.leader_categories(tables)
+    whole = int(((grid > 0).sum() == 1).sum()) >= 2 / 3 * max(1, grid.shape[1])
+    if lang == "en":
+        text = "Items of each leader in each category; blue: one leader has the whole category, red: several share it"
+        return text + (". So areas are assigned, and chance must deal out areas" if whole else "")
+    text = "每格=某领导在某领域的事项数；蓝=整个领域归一人，红=几人分担"
+    return text + ("。可见分派的是领域，与偶然相比也应以领域为单位" if whole else "")
+
+
+def lorenz_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
+    """Say how unequal the load is, and whether that is more than assigning areas gives."""
+    null = workload.chance(tables)
+    if not null:
+        return "Fewer than two leaders are named" if lang == "en" else "列出的领导不足两位"
+    value = f"{workload.concentration_of(tables)['gini'].astype(float)['items']:.2f}"
+    usual = null["blocks"].gini > 0.05
+    if lang == "en":
+        said = (
+            "no more unequal than assigning whole areas makes it"
+            if usual
+            else "more unequal than assigning whole areas makes it"
+        )
+        return f"Gini {value}: {said}"
+    said = "并不比整块分派领域更集中" if usual else "比整块分派领域更集中"
+    return f"基尼系数{value}：{said}"
+
+
+def lorenz_note(lang: str = "zh") -> str:
+    """Say what the curve and the band mean."""
+    if lang == "en":
+        return "Curve: share of items of the lightest leaders; band: 95 % of draws in which\nareas are dealt out as wholes; dashed: all carry alike"
+    return "曲线：由轻到重累计的事项份额；灰带：整块随机分派领域时95%的范围；虚线：人人相等"
+
+
+def workload_chance(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> list[str]:
+    """Say how the load compares with chance, and why the naive comparison misleads."""
+    null = workload.chance(tables)
+    if not null:
+        return [lorenz_title(tables, lang)]
+    most = int(workload.per_leader(dict(tables))["items"].max())
+    blocks, items = null["blocks"], null["items"]
+    if lang == "en":
+        return [
+            f"Were single items dealt out at random, a load of {most} or more would come up in {_chance(items.most, lang)} of draws. "
+            f"But areas are assigned, not items: with each leader's area dealt out as a whole it comes up in {_chance(blocks.most, lang)}, "
+            f"and a Gini as high as this in {_chance(blocks.gini, lang)}.",
+        ]
+    return [
+        f"若把单项随机分派，出现{most}项或更多的机会是{_chance(items.most, lang)}；但分派的是领域而不是单项：整块分派领域时是{_chance(blocks.most, lang)}，"
+        f"基尼系数达到这么高的机会是{_chance(blocks.gini, lang)}。",
+    ]
+
+
+def _chance(p: float, lang: str) -> str:
+    small = p < 0.001
+    if lang == "en":
+        return "less than 0.1%" if small else percent(p, 1 if p < 0.01 else 0)
+    return "不到0.1%" if small else percent(p, 1 if p < 0.01 else 0)
+
+
+def circles_title(tables: Mapping[str, pd.DataFrame], found: Circles, lang: str = "zh") -> str:
+    """Say how many circles there are, whether they are more than chance, and whether they meet."""
+    if not found.members:
+        return "No two units share an item" if lang == "en" else "没有两个单位共同负责同一项"
+    real = found.modularity > found.null_high
+    groups = networks.repeated(tables)
+    if not real:
+        if lang == "en":
+            return f"The units form no circles beyond chance (modularity {found.modularity:.2f})"
+        return f"各单位没有形成超出偶然的圈子（模块度{found.modularity:.2f}）"
+    if len(groups) > 1:
+        if lang == "en":
+            return f"Units that meet more than once form {len(groups)} circles; across them no pair meets twice"
+        return f"不止一次共事的单位分成{len(groups)}个圈子，跨圈的两个单位至多共事一项"
+    if lang == "en":
+        return f"{len(found.members)} circles of units that answer for the same items"
+    return f"共同负责的单位形成{len(found.members)}个圈子"
+
+
+def circle_heads(between: bool, lang: str = "zh") -> tuple[str, str, str]:
+    """Heads of the three columns; ``between``: all in the middle go with both circles."""
+    if lang == "en":
+        return "circle 1", "between the two" if between else "between, or in other circles", "circle 2"
+    return "圈子一", "两边都沾的单位" if between else "两边都沾或另成一圈的单位", "圈子二"
+
+
+def circles_note(tables: Mapping[str, pd.DataFrame], found: Circles, lang: str = "zh") -> str:
+    """Say what the lines and dots mean, how sure the circles are, and who is not drawn."""
+    alone = [str(u) for u in found.affinity.index if not any(u in g for g in found.members)]
+    if lang == "en":
+        left = f"; not drawn, since they share no item: {', '.join(clip(u, 14) for u in alone[:6])}" if alone else ""
+        return (
+            "Line = shared items (1, 2, 3 and more: darker); dot and number = items; filled = leads at least one; orange collective, green named place, blue bureau\n"
+            f"modularity {found.modularity:.2f}; networks of the same degrees {found.null_mean:.2f}, 97.5 % of them below {found.null_high:.2f}{left}"
+        )
+    left = f"；与别人没有共同事项、未画：{'、'.join(clip(u, 14) for u in alone[:6])}" if alone else ""
+    return (
+        "线=共同负责的事项数（1、2、3项及以上，由浅到深）；点的大小与数字=参与事项数；实心=至少牵头一项；橙=统称 绿=具名地方 蓝=部门\n"
+        f"模块度{found.modularity:.2f}；度数相同的随机网络平均{found.null_mean:.2f}，97.5%低于{found.null_high:.2f}{left}"
+    )
+
+
+def matrix_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
+    """Name the pair that shares most."""
+    ties = coresponsibility.pairs(dict(tables))
+    if ties.empty:
+        return "No two units share an item" if lang == "en" else "没有两个单位共同负责同一项"
+    top = ties[ties["shared"] == ties["shared"].max()]
+    a, b, shared = top.iloc[0][["a", "b", "shared"]]
+    if len(top) > 1:
+        if lang == "en":
+            return f"{len(top)} pairs share {_plural(int(shared), 'item')}, more than any other"
+        return f"{len(top)}对单位各共同负责{shared}项，并列最多"
+    if lang == "en":
+        return f"{clip(a, 14)} and {clip(b, 14)} share most: {_plural(int(shared), 'item')}"
+    return f"{clip(a, 14)}与{clip(b, 14)}共同负责最多：{shared}项"
+
+
+def matrix_note(lang: str = "zh", least: int = 2) -> str:
+    """Say what the cells of the matrix mean."""
+    if lang == "en":
+        return f"Number = shared items, shade = share of the items that either has; diagonal = items of the unit; units of {least} items or more"
+    return f"数字=共同负责的事项数，深浅=占两者全部事项的份额；对角线=该单位的事项数；只画参与{least}项以上的单位"

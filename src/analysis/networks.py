@@ -339,11 +339,14 @@ def roles(tables: Tables) -> pd.DataFrame:
     return out
 
 
-def brokers(found: Circles, most: float = 0.45) -> list[str]:
-    """Units between the two largest circles: how often they go with the one differs from the other by no more than this."""
+def brokers(found: Circles, most: float = 0.45, least: float = 0.15) -> list[str]:
+    """Units between the two largest circles.
+
+    They go with either at least as often as ``least``, and with the one not more often than with the other by ``most``.
+    """
     if len(found.members) < 2:
         return []
     a, b = found.affinity["circle_1"], found.affinity["circle_2"]
     inside = {u for group in found.members for u in group}
-    near = (a - b).abs() <= most
+    near = ((a - b).abs() <= most) & (a >= least) & (b >= least)
     return [str(u) for u in found.affinity.index[near] if str(u) in inside]

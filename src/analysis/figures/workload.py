@@ -82,6 +82,7 @@ def _tile(fig: Figure, x: float, y: int, tile: Mapping[Hashable, object]) -> Non
 
 
 def _totals(row: pd.Series, lang: str) -> str:
+    items, targets, units, areas = (int(row[c]) for c in ("items", "targets", "units", "categories"))
     if lang == "en":
-        return f"{row['items']} items · {row['targets']} targets · {row['units']} units · {row['categories']} areas"
-    return f"{row['items']}项 · {row['targets']}个目标 · {row['units']}个单位 · {row['categories']}个领域"
+        return f"{items} items · {targets} targets · {units} units · {areas} areas"
+    return f"{items}项 · {targets}个目标 · {units}个单位 · {areas}个领域"

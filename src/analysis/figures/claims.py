@@ -1,0 +1,202 @@
+"""The claim-evidence board and the kind strip: what each item claims and proves, and what is promised in kind."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from analysis.figures.style import BAND, GRID, INK, MUTED, VERDICT, bare, canvas, style, titled
+from analysis.fulfilment import KINDS, claims, counted, measured
+from analysis.narrate import (
+    board_note,
+    board_title,
+    clip,
+    kind_name,
+    kinds_note,
+    kinds_title,
+    percent,
+)
+
+_ROW, _TILE, _SPACE = 0.31, 1.0, 0.06
+_CLAIM = {"done": "✓", "ongoing": "…", "late": "!", "none": ""}
+_RATES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
+
+
+def board_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Figure:
+    """Draw one row for each item: what it claims, and a tile for each of its targets with the rate that is proven.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        The tables of one ledger.
+    lang : {'zh', 'en'}
+        Language of the words around the data.
+
+    Returns
+    -------
+    Figure
+        0.31 inches an item, as wide as the item of most targets needs, with the categories at the right.
+    """
+    rows = claims(tables)
+    targets = {str(item): group for item, group in counted(tables["fulfilment"]).groupby("item", sort=False)}
+    most = max([len(g) for g in targets.values()], default=1)
+    categories = [str(c or "") for c in rows["category"]]
+    breaks = sum(a != b for a, b in itertools.pairwise(categories))
+    height = max(1.0, len(rows) + 0.5 * breaks)
+    width = max(3, most) * 0.82 + (4.2 if any(categories) else 1.6)
+    with style():
+        fig = canvas(max(10.5, width), _ROW * height + 1.35)
+        inches, across = fig.get_figheight(), fig.get_figwidth()
+        ax = fig.add_axes((0.02, 0.15 / inches, 0.96, 1 - (0.15 + 1.2) / inches))
+        bare(ax)
+        ax.set_xticks([])
+        ax.set_yticks([])
+        ax.set_xlim(0, 0.96 * across / 0.82)
+        ax.set_ylim(height, -0.9)
+        ax.text(1.2, -0.6, "自述" if lang == "zh" else "claim", ha="center", va="center", color=MUTED, fontsize=9)
+        y, start, category = 0.5, 0.0, categories[0] if categories else ""
+        right = 1.9 + max(3, most) * (_TILE + _SPACE)
+        for row, named in zip(rows.to_dict("records"), categories, strict=True):
+            if named != category:
+                _category(ax, right, start, y - 0.5, category)
+                y += 0.5
+                start, category = y - 0.5, named
+            ax.text(0.55, y, str(row["item"]), ha="right", va="center", color=MUTED, fontsize=9)
+            ax.text(1.2, y, _CLAIM[str(row["status"])], ha="center", va="center", color=INK, fontsize=10)
+            group = targets.get(str(row["item"]))
+            if group is None:
+                words = "没有数字目标" if lang == "zh" else "no number"
+                ax.text(1.95, y, words, va="center", color=MUTED, fontsize=8.5)
+            else:
+                for i, target in enumerate(group.to_dict("records")):
+                    _tile(ax, 1.9 + i * (_TILE + _SPACE), y, str(target["verdict"]), float(target["rate"]))
+            y += 1
+        if categories:
+            _category(ax, right, start, y - 0.5, category)
+        titled(fig, board_title(tables, lang), board_note(lang))
+    return fig
+
+
+def _tile(ax: Axes, x: float, y: float, verdict: str, rate: float) -> None:
+    unknown = verdict == "unverified"
+    ax.add_patch(
+        Rectangle(
+            (x, y - 0.4), _TILE, 0.8, facecolor="white" if unknown else VERDICT[verdict], edgecolor="#9a9a9a" if unknown else "none",
+            linestyle=(0, (2.5, 2)) if unknown else "-", lw=1.0,
+        )
+    )  # fmt: skip
+    text = "?" if unknown else percent(rate)
+    ax.text(x + _TILE / 2, y, text, ha="center", va="center", fontsize=8.5, color=MUTED if unknown else "white")
+
+
+def _category(ax: Axes, x: float, top: float, bottom: float, name: str) -> None:
+    if name:
+        ax.plot([x, x], [top + 0.1, bottom - 0.1], color="#c9c9c9", lw=2, solid_capstyle="butt")
+        ax.text(x + 0.12, (top + bottom) / 2, clip(name, 16), va="center", fontsize=9.5)
+
+
+def kind_strip_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Figure:
+    """Draw every target as a dot on the axis of rates, a row for each kind of target; the unverified stand aside.
+
+    Returns
+    -------
+    Figure
+        9 inches wide; as tall as the fullest stack of equal rates needs.
+    """
+    frame = measured(tables["fulfilment"])
+    kinds = [k for k in KINDS if (frame["kind"] == k).any()]
+    with style():
+        low, high = _span(frame["rate"])
+        stacks = {k: _stacked(frame[frame["kind"] == k], low, high) for k in kinds}
+        rows = {k: max(1.0, 0.16 * max([len(s) for s in stacks[k].values()], default=1) + 0.35) for k in kinds}
+        height = sum(rows.values()) or 1.0
+        fig = canvas(9.0, 0.62 * height + 1.55)
+        inches = fig.get_figheight()
+        ax = fig.add_axes((0.20, 0.45 / inches, 0.68, 1 - (0.45 + 1.0) / inches))
+        bare(ax)
+        ax.set_yticks([])
+        aside = low - 0.18 * (high - low)
+        ax.set_xlim(aside, high)
+        ax.set_ylim(height, 0)
+        ticks = [t for t in _RATES if low <= np.log2(t) <= high]
+        ax.set_xticks([float(np.log2(t)) for t in ticks], [percent(t) for t in ticks])
+        for t in ticks:
+            ax.axvline(float(np.log2(t)), color=INK if t == 1 else GRID, lw=1.1 if t == 1 else 0.8, zorder=0)
+        ax.axvspan(aside, low - 0.02 * (high - low), color=BAND, zorder=0)
+        ax.text(
+            (aside + low) / 2,
+            -0.05,
+            "无从核实" if lang == "zh" else "unverified",
+            ha="center",
+            va="bottom",
+            color=MUTED,
+            fontsize=8.5,
+        )
+        top = 0.0
+        for kind in kinds:
+            middle = top + rows[kind] / 2
+            here = frame[frame["kind"] == kind]
+            ax.text(
+                -0.012,
+                middle,
+                kind_name(kind, lang),
+                transform=ax.get_yaxis_transform(),
+                ha="right",
+                va="center",
+                fontsize=10,
+            )
+            for x, verdicts in stacks[kind].items():
+                for i, verdict in enumerate(verdicts):
+                    y = middle + (i - (len(verdicts) - 1) / 2) * 0.16
+                    ax.plot([x], [y], "o", ms=6.5, color=VERDICT[verdict], mec="white", mew=0.7, zorder=3)
+            _aside(ax, (aside + low) / 2, middle, int((here["verdict"] == "unverified").sum()), 0.035 * (high - low))
+            n, more = int((here["verdict"] != "unverified").sum()), int((here["verdict"] == "exceeded").sum())
+            words = f"{more}/{n} 超额" if lang == "zh" else f"{more} of {n} exceeded"
+            ax.text(
+                1.015,
+                middle,
+                words,
+                transform=ax.get_yaxis_transform(),
+                va="center",
+                color=VERDICT["exceeded"],
+                fontsize=9.5,
+            )
+            top += rows[kind]
+        titled(fig, kinds_title(tables, lang), kinds_note(lang))
+    return fig
+
+
+def _span(rates: pd.Series) -> tuple[float, float]:
+    known = rates.dropna().astype(float)
+    known = known[known > 0]
+    low, high = (float(known.min()), float(known.max())) if len(known) else (1.0, 1.0)
+    return float(np.log2(min(0.9, max(0.25, low * 0.93)))), float(np.log2(max(1.3, min(8.0, high) * 1.08)))
+
+
+def _stacked(frame: pd.DataFrame, low: float, high: float) -> dict[float, list[str]]:
+    """Verdicts by the place on the axis where they are drawn; rates beyond the axis stand at its edge."""
+    out: dict[float, list[str]] = {}
+    known = frame[frame["verdict"] != "unverified"].sort_values("rate", kind="stable")
+    for verdict, rate in zip(known["verdict"], known["rate"].astype(float), strict=True):
+        x = float(np.log2(rate)) if rate > 0 else low
+        place = low if x < low else high if x > high else round(round(x / 0.03) * 0.03, 3)
+        out.setdefault(place, []).append(str(verdict))
+    return out
+
+
+def _aside(ax: Axes, x: float, y: float, count: int, step: float) -> None:
+    """Hollow dots of the unverified, in columns of three."""
+    columns = -(-count // 3)
+    for i in range(count):
+        column, line = divmod(i, 3)
+        lines = min(3, count - 3 * column)
+        ax.plot(
+            [x + (column - (columns - 1) / 2) * step], [y + (line - (lines - 1) / 2) * 0.18], "o", ms=6.5, mfc="white",
+            mec="#9a9a9a", mew=1.1,
+        )  # fmt: skip
