@@ -20,7 +20,12 @@ from analysis.extraction.targets import baselines
 from analysis.model import Bound, Method, Target
 
 _THIS_YEAR = re.compile("今年|当年|本年|年内|新建|新增")
-_BESIDES = re.compile("^(?:另外?|此外|还)(?!有)")
+_BESIDES = re.compile("^(?:另外?|此外|还)(?!有)|另从")
+# so many are reached by it, not so many are done
+_REACHES = re.compile("(?:覆盖(?!率)|惠及|涉及|受益)[^，。；0-9]{0,14}$")
+PLACES = re.compile(
+    "(?:县|市|区|乡|镇|街道|村|社区|行政村|盟|旗)(?![一-龥]*(?:公园|学校|医院|站|厂|中心|项目|工程|道路|公路|卫生))"
+)
 _JOINTLY = re.compile("(?<![人户月年日平])均")
 
 
@@ -66,6 +71,8 @@ def stated(reading: Reading) -> list[Candidate]:
                 stock=verbs("stock").search(left) is not None,
                 this_year=_THIS_YEAR.search(left) is not None,
                 besides=_BESIDES.search(left) is not None,
+                reaches=_REACHES.search(left) is not None,
+                places=q.unit == "个" and PLACES.match(right) is not None,
             )
         )
     return out

@@ -15,6 +15,8 @@ _RATIO = re.compile(
     r"(?P<a>[^，。；：]{2,30}?)(?:按|应|力争)*(?:不低于|不少于|达到|达|占|为|高于|控制在|不超过)(?:到|全部|全市)?"
     r"(?P<b>[^，。；：0-9]{2,24}?)的?(?:比例|比重|比)?的?(?:达到|达|为|在|不低于)?$"
 )
+_REACHES = re.compile("覆盖(?!率)|惠及|涉及|受益")
+_PLACES = re.compile("县|市|区|乡|镇|街道|村|社区|盟|旗")
 _CHANGE = re.compile(r"(?:提高|增加|上调|提升|上浮|下降|降低|减少|增长|上升)了?$")
 
 
@@ -29,6 +31,7 @@ class Ask:
     ``change``: the number says by how much something else is to change. ``each``: it is promised to every place.
     ``completion``: the target is a rate of completion itself; ``subset``: the number counts some of another (其中);
     ``added``: only what is new counts. ``text``: the sentence of the task.
+    ``reaches``: how many are to profit; ``places``: counties, towns or villages are counted.
     ``ratio``: the two things that it compares (补差水平 and 低保标准).
     """
 
@@ -48,6 +51,8 @@ class Ask:
     subset: bool
     added: bool
     text: str
+    reaches: bool
+    places: bool
     ratio: tuple[str, str] | None
 
     def own_and_foreign(self, near: dict[str, float]) -> tuple[float, float]:
@@ -56,7 +61,7 @@ class Ask:
         for word, weight in near.items():
             if word in self.near:
                 own += weight if self.used[word] == (not self.elided) else 0.0
-            elif self.used[word]:
+            elif self.used[word] and word not in load("words")["generic"]:  # 项目 stands beside numbers of any target
                 foreign += weight
         return own, foreign
 
@@ -113,6 +118,8 @@ def _ask(
         completion=verbs("rate_of_completion").search(target.indicator) is not None,
         added=verbs("added").search(left) is not None,
         text=task.text[slice(*context.sentence)],
+        reaches=_REACHES.search(left) is not None,
+        places=_PLACES.search(target.indicator) is not None,
         subset="其中" in left or "其中" in context.before,
         ratio=(compared["a"], compared["b"]) if compared else None,
     )

@@ -34,6 +34,7 @@ class Candidate:
     ``members`` are positions in the list of the text's quantities. ``everything``: said of all there are; ``each``: of
     every single place; ``jointly``: of several things alike; ``subset``: of some of those named before (其中);
     ``this_year``: of what is new in it; ``besides``: of something else done too (另开通2条);
+    ``reaches``: how many profit from it (覆盖学校45所); ``places``: how many counties or towns (47个县).
     ``stock``: of all there are, not of those added; ``share_of_total``: a part of a total that is stated too;
     ``cumulative``: over all the years; ``growth``: a change in percent. What it is ``about`` is worked out when it is
     first asked for.
@@ -57,6 +58,8 @@ class Candidate:
     stock: bool = False
     this_year: bool = False
     besides: bool = False
+    reaches: bool = False
+    places: bool = False
 
     @functools.cached_property
     def about(self) -> About:

@@ -194,7 +194,7 @@ def _confirmed(ask: Ask, offer: Candidate, progress: Reading, completions: list[
         written = arabic_digits(progress.quantities[i].text) or stated_rate
         if abs(rate - stated_rate) <= _half_digit(written):
             # the more digits agree, the less by chance
-            return 0.3 if int(written.as_tuple().exponent) < 0 else 0.15
+            return 0.35 if int(written.as_tuple().exponent) < 0 else 0.15
     return 0.0
 
 

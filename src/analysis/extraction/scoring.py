@@ -45,6 +45,8 @@ def possible(ask: Ask, offer: Candidate) -> float:
         return 0.0
     if offer.unit == "个百分点" and ask.target.unit != "个百分点":
         return 0.0
+    if offer.places and not ask.places:
+        return 0.0
     if ask.target.unit == "个百分点" and not offer.growth:
         # a level does not say by how much it rose
         return 0.0
@@ -86,6 +88,8 @@ def score(ask: Ask, offer: Candidate) -> float:
         value -= 0.12
     if offer.besides:
         value -= 0.2
+    if offer.reaches and not ask.reaches:
+        value -= 0.3
     if ask.wants_start:
         value += 0.1 if offer.stage is Stage.STARTED else -0.15
     if offer.cumulative and not ask.cumulative:

@@ -32,7 +32,8 @@ class Stage(StrEnum):
 @functools.cache
 def _completion() -> re.Pattern[str]:
     rates = verbs("rate_of_completion").pattern
-    return re.compile(rf"(?:{rates})(?:的|已|均|约|分别|达到|达|为|超过|超|是|：|:|至|近)*$")
+    of_the_goal = "(?:为|占|达|达到|完成)(?:了)?(?:全年|年度|年|总|既定|计划|省定)*(?:目标任务|任务目标|目标|任务|计划|总数|总量)(?:数|量|总量)?的"
+    return re.compile(rf"(?:{rates}|{of_the_goal})(?:的|已|均|约|分别|达到|达|为|超过|超|是|：|:|至|近)*$")
 
 
 @functools.cache
@@ -71,6 +72,8 @@ _BASE = re.compile(
 )
 # 进度50%以上的8家: how far each of them is
 _HOW_FAR = re.compile(r"进度[^，。；、]{0,4}[0-9]+(?:\.[0-9]+)?[%％][^，。；、]{0,10}的$")
+# 600个球场建设指标已分解到各市: what is to be done was only dealt out
+_HANDED_DOWN = re.compile(r"[^，。；]{0,16}(?:指标|任务)(?:均|已|已经|全部)*(?:分解|下达|落实到|明确到)")
 _REACHED = re.compile(r"(?:以上|以内)?的[一-龥]{0,4}(?:目标|任务|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))")
 
 
@@ -85,7 +88,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.QUOTA
     if c.around != left and c.bracketed and _goal().search(c.around[: len(c.around) - len(left)]):
         return Stage.QUOTA
-    if _AS_GOAL.match(right) or _REACHED.match(right):
+    if _AS_GOAL.match(right) or _REACHED.match(right) or _HANDED_DOWN.match(right):
         return Stage.QUOTA
     if _HOW_FAR.search(left):
         return Stage.ONGOING
