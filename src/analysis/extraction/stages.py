@@ -32,7 +32,10 @@ class Stage(StrEnum):
 @functools.cache
 def _completion() -> re.Pattern[str]:
     rates = verbs("rate_of_completion").pattern
-    of_the_goal = "(?:为|占|达|达到|完成)(?:了)?(?:全年|年度|年|总|既定|计划|省定)*(?:目标任务|任务目标|目标|任务|计划|总数|总量)(?:数|量|总量)?的"
+    of_the_goal = (
+        "(?:为|占|达|达到|完成)(?:了)?(?:全年|年度|年|总|既定|计划|省定)*"
+        "(?:目标任务|任务目标|目标|任务|计划|总数|总量)(?:数|量|总量)?的"
+    )
     return re.compile(rf"(?:{rates}|{of_the_goal})(?:的|已|均|约|分别|达到|达|为|超过|超|是|：|:|至|近)*$")
 
 
