@@ -23,7 +23,7 @@ _THIS_YEAR = re.compile("今年|当年|本年|年内|新建|新增")
 _BESIDES = re.compile("^(?:另外?|此外|还)(?!有)|另从")
 # so many are reached by it, not so many are done
 _REACHES = re.compile("(?:覆盖(?!率)|惠及|涉及|受益)[^，。；0-9]{0,14}$")
-PLACES = re.compile(
+_PLACES = re.compile(
     "(?:县|市|区|乡|镇|街道|村|社区|行政村|盟|旗)(?![一-龥]*(?:公园|学校|医院|站|厂|中心|项目|工程|道路|公路|卫生))"
 )
 _JOINTLY = re.compile("(?<![人户月年日平])均")
@@ -72,7 +72,7 @@ def stated(reading: Reading) -> list[Candidate]:
                 this_year=_THIS_YEAR.search(left) is not None,
                 besides=_BESIDES.search(left) is not None,
                 reaches=_REACHES.search(left) is not None,
-                places=q.unit == "个" and PLACES.match(right) is not None,
+                places=q.unit == "个" and _PLACES.match(right) is not None,
             )
         )
     return out
@@ -107,7 +107,6 @@ def lone_number(target: Target, reading: Reading) -> list[Candidate]:
     m = _LONE.fullmatch(reading.text)
     if m is None or target.quantity.dimension == "share":
         return []
-    clause = reading.stretch(CLAUSE, *m.span("number"))
     return [
         Candidate(
             value=arabic(m["number"]),
@@ -117,13 +116,9 @@ def lone_number(target: Target, reading: Reading) -> list[Candidate]:
             stage=Stage.FINISHED,
             spans=(m.span("number"),),
             members=(),
-            describe=functools.partial(_what_was_promised, reading, clause),
+            describe=functools.partial(About, {}, {}),
         )
     ]
-
-
-def _what_was_promised(reading: Reading, clause: Span) -> About:
-    return About({}, {})
 
 
 _SHORT_OF_ALL = re.compile("未|除|基本|部分|力争|(?<!列入)(?<!年度)计划|预计|将|拟|推进|推动|正在|努力|下一步|要求")

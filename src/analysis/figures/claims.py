@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.figures.style import BAND, GRID, INK, MUTED, VERDICT, bare, canvas, style, titled
+from analysis.figures.style import BAND, GRID, INK, MUTED, RATES, VERDICT, bare, canvas, style, titled
 from analysis.fulfilment import KINDS, claims, counted, measured
 from analysis.narrate import (
     board_note,
@@ -25,7 +25,6 @@ from analysis.narrate import (
 
 _ROW, _TILE, _SPACE = 0.31, 1.0, 0.06
 _CLAIM = {"done": "✓", "ongoing": "…", "late": "!", "none": ""}
-_RATES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 
 
 def board_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Figure:
@@ -124,7 +123,7 @@ def kind_strip_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> F
         aside = low - 0.18 * (high - low)
         ax.set_xlim(aside, high)
         ax.set_ylim(height, 0)
-        ticks = [t for t in _RATES if low <= np.log2(t) <= high]
+        ticks = [t for t in RATES if low <= np.log2(t) <= high]
         ax.set_xticks([float(np.log2(t)) for t in ticks], [percent(t) for t in ticks])
         for t in ticks:
             ax.axvline(float(np.log2(t)), color=INK if t == 1 else GRID, lw=1.1 if t == 1 else 0.8, zorder=0)
@@ -176,7 +175,7 @@ def _span(rates: pd.Series) -> tuple[float, float]:
     known = rates.dropna().astype(float)
     known = known[known > 0]
     low, high = (float(known.min()), float(known.max())) if len(known) else (1.0, 1.0)
-    return float(np.log2(min(0.9, max(0.25, low * 0.93)))), float(np.log2(max(1.3, min(8.0, high) * 1.08)))
+    return float(np.log2(min(0.9, max(RATES[0], low * 0.93)))), float(np.log2(max(1.3, min(RATES[-1], high) * 1.08)))
 
 
 def _stacked(frame: pd.DataFrame, low: float, high: float) -> dict[float, list[str]]:

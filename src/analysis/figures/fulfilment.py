@@ -11,13 +11,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.fields import label
-from analysis.figures.style import BAND, GRID, INK, MUTED, VERDICT, bare, canvas, style, titled
+from analysis.figures.style import BAND, GRID, INK, MUTED, RATES, VERDICT, bare, canvas, style, titled
 from analysis.fulfilment import counted
 from analysis.narrate import fulfilment_footer, fulfilment_note, fulfilment_title, number, percent
 
-# Rates beyond these are drawn at the edge, their number written beside: one of 30 must not flatten all others.
-_LOWEST, _HIGHEST = 0.25, 8.0
-_TICKS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 _ROW = 0.26
 _DERIVED = ("sum", "listed", "ratio", "universal")
 
@@ -74,12 +71,12 @@ def _sorted(rows: pd.DataFrame, verdict: str) -> pd.DataFrame:
 
 def _limits(rates: pd.Series) -> tuple[float, float]:
     smallest, largest = (float(rates.min()), float(rates.max())) if len(rates) else (1.0, 1.0)
-    low = max(_LOWEST, smallest) if smallest < 1 else 0.85
-    return min(low * 0.93, 0.85), max(1.3, min(_HIGHEST, largest)) * 1.05
+    low = max(RATES[0], smallest) if smallest < 1 else 0.85
+    return min(low * 0.93, 0.85), max(1.3, min(RATES[-1], largest)) * 1.05
 
 
 def _axis(ax: Axes, low: float, high: float) -> None:
-    ticks = [t for t in _TICKS if low <= t <= high]
+    ticks = [t for t in RATES if low <= t <= high]
     room = 0.085 * math.log(high / low)
     kept: list[float] = [1.0]
     for t in sorted(ticks, key=lambda t: abs(math.log(t))):

@@ -20,6 +20,8 @@ INK, MUTED, GRID, BAND = "#222222", "#8a8a8a", "#e3e3e3", "#f6f6f6"
 VERDICT = {"exceeded": "#1f6fb2", "met": "#5f6b73", "short": "#c8452d", "unverified": "#b5b5b5", "no_number": "#ececec"}
 KIND = {"bureau": "#1f6fb2", "collective": "#d08a1d", "place": "#4f9d69"}
 DPI, SCREEN_DPI = 200, 150
+# Marks of an axis of rates. Those beyond its ends are drawn at the edge: one of 30 must not flatten all others.
+RATES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 
 
 @functools.cache
