@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.dates import as_of
+from analysis.evaluate import read_gold
 from analysis.extraction import extract, find_quantities
 from analysis.extraction.status import status
 from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, verdict
@@ -18,6 +20,7 @@ from analysis.model import Actual, Bound, Grade, Item, Ledger, Method, Quantity,
 from conftest import ROOT
 
 CASES = Path(__file__).parent / "cases"
+GOLD = sorted((ROOT / "data" / "gold").glob("*.yaml"))
 
 
 def cases(name: str) -> list:
@@ -243,6 +246,54 @@ def test_a_long_text_of_one_piece_is_read(piece: str):
 )
 def test_flags(task: str, progress: str, flags: tuple[str, ...]):
     assert extract(ledger_of((task, progress))).findings[-1].flags == flags
+
+
+@pytest.mark.parametrize(
+    ("task", "progress", "why"),
+    [
+        ("年内新建渡口60处。", "规划实施以来，累计建成渡口204处。", "“累计建成渡口204处”是历年累计数，不只是本期"),
+        ("建成公厕30座。", "公厕建设计划于明年建成30座。", "只是计划"),
+        ("建成公厕30座。", "公厕已开工25座。", "“公厕已开工25座”只写开工启动，没有写完成"),
+        ("建成公厕30座。", "公厕任务30座已分解到各镇。", "只是任务数"),
+        ("能耗下降3.4%。", "能耗比全省平均低0.8个百分点。", "写的是相差几个百分点"),
+        ("开通公交线路12条。", "清理河道35条。", "“清理河道35条”说的不是“开通公交线路”"),
+        ("建成公厕30座。", "公厕建设进展顺利。", "进展中没有以“座”计的数字"),
+        ("新增有效岗位14万个。", "已完成73个项目。", "没有写明数的是什么，又与目标相差悬殊"),
+    ],
+)
+def test_why_says_what_keeps_the_nearest_number_from_answering(task: str, progress: str, why: str):
+    (f,) = extract(ledger_of((task, progress))).findings
+    assert f.actual is None
+    assert why in f.why
+
+
+@pytest.mark.parametrize(
+    ("task", "progress"),
+    [
+        ("开通公交线路12条。", "清理河道35条。"),
+        ("建成停车场20个。", "新建口袋公园15个。"),
+        ("新建学校5所。", "卫生院改造完成8所。"),
+        ("完成农村公路86公里。", "铺设供水管网120公里。"),
+        ("新增学位2000个。", "已完成。新增停车位3000个。"),
+        ("资助困难学生1200人。", "新招聘教师340人。"),
+        ("发放助学金600万元。", "完成投资2.3亿元。"),
+        ("消减大班额869个。", "河道治理进展顺利，已建成5所。"),
+        ("新增公办学位4000个。", "河道治理进展顺利，已完成年度任务的75%。"),
+    ],
+)
+def test_what_names_something_else_is_no_evidence(task: str, progress: str):
+    (f,) = extract(ledger_of((task, progress))).findings
+    assert f.actual is None
+
+
+def test_the_progress_of_another_ledger_proves_little():
+    """Tasks beside progress texts of other places: what little answers is mostly on the same subject."""
+    items = [(path, item) for path in GOLD for item in read_gold(path)[0]]
+    rng = random.Random(20)
+    swapped = [(a.task, b.progress) for path, a in items for other, b in rng.sample(items, 5) if other != path]
+    found = extract(ledger_of(*swapped)).findings
+    assert len(found) > 1000
+    assert sum(f.actual is not None for f in found) / len(found) < 0.03
 
 
 def test_growth_has_no_headroom():

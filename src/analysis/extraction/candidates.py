@@ -8,9 +8,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from analysis.extraction.lexicon import load
 from analysis.extraction.reading import SEGMENT, Context, Reading, Span
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
+
+
+@functools.cache
+def generic_words() -> frozenset[str]:
+    """Nouns too common to say what is counted."""
+    return frozenset(load("words")["generic"])
 
 
 class About(NamedTuple):
@@ -70,6 +77,11 @@ class Candidate:
     def elided(self) -> bool:
         """Whether the text does not repeat what is counted (已建成5所)."""
         return not self.about.near
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether the text says nothing that tells what is counted (已建成5所, 已完成5个项目)."""
+        return self.about.near.keys() <= generic_words()
 
 
 def describe(c: Context) -> About:

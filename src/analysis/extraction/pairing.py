@@ -21,8 +21,9 @@ from analysis.extraction.lexicon import verbs
 from analysis.extraction.lists import listed
 from analysis.extraction.numerals import arabic_digits, plain
 from analysis.extraction.ratios import Completion, completion_rates, derived
-from analysis.extraction.reading import CLAUSE, Reading
-from analysis.extraction.scoring import CONFIDENT, ONLY_CHOICE, alike, possible, said, score
+from analysis.extraction.reading import CLAUSE, SEGMENT, WINDOW, Reading
+from analysis.extraction.reasons import Bar
+from analysis.extraction.scoring import CONFIDENT, ONLY_CHOICE, alike, barred, doubts, possible, said, score
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import named_place, parts_differ, summed
@@ -32,6 +33,9 @@ from analysis.model import Actual, Bound, Method, Target
 MOST_PAIRS = 40_000
 # How much of what a statement about all of them says must be what was promised.
 WHOLLY = 0.75
+
+# 人 and 名 count alike, 所 and 个 need not.
+SAME_MEASURE = 0.9
 
 Ranked = tuple[float, int, Candidate]
 
@@ -89,6 +93,8 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
         taken = set(offer.members[:1] if offer.method is Method.RATIO else offer.members)
         if offer.jointly:
             taken = set()
+        if offer.unnamed and offer.members and not _speaks_of(asks[t], progress, offer.spans[0][0], offer.unit):
+            continue
         if t in chosen or used & taken or value < (ONLY_CHOICE if offer is only[t] else CONFIDENT):
             continue
         chosen[t] = offer, value
@@ -101,6 +107,24 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
         else:
             out.append(_unproven(ask, asks, single, progress, completions, used))
     return out
+
+
+_UP_TO_NUMBER = re.compile(r"[0-9].*", re.S)
+
+
+def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
+    """Whether what stands in front of a number that does not repeat what it counts can mean the target.
+
+    It names some of the target's words; or nothing, and the measure word is that of the target (5所 alone are no 5个).
+    """
+    named: set[str] = set()
+    for segment in progress.stretches(SEGMENT, max(0, at - WINDOW), at):
+        # 蓬江区11座 says where, not what
+        if not named_place(_UP_TO_NUMBER.sub("", progress.quiet[slice(*segment)])):
+            named |= progress.words(*segment).keys()
+    if not named:
+        return unit == "%" or units.affinity(ask.target.unit, unit) >= SAME_MEASURE
+    return not named.isdisjoint(ask.topics)
 
 
 def _ranked(
@@ -240,9 +264,14 @@ def _in_order(asks: list[Ask], t: int, single: list[Candidate]) -> Candidate | N
 
 
 def _only_choice(asks: list[Ask], t: int, single: list[Candidate]) -> Candidate | None:
-    """The one number that could answer a target which is the only one that it could answer."""
+    """The one number that could answer a target which is the only one that it could answer.
+
+    It must not name something else: it leaves out what it counts, or some of its words are the target's.
+    """
     could = [o for o in single if possible(asks[t], o)]
     if len(could) != 1 or asks[t].target.optional:
+        return None
+    if not could[0].unnamed and not alike(asks[t], could[0]):
         return None
     rivals = sum(1 for a in asks if not a.target.optional and units.affinity(a.target.unit, could[0].unit))
     return could[0] if rivals == 1 else None
@@ -340,7 +369,15 @@ def _unproven(
     target, quantities = ask.target, progress.quantities
     if target.quantity.dimension != "share" and not target.optional:
         rates = [(i, r) for i, r, of in completions if i not in used and (of is None or of not in used)]
-        fitting = [(i, r) for i, r in rates if len(asks) == 1 or alike(ask, single[i]) >= CONFIDENT]
+        fitting = [
+            (i, r)
+            for i, r in rates
+            if (
+                _speaks_of(ask, progress, quantities[i].from_, "%")
+                if len(asks) == 1
+                else alike(ask, single[i]) >= CONFIDENT
+            )
+        ]
         if len(fitting) == 1:
             i, rate = fitting[0]
             q = quantities[i]
@@ -351,11 +388,16 @@ def _unproven(
     same = [(q, o) for q, o in zip(quantities, single, strict=True) if units.affinity(target.unit, q.unit)]
     begun = [(q, o) for q, o in same if o.stage is Stage.STARTED and (o.elided or alike(ask, o) >= CONFIDENT)]
     free = [(q, o) for q, o in same if not used & set(o.members)]
-    nearest = next(iter(begun or free), None)
-    return Pairing(
-        None,
-        (),
-        None,
-        ("started",) if begun else (),
-        reasons.unproven(progress, target, nearest, used=len(free) < len(same)),
-    )
+    nearest = max(begun or free, key=lambda of: alike(ask, of[1]), default=None)
+    closest = None if nearest is None else (nearest[0], _weightiest(ask, nearest[1]))
+    why = reasons.unproven(progress, target, closest, used=len(free) < len(same))
+    return Pairing(None, (), None, ("started",) if begun else (), why)
+
+
+def _weightiest(ask: Ask, offer: Candidate) -> Bar:
+    """What most keeps a candidate that was not believed from answering a target."""
+    bar = barred(ask, offer)
+    if bar is not None:
+        return bar
+    against = doubts(ask, offer) if offer.unnamed or alike(ask, offer) >= CONFIDENT else []
+    return max(against, key=lambda of: of[0])[1] if against else Bar.OTHER

@@ -35,8 +35,8 @@ _LIST_BREAK = re.compile(r"[。；;！？\n]|，(?!分别)")
 _INNERMOST = re.compile("[，：:。；;！？\n（）()]")
 _EMPTY = re.compile(r"[\s的了等均已全部都，。、；：“”\"（）()《》也还共计]*")
 _HAN = re.compile("[一-龥]+")
-# what is cut into words: not the 日 of 8月20日共完成
-_PIECE = re.compile("(?<![0-9０-９])[A-Za-z一-龥]+|(?<=[0-9０-９])(?![年月日])[一-龥]+")
+# what is cut into words: not the 日 of 8月20日共完成; S120 is a name
+_PIECE = re.compile("(?<![0-9０-９])(?:[A-Za-z]+[0-9]+|[A-Za-z一-龥])+|(?<=[0-9０-９])(?![年月日])[一-龥]+")
 
 Span = tuple[int, int]
 
@@ -345,5 +345,5 @@ class Context:
             left = {**left, **self.reading.words(*span)}
         right = self.reading.words(*self.near_right)
         if not self.counts_ahead:
-            return {**left, **right} or words().noun(self.near + self.ahead)
-        return {**{w: 0.4 * v for w, v in left.items()}, **(right or words().noun(self.ahead))}
+            return {**left, **right} or words().generic(self.near + self.ahead)
+        return {**{w: 0.4 * v for w, v in left.items()}, **(right or words().generic(self.ahead))}

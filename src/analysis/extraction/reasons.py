@@ -3,23 +3,47 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
 from analysis.extraction import units
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.reading import CLAUSE, Reading, Span
-from analysis.extraction.stages import Stage
 from analysis.model import Method, Quantity, Target
 
 QUOTE = 40  # characters of a clause that are quoted
 
 _NUMERAL = re.compile(r"[0-9０-９.．/一二三四五六七八九十百千万亿%％]")
-_ONLY = {
-    Stage.PLANNED: "只是计划",
-    Stage.QUOTA: "只是任务数",
-    Stage.ONGOING: "只写正在进行",
-    Stage.COMPARISON: "只写与他时他处相比",
-    Stage.STARTED: "只写开工启动，没有写完成",
-}
+
+
+class Bar(StrEnum):
+    """What keeps a number from answering a target, as it is said to readers."""
+
+    PLANNED = "只是计划"
+    QUOTA = "只是任务数"
+    ONGOING = "只写正在进行"
+    RESTATED = "只是复述任务"
+    BASELINE = "是原有水平"
+    BASE = "是总数，其中完成多少另写"
+    STARTED = "只写开工启动，没有写完成"
+    FINISHED = "写的不是开工"
+    STEP = "写的是增减的幅度，不是达到的水平"
+    LEVEL = "写的是水平，不是增减的幅度"
+    GROWTH = "写的是增减的幅度"
+    POINTS = "写的是相差几个百分点"
+    SINCE = "是历年累计数，不只是本期"
+    CUMULATIVE = "是累计数，不只是本期"
+    PREPARING = "只写前期准备"
+    COMPLETION = "是完成率"
+    COMPARISON = "只写与他时他处相比"
+    PLACES = "数的是地方"
+    STOCK = "是总量，不是新增"
+    IN_ALL = "是合计数，不是每处的数"
+    REACHES = "数的是受益或涉及的对象"
+    SHARE_OF_TOTAL = "只是其中一部分"
+    SUBSET = "只是其中一部分"
+    FAR = "没有写明数的是什么，又与目标相差悬殊"
+    BESIDES = "是另外完成的"
+    OTHER = "说的不是"
 
 
 def quoted(reading: Reading, span: Span) -> str:
@@ -56,14 +80,13 @@ def from_rate(reading: Reading, q: Quantity) -> str:
     return f"只给出完成率{quoted(reading, (q.start, q.end))}，按目标折算"
 
 
-def unproven(reading: Reading, target: Target, nearest: tuple[Quantity, Candidate] | None, *, used: bool) -> str:
+def unproven(reading: Reading, target: Target, nearest: tuple[Quantity, Bar] | None, *, used: bool) -> str:
     """Say why nothing answers a target.
 
-    ``nearest`` is the number that could have, but for what it says; ``used``: there are such numbers, and they answer
-    other targets.
+    ``nearest`` is the number that comes closest, and what keeps it from answering; ``used``: there are numbers of the
+    unit, and they answer other targets.
     """
     if nearest is None:
         return f"进展中没有{'别的' if used else ''}以“{target.unit}”计的数字" if target.unit else "进展中没有相应的数字"
-    q, offer = nearest
-    reason = _ONLY.get(offer.stage, f"说的不是“{target.indicator}”")
-    return f"{quoted(reading, (q.start, q.end))}{reason}"
+    q, bar = nearest
+    return f"{quoted(reading, (q.start, q.end))}{bar}{f'“{target.indicator}”' if bar is Bar.OTHER else ''}"

@@ -6,9 +6,10 @@ from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.lexicon import verbs
+from analysis.extraction.reasons import Bar
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
-from analysis.model import Method
+from analysis.model import Method, Target
 
 # What a pair must score to be believed, set on annotated ledgers; less where text and target leave no other choice.
 CONFIDENT = 0.30
@@ -20,42 +21,62 @@ NAMED_ALIKE = 0.6
 # A name that the other text abbreviates or writes in full.
 ABBREVIATED = 0.75
 
+# Times more or less than promised from which on a number must say what it counts to be believed.
+FAR = 20
+
 _TELLS_NOTHING = frozenset({"个", "项", "件", "次", "%", "元", "人", "名", "户", "公里", "个百分点", "家"})
-_BLOCKED = frozenset({Stage.PLANNED, Stage.QUOTA, Stage.ONGOING, Stage.RESTATED, Stage.BASELINE, Stage.BASE})
+_BAR_OF_STAGE = {
+    Stage.PLANNED: Bar.PLANNED,
+    Stage.QUOTA: Bar.QUOTA,
+    Stage.ONGOING: Bar.ONGOING,
+    Stage.RESTATED: Bar.RESTATED,
+    Stage.BASELINE: Bar.BASELINE,
+    Stage.BASE: Bar.BASE,
+}
+
+
+def barred(ask: Ask, offer: Candidate) -> Bar | None:
+    """What keeps a candidate from answering a target, whatever the two are about; None where nothing does."""
+    stage, target = offer.stage, ask.target
+    if stage in _BAR_OF_STAGE:
+        return _BAR_OF_STAGE[stage]
+    if stage is Stage.STARTED and not ask.accepts_start:
+        return Bar.STARTED
+    if stage is Stage.STEP and not ask.change:
+        return Bar.STEP
+    if ask.change and "/" in target.unit and offer.method is Method.STATED and stage is not Stage.STEP:
+        # 提高10元 is answered by a step, not by the level that is reached
+        return Bar.LEVEL
+    if stage is Stage.SINCE and not ask.cumulative:
+        return Bar.SINCE
+    if stage is Stage.PREPARING and not verbs("preparing").search(ask.text):
+        return Bar.PREPARING
+    if stage is Stage.COMPLETION and not ask.completion:
+        return Bar.COMPLETION
+    if stage is Stage.COMPARISON and not (ask.growth and offer.growth):
+        return Bar.COMPARISON
+    if offer.unit == "个百分点" and target.unit != "个百分点":
+        return Bar.POINTS
+    if target.quantity.dimension == "share" and offer.method is Method.STATED and ask.growth != offer.growth:
+        return Bar.GROWTH if offer.growth else Bar.LEVEL
+    if offer.places and not ask.places:
+        return Bar.PLACES
+    if target.unit == "个百分点" and not offer.growth:
+        # a level does not say by how much it rose
+        return Bar.LEVEL
+    if offer.stock and ask.added:
+        return Bar.STOCK
+    if ask.each and not offer.each:
+        return Bar.IN_ALL
+    if offer.method is Method.SUM and "/" in target.unit:
+        # levels for different people are no parts of one
+        return Bar.OTHER
+    return None
 
 
 def possible(ask: Ask, offer: Candidate) -> float:
     """How well a candidate's unit and stage fit a target, whatever the two are about; 0 where it cannot answer it."""
-    if offer.stage in _BLOCKED or (offer.stage is Stage.STARTED and not ask.accepts_start):
-        return 0.0
-    if offer.stage is Stage.STEP and not ask.change:
-        return 0.0
-    if ask.change and "/" in ask.target.unit and offer.method is Method.STATED and offer.stage is not Stage.STEP:
-        # 提高10元 is answered by a step, not by the level that is reached
-        return 0.0
-    if offer.stage is Stage.SINCE and not ask.cumulative:
-        return 0.0
-    if offer.stage is Stage.PREPARING and not verbs("preparing").search(ask.text):
-        return 0.0
-    if offer.stage is Stage.COMPLETION and not ask.completion:
-        return 0.0
-    if offer.stage is Stage.COMPARISON and not (ask.growth and offer.growth):
-        return 0.0
-    if ask.target.quantity.dimension == "share" and offer.method is Method.STATED and ask.growth != offer.growth:
-        return 0.0
-    if offer.unit == "个百分点" and ask.target.unit != "个百分点":
-        return 0.0
-    if offer.places and not ask.places:
-        return 0.0
-    if ask.target.unit == "个百分点" and not offer.growth:
-        # a level does not say by how much it rose
-        return 0.0
-    if offer.stock and ask.added:
-        return 0.0
-    if ask.each and not offer.each:
-        return 0.0
-    if offer.method is Method.SUM and "/" in ask.target.unit:
-        # levels for different people are no parts of one
+    if barred(ask, offer) is not None:
         return 0.0
     if offer.method is Method.LISTED:
         return 1.0 if ask.target.quantity.dimension == "site" else 0.0
@@ -81,22 +102,35 @@ def score(ask: Ask, offer: Candidate) -> float:
     if offer.value == target.value and target.quantity.dimension != "share":
         # a number that recurs mostly speaks of the same thing, the more so the more digits it has
         value += 0.06 * min(2, len(target.value.normalize().as_tuple().digits) - 1)
-    own, foreign = ask.own_and_foreign(offer.about.near)
-    if foreign > own and not offer.jointly:
-        value -= 0.3
-    if offer.subset and not ask.subset and not offer.this_year:
-        value -= 0.12
-    if offer.besides:
-        value -= 0.2
-    if offer.reaches and not ask.reaches:
-        value -= 0.3
     if ask.wants_start:
-        value += 0.1 if offer.stage is Stage.STARTED else -0.15
-    if offer.cumulative and not ask.cumulative:
-        value -= 0.08
-    if offer.share_of_total:
-        value -= 0.2
-    return value
+        value += 0.1 if offer.stage is Stage.STARTED else 0.0
+    return value - sum(weight for weight, _ in doubts(ask, offer))
+
+
+def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
+    """What speaks against a candidate that could answer a target, and how much."""
+    target = ask.target
+    own, foreign = ask.own_and_foreign(offer.about.near)
+    grounds = (
+        (0.3, Bar.OTHER, foreign > own and not offer.jointly),
+        (0.3, Bar.FAR, far_off(target, offer)),
+        (0.3, Bar.REACHES, offer.reaches and not ask.reaches),
+        (0.2, Bar.SHARE_OF_TOTAL, offer.share_of_total),
+        (0.2, Bar.BESIDES, offer.besides),
+        (0.15, Bar.FINISHED, ask.wants_start and offer.stage is not Stage.STARTED),
+        (0.12, Bar.SUBSET, offer.subset and not ask.subset and not offer.this_year),
+        (0.08, Bar.CUMULATIVE, offer.cumulative and not ask.cumulative),
+    )
+    return [(weight, bar) for weight, bar, holds in grounds if holds]
+
+
+def far_off(target: Target, offer: Candidate) -> bool:
+    """Whether a number that names nothing is so far from the target that it hardly counts the same."""
+    if not offer.unnamed or target.quantity.dimension == "share" or not target.value:
+        return False
+    value = units.convert(offer.value, offer.unit, target.unit)
+    times = abs((offer.value if value is None else value) / target.value)
+    return times != 0 and not 1 <= FAR * times <= FAR**2
 
 
 def _same_subject(ask: Ask, offer: Candidate) -> bool:

@@ -90,9 +90,9 @@ class Words:
         """Cut a text into words; joined they are the text."""
         return self._cut(text)
 
-    def noun(self, text: str) -> dict[str, float]:
-        """Content of the words that are counted; where there is none, a word too common to be content (项目)."""
-        return self.content(text) or {w: 0.5 for w in self._generic if w in text}
+    def generic(self, text: str) -> dict[str, float]:
+        """Words of a text that are counted but too common to be content (项目)."""
+        return {w: 0.5 for w in self._generic if w in text}
 
     def rarity(self, word: str) -> float:
         """Weight of a word: minus the logarithm of its relative frequency in jieba's dictionary, 0 to about 18."""
