@@ -16,6 +16,7 @@ import pytest
 
 import analysis
 from analysis.batch import notebooks
+from analysis.batch.jobs import ACROSS, parameters
 from conftest import ROOT, SEED
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -57,7 +58,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["index", *(f"jiangmen-2018/{nb.stem}" for nb in notebooks())])
+@pytest.mark.parametrize(
+    "name",
+    ["index", *(f"{ACROSS if 'ledgers' in parameters(nb) else 'jiangmen-2018'}/{nb.stem}" for nb in notebooks())],
+)
 def test_pages_open_without_a_complaint(page, site: Path, name: str):
     page.goto((site / f"{name}.html").as_uri())
     assert page.complaints == []

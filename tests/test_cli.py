@@ -19,7 +19,8 @@ def test_extract_writes_the_tables(tmp_path: Path, capsys: pytest.CaptureFixture
     assert main(["extract", str(SEED), "--out", str(tmp_path)]) == 0
     assert capsys.readouterr().out == f"{tmp_path / 'jiangmen-2018'}: 24 items, 38 targets\n"
     assert {p.name for p in (tmp_path / "jiangmen-2018").iterdir()} == {
-        "items.csv", "responsibilities.csv", "quantities.csv", "fulfilment.csv", "datapackage.json", "codebook.md",
+        "ledgers.csv", "items.csv", "responsibilities.csv", "quantities.csv", "fulfilment.csv", "datapackage.json",
+        "codebook.md",
     }  # fmt: skip
 
 

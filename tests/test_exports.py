@@ -25,7 +25,10 @@ def test_a_workbook_has_a_sheet_for_each_table(tables):
     assert list(rows[0]) == [f.name for f in columns("fulfilment")]
     assert len(rows) == 39
     assert rows[1][rows[0].index("actual_value")] == 13444
-    assert [r[:3] for r in list(book["说明"].values)[1:3]] == [("items", "ledger", "台账"), ("items", "item", "序号")]
+    assert [r[:3] for r in list(book["说明"].values)[1:3]] == [
+        ("ledgers", "ledger", "台账"),
+        ("ledgers", "title", "标题"),
+    ]
 
 
 def test_a_workbook_runs_nothing():
@@ -77,7 +80,8 @@ def test_the_data_package_describes_every_column(tables):
     fulfilment = package["resources"][-1]["schema"]
     assert fulfilment["primaryKey"] == ["ledger", "item", "target_no"]
     assert not tables["fulfilment"].duplicated(fulfilment["primaryKey"]).any()
-    assert not tables["items"].duplicated(package["resources"][0]["schema"]["primaryKey"]).any()
+    for table, resource in zip(("ledgers", "items"), package["resources"], strict=False):
+        assert not tables[table].duplicated(resource["schema"]["primaryKey"]).any()
 
 
 def test_the_codebook_counts_the_codes(tables):
@@ -85,7 +89,7 @@ def test_the_codebook_counts_the_codes(tables):
     assert (
         "- `verdict`: met (达标, met): 15; exceeded (超额, exceeded): 14; unverified (无从核实, unverified): 9" in book
     )
-    assert book.count("\n| ") == 4 + sum(len(columns(t)) for t in TABLES)
+    assert book.count("\n| ") == len(TABLES) + sum(len(columns(t)) for t in TABLES)
 
 
 def test_pseudonyms_hide_every_name(tables):

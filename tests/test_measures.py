@@ -13,7 +13,7 @@ from analysis import coresponsibility, fulfilment, narrate, workload
 def test_summary_of_the_seed(tables):
     s = fulfilment.summary(tables["fulfilment"])
     assert (s["targets"], s["exceeded"], s["met"], s["short"], s["unverified"]) == (36, 14, 15, 0, 7)
-    assert (s["items"], s["verifiable"]) == (22, 29)
+    assert (s["items_with_number"], s["verifiable"]) == (22, 29)
     assert round(s["share_exceeded"], 3) == 0.483
     assert (round(s["share_exceeded_low"], 3), round(s["share_exceeded_high"], 3)) == (0.389, 0.583)
     assert (s["median"], round(s["geometric_mean"], 3), s["capped_mean"]) == (1.0, 1.129, 1.0)

@@ -91,7 +91,9 @@ def test_the_collective_never_meets_the_cities(tables):
     assert (cities["shared"] == 0).all()
     assert (cities["lower"] < 0.01).all()
     assert tuple(ties.iloc[0][["a", "b", "shared"]]) == ("台山市政府", "恩平市政府", 5)
-    assert (ties["q_upper"] < 0.1).sum() == 7
+    assert (ties["q_upper"] < 0.05).sum() == 2
+    # those near the limit come and go with the seed
+    assert 7 <= (ties["q_upper"] < 0.1).sum() <= 9
 
 
 def test_expanding_the_collective_hides_the_circles(tables):

@@ -65,14 +65,14 @@ def test_an_item_without_text_is_kept(write_ledger):
 
 def test_csv_is_read_back_as_written(tables, tmp_path: Path):
     paths = write_tables(tables, tmp_path / "jiangmen-2018")
-    names = ["items.csv", "responsibilities.csv", "quantities.csv", "fulfilment.csv", "datapackage.json", "codebook.md"]
+    names = [*(f"{table}.csv" for table in TABLES), "datapackage.json", "codebook.md"]
     assert [p.name for p in paths] == names
     for path, table in zip(paths, TABLES, strict=False):
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
         rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
         assert len(rows) == len(tables[table])
         assert list(rows[0]) == [f.name for f in columns(table)]
-    items = pd.read_csv(paths[0], encoding="utf-8-sig", dtype=str)
+    items = pd.read_csv(paths[1], encoding="utf-8-sig", dtype=str)
     assert list(items["progress"]) == list(tables["items"]["progress"])
 
 

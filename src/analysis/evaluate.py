@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import LedgerError
 from analysis.extraction import extract
 from analysis.extraction.units import convert
 from analysis.model import Finding, Findings, Item, Ledger
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Measure words that readers take for each other; 平方米 and ㎡ are only spellings.
 _SAME_UNIT = (
@@ -209,6 +213,31 @@ def report(outcomes: list[Outcome]) -> str:
         row = figures(group)
         lines.append(f"{name:18}" + "".join(f"{'-' if row[k] is None else row[k]:>10}" for k in FIGURES))
     return "\n".join(lines)
+
+
+def measured_error(folder: Path) -> pd.DataFrame:
+    """Error of the extraction on annotated ledgers, and on ledgers when it first met them.
+
+    Parameters
+    ----------
+    folder : Path
+        ``data/gold``: annotated ledgers (``*.yaml``) and ``first_runs.toml``.
+
+    Returns
+    -------
+    DataFrame
+        ``of`` (gold, whose ledgers were at hand when the rules were written, or first_run), ``targets``, and of 1
+        ``evidence``, ``invented``, ``verdict_right`` and ``whole_f1``.
+    """
+    import pandas as pd
+
+    f = figures(evaluate(sorted(folder.glob("*.yaml"))))
+    rows = [("gold", f["targets"], f["evidence"], f["invented"], f["verdict"], f["whole F1"])]
+    for run in tomllib.loads((folder / "first_runs.toml").read_text(encoding="utf-8"))["run"]:
+        rows.append(("first_run", *(run[k] for k in ("targets", "evidence", "invented", "verdict", "whole_f1"))))
+    out = pd.DataFrame(rows, columns=["of", "targets", "evidence", "invented", "verdict_right", "whole_f1"])
+    shares = ["evidence", "invented", "verdict_right", "whole_f1"]
+    return out.assign(**{c: out[c].astype(float) / 100 for c in shares}, targets=out["targets"].astype(int))
 
 
 def misses(outcomes: Iterable[Outcome]) -> Iterator[str]:

@@ -98,6 +98,15 @@ def write_tables(frames: dict[str, pd.DataFrame], folder: Path, form: str = "csv
     return [folder / name for name in files]
 
 
+def write_frames(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:
+    """Write measures as ``<name>.csv``; what names the rows is the first column."""
+    paths = []
+    for name, frame in frames.items():
+        paths.append(folder / f"{name}.csv")
+        write_whole(paths[-1], to_csv(frame.reset_index() if frame.index.name else frame))
+    return paths
+
+
 def to_xlsx(frames: dict[str, pd.DataFrame], lang: str = "zh") -> bytes:
     """Workbook with a sheet for each table and one that explains the columns; texts are texts, never formulas."""
     import openpyxl
@@ -237,9 +246,11 @@ def datapackage(frames: dict[str, pd.DataFrame], form: str) -> dict[str, Any]:
         ]
         key = [k for k in ("ledger", "item", "target_no") if k in frame.columns]
         schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
-        if table in ("items", "fulfilment"):
+        if table in ("ledgers", "items", "fulfilment"):
             schema["primaryKey"] = key
-        if table != "items":
+        if table == "items":
+            schema["foreignKeys"] = [{"fields": ["ledger"], "reference": {"resource": "ledgers", "fields": ["ledger"]}}]
+        elif table != "ledgers":
             reference = {"resource": "items", "fields": ["ledger", "item"]}
             schema["foreignKeys"] = [{"fields": ["ledger", "item"], "reference": reference}]
         resource = {"name": table, "type": "table", "path": f"{table}.{form}", "format": form, "schema": schema}
@@ -260,7 +271,11 @@ def write_graphs(graphs: dict[str, nx.Graph], folder: Path) -> list[Path]:
     for name, graph in graphs.items():
         for suffix, generate in (("graphml", nx.generate_graphml), ("gexf", nx.generate_gexf)):
             path = folder / f"{name}.{suffix}"
-            write_whole(path, "\n".join(generate(_clean_graph(graph))).encode())
+            # the day of writing says nothing of the graph, and would make the same graph another file
+            text = re.sub(
+                r"\s*<meta lastmodifieddate=.*?</meta>", "", "\n".join(generate(_clean_graph(graph))), flags=re.S
+            )
+            write_whole(path, text.encode())
             files.append(path)
     return files
 

@@ -29,6 +29,18 @@ _ITEM = ("item", "text", "序号", "item", "", "number of the item as the ledger
 
 FIELDS: tuple[Field, ...] = (
     *_fields(
+        "ledgers",
+        _LEDGER,
+        ("title", "text", "标题", "title", "", "title of the table, as published"),
+        ("place", "text", "地方", "place", "", "whose ledger it is; empty where neither sidecar nor title say it"),
+        ("year", "text", "年份", "year", "", "year that it reports on; empty where it is not said"),
+        ("as_of", "text", "截至", "as of", "", "last day that the whole ledger covers, ISO 8601"),
+        ("source", "text", "来源", "source", "", "where it was published (sidecar)"),
+        ("licence", "text", "许可", "licence", "", "terms of use (sidecar)"),
+        ("guessed", "text", "推断项", "guessed", "", "divided by ';': which of title, place, year, as_of were taken from the text"),
+        ("format", "text", "格式", "format", "", "form of the file"),
+    ),
+    *_fields(
         "items",
         _LEDGER,
         _ITEM,
@@ -122,7 +134,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "median": ("完成率中位数", "median rate"),
     "geometric_mean": ("完成率几何平均", "geometric mean of rates"),
     "capped_mean": ("完成率封顶平均", "mean of rates cut off at 100%"),
-    "items": ("有目标的事项", "items with a target"),
+    "items_with_number": ("有数字目标的事项", "items with a number"),
     "no_number": ("无数字目标", "no number"),
     "stated": ("原文数字", "stated"),
     "sum": ("加总", "sum"),
@@ -138,11 +150,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "parts_differ": ("分项之和与总数不符", "parts do not add up to the total"),
     "too_many": ("数字过多", "too many numbers"),
     "stated_rate_differs": ("自述完成率与数字不符", "stated rate contradicts the numbers"),
-    "count_items": ("事项数", "items"),
-    "count_targets": ("目标数", "targets"),
-    "count_links": ("责任单位次", "unit duties"),
-    "count_units": ("不同单位数", "distinct units"),
-    "count_categories": ("领域数", "areas"),
     "bureau": ("市直部门", "bureau"),
     "collective": ("统称", "collective"),
     "place": ("地方政府", "local government"),
@@ -151,7 +158,57 @@ LABELS: dict[str, tuple[str, str]] = {
     "ongoing": ("进行中", "ongoing"),
     "late": ("滞后", "late"),
     "none": ("未说明", "none"),
+    "count": ("数量（人次、所、公里）", "counts"),
+    "share": ("比例（%）", "shares (%)"),
+    "per_head": ("人均率", "per head"),
+    "standard": ("标准（元/人/月）", "standards (money)"),
+    "other": ("其他（总额、时限）", "other"),
+    "leading": ("主导", "leading"),
+    "key": ("枢纽", "key"),
+    "auxiliary": ("辅助", "auxiliary"),
+    "alone": ("单独", "alone"),
+    "gold": ("人工标注的台账（编写规则时在手边）", "annotated ledgers (at hand when the rules were written)"),
+    "first_run": ("初次遇到的台账", "ledgers when first met"),
 }
+
+# Columns of measures, for labels: name → (zh, en).
+MEASURES: dict[str, tuple[str, str]] = {
+    "kind": ("类型", "kind"),
+    "leader": ("领导", "leader"),
+    "unit": ("单位", "unit"),
+    "items": ("事项", "items"),
+    "links": ("单位责任", "unit duties"),
+    "units": ("不同单位", "distinct units"),
+    "categories": ("领域", "areas"),
+    "breadth": ("广度", "breadth"),
+    "leads": ("牵头", "leads"),
+    "partners": ("共事单位", "partners"),
+    "depth": ("深度", "depth"),
+    "lead_share": ("牵头占比", "lead share"),
+    "betweenness": ("中介度", "betweenness"),
+    "a": ("甲", "a"),
+    "b": ("乙", "b"),
+    "shared": ("共同事项", "shared items"),
+    "upper": ("偶然也这样多", "as many by chance"),
+    "lower": ("偶然也这样少", "as few by chance"),
+    "q_upper": ("多：错误发现率", "more: FDR"),
+    "q_lower": ("少：错误发现率", "fewer: FDR"),
+    "ledgers": ("台账数", "ledgers"),
+    "all_items": ("事项", "items"),
+    "claimed": ("自述完成", "claim to be done"),
+    "of": ("范围", "measured on"),
+    "evidence": ("证据正确", "evidence right"),
+    "invented": ("误认证据", "evidence invented"),
+    "verdict_right": ("判定正确", "verdict right"),
+    "whole_f1": ("完全正确（F1）", "wholly right (F1)"),
+}
+# Measures and columns that are shares or rates of 1, shown in percent; and chances, shown with more digits.
+OF_ONE = frozenset(
+    {f.name for f in FIELDS if f.unit == "1"}
+    | {f"share_{what}{end}" for what in ("kept", "exceeded") for end in ("", "_low", "_high")}
+    | {"median", "geometric_mean", "capped_mean", "lead_share", "evidence", "invented", "verdict_right", "whole_f1"}
+)
+CHANCES = frozenset(("upper", "lower", "q_upper", "q_lower"))
 
 
 def columns(table: str) -> tuple[Field, ...]:
@@ -159,15 +216,29 @@ def columns(table: str) -> tuple[Field, ...]:
     return tuple(f for f in FIELDS if f.table == table)
 
 
+def heading(name: str, lang: str = "zh") -> str:
+    """Label of a column, where a code may have the same name (place is a column, and a kind of unit).
+
+    Examples
+    --------
+    >>> heading("place"), label("place")
+    ('地方', '地方政府')
+    """
+    found = next(((f.zh, f.en) for f in FIELDS if f.name == name), None)
+    words = MEASURES.get(name) or found
+    return label(name, lang) if words is None else words[lang == "en"]
+
+
 def label(name: str, lang: str = "zh") -> str:
-    """Label of a column or of a coded value.
+    """Label of a column, a measure or a coded value.
 
     Examples
     --------
     >>> label("rate"), label("exceeded", "en")
     ('完成率', 'exceeded')
     """
-    if name in LABELS:
-        return LABELS[name][lang == "en"]
+    words = LABELS.get(name) or MEASURES.get(name)
+    if words is not None:
+        return words[lang == "en"]
     found = next((f for f in FIELDS if f.name == name), None)
     return name if found is None else (found.en if lang == "en" else found.zh)

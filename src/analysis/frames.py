@@ -28,7 +28,7 @@ def tables(findings: Findings | Iterable[Findings]) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of str to DataFrame
-        ``items``, ``responsibilities``, ``quantities`` and ``fulfilment``; columns, types and units are those of
+        ``ledgers``, ``items``, ``responsibilities``, ``quantities`` and ``fulfilment``; columns, types and units are those of
         `analysis.fields`. Behind those of ``items`` stand the ledger's other columns, under their headers. Numbers that
         do not exist are NaN, texts None.
     """
@@ -36,6 +36,7 @@ def tables(findings: Findings | Iterable[Findings]) -> dict[str, pd.DataFrame]:
     rows: dict[str, list[dict[str, Any]]] = {table: [] for table in TABLES}
     for one in many:
         for table, build in (
+            ("ledgers", _ledger),
             ("items", _items),
             ("responsibilities", _duties),
             ("quantities", _quantities),
@@ -54,6 +55,21 @@ def _frame(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
 
 def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
+
+
+def _ledger(findings: Findings) -> Iterator[dict[str, Any]]:
+    ledger = findings.ledger
+    yield {
+        "ledger": ledger.id,
+        "title": ledger.title,
+        "place": ledger.place,
+        "year": None if ledger.year is None else str(ledger.year),
+        "as_of": ledger.as_of,
+        "source": ledger.source,
+        "licence": ledger.licence,
+        "guessed": ";".join(ledger.guessed),
+        "format": ledger.format,
+    }
 
 
 def _items(findings: Findings) -> Iterator[dict[str, Any]]:

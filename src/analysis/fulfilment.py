@@ -31,7 +31,7 @@ def summary(fulfilment: pd.DataFrame) -> pd.Series:
     Returns
     -------
     Series
-        ``targets``, ``items`` (with a countable target), ``exceeded``, ``met``, ``short``, ``unverified``: counts.
+        ``targets``, ``items_with_number`` (items with a countable target), ``exceeded``, ``met``, ``short``, ``unverified``: counts.
         ``verifiable``: targets with evidence. ``share_kept`` and ``share_exceeded``: of the verifiable ones, those that
         are at least met, or exceeded; ``..._low`` and ``..._high``: of all, with every unverified target set to no,
         then to yes (the worst-case bounds of Manski 1990, American Economic Review 80(2)).
@@ -61,7 +61,7 @@ def summary(fulfilment: pd.DataFrame) -> pd.Series:
     return pd.Series(
         {
             "targets": n,
-            "items": int(frame["item"].nunique()),
+            "items_with_number": len(frame[[c for c in ("ledger", "item") if c in frame]].drop_duplicates()),
             **counts,
             "verifiable": verifiable,
             "share_kept": share(kept, verifiable),

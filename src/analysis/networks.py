@@ -240,7 +240,7 @@ def repeated(tables: Tables, least: int = 2) -> list[tuple[str, ...]]:
     return sorted(groups, key=lambda g: (-len(g), order[g[0]]))
 
 
-def pair_tests(tables: Tables, *, draws: int = nulls.DRAWS, seed: int = nulls.SEED) -> pd.DataFrame:
+def pair_tests(tables: Tables, *, draws: int = nulls.NETWORKS, seed: int = nulls.SEED) -> pd.DataFrame:
     """Pairs of units against chance.
 
     Returns

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.fields import FIELDS, label
+from analysis.fields import CHANCES, OF_ONE, heading, label
 
 if TYPE_CHECKING:
     from IPython.display import HTML
@@ -21,7 +22,10 @@ def sentences(lines: Iterable[str]) -> HTML:
     return HTML("\n".join(f"<p>{html.escape(line)}</p>" for line in lines))
 
 
-def labelled(frame: pd.DataFrame, lang: str = "zh", names: Mapping[str, str] | None = None) -> HTML:
+_CODED = frozenset(("verdict", "method", "status", "kind", "role", "of"))
+
+
+def labelled(frame: pd.DataFrame, lang: str = "zh") -> HTML:
     """Show a table under its labels, coded values in words, numbers as a reader writes them.
 
     Parameters
@@ -30,28 +34,35 @@ def labelled(frame: pd.DataFrame, lang: str = "zh", names: Mapping[str, str] | N
         Any of the tables or measures.
     lang : {'zh', 'en'}
         Language of the labels.
-    names : mapping of str to str, optional
-        Labels of columns that `analysis.fields` does not know.
     """
     from IPython.display import HTML
 
     from analysis.narrate import number, percent
 
-    shares = {f.name for f in FIELDS if f.unit == "1"}
-    shown = frame.copy()
-    for column in shown.columns:
-        if column in shares:
-            shown[column] = shown[column].map(lambda x: "" if pd.isna(x) else percent(x))
-        elif shown[column].dtype == "float64":
-            shown[column] = shown[column].map(lambda x: "" if pd.isna(x) else number(x))
-        elif column in ("verdict", "method", "status", "kind"):
-            shown[column] = shown[column].map(lambda x: label(x, lang) if isinstance(x, str) else "")
+    shown = {}
+    for column in map(str, frame.columns):
+        values = [None if pd.isna(x) else x for x in frame[column]]
+        if column in OF_ONE or column in CHANCES:
+            values = [None if x is None else percent(float(x), 2 if column in CHANCES else 0) for x in values]
+        elif column in _CODED:
+            values = [label(x, lang) if isinstance(x, str) else None for x in values]
         elif column == "flags":
-            shown[column] = shown[column].map(lambda x: "、".join(label(f, lang) for f in str(x).split(";") if f))
+            values = ["、".join(label(f, lang) for f in str(x).split(";") if f) for x in values]
         else:
-            shown[column] = shown[column].map(lambda x: "" if pd.isna(x) else x)
-    shown.columns = pd.Index([(names or {}).get(c, label(c, lang)) for c in shown.columns])
-    return HTML(shown.to_html(index=False, escape=True, border=0, justify="left"))
+            values = [number(x) if isinstance(x, float) else x for x in values]
+        shown[heading(column, lang)] = ["" if x is None else x for x in values]
+    return HTML(pd.DataFrame(shown).to_html(index=False, escape=True, border=0, justify="left"))
+
+
+def written(paths: Iterable[Path], lang: str = "zh") -> HTML:
+    """Say which files were written, each once whatever its formats."""
+    names: dict[str, list[str]] = {}
+    for path in paths:
+        stem, _, suffix = path.name.partition(".")
+        names.setdefault(stem, []).append(suffix)
+    listed = [f"{stem}.{'/'.join(suffixes)}" for stem, suffixes in names.items()]
+    head = "Written beside the figures: " if lang == "en" else "已写在图的旁边："
+    return sentences([head + ("; " if lang == "en" else "；").join(listed)])
 
 
 def measures(values: pd.Series, lang: str = "zh") -> HTML:

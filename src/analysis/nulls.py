@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from analysis.concentration import gini
 
 DRAWS = 20_000
+# Networks drawn for the pairs of units: the smallest chance that they can show is 1 in 10,001.
+NETWORKS = 10_000
 SEED = 20180101
 
 Matrix = NDArray[np.bool_]
@@ -75,11 +77,11 @@ def _share(hits: NDArray[np.bool_]) -> float:
     return float((1 + hits.sum()) / (1 + hits.size))
 
 
-def curveball(matrix: Matrix, draws: int = DRAWS, *, chains: int = 500, seed: int = SEED) -> NDArray[np.bool_]:
+def curveball(matrix: Matrix, draws: int = NETWORKS, *, chains: int = 500, seed: int = SEED) -> NDArray[np.bool_]:
     """Draw two-mode networks in which every item has as many units and every unit as many items as in the one given.
 
     Many chains are run side by side. In each step two items of each chain trade the units that only one of them has
-    (Strona et al. 2014, Nature Communications 5:4114); a chain gives a network after as many trades as four times the
+    (Strona et al. 2014, Nature Communications 5:4114); a chain gives a network after as many trades as twice the
     number of items, the first after ten times that.
 
     Parameters
@@ -122,7 +124,7 @@ def curveball(matrix: Matrix, draws: int = DRAWS, *, chains: int = 500, seed: in
             take = min(chains, draws - filled)
             out[filled : filled + take] = state[:take]
             filled += take
-            due += 4 * items
+            due += 2 * items
     return out
 
 
@@ -133,10 +135,10 @@ def _trade(
     a, b = state[every, first], state[every, second]
     differ = a ^ b
     mine = (a & differ).sum(axis=1)
-    keys = rng.random(a.shape)
+    keys = rng.random(a.shape, dtype=np.float32)
     keys[~differ] = 2.0
-    rank = keys.argsort(axis=1).argsort(axis=1)
-    dealt = differ & (rank < mine[:, None])
+    dealt = np.zeros_like(a)
+    np.put_along_axis(dealt, keys.argsort(axis=1), np.arange(a.shape[1]) < mine[:, None], axis=1)
     both = a & b
     state[every, first] = both | dealt
     state[every, second] = both | (differ & ~dealt)
@@ -152,7 +154,7 @@ class PairNull(NamedTuple):
     lower: NDArray[np.float64]
 
 
-def pair_null(matrix: Matrix, *, draws: int = DRAWS, seed: int = SEED) -> PairNull:
+def pair_null(matrix: Matrix, *, draws: int = NETWORKS, seed: int = SEED) -> PairNull:
     """Compare the items that each pair of units shares with those of networks of the same degrees (`curveball`)."""
     observed = shared(matrix)
     upper = np.zeros(observed.shape)

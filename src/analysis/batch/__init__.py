@@ -9,7 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.batch.jobs import Job, filled, page, run, title_of
+from analysis.batch.jobs import ACROSS, Job, filled, page, parameters, run, title_of
 from analysis.errors import LedgerError
 from analysis.model import Ledger
 from analysis.paths import project
@@ -74,10 +74,18 @@ def render(
         else:
             ledgers[ledger.id] = Path(file).resolve(), ledger
     unreadable = len(failed)
+    given = tuple((columns or {}).items())
     jobs = [
-        Job(path, name, nb, folder / name, lang, tuple((columns or {}).items()))
+        Job((path,), name, nb, folder / name, lang, given)
         for name, (path, _) in ledgers.items()
         for nb in notebooks()
+        if "ledger" in parameters(nb)
+    ]
+    paths = tuple(path for path, _ in ledgers.values())
+    jobs += [
+        Job(paths, ACROSS, nb, folder / ACROSS, lang, given)
+        for nb in notebooks()
+        if "ledgers" in parameters(nb) and paths
     ]
     broken: dict[str, str] = {}
     # spawn: a worker starts clean, whatever the caller has loaded
@@ -94,7 +102,7 @@ def render(
                     except Exception as error:  # a worker that was killed takes its jobs with it
                         problem = f"{job.notebook.name}: {type(error).__name__}: {error}"
                     if problem is not None:
-                        broken.setdefault(job.ledger, f"{job.source}: {problem}")
+                        broken.setdefault(job.ledger, f"{job.sources[0]}: {problem}")
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -117,6 +125,7 @@ def _write_index(folder: Path, done: list[Ledger], failed: list[str], lang: str)
         pages = [
             {"name": nb.stem, "title": title_of(nbformat.read(folder / ledger.id / nb.name, as_version=4))}
             for nb in notebooks()
+            if "ledger" in parameters(nb)
         ]
         headline = fulfilment_title(tables(extract(ledger)), lang)
         entries.append({"id": ledger.id, "title": ledger.title, "headline": headline, "pages": pages})

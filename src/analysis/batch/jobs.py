@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from dataclasses import dataclass
@@ -10,15 +11,17 @@ from typing import Any
 
 from analysis.exports import write_whole
 
+# Folder of the notebooks that read all ledgers together.
+ACROSS = "across"
 # A kernel would warn on every start that it talks to us over the loopback interface.
 QUIET = ["--IPKernelApp.log_level=ERROR"]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A notebook to be rendered for a ledger into a folder."""
+    """A notebook to be rendered for a ledger, or for several together, into a folder."""
 
-    source: Path
+    sources: tuple[Path, ...]
     ledger: str
     notebook: Path
     folder: Path
@@ -38,7 +41,7 @@ def run(job: Job) -> str | None:
             str(job.notebook),
             None,
             parameters={
-                "ledger": str(job.source),
+                **inputs(job),
                 "out": str(job.folder),
                 "lang": job.lang,
                 "columns": dict(job.columns),
@@ -64,6 +67,19 @@ def run(job: Job) -> str | None:
     return None
 
 
+def inputs(job: Job) -> dict[str, Any]:
+    """Parameter that names what a notebook reads: ``ledger``, or ``ledgers`` where it reads several."""
+    files = [str(path) for path in job.sources]
+    return {"ledgers": files} if "ledgers" in parameters(job.notebook) else {"ledger": files[0]}
+
+
+def parameters(notebook: Path) -> list[str]:
+    """Names of a notebook's parameters, as its cell tagged ``parameters`` assigns them."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    tagged = ("".join(c["source"]) for c in cells if "parameters" in c.get("metadata", {}).get("tags", ()))
+    return re.findall(r"^([A-Za-z_]\w*) *=", "\n".join(tagged), re.M)
+
+
 def _first_line(text: str) -> str:
     return re.sub(r"\x1b\[[0-9;]*m", "", text).strip().split("\n")[0][:300]
 
@@ -78,10 +94,15 @@ def to_html(node: Any, name: str, lang: str) -> str:
     other = "zh" if lang == "en" else "en"
     shown = nbformat.from_dict({**node, "cells": [c for c in node.cells if other not in c.metadata.get("tags", [])]})
     body, _ = exporter.from_notebook_node(shown)
-    body = re.sub(r'href="([0-9]_[a-z_]+)\.ipynb"', r'href="\1.html"', body)
+    body = re.sub(r'href="([0-9]_[a-z_]+)\.ipynb"', lambda m: f'href="{_beside(m[1], name)}.html"', body)
     back, code = ("All ledgers", "Notebook with code") if lang == "en" else ("全部台账", "含代码的 notebook")
     nav = f'<nav><a href="../index.html">{back}</a> · <a href="{name}.ipynb">{code}</a></nav>'
     return page(title_of(node), nav + body, lang)
+
+
+def _beside(linked: str, name: str) -> str:
+    """Where a page finds another: those of several ledgers have a folder of their own."""
+    return f"../{ACROSS}/{linked}" if linked.startswith("4_") and not name.startswith("4_") else linked
 
 
 def title_of(node: Any) -> str:

@@ -61,7 +61,7 @@ def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: 
         before = re.split("[，。；：]", task[max(0, a - WINDOW) : a])
         before = [strip_right.sub("", strip_left.sub("", re.sub(r"[0-9].*", "", x))) for x in before]
         chosen = next((x for x in reversed(before) if len(x) >= 2), "") + chosen
-    short = _shorten(chosen) or q.text[:INDICATOR_LENGTH]
+    short = _closed(_shorten(chosen)) or q.text[:INDICATOR_LENGTH]
     if short in taken and len(chosen) > INDICATOR_LENGTH:
         return _first_words(chosen, 5) + "…" + _last_words(chosen, 6)
     return short
@@ -75,6 +75,22 @@ def _shorten(text: str) -> str:
         return text
     tail = text.rpartition("的")[2]
     return tail if 4 <= len(tail) <= INDICATOR_LENGTH else _last_words(text, INDICATOR_LENGTH)
+
+
+def _closed(text: str) -> str:
+    """Drop what a bracket that lost its partner cuts off: 卫生院）服务能力 is 服务能力, 乡镇（街道 is 乡镇.
+
+    Examples
+    --------
+    >>> _closed("卫生院）服务能力"), _closed("乡镇（街道"), _closed("村（居）委会")
+    ('服务能力', '乡镇', '村（居）委会')
+    """
+    for opened, closed in ("（）", "()"):
+        if closed in text and opened not in text[: text.index(closed)]:
+            text = text[text.index(closed) + 1 :] or text[: text.index(closed)]
+        if opened in text and closed not in text[text.rindex(opened) :]:
+            text = text[: text.rindex(opened)] or text[text.rindex(opened) + 1 :]
+    return text
 
 
 def _first_words(text: str, length: int) -> str:

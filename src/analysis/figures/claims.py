@@ -11,19 +11,20 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.figures.style import BAND, GRID, INK, MUTED, RATES, VERDICT, bare, canvas, style, titled
+from analysis.fields import label
+from analysis.figures.style import BAND, GRID, INK, MUTED, RATES, VERDICT, WIDTH, bare, canvas, style, titled
 from analysis.fulfilment import KINDS, claims, counted, measured
 from analysis.narrate import (
     board_note,
     board_title,
     clip,
-    kind_name,
     kinds_note,
     kinds_title,
     percent,
 )
 
-_ROW, _TILE, _SPACE = 0.31, 1.0, 0.06
+# Inches of a row and of a unit of width; units of a tile, of the space behind it, and of what the targets count.
+_ROW, _UNIT, _TILE, _SPACE, _SAID = 0.31, 0.82, 1.0, 0.06, 3.1
 _CLAIM = {"done": "✓", "ongoing": "…", "late": "!", "none": ""}
 
 
@@ -40,27 +41,29 @@ def board_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Figure
     Returns
     -------
     Figure
-        0.31 inches an item, as wide as the item of most targets needs, with the categories at the right.
+        0.31 inches an item, as wide as the item of most targets needs; behind the tiles what they count, and the categories.
     """
     rows = claims(tables)
+    rows["item_text"] = tables["items"]["task"].to_numpy()
     targets = {str(item): group for item, group in counted(tables["fulfilment"]).groupby("item", sort=False)}
     most = max([len(g) for g in targets.values()], default=1)
     categories = [str(c or "") for c in rows["category"]]
     breaks = sum(a != b for a, b in itertools.pairwise(categories))
     height = max(1.0, len(rows) + 0.5 * breaks)
-    width = max(3, most) * 0.82 + (4.2 if any(categories) else 1.6)
+    width = (1.9 + max(3, most) * (_TILE + _SPACE) + _SAID + (2.9 if any(categories) else 0.2)) * _UNIT
     with style():
-        fig = canvas(max(10.5, width), _ROW * height + 1.35)
+        fig = canvas(max(WIDTH, width), _ROW * height + 1.35)
         inches, across = fig.get_figheight(), fig.get_figwidth()
         ax = fig.add_axes((0.02, 0.15 / inches, 0.96, 1 - (0.15 + 1.2) / inches))
         bare(ax)
         ax.set_xticks([])
         ax.set_yticks([])
-        ax.set_xlim(0, 0.96 * across / 0.82)
+        ax.set_xlim(0, 0.96 * across / _UNIT)
         ax.set_ylim(height, -0.9)
         ax.text(1.2, -0.6, "自述" if lang == "zh" else "claim", ha="center", va="center", color=MUTED, fontsize=9)
         y, start, category = 0.5, 0.0, categories[0] if categories else ""
-        right = 1.9 + max(3, most) * (_TILE + _SPACE)
+        said = 1.9 + max(3, most) * (_TILE + _SPACE) + 0.1
+        right = said + _SAID
         for row, named in zip(rows.to_dict("records"), categories, strict=True):
             if named != category:
                 _category(ax, right, start, y - 0.5, category)
@@ -75,6 +78,8 @@ def board_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Figure
             else:
                 for i, target in enumerate(group.to_dict("records")):
                     _tile(ax, 1.9 + i * (_TILE + _SPACE), y, str(target["verdict"]), float(target["rate"]))
+            words = str(row["item_text"]) if group is None else "、".join(dict.fromkeys(map(str, group["indicator"])))
+            ax.text(said, y, clip(words, 19), va="center", color=MUTED, fontsize=8.5)
             y += 1
         if categories:
             _category(ax, right, start, y - 0.5, category)
@@ -106,7 +111,7 @@ def kind_strip_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> F
     Returns
     -------
     Figure
-        9 inches wide; as tall as the fullest stack of equal rates needs.
+        As tall as the fullest stack of equal rates needs.
     """
     frame = measured(tables["fulfilment"])
     kinds = [k for k in KINDS if (frame["kind"] == k).any()]
@@ -115,7 +120,7 @@ def kind_strip_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> F
         stacks = {k: _stacked(frame[frame["kind"] == k], low, high) for k in kinds}
         rows = {k: max(1.0, 0.16 * max([len(s) for s in stacks[k].values()], default=1) + 0.35) for k in kinds}
         height = sum(rows.values()) or 1.0
-        fig = canvas(9.0, 0.62 * height + 1.55)
+        fig = canvas(WIDTH, 0.62 * height + 1.55)
         inches = fig.get_figheight()
         ax = fig.add_axes((0.20, 0.45 / inches, 0.68, 1 - (0.45 + 1.0) / inches))
         bare(ax)
@@ -144,7 +149,7 @@ def kind_strip_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> F
             ax.text(
                 -0.012,
                 middle,
-                kind_name(kind, lang),
+                label(kind, lang),
                 transform=ax.get_yaxis_transform(),
                 ha="right",
                 va="center",

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.fields import label
-from analysis.figures.style import BAND, GRID, INK, MUTED, RATES, VERDICT, bare, canvas, style, titled
+from analysis.figures.style import BAND, GRID, INK, MUTED, RATES, VERDICT, WIDTH, bare, canvas, style, titled
 from analysis.fulfilment import counted
 from analysis.narrate import fulfilment_footer, fulfilment_note, fulfilment_title, number, percent
 
@@ -34,14 +34,14 @@ def ledger_figure(tables: dict[str, pd.DataFrame], title: str, lang: str = "zh")
     Returns
     -------
     Figure
-        9.6 inches wide, 0.26 inches a row.
+        0.26 inches a row.
     """
     frame = tables["fulfilment"]
     blocks = [(v, _sorted(frame[frame["verdict"] == v], v)) for v in ("short", "exceeded", "met", "unverified")]
     blocks = [(v, rows) for v, rows in blocks if len(rows)]
     height = max(1.0, sum(len(rows) + 1.5 for _, rows in blocks))
     with style():
-        fig = canvas(9.6, _ROW * height + 1.85)
+        fig = canvas(WIDTH, _ROW * height + 1.85)
         inches = fig.get_figheight()
         ax = fig.add_axes((0.235, 0.55 / inches, 0.585, 1 - (0.55 + 1.2) / inches))
         low, high = _limits(frame["rate"].dropna())

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.concentration import lorenz
 from analysis.fields import label
-from analysis.figures.style import GRID, INK, MUTED, VERDICT, bare, canvas, style, titled
+from analysis.figures.style import GRID, INK, MUTED, VERDICT, WIDTH, bare, canvas, style, titled
 from analysis.narrate import (
     areas_note,
     areas_title,
@@ -24,6 +24,8 @@ from analysis.narrate import (
 )
 from analysis.workload import COUNTS, chance, leader_categories, per_leader, shares
 
+_MOST_NAMED = 22
+
 _COUNTS = dict(zip(COUNTS, ("#1f6fb2", "#d08a1d", "#4f9d69", "#8a67b5", "#9a9a9a"), strict=True))
 
 
@@ -33,11 +35,11 @@ def counting_rules_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") 
     Returns
     -------
     Figure
-        9 inches wide, 0.42 inches a leader.
+        0.42 inches a leader.
     """
     frame = shares(tables)[list(COUNTS)].fillna(0) if len(per_leader(dict(tables))) else pd.DataFrame()
     with style():
-        fig = canvas(9.0, 0.42 * max(1, len(frame)) + 1.75)
+        fig = canvas(WIDTH, 0.42 * max(1, len(frame)) + 1.75)
         inches = fig.get_figheight()
         ax = fig.add_axes((0.13, 0.75 / inches, 0.83, 1 - (0.75 + 0.95) / inches))
         bare(ax)
@@ -61,7 +63,7 @@ def counting_rules_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") 
         for i, (name, color) in enumerate(_COUNTS.items()):
             x = 0.16 + i * 0.165
             fig.text(x, 0.2 / inches, "●", color=color, fontsize=10, va="center")
-            fig.text(x + 0.02, 0.2 / inches, label(f"count_{name}", lang), fontsize=9, va="center")
+            fig.text(x + 0.02, 0.2 / inches, label(name, lang), fontsize=9, va="center")
         titled(fig, rules_title(tables, lang), rules_note(lang) if len(frame) else "")
     return fig
 
@@ -78,7 +80,7 @@ def areas_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Figure
     with style():
         longest = max((len(clip(str(c), 16)) for c in grid.index), default=4)
         left = 0.16 * longest + 0.3
-        fig = canvas(max(7.0, left + 0.85 * max(1, grid.shape[1]) + 0.4), 0.36 * max(1, len(grid)) + 1.75)
+        fig = canvas(max(WIDTH, left + 0.85 * max(1, grid.shape[1]) + 0.4), 0.36 * max(1, len(grid)) + 1.75)
         inches, across = fig.get_figheight(), fig.get_figwidth()
         ax = fig.add_axes((left / across, 0.15 / inches, 1 - (left + 0.3) / across, 1 - (0.15 + 1.45) / inches))
         bare(ax)
@@ -107,15 +109,17 @@ def lorenz_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Figur
     Returns
     -------
     Figure
-        6.4 by 6 inches; empty but for its title where fewer than two leaders are named.
+        The curve and, beside it, the leaders with their items, the lightest first; empty but for its title where fewer
+        than two leaders are named.
     """
     null = chance(tables)
     with style():
-        fig = canvas(6.4, 6.2)
+        fig = canvas(WIDTH, 6.2 if null else 0.9)
         if null:
-            loads = per_leader(dict(tables))["items"].to_list()
-            curve = lorenz(loads)
-            ax = fig.add_axes((0.13, 0.10, 0.83, 0.74))
+            loads = per_leader(dict(tables))["items"]
+            curve = lorenz(loads.to_list())
+            ax = fig.add_axes((0.085, 0.10, 0.55, 0.74))
+            _loads(fig, loads, lang)
             x = curve[:, 0]
             ax.fill_between(x, *null["blocks"].curves, color="#e4e9ee", lw=0, zorder=0)
             ax.plot([0, 1], [0, 1], color=MUTED, lw=0.9, ls=(0, (3, 3)), zorder=1)
@@ -129,3 +133,17 @@ def lorenz_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Figur
             ax.set_ylabel("事项" if lang == "zh" else "items")
         titled(fig, lorenz_title(tables, lang), lorenz_note(lang) if null else "")
     return fig
+
+
+def _loads(fig: Figure, loads: pd.Series, lang: str) -> None:
+    """List the leaders with their items beside the curve, the lightest first as on its axis; of many the heaviest."""
+    shown = loads.head(_MOST_NAMED)[::-1]
+    fig.text(0.68, 0.84, "事项" if lang == "zh" else "items", fontsize=9, color=MUTED, va="bottom")
+    for i, (name, count) in enumerate(shown.items()):
+        y = 0.82 - i * 0.72 / _MOST_NAMED
+        fig.text(0.715, y, str(int(count)), fontsize=9, ha="right", va="top")
+        fig.text(0.73, y, f"{clip(str(name), 10)}  {percent(float(count) / float(loads.sum()))}", fontsize=9, va="top")
+    if len(loads) > len(shown):
+        rest = len(loads) - len(shown)
+        words = f"另{rest}位更少" if lang == "zh" else f"{rest} more with fewer"
+        fig.text(0.73, 0.82 - len(shown) * 0.72 / _MOST_NAMED, words, fontsize=9, color=MUTED, va="top")

@@ -20,6 +20,8 @@ INK, MUTED, GRID, BAND = "#222222", "#8a8a8a", "#e3e3e3", "#f6f6f6"
 VERDICT = {"exceeded": "#1f6fb2", "met": "#5f6b73", "short": "#c8452d", "unverified": "#b5b5b5", "no_number": "#ececec"}
 KIND = {"bureau": "#1f6fb2", "collective": "#d08a1d", "place": "#4f9d69"}
 DPI, SCREEN_DPI = 200, 150
+# Inches: figures of one width have letters of one size on a page.
+WIDTH = 9.6
 # Marks of an axis of rates. Those beyond its ends are drawn at the edge: one of 30 must not flatten all others.
 RATES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 
@@ -74,6 +76,9 @@ def bare(ax: Axes) -> None:
 
 def titled(fig: Figure, title: str, note: str, footer: str = "") -> None:
     """Set the title, the grey line that says what a mark means, and the line at the foot."""
+    if not fig.axes:
+        # Jupyter shows no figure without axes
+        fig.add_axes((0, 0, 1, 1)).set_axis_off()
     height = fig.get_figheight()
     fig.text(0.012, 1 - 0.10 / height, title, fontsize=14.5, va="top")
     fig.text(0.012, 1 - 0.43 / height, note, fontsize=8.8, color=MUTED, va="top", linespacing=1.5)

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.figures.style import INK, VERDICT, bare, canvas, style, titled
+from analysis.figures.style import INK, VERDICT, WIDTH, bare, canvas, style, titled
 from analysis.narrate import workload_note, workload_title
 from analysis.workload import per_leader, portfolio
 
@@ -31,11 +31,11 @@ def portfolio_figure(tables: dict[str, pd.DataFrame], lang: str = "zh") -> Figur
     Returns
     -------
     Figure
-        9.6 inches wide, 0.62 inches a leader.
+        0.62 inches a leader.
     """
     folio, load = portfolio(tables), per_leader(tables)
     with style():
-        fig = canvas(9.6, 0.62 * max(1, len(load)) + 1.1)
+        fig = canvas(WIDTH, 0.62 * max(1, len(load)) + 1.1)
         inches = fig.get_figheight()
         ax = fig.add_axes((0.10, 0.15 / inches, 0.88, 1 - (0.15 + 0.85) / inches))
         bare(ax)
