@@ -11,15 +11,19 @@ from bisect import bisect_left
 from decimal import Decimal
 
 from analysis.extraction.candidates import About, Candidate, describe, plainly
-from analysis.extraction.lexicon import last_match, verbs
+from analysis.extraction.lexicon import change, last_match, verbs
 from analysis.extraction.numerals import arabic
 from analysis.extraction.reading import CLAUSE, SENTENCE, Reading, Span
 from analysis.extraction.stages import Stage, stage_of
-from analysis.extraction.sums import parts_of_totals
+from analysis.extraction.sums import named_place, parts_in_front, parts_of_totals
 from analysis.extraction.targets import baselines
 from analysis.model import Bound, Method, Target
 
+# 人均2.83平方米, 单库容量500吨: of one, not of all
+AVERAGE = re.compile("(?:人均|户均|平均|单[个座处库户套体])[^，。；、0-9]{0,8}$")
 _THIS_YEAR = re.compile("今年|当年|本年|年内|新建|新增")
+# 全年累计: over the months of the year
+_OF_THE_YEAR = re.compile("全年|今年|本年|年内|当年|[上下]半年|季度|月")
 _BESIDES = re.compile("^(?:另外?|此外|还)(?!有)|另从")
 # so many are reached by it, not so many are done
 _REACHES = re.compile("(?:覆盖(?!率)|惠及|涉及|受益)[^，。；0-9]{0,14}$")
@@ -27,11 +31,6 @@ _PLACES = re.compile(
     "(?:县|市|区|乡|镇|街道|村|社区|行政村|盟|旗)(?![一-龥]*(?:公园|学校|医院|站|厂|中心|项目|工程|道路|公路|卫生))"
 )
 _JOINTLY = re.compile("(?<![人户月年日平])均")
-
-
-@functools.cache
-def _sign() -> re.Pattern[str]:
-    return re.compile(f"(?P<down>{verbs('decline').pattern})|(?P<up>{verbs('growth').pattern})")
 
 
 def stated(reading: Reading) -> list[Candidate]:
@@ -43,11 +42,15 @@ def stated(reading: Reading) -> list[Candidate]:
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
         # 从400元提高到800元: what the new level counts stands in front of the old one
         named = reading.contexts[from_to[i]] if i in from_to else c
+        parts = parts_in_front(reading, i)
+        if parts and not named_place(reading.contexts[parts[-1]].near):
+            # 甲河5.2公里、乙河4.8公里，合计10公里: the total counts what its parts do
+            named = reading.contexts[parts[-1]]
         left, right = c.left, c.right
         value, start = q.value, q.from_
         growth = False
         if q.dimension == "share":
-            sign = last_match(_sign(), left)
+            sign = last_match(change(), left)
             growth = sign is not None
             if sign is not None and sign["down"] and value > 0 and len(left) - sign.end() <= 3:
                 value, start = -value, q.start - (len(left) - sign.start())
@@ -64,7 +67,7 @@ def stated(reading: Reading) -> list[Candidate]:
                 growth=growth,
                 everything=bool(verbs("universal").search(right[:24])),
                 share_of_total=i in shares,
-                cumulative=bool(verbs("cumulative").search(left)),
+                cumulative=bool(verbs("cumulative").search(left)) and not _OF_THE_YEAR.search(left),
                 each="每" in left or "均" in left,
                 jointly=_JOINTLY.search(left) is not None,
                 subset="其中" in left,
@@ -72,6 +75,7 @@ def stated(reading: Reading) -> list[Candidate]:
                 this_year=_THIS_YEAR.search(left) is not None,
                 besides=_BESIDES.search(left) is not None,
                 reaches=_REACHES.search(left) is not None,
+                average="/" not in q.unit and AVERAGE.search(left) is not None,
                 places=q.unit == "个" and _PLACES.match(right) is not None,
             )
         )

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from analysis.extraction.lexicon import load, verbs
+from analysis.extraction.actuals import AVERAGE
+from analysis.extraction.lexicon import change, load, verbs
 from analysis.extraction.reading import Context, Reading
 from analysis.extraction.targets import per_place
 from analysis.model import Target
@@ -31,7 +32,7 @@ class Ask:
     ``change``: the number says by how much something else is to change. ``each``: it is promised to every place.
     ``completion``: the target is a rate of completion itself; ``subset``: the number counts some of another (其中);
     ``added``: only what is new counts. ``text``: the sentence of the task.
-    ``reaches``: how many are to profit; ``places``: counties, towns or villages are counted.
+    ``average``: the number is of one of many; ``reaches``: how many are to profit; ``places``: counties, towns or villages are counted.
     ``ratio``: the two things that it compares (补差水平 and 低保标准).
     """
 
@@ -53,6 +54,7 @@ class Ask:
     text: str
     reaches: bool
     places: bool
+    average: bool
     ratio: tuple[str, str] | None
 
     def own_and_foreign(self, near: dict[str, float]) -> tuple[float, float]:
@@ -106,7 +108,7 @@ def _ask(
         alone=kinds[target.unit] == 1,
         growth=share
         and (
-            verbs("growth", "decline").search(left) is not None
+            change().search(left) is not None
             # 比重提高0.5个百分点
             or (target.unit == "个百分点" and _CHANGE.search(left) is not None)
         ),
@@ -119,6 +121,7 @@ def _ask(
         added=verbs("added").search(left) is not None,
         text=task.text[slice(*context.sentence)],
         reaches=_REACHES.search(left) is not None,
+        average=AVERAGE.search(left) is not None,
         places=_PLACES.search(target.indicator) is not None,
         subset="其中" in left or "其中" in context.before,
         ratio=(compared["a"], compared["b"]) if compared else None,

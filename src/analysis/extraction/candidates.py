@@ -43,7 +43,8 @@ class Candidate:
     ``this_year``: of what is new in it; ``besides``: of something else done too (另开通2条);
     ``reaches``: how many profit from it (覆盖学校45所); ``places``: how many counties or towns (47个县).
     ``stock``: of all there are, not of those added; ``share_of_total``: a part of a total that is stated too;
-    ``cumulative``: over all the years; ``growth``: a change in percent. What it is ``about`` is worked out when it is
+    ``cumulative``: over all the years; ``growth``: a change in percent; ``average``: of one of many (人均2.8平方米);
+    ``mixed``: a sum of different things, which only a target that names them all asks for. What it is ``about`` is worked out when it is
     first asked for.
     """
 
@@ -67,6 +68,8 @@ class Candidate:
     besides: bool = False
     reaches: bool = False
     places: bool = False
+    average: bool = False
+    mixed: bool = False
 
     @functools.cached_property
     def about(self) -> About:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,6 +32,8 @@ from analysis.model import Actual, Bound, Method, Target
 
 # No ledger for readers promises or reports more; beyond it nothing is paired, so that no text is read for ever.
 MOST_PAIRS = 40_000
+# Rounds in which targets exchange numbers; each makes the whole better, and few are ever needed.
+_ROUNDS = 8
 # How much of what a statement about all of them says must be what was promised.
 WHOLLY = 0.75
 
@@ -38,6 +41,7 @@ WHOLLY = 0.75
 SAME_MEASURE = 0.9
 
 Ranked = tuple[float, int, Candidate]
+Chosen = dict[int, tuple[Candidate, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +90,18 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
     completions = completion_rates(progress, single)
     ranked = _ranked(asks, offers, own, single, progress, completions)
     only = [_only_choice(asks, t, single) for t in range(len(asks))]
-    chosen: dict[int, tuple[Candidate, float]] = {}
-    used: set[int] = set()
-    for value, t, offer in sorted(ranked, key=lambda r: -r[0]):
-        # what two ratios are measured against (800元/人月) may be the same
-        taken = set(offer.members[:1] if offer.method is Method.RATIO else offer.members)
-        if offer.jointly:
-            taken = set()
-        if offer.unnamed and offer.members and not _speaks_of(asks[t], progress, offer.spans[0][0], offer.unit):
-            continue
-        if t in chosen or used & taken or value < (ONLY_CHOICE if offer is only[t] else CONFIDENT):
-            continue
-        chosen[t] = offer, value
-        used |= taken
+    ranked = [
+        (value, t, offer)
+        for value, t, offer in sorted(ranked, key=lambda r: -r[0])
+        if value >= (ONLY_CHOICE if offer is only[t] else CONFIDENT)
+        and not (offer.unnamed and offer.members and not _speaks_of(asks[t], progress, offer.spans[0][0], offer.unit))
+    ]
+    chosen: Chosen = {}
+    for value, t, offer in ranked:
+        if t not in chosen and not _used(chosen) & _takes(offer):
+            chosen[t] = offer, value
+    _exchange(chosen, ranked)
+    used = _used(chosen)
     out = []
     for t, ask in enumerate(asks):
         if t in chosen:
@@ -107,6 +110,55 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
         else:
             out.append(_unproven(ask, asks, single, progress, completions, used))
     return out
+
+
+def _takes(offer: Candidate) -> set[int]:
+    """Numbers that no other target may have besides."""
+    if offer.jointly:
+        return set()
+    # what two ratios are measured against (800元/人月) may be the same
+    return set(offer.members[:1] if offer.method is Method.RATIO else offer.members)
+
+
+def _used(chosen: Chosen) -> set[int]:
+    return {k for offer, _ in chosen.values() for k in _takes(offer)}
+
+
+def _exchange(chosen: Chosen, ranked: list[Ranked]) -> None:
+    """Mend what taking the best pair first spoils: as long as two targets together are answered better, let them change.
+
+    Two exchange their numbers; or one that has none gets the number of another, which has a second one.
+    """
+    values = {(t, id(offer)): value for value, t, offer in ranked}
+    by_target: dict[int, list[Ranked]] = {}
+    for r in ranked:
+        by_target.setdefault(r[1], []).append(r)
+
+    def best_free(t: int, taken: set[int]) -> Ranked | None:
+        return next((r for r in by_target[t] if not taken & _takes(r[2])), None)
+
+    for _ in range(_ROUNDS):
+        before = dict(chosen)
+        for a, b in itertools.combinations(sorted(chosen), 2):
+            (mine, value), (theirs, other) = chosen[a], chosen[b]
+            swapped = values.get((a, id(theirs)), 0.0), values.get((b, id(mine)), 0.0)
+            if min(swapped) >= CONFIDENT and sum(swapped) > value + other + 1e-9:
+                chosen[a], chosen[b] = (theirs, swapped[0]), (mine, swapped[1])
+        for b in sorted(by_target.keys() - chosen.keys()):
+            for a, (offer, value) in list(chosen.items()):
+                gained = values.get((b, id(offer)), 0.0)
+                if gained < CONFIDENT:
+                    continue
+                second = best_free(a, _used({t: of for t, of in chosen.items() if t != a}) | _takes(offer))
+                if second is not None and gained + second[0] > value + 1e-9:
+                    chosen[b], chosen[a] = (offer, gained), (second[2], second[0])
+                    break
+        for t in sorted(chosen):
+            better = best_free(t, _used({k: of for k, of in chosen.items() if k != t}))
+            if better is not None and better[0] > chosen[t][1] + 1e-9:
+                chosen[t] = better[2], better[0]
+        if chosen == before:
+            return
 
 
 _UP_TO_NUMBER = re.compile(r"[0-9].*", re.S)
@@ -142,7 +194,15 @@ def _ranked(
         in_order = _in_order(asks, t, single)
         # 累计建成3105个，其中当年新建2006个: where the year's own part is told, all the years are not meant
         told = any(o.subset and o.this_year and possible(ask, o) for o in single)
-        sums = {id(o) for o in offers if o.method is Method.SUM and possible(ask, o) and _adds_up(asks, o)}
+        years = [o for o in single if o.this_year and not o.cumulative and possible(ask, o)]
+        sums = {
+            id(o)
+            for o in offers
+            if o.method is Method.SUM
+            and possible(ask, o)
+            and _adds_up(asks, o)
+            and (not o.mixed or all(_named_in(ask, single[m]) for m in o.members))
+        }
         # parts that are all of what the target names (of one place each, of one kind each)
         parts = {
             k: all(_asked_for(ask, single[m]) for m in o.members) for o in offers if id(o) in sums for k in o.members
@@ -172,11 +232,24 @@ def _ranked(
                 value += _confirmed(ask, offer, progress, completions)
                 if offer.members[:1] and offer.members[0] in rows:
                     value = max(value, CONFIDENT) + 0.5 if rows[offer.members[0]] == t else value - 0.5
-                value -= 0.4 if told and offer.cumulative and not offer.subset and not ask.subset else 0.0
+                if (told and offer.cumulative and not offer.subset and not ask.subset) or (
+                    not ask.cumulative and _told_apart(offer, years, progress)
+                ):
+                    value -= 0.5
             value -= 0.2 if ask.target.optional else 0.0
             if value > 0:
                 out.append((value, t, offer))
     return out
+
+
+def _told_apart(offer: Candidate, years: list[Candidate], progress: Reading) -> bool:
+    """Whether the sentence of a number over all the years tells this year's own too (累计建成91个，本年度新建的26个)."""
+    if not offer.cumulative or not offer.members:
+        return False
+    sentence = progress.contexts[offer.members[0]].sentence
+    return any(
+        o is not offer and o.unit == offer.unit and progress.contexts[o.members[0]].sentence == sentence for o in years
+    )
 
 
 def _is_stated(offer: Candidate, single: list[Candidate]) -> bool:
@@ -231,6 +304,12 @@ def _asked_for(ask: Ask, part: Candidate) -> bool:
     return overlap(part.about.near, ask.topics) >= 0.5
 
 
+def _named_in(ask: Ask, part: Candidate) -> bool:
+    """Whether the task itself names what a part counts or what was done (新建、更新健身路径: 新建32条、更新51条)."""
+    words = _DOING.sub("", part.about.text.strip("，、； "))
+    return len(words) > 1 and (words in ask.text or overlap(part.about.near, ask.near) >= WHOLLY)
+
+
 def _adds_up(asks: list[Ask], offer: Candidate) -> bool:
     """Whether a row of numbers may be added up: where the task promises as many numbers, each answers its own."""
     peers = [a for a in asks if units.affinity(a.target.unit, offer.unit) >= 0.9 and not a.target.optional]
@@ -242,6 +321,7 @@ def _covers(ask: Ask) -> bool:
     return ask.target.unit == "%" and (ask.target.value == 100 or "覆盖" in ask.target.indicator)
 
 
+_DOING = re.compile("(?:已|共|均|分别)?(?:完成|建成|达到|实现)$")
 _RULE = re.compile("不低于|不少于|不得低于|要求|规定|应当|明确")
 
 

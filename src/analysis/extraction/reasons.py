@@ -37,6 +37,7 @@ class Bar(StrEnum):
     COMPARISON = "只写与他时他处相比"
     PLACES = "数的是地方"
     STOCK = "是总量，不是新增"
+    AVERAGE = "是平均或单个的数，不是总数"
     IN_ALL = "是合计数，不是每处的数"
     REACHES = "数的是受益或涉及的对象"
     SHARE_OF_TOTAL = "只是其中一部分"

@@ -66,6 +66,8 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.LEVEL
     if offer.stock and ask.added:
         return Bar.STOCK
+    if offer.average and not ask.average:
+        return Bar.AVERAGE
     if ask.each and not offer.each:
         return Bar.IN_ALL
     if offer.method is Method.SUM and "/" in target.unit:

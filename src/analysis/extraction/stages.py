@@ -80,6 +80,16 @@ _HANDED_DOWN = re.compile(r"[^，。；]{0,16}(?:指标|任务)(?:均|已|已经
 _REACHED = re.compile(r"(?:以上|以内)?的[一-龥]{0,4}(?:目标|任务|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))")
 
 
+@functools.cache
+def _passed() -> re.Pattern[str]:
+    """摸排的1086个已全部消除: what was prepared for is done; 4家已通过评估 has passed."""
+    return re.compile(f"(?:已(?:经)?全部|均已|全部已)(?!(?:完成)?(?:{verbs('preparing').pattern}))|通过")
+
+
+# 8月底前可投用14所，新增学位3450个: the clause goes on with what is only meant
+_COULD = re.compile("可(?:望)?(?:投用|投入使用|建成|完成|新增|交付|竣工|完工)[^，。；]*(?:，[^，。；]*)?$")
+
+
 def stage_of(q: Quantity, c: Context) -> Stage:
     """Tell how far that is which a quantity of the progress text counts."""
     left, right = c.left, c.right
@@ -102,6 +112,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         plan = last_match(verbs("planned"), masked)
     if plan is not None and not _DONE_MARK.search(masked, plan.end()):
         return Stage.PLANNED
+    if _COULD.search(c.before + left) and not _DONE_MARK.search(left):
+        return Stage.PLANNED
     if _MEANT.match(right) or (_THEREBY.match(left) and verbs("planned").search(c.before)):
         return Stage.PLANNED
     if _NEXT.match(c.reading.quiet, c.sentence[0]) or _NEXT.match(c.reading.quiet, c.heading()[0]):
@@ -116,7 +128,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.STEP
     ahead = _BESIDE.sub("", right)
     prepared = ahead[:16] if not verbs("finished").search(left) and not re.match("[，、0-9]", ahead) else ""
-    if verbs("preparing").search(c.near[-8:]) or verbs("preparing").search(prepared):
+    if not _passed().search(right) and (verbs("preparing").search(c.near[-8:]) or verbs("preparing").search(prepared)):
         return Stage.PREPARING
     stages = verbs("finished", "started", "ongoing")
     last = last_match(stages, left)

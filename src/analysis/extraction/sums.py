@@ -36,7 +36,7 @@ def parts_of_totals(reading: Reading) -> set[int]:
             if len(members) > 1 and so_far == total.value:
                 out.update(members)
                 break
-        out.update(_parts_in_front(reading, i))
+        out.update(parts_in_front(reading, i))
         if i and reading.contexts[i].bracketed:
             for j in range(i - 1, max(-1, i - 1 - _MOST_PARTS), -1):
                 q, gap = quantities[j], text[quantities[j].end : total.start]
@@ -51,7 +51,7 @@ def parts_of_totals(reading: Reading) -> set[int]:
 _COUNTED_UP = re.compile(r"[^。；\n]{0,14}(?:共计|合计|总计|共|计)[^。；\n0-9]{0,8}")
 
 
-def _parts_in_front(reading: Reading, i: int) -> list[int]:
+def parts_in_front(reading: Reading, i: int) -> list[int]:
     """Positions of the numbers in front of a total that add up to it (420亩、310亩…，计880亩)."""
     quantities = reading.quantities
     total, so_far = quantities[i], Decimal(0)
@@ -83,6 +83,9 @@ def parts_differ(reading: Reading, i: int) -> bool:
 
 
 _APART = re.compile("其中|另|还|剩余|其余|余下|剩下|尚|未|在建|正在|计|共")
+_OTHERS = re.compile("[，、]其[他它]")
+_IN_A_ROW = re.compile("[、和及与]")
+_THE_REST = re.compile("[，、]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)")
 _PART_GAP = re.compile(r"(?:均|各|已|全部)?[^、，；。\n]{0,4}?[、，；]?[^、，；。\n]{1,18}")
 
 
@@ -92,18 +95,29 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
     i = 0
     while i < len(quantities):
         q, run = quantities[i], [i]
+        # 送戏、送书分别完成426场、388场: the names stand in front, the numbers in a row
+        respectively = "分别" in reading.text[max(0, q.from_ - 8) : q.from_]
         for j in range(i + 1, min(i + _MOST_PARTS, len(quantities))):
             gap = reading.text[quantities[run[-1]].end : quantities[j].from_]
             if quantities[j].unit != q.unit:
                 if len(gap) > 20 or re.search("[。；\n]", gap):
                     break
                 continue
-            if not _PART_GAP.fullmatch(gap) or _APART.search(gap) or verbs("started", "planned").search(gap):
+            if _OTHERS.fullmatch(gap) and single[j].places:
+                # 其他11个市州共完成174个: how many they are is no part
+                continue
+            joined = (
+                (_PART_GAP.fullmatch(gap) and not _APART.search(gap) and not verbs("started", "planned").search(gap))
+                or _THE_REST.fullmatch(gap)
+                or (_IN_A_ROW.fullmatch(gap) and respectively)
+            )
+            if not joined:
                 break
             run.append(j)
         parts = [single[k] for k in run]
         same_stage = len({part.stage for part in parts}) == 1
-        countable = q.dimension != "share" and "/" not in q.unit and _one_kind(reading, parts)
+        countable = q.dimension != "share" and "/" not in q.unit
+        alike = len(run) > 1 and _one_kind(reading, parts)
         if len(run) > 1 and countable and same_stage and not any(part.share_of_total or part.stock for part in parts):
             out.append(
                 Candidate(
@@ -114,7 +128,8 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
                     stage=parts[0].stage,
                     spans=tuple((quantities[k].start, quantities[k].end) for k in run),
                     members=tuple(run),
-                    describe=functools.partial(_together, reading, parts),
+                    mixed=not alike,
+                    describe=functools.partial(_together if alike else _all_of, reading, parts),
                 )
             )
         i = run[-1] + 1
@@ -138,6 +153,15 @@ def _one_kind(reading: Reading, parts: list[Candidate]) -> bool:
     if all(part.elided for part in parts[1:]):
         return True
     return bool(set(parts[0].about.near).intersection(*(part.about.near for part in parts[1:])))
+
+
+def _all_of(reading: Reading, parts: list[Candidate]) -> About:
+    """What a row of different things is about: all of them."""
+    near: dict[str, float] = {}
+    for part in parts:
+        near = {**near, **part.about.near}
+    start = reading.contexts[parts[0].members[0]].clause[0]
+    return About(near, dict.fromkeys(near, 1.0), text=reading.text[start : parts[-1].spans[0][1]])
 
 
 def _together(reading: Reading, parts: list[Candidate]) -> About:

@@ -26,6 +26,13 @@ def verbs(*names: str) -> re.Pattern[str]:
     return re.compile(alternation([word for name in names for word in load("verbs")[name]]))
 
 
+@functools.cache
+def change() -> re.Pattern[str]:
+    """Pattern for what makes a percentage a change, ``up`` or ``down``; 下降到6.27% is a level, and none."""
+    up, down = (verbs(name).pattern for name in ("growth", "decline"))
+    return re.compile(f"(?:(?P<down>{down})|(?P<up>{up}))(?!了?(?:到|至|为))")
+
+
 def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """Last place where a pattern matches."""
     found = None
