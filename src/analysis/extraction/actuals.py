@@ -24,12 +24,15 @@ AVERAGE = re.compile("(?:人均|户均|平均|单[个座处库户套体])[^，�
 _THIS_YEAR = re.compile("今年|当年|本年|年内|新建|新增")
 # 全年累计: over the months of the year
 _OF_THE_YEAR = re.compile("全年|今年|本年|年内|当年|[上下]半年|季度|月")
+# 全区护理型床位达到1874张: of all there are
+_LEVEL = re.compile("(?:全[市县区省州镇]|总)(?![^，。；]*(?:新增|新建|新))[^，。；、0-9]{0,14}(?:达到|达|增至|增加到)$")
 _BESIDES = re.compile("^(?:另外?|此外|还)(?!有)|另从")
 # so many are reached by it, not so many are done
 _REACHES = re.compile("(?:覆盖(?!率)|惠及|涉及|受益)[^，。；0-9]{0,14}$")
 _PLACES = re.compile(
     "(?:县|市|区|乡|镇|街道|村|社区|行政村|盟|旗)(?![一-龥]*(?:公园|学校|医院|站|厂|中心|项目|工程|道路|公路|卫生))"
 )
+_ROW = re.compile("[、和及与，]")
 _JOINTLY = re.compile("(?<![人户月年日平])均")
 
 
@@ -38,6 +41,7 @@ def stated(reading: Reading) -> list[Candidate]:
     from_to = baselines(reading)
     old_levels = set(from_to.values())
     shares = parts_of_totals(reading)
+    rates = _further_rates(reading)
     out = []
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
         # 从400元提高到800元: what the new level counts stands in front of the old one
@@ -60,7 +64,7 @@ def stated(reading: Reading) -> list[Candidate]:
                 unit=q.unit,
                 bound=q.bound,
                 method=Method.STATED,
-                stage=Stage.BASELINE if i in old_levels else stage_of(q, c),
+                stage=Stage.BASELINE if i in old_levels else Stage.COMPLETION if i in rates else stage_of(q, c),
                 spans=((start, q.end),),
                 members=(i,),
                 describe=functools.partial(describe, named),
@@ -71,7 +75,7 @@ def stated(reading: Reading) -> list[Candidate]:
                 each="每" in left or "均" in left,
                 jointly=_JOINTLY.search(left) is not None,
                 subset="其中" in left,
-                stock=verbs("stock").search(left) is not None,
+                stock=verbs("stock").search(left) is not None or _LEVEL.search(left) is not None,
                 this_year=_THIS_YEAR.search(left) is not None,
                 besides=_BESIDES.search(left) is not None,
                 reaches=_REACHES.search(left) is not None,
@@ -79,6 +83,17 @@ def stated(reading: Reading) -> list[Candidate]:
                 places=q.unit == "个" and _PLACES.match(right) is not None,
             )
         )
+    return out
+
+
+def _further_rates(reading: Reading) -> set[int]:
+    """Positions of the percentages that go on with a row of rates of completion (分别完成任务的98%和97.7%)."""
+    quantities, out = reading.quantities, set[int]()
+    for i in range(1, len(quantities)):
+        a, b = quantities[i - 1], quantities[i]
+        in_a_row = a.dimension == b.dimension == "share" and _ROW.fullmatch(reading.text, a.end, b.start)
+        if in_a_row and (i - 1 in out or stage_of(a, reading.contexts[i - 1]) is Stage.COMPLETION):
+            out.add(i)
     return out
 
 

@@ -109,8 +109,8 @@ def _ask(
         growth=share
         and (
             change().search(left) is not None
-            # 比重提高0.5个百分点
-            or (target.unit == "个百分点" and _CHANGE.search(left) is not None)
+            # 比重提高0.5个百分点, 标准提高12%
+            or _CHANGE.search(left) is not None
         ),
         wants_start=wants_start,
         accepts_start=wants_start or verb not in load("verbs")["to_finish"],

@@ -37,6 +37,8 @@ _ROUNDS = 8
 # How much of what a statement about all of them says must be what was promised.
 WHOLLY = 0.75
 
+# Parts of a row whose scores differ by less answer equally well.
+EVEN = 0.15
 # 人 and 名 count alike, 所 and 个 need not.
 SAME_MEASURE = 0.9
 
@@ -169,6 +171,9 @@ def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
 
     It names some of the target's words; or nothing, and the measure word is that of the target (5所 alone are no 5个).
     """
+    if ask.target.quantity.text in progress.text[max(0, at - WINDOW) : at]:
+        # 190项工程开工187项，完工171项: the promised number itself says what they are of
+        return True
     named: set[str] = set()
     for segment in progress.stretches(SEGMENT, max(0, at - WINDOW), at):
         # 蓬江区11座 says where, not what
@@ -194,6 +199,16 @@ def _ranked(
         in_order = _in_order(asks, t, single)
         # 累计建成3105个，其中当年新建2006个: where the year's own part is told, all the years are not meant
         told = any(o.subset and o.this_year and possible(ask, o) for o in single)
+        # 受益人口61.2万人，其中贫困人口18.4万人: what is some of a number that could be meant is not meant
+        wholes = {
+            k
+            for k, o in enumerate(single)
+            if k
+            and o.subset
+            and not (ask.subset or o.this_year)
+            and o.unit == single[k - 1].unit
+            and units.affinity(ask.target.unit, o.unit)
+        }
         years = [o for o in single if o.this_year and not o.cumulative and possible(ask, o)]
         sums = {
             id(o)
@@ -201,11 +216,14 @@ def _ranked(
             if o.method is Method.SUM
             and possible(ask, o)
             and _adds_up(asks, o)
-            and (not o.mixed or all(_named_in(ask, single[m]) for m in o.members))
+            and (not o.mixed or all(_named_in(ask, single[m]) for m in o.members) or _no_better(ask, o, single))
         }
         # parts that are all of what the target names (of one place each, of one kind each)
         parts = {
-            k: all(_asked_for(ask, single[m]) for m in o.members) for o in offers if id(o) in sums for k in o.members
+            k: o.mixed or all(_asked_for(ask, single[m]) for m in o.members)
+            for o in offers
+            if id(o) in sums
+            for k in o.members
         }
         for offer in [*offers, *own[t]]:
             if not possible(ask, offer) or (offer.method is Method.SUM and id(offer) not in sums):
@@ -228,6 +246,7 @@ def _ranked(
                 part = next((k for k in offer.members if k in parts), None)
                 if part is not None and (parts[part] or not overlap(offer.about.near, ask.near)):
                     value -= 0.35
+                value -= 0.2 if offer.members and offer.members[0] in wholes else 0.0
                 value += 0.1 if offer is in_order else 0.0
                 value += _confirmed(ask, offer, progress, completions)
                 if offer.members[:1] and offer.members[0] in rows:
@@ -304,6 +323,12 @@ def _asked_for(ask: Ask, part: Candidate) -> bool:
     return overlap(part.about.near, ask.topics) >= 0.5
 
 
+def _no_better(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether the parts of a row answer equally well, and none is the one that is meant (一次网5.3公里、二次网9.1公里)."""
+    values = [score(ask, single[m]) for m in offer.members]
+    return min(values) > 0 and max(values) - min(values) <= EVEN
+
+
 def _named_in(ask: Ask, part: Candidate) -> bool:
     """Whether the task itself names what a part counts or what was done (新建、更新健身路径: 新建32条、更新51条)."""
     words = _DOING.sub("", part.about.text.strip("，、； "))
@@ -351,7 +376,9 @@ def _only_choice(asks: list[Ask], t: int, single: list[Candidate]) -> Candidate 
     could = [o for o in single if possible(asks[t], o)]
     if len(could) != 1 or asks[t].target.optional:
         return None
-    if not could[0].unnamed and not alike(asks[t], could[0]):
+    likeness = alike(asks[t], could[0])
+    # a share can be of anything: that there is no other says little
+    if likeness < CONFIDENT if asks[t].target.quantity.dimension == "share" else not could[0].unnamed and not likeness:
         return None
     rivals = sum(1 for a in asks if not a.target.optional and units.affinity(a.target.unit, could[0].unit))
     return could[0] if rivals == 1 else None

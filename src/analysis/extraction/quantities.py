@@ -78,7 +78,8 @@ def _patterns() -> _Patterns:
         ),
         chinese=re.compile(
             rf"(?<![第之其周期初{CHINESE}])(?P<number>{_NUMERAL}+(?:点{_NUMERAL}+)?)(?P<more>{_MORE})?"
-            rf"(?P<unit>{alternation(lexicon['plain']['after_chinese'])}){rate}"
+            rf"(?P<unit>{alternation(lexicon['plain']['after_chinese'])})"
+            rf"(?!(?<=次)(?:{alternation(lexicon['plain']['behind_ci'])})){rate}"
         ),
         percent=re.compile(
             rf"(?P<sign>负)?(?P<base>百万|[百千万仟佰])分之(?P<number>[{CHINESE}{FORMAL}]+(?:点{_NUMERAL}+)?|{_NUMBER})"

@@ -31,6 +31,7 @@ _NAME_BRACKET = re.compile(r"[（(][^（）()0-9０-９，。；：\n]{1,10}[)�
 _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^》\n]{1,80}》|<[^>\n]{1,80}>)?[^《》\n]{0,80}》")
 _NOUN_AHEAD = re.compile(r"(?!已|均|全部|都|正|的|并|共|建成|完成|开工|竣工|完工)[一-龥“]{2}")
 _ATTRIBUTE = re.compile("(?:以上|以下|以内)$")
+_AND_SO_ON = re.compile("等(?:共计|合计|总计|共)?$")
 _LIST_BREAK = re.compile(r"[。；;！？\n]|，(?!分别)")
 _INNERMOST = re.compile("[，：:。；;！？\n（）()]")
 _EMPTY = re.compile(r"[\s的了等均已全部都，。、；：“”\"（）()《》也还共计]*")
@@ -194,8 +195,8 @@ class Reading:
                 near_right = (q.end, q.end)
             elif self.quantities[peers[0]].from_ - a <= 2 and before:
                 near_left = ()
-        if quiet.endswith("等", *left) and near_right[1] - near_right[0] > 1:
-            # 甲路、乙路等15个拥堵点: what stands in front are examples, what is counted follows
+        if _AND_SO_ON.search(quiet[slice(*left)]):
+            # 甲路、乙路等15个拥堵点, 打通甲路、乙路等5条: what stands in front are examples
             near_left = ()
         if i in named:
             near_left, near_right = named[i], (q.end, q.end)

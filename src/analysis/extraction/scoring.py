@@ -61,6 +61,9 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.GROWTH if offer.growth else Bar.LEVEL
     if offer.places and not ask.places:
         return Bar.PLACES
+    if target.quantity.dimension == "share" and offer.subset and not ask.subset and not _named_alike(ask, offer):
+        # 其中重点人群签约率: of some, not of all
+        return Bar.SUBSET
     if target.unit == "个百分点" and not offer.growth:
         # a level does not say by how much it rose
         return Bar.LEVEL
@@ -74,6 +77,11 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         # levels for different people are no parts of one
         return Bar.OTHER
     return None
+
+
+def _named_alike(ask: Ask, offer: Candidate) -> bool:
+    """Whether all that stands beside a number is what the task names."""
+    return offer.about.near.keys() <= ask.topics.keys()
 
 
 def possible(ask: Ask, offer: Candidate) -> float:

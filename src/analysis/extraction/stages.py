@@ -56,11 +56,11 @@ def _goal() -> re.Pattern[str]:
 
 
 _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
-_SINCE = re.compile(
-    r"(?<!今年)(?<!年初)(?<!本年)(?<!年)(?<!月)(?<!日)(?<!份)以来|[两二三四五]年(?:来|累计|共)|(?:十[二三四]五|规划)(?:期间|以来|实施以来)"
-)
+_SINCE = re.compile(r"以来|[两二三四五]年(?:来|累计|共)|(?:十[二三四]五|规划)(?:期间|以来|实施以来)")
+# 自9月启动以来: since a day of the year
+_THIS_YEAR_ON = re.compile("今年|年初|本年|年|月|日|份")
 # 150辆预计9月份到位; 预计8月底前35所具备条件，可提供学位3.1万个
-_MEANT = re.compile("(?:预计|计划|拟|将|力争|有望|争取)")
+_MEANT = re.compile("[^，。；、已均共]{0,4}(?:预计|计划|拟|将|力争|有望|争取)(?![^，。；]*已)")
 _THEREBY = re.compile("(?:并?可|届时|并将)")
 # 每人每月增加10元: the step, not the level
 _BY_SO_MUCH = re.compile("(?:增加|提高|上调|减少|下降|降低)了?$")
@@ -118,7 +118,10 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.PLANNED
     if _NEXT.match(c.reading.quiet, c.sentence[0]) or _NEXT.match(c.reading.quiet, c.heading()[0]):
         return Stage.PLANNED
-    if _SINCE.search(c.reading.quiet, c.sentence[0], q.start):
+    if any(
+        m[0] != "以来" or not _THIS_YEAR_ON.search(c.reading.quiet, max(c.sentence[0], m.start() - 8), m.start())
+        for m in _SINCE.finditer(c.reading.quiet, c.sentence[0], q.start)
+    ):
         return Stage.SINCE
     if verbs("comparison").search(left) and not re.search("(?:[占达为至]|到)$", left):
         return Stage.COMPARISON

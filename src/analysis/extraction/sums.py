@@ -27,7 +27,12 @@ def parts_of_totals(reading: Reading) -> set[int]:
         members: list[int] = []
         for j in range(i + 1, min(i + 1 + _MOST_PARTS, len(quantities))):
             gap = text[quantities[j - 1].end : quantities[j].start]
-            if quantities[j].unit != total.unit or "。" in gap or "\n" in gap:
+            if "。" in gap or "\n" in gap:
+                break
+            if quantities[j].unit != total.unit:
+                # 其中路外5处687个，路内1669个
+                if members or re.search("其中|包括|含", gap):
+                    continue
                 break
             if not members and not re.search("其中|包括|含|（|：|分别|即", gap):
                 break
