@@ -13,7 +13,7 @@ import nbformat
 import papermill
 import pytest
 
-from analysis.batch.jobs import parameters
+from analysis.batch.jobs import parameters_of
 from conftest import ROOT, SEED
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -50,7 +50,7 @@ def test_cells_call_the_library_and_parse_nothing(path: Path):
 def test_parameters_are_the_same_everywhere(path: Path):
     reads = "ledgers" if path.stem.startswith("4") else "ledger"
     assert list(papermill.inspect_notebook(str(path))) == [reads, "out", "lang", "columns"]
-    assert parameters(path) == [reads, "out", "lang", "columns"]
+    assert parameters_of(path) == [reads, "out", "lang", "columns"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=NAMES)

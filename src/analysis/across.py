@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.exports import read_tables
 from analysis.extraction import extract
 from analysis.frames import tables
 from analysis.fulfilment import JustMet, claims, counted, just_met, summary
@@ -55,15 +56,24 @@ def files_of(patterns: str | Iterable[str]) -> list[Path]:
 def pool(
     files: Iterable[str | Path], columns: Mapping[str, str] | None = None
 ) -> tuple[dict[str, pd.DataFrame], list[str]]:
-    """Read ledgers and give their tables one below the other, and a line for each file that cannot be read."""
+    """Give the tables of ledgers one below the other, and a line for each file that cannot be read.
+
+    A folder stands for the tables of many that were written there (``tables`` of a batch).
+    """
+    given = [Path(f) for f in files]
     made: list[Findings] = []
     failed: list[str] = []
-    for _, ledger in read_each(files, columns):
+    for _, ledger in read_each([f for f in given if not f.is_dir()], columns):
         if isinstance(ledger, LedgerError):
             failed.append(str(ledger))
         else:
             made.append(extract(ledger))
-    return tables(made), failed
+    parts = [read_tables(f) for f in given if f.is_dir()]
+    if made or not parts:
+        parts.append(tables(made))
+    return {name: pd.concat([p[name] for p in parts], ignore_index=True) for name in parts[0]} if parts[1:] else parts[
+        0
+    ], failed
 
 
 def pooled(frames: Tables) -> Pooled:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,7 +31,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"minsheng: {error.filename}: {error.strerror}", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:
-        print("minsheng: stopped; what was finished is written", file=sys.stderr)
+        print(
+            "\nminsheng: stopped; what was finished is written, and the same command goes on from there",
+            file=sys.stderr,
+        )
         # the workers were told to stop; leave without waiting for their kernels
         sys.stderr.flush()
         os._exit(130)
@@ -69,8 +73,35 @@ def _parser() -> argparse.ArgumentParser:
     render.add_argument("files", nargs="+", type=Path, metavar="FILE")
     render.add_argument("--out", type=Path, default=Path("build/site"), metavar="DIR", help="default: build/site")
     render.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the words around the data")
+    render.add_argument(
+        "--notebooks", nargs="+", default=[], metavar="NAME", help="only these: names or files; default: all"
+    )
+    render.add_argument(
+        "-p", dest="parameters", action="append", default=[], type=_parameter, metavar="NAME=VALUE",
+        help="a parameter of the notebooks; may be given several times",
+    )  # fmt: skip
+    render.add_argument(
+        "--param-grid",
+        type=Path,
+        metavar="FILE.csv",
+        help="a run for each row; columns are parameters, and run, its name",
+    )
+    render.add_argument("--jobs", type=_count, metavar="N", help="notebooks at a time; default: as many as processors")
+    render.add_argument(
+        "--kernels", choices=("auto", "warm", "cold"), default="auto",
+        help="warm: forked from a process that has all loaded; auto: warm for the project's own notebooks",
+    )  # fmt: skip
+    render.add_argument("--force", action="store_true", help="render all, also what is there")
+    stop = render.add_mutually_exclusive_group()
+    stop.add_argument("--fail-fast", action="store_true", help="start nothing more once a notebook has failed")
+    stop.add_argument("--keep-going", action="store_false", dest="fail_fast", help="the default")
+    render.add_argument("--dry-run", action="store_true", help="say what would be rendered, and why")
     _takes_columns(render)
     render.set_defaults(run=_render)
+    query = commands.add_parser("query", help="ask the tables of a batch with SQL; the answer is CSV")
+    query.add_argument("sql", metavar="SQL", help="such as: select ledger, count(*) from fulfilment group by all")
+    query.add_argument("--out", type=Path, default=Path("build/site"), metavar="DIR", help="default: build/site")
+    query.set_defaults(run=_query)
     return parser
 
 
@@ -91,6 +122,24 @@ def _column(text: str) -> tuple[str, str]:
     if not equals or not name or not header:
         raise argparse.ArgumentTypeError(f"{text!r} is not NAME=HEADER")
     return name, header
+
+
+def _parameter(text: str) -> tuple[str, object]:
+    import yaml
+
+    name, equals, value = text.partition("=")
+    if not equals or not name.isidentifier():
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    try:
+        return name, yaml.safe_load(value)
+    except yaml.YAMLError:
+        return name, value
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 on")
+    return int(text)
 
 
 def _extract(args: argparse.Namespace) -> int:
@@ -156,13 +205,67 @@ def _score(args: argparse.Namespace) -> int:
 
 
 def _render(args: argparse.Namespace) -> int:
-    from analysis.batch import render
+    from analysis.batch import planned, render
+    from analysis.batch.progress import shown
 
-    report = render(args.files, args.out, args.lang, dict(args.columns))
+    common = {
+        "chosen": args.notebooks,
+        "parameters": dict(args.parameters),
+        "grid": _grid(args.param_grid) if args.param_grid else (),
+        "kernels": args.kernels,
+        "force": args.force,
+    }
+    if args.dry_run:
+        plan = planned(args.files, args.out.resolve(), args.lang, dict(args.columns), **common)
+        for job, why in plan.jobs:
+            print(f"{job.name}: {f'render ({why})' if why else 'there'}")
+        for line in plan.unreadable:
+            print(f"minsheng: {line}", file=sys.stderr)
+        return _code(len(args.files), len(plan.unreadable), len(plan.unreadable))
+    report = render(
+        args.files,
+        args.out,
+        args.lang,
+        dict(args.columns),
+        **common,
+        workers=args.jobs,
+        fail_fast=args.fail_fast,
+        progress=shown,
+    )
     for line in report.failed:
         print(f"minsheng: {line}", file=sys.stderr)
-    print(f"{len(report.done)} of {len(args.files)} ledgers rendered; open {report.index}")
+    runs = len(args.files) * max(1, len(common["grid"]))
+    print(
+        f"{len(report.done)} of {runs} ledgers rendered; {report.ran} notebooks now, {report.skipped} were there; open {report.index}"
+    )
     return _code(len(args.files), len(report.failed), report.unreadable)
+
+
+def _grid(path: Path) -> list[dict[str, object]]:
+    import csv
+
+    import yaml
+
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    if not rows or any(None in row or None in row.values() for row in rows):
+        raise LedgerError(
+            path, "no rows, or rows of other lengths than the header", "a CSV with a column for each parameter"
+        )
+    grid = [{k: str(v) if k == "run" else yaml.safe_load(v) for k, v in row.items()} for row in rows]
+    names = [str(row.get("run") or i) for i, row in enumerate(grid, 1)]
+    wrong = [name for name in names if not re.fullmatch(r"[A-Za-z0-9._-]{1,60}", name) or names.count(name) > 1]
+    if wrong:
+        raise LedgerError(path, f"the run {wrong[0]!r}", "names of letters, digits, . _ and -, each once")
+    return grid
+
+
+def _query(args: argparse.Namespace) -> int:
+    from analysis.batch.store import query
+    from analysis.exports import to_csv
+
+    sys.stdout.write(to_csv(query(args.out, args.sql)).decode("utf-8-sig"))
+    return DONE
 
 
 def _code(files: int, failed: int, unreadable: int) -> int:

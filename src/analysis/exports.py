@@ -61,7 +61,7 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
 _STATA_NAME, _STATA_LABEL, _STATA_FIXED = 32, 80, 2045
 
 
-def write_tables(frames: dict[str, pd.DataFrame], folder: Path, form: str = "csv", lang: str = "zh") -> list[Path]:
+def write_tables(frames: dict[str, pd.DataFrame], folder: Path, *forms: str, lang: str = "zh") -> list[Path]:
     """Write the tables of a ledger, and what their columns mean, into a folder.
 
     Parameters
@@ -71,8 +71,8 @@ def write_tables(frames: dict[str, pd.DataFrame], folder: Path, form: str = "csv
     folder : Path
         Where ``<table>.csv`` (or .parquet, .dta) or ``tables.xlsx`` is written, with ``codebook.md`` and, beside all but a
         workbook, ``datapackage.json``.
-    form : {'csv', 'xlsx', 'parquet', 'dta'}
-        Format.
+    *forms : {'csv', 'xlsx', 'parquet', 'dta'}
+        Formats; CSV where none is named. The data package describes the first.
     lang : {'zh', 'en'}
         Language of labels inside the files.
 
@@ -81,17 +81,19 @@ def write_tables(frames: dict[str, pd.DataFrame], folder: Path, form: str = "csv
     list of Path
         The files, each written whole.
     """
-    if form == "xlsx":
-        files = {"tables.xlsx": to_xlsx(frames, lang)}
-    else:
-        writers: dict[str, Callable[[pd.DataFrame], bytes]] = {
-            "csv": to_csv,
-            "parquet": to_parquet,
-            "dta": functools.partial(to_stata, lang=lang),
-        }
-        files = {f"{name}.{form}": writers[form](frame) for name, frame in frames.items()}
+    writers: dict[str, Callable[[pd.DataFrame], bytes]] = {
+        "csv": to_csv,
+        "parquet": to_parquet,
+        "dta": functools.partial(to_stata, lang=lang),
+    }
+    files: dict[str, bytes] = {}
+    for form in forms or ("csv",):
+        if form == "xlsx":
+            files["tables.xlsx"] = to_xlsx(frames, lang)
+            continue
+        files |= {f"{name}.{form}": writers[form](frame) for name, frame in frames.items()}
         package = json.dumps(datapackage(frames, form), ensure_ascii=False, indent=2)
-        files["datapackage.json"] = package.encode() + b"\n"
+        files.setdefault("datapackage.json", package.encode() + b"\n")
     files["codebook.md"] = codebook(frames).encode()
     for name, data in files.items():
         write_whole(folder / name, data)
@@ -149,6 +151,21 @@ def to_xlsx(frames: dict[str, pd.DataFrame], lang: str = "zh") -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """Read tables that were written as Parquet back, with the types that `analysis.tables` gives them."""
+    import duckdb
+
+    from analysis.frames import typed
+
+    with duckdb.connect(config={"threads": 1}) as connection:
+        return {
+            table: typed(
+                table, connection.execute("SELECT * FROM read_parquet(?)", [str(folder / f"{table}.parquet")]).df()
+            )
+            for table in TABLES
+        }
 
 
 def to_parquet(frame: pd.DataFrame) -> bytes:

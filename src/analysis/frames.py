@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.dates import as_of
@@ -51,6 +52,18 @@ def _frame(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
     if table == "items":
         types |= dict.fromkeys((name for row in rows for name in row if name not in types), "object")
     return pd.DataFrame({name: pd.Series([row.get(name) for row in rows], dtype=of) for name, of in types.items()})
+
+
+def typed(table: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Table with the types of its columns, whatever a file has made of them."""
+    types = {f.name: _DTYPES[f.type] for f in columns(table)}
+    made = {}
+    for name in map(str, frame.columns):
+        column, of = frame[name], types.get(name, "object")
+        if of == "object":
+            column = pd.Series([None if pd.isna(x) else str(x) for x in column], dtype="object")
+        made[name] = column.astype(np.dtype(of))
+    return pd.DataFrame(made)
 
 
 def _number(value: Decimal | None) -> float | None:

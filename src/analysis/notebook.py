@@ -13,6 +13,7 @@ from analysis.fields import CHANCES, OF_ONE, heading, label
 
 if TYPE_CHECKING:
     from IPython.display import HTML
+    from matplotlib.figure import Figure
 
 
 def sentences(lines: Iterable[str]) -> HTML:
@@ -52,6 +53,19 @@ def labelled(frame: pd.DataFrame, lang: str = "zh") -> HTML:
             values = [number(x) if isinstance(x, float) else x for x in values]
         shown[heading(column, lang)] = ["" if x is None else x for x in values]
     return HTML(pd.DataFrame(shown).to_html(index=False, escape=True, border=0, justify="left"))
+
+
+def show(figure: Figure, folder: Path, name: str) -> None:
+    """Save a figure as PNG and SVG and show what was saved, all at one scale."""
+    import matplotlib.pyplot as plt
+    from IPython.display import Image, display
+
+    from analysis.figures import save
+
+    paths = save(figure, folder, name)
+    title = next((t.get_text() for t in figure.texts), name)
+    display(Image(data=paths[0].read_bytes(), width=round(100 * figure.get_figwidth()), alt=title))
+    plt.close(figure)
 
 
 def written(paths: Iterable[Path], lang: str = "zh") -> HTML:

@@ -103,8 +103,14 @@ def credit(tables: Mapping[str, pd.DataFrame], role: str = "leader", rule: str =
     """
     if rule not in RULES:
         raise ValueError(f"rule {rule!r}; expected one of {', '.join(RULES)}")
+    frame = _credited(tables, role, rule)
+    return frame["share"].groupby(frame["name"], sort=False).sum().astype(float)
+
+
+def _credited(tables: Mapping[str, pd.DataFrame], role: str, rule: str) -> pd.DataFrame:
+    """``item``, ``name`` and the ``share`` of the item that the name is credited with."""
     duties = tables["responsibilities"]
-    frame = duties[duties["role"] == role].drop_duplicates(["item", "name"])
+    frame = duties[duties["role"] == role].drop_duplicates(["item", "name"])[["item", "name"]]
     place = frame.groupby("item").cumcount() + 1
     n = frame.groupby("item")["name"].transform("size")
     if rule == "whole":
@@ -117,7 +123,7 @@ def credit(tables: Mapping[str, pd.DataFrame], role: str = "leader", rule: str =
         )
     else:
         share = (1 / place) / (1 / place).groupby(frame["item"]).transform("sum")
-    return share.groupby(frame["name"], sort=False).sum().astype(float)
+    return frame.assign(share=share.astype(float))
 
 
 def shares(tables: Mapping[str, pd.DataFrame], role: str = "leader") -> pd.DataFrame:
@@ -174,14 +180,13 @@ def _without_one(tables: Mapping[str, pd.DataFrame], role: str, name: str) -> tu
     rule = "whole" if name == "items" else name
     if rule not in RULES:
         return float("nan"), float("nan")
-    duties = tables["responsibilities"]
-    held = duties[duties["role"] == role]
-    everyone = pd.Index(held["name"].unique())
-    values = []
-    for item in held["item"].unique():
-        loads = credit({"responsibilities": held[held["item"] != item]}, role, rule).reindex(everyone).fillna(0)
-        values.append(gini(loads.to_list()))
-    return (min(values), max(values)) if values else (float("nan"), float("nan"))
+    # an item's credit does not depend on the other items: what is left is the whole less that
+    frame = _credited(tables, role, rule)
+    if frame.empty:
+        return float("nan"), float("nan")
+    by_item = frame.pivot_table(index="item", columns="name", values="share", aggfunc="sum", fill_value=0.0).to_numpy()
+    values = [gini(list(loads)) for loads in by_item.sum(axis=0) - by_item]
+    return min(values), max(values)
 
 
 def stability(tables: Mapping[str, pd.DataFrame], role: str = "leader") -> pd.DataFrame:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from analysis.batch.jobs import QUIET
 from analysis.exports import write_whole
 
 
@@ -13,6 +12,8 @@ def store(notebook: Path) -> None:
     """Execute a notebook in its folder and write it back with its outputs."""
     import nbformat
     from nbclient import NotebookClient
+
+    from analysis.batch.engine import QUIET
 
     node = nbformat.read(notebook, as_version=4)
     folder = {"metadata": {"path": str(notebook.parent)}}

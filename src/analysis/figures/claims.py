@@ -25,6 +25,10 @@ from analysis.narrate import (
 
 # Inches of a row and of a unit of width; units of a tile, of the space behind it, and of what the targets count.
 _ROW, _UNIT, _TILE, _SPACE, _SAID = 0.31, 0.82, 1.0, 0.06, 3.1
+# Rows of the strip that its tallest stack may take.
+_TALLEST = 6.0
+# Columns of hollow dots that the band of the unverified holds.
+_ASIDE = 4
 _CLAIM = {"done": "✓", "ongoing": "…", "late": "!", "none": ""}
 
 
@@ -118,7 +122,15 @@ def kind_strip_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> F
     with style():
         low, high = _span(frame["rate"])
         stacks = {k: _stacked(frame[frame["kind"] == k], low, high) for k in kinds}
-        rows = {k: max(1.0, 0.16 * max([len(s) for s in stacks[k].values()], default=1) + 0.35) for k in kinds}
+        fullest = max([len(s) for of in stacks.values() for s in of.values()], default=1)
+        # of very many the dots stand closer and overlap, so that no stack is taller than a page
+        step = min(0.16, _TALLEST / fullest)
+        unknown = frame[frame["verdict"] == "unverified"].groupby("kind").size()
+        beside = {k: 0.18 * max(3, -(-int(unknown.get(k, 0)) // _ASIDE)) + 0.35 for k in kinds}
+        rows = {
+            k: max(1.0, min(beside[k], _TALLEST), step * max([len(s) for s in stacks[k].values()], default=1) + 0.35)
+            for k in kinds
+        }
         height = sum(rows.values()) or 1.0
         fig = canvas(WIDTH, 0.62 * height + 1.55)
         inches = fig.get_figheight()
@@ -128,7 +140,7 @@ def kind_strip_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> F
         aside = low - 0.18 * (high - low)
         ax.set_xlim(aside, high)
         ax.set_ylim(height, 0)
-        ticks = [t for t in RATES if low <= np.log2(t) <= high]
+        ticks = _apart(low, high)
         ax.set_xticks([float(np.log2(t)) for t in ticks], [percent(t) for t in ticks])
         for t in ticks:
             ax.axvline(float(np.log2(t)), color=INK if t == 1 else GRID, lw=1.1 if t == 1 else 0.8, zorder=0)
@@ -157,7 +169,7 @@ def kind_strip_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> F
             )
             for x, verdicts in stacks[kind].items():
                 for i, verdict in enumerate(verdicts):
-                    y = middle + (i - (len(verdicts) - 1) / 2) * 0.16
+                    y = middle + (i - (len(verdicts) - 1) / 2) * step
                     ax.plot([x], [y], "o", ms=6.5, color=VERDICT[verdict], mec="white", mew=0.7, zorder=3)
             _aside(ax, (aside + low) / 2, middle, int((here["verdict"] == "unverified").sum()), 0.035 * (high - low))
             n, more = int((here["verdict"] != "unverified").sum()), int((here["verdict"] == "exceeded").sum())
@@ -183,6 +195,15 @@ def _span(rates: pd.Series) -> tuple[float, float]:
     return float(np.log2(min(0.9, max(RATES[0], low * 0.93)))), float(np.log2(max(1.3, min(RATES[-1], high) * 1.08)))
 
 
+def _apart(low: float, high: float) -> list[float]:
+    """Marks of the axis that have room for their words, those nearest to the target first."""
+    kept = [1.0]
+    for t in sorted(RATES, key=lambda t: abs(np.log2(t))):
+        if low <= np.log2(t) <= high and all(abs(np.log2(t / k)) >= 0.075 * (high - low) for k in kept):
+            kept.append(t)
+    return sorted(kept)
+
+
 def _stacked(frame: pd.DataFrame, low: float, high: float) -> dict[float, list[str]]:
     """Verdicts by the place on the axis where they are drawn; rates beyond the axis stand at its edge."""
     out: dict[float, list[str]] = {}
@@ -195,12 +216,13 @@ def _stacked(frame: pd.DataFrame, low: float, high: float) -> dict[float, list[s
 
 
 def _aside(ax: Axes, x: float, y: float, count: int, step: float) -> None:
-    """Hollow dots of the unverified, in columns of three."""
-    columns = -(-count // 3)
+    """Hollow dots of the unverified, in columns of three; of many the columns grow, and stay inside their band."""
+    deep = max(3, -(-count // _ASIDE))
+    columns, apart = -(-count // deep), min(0.18, _TALLEST * 0.5 / deep)
     for i in range(count):
-        column, line = divmod(i, 3)
-        lines = min(3, count - 3 * column)
+        column, line = divmod(i, deep)
+        lines = min(deep, count - deep * column)
         ax.plot(
-            [x + (column - (columns - 1) / 2) * step], [y + (line - (lines - 1) / 2) * 0.18], "o", ms=6.5, mfc="white",
+            [x + (column - (columns - 1) / 2) * step], [y + (line - (lines - 1) / 2) * apart], "o", ms=6.5, mfc="white",
             mec="#9a9a9a", mew=1.1,
         )  # fmt: skip

@@ -107,7 +107,8 @@ def kinds_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
     frame = fulfilment.by_group(tables, "kind") if len(fulfilment.counted(tables["fulfilment"])) else pd.DataFrame()
     if frame.empty:
         return "No item promises a number" if lang == "en" else "没有一项承诺了数字"
-    known = frame[frame["verifiable"] >= 3]
+    # of few nothing can be said
+    known = frame[frame["verifiable"] >= max(3, frame["verifiable"].sum() // 20)]
     if len(known) < 2 or known["share_exceeded"].astype(float).nunique() < 2:
         total = (int(frame["exceeded"].sum()), int(frame["verifiable"].sum()))
         if lang == "en":
