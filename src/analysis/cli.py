@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         "--format", choices=("csv", "xlsx", "parquet", "dta"), default="csv", help="default: csv, as Excel reads it"
     )
     extract.add_argument("--pseudonymise", action="store_true", help="replace the names of persons")
+    _takes_scheduler(extract)
     _takes_columns(extract)
     extract.set_defaults(run=_extract)
     check = commands.add_parser("check", help="say how each file was read and what is wrong in it; 1 where anything is")
@@ -95,6 +96,11 @@ def _parser() -> argparse.ArgumentParser:
     stop = render.add_mutually_exclusive_group()
     stop.add_argument("--fail-fast", action="store_true", help="start nothing more once a notebook has failed")
     stop.add_argument("--keep-going", action="store_false", dest="fail_fast", help="the default")
+    _takes_scheduler(render)
+    render.add_argument(
+        "--log-level", choices=("debug", "info", "warning", "error"), default="error",
+        help="what kernels and libraries say of themselves; default: error, which is nearly nothing",
+    )  # fmt: skip
     render.add_argument("--dry-run", action="store_true", help="say what would be rendered, and why")
     _takes_columns(render)
     render.set_defaults(run=_render)
@@ -103,6 +109,12 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument("--out", type=Path, default=Path("build/site"), metavar="DIR", help="default: build/site")
     query.set_defaults(run=_query)
     return parser
+
+
+def _takes_scheduler(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--scheduler", default="", metavar="tcp://HOST:PORT", help="a Dask scheduler whose workers do the work"
+    )
 
 
 def _takes_columns(command: argparse.ArgumentParser) -> None:
@@ -149,6 +161,8 @@ def _extract(args: argparse.Namespace) -> int:
     from analysis.pseudonyms import pseudonymise
     from analysis.readers import read_each
 
+    if args.scheduler:
+        return _extract_on_cluster(args)
     failed = 0
     for _, ledger in read_each(args.files, dict(args.columns)):
         if isinstance(ledger, LedgerError):
@@ -161,6 +175,29 @@ def _extract(args: argparse.Namespace) -> int:
         folder = args.out / ledger.id
         write_tables(frames, folder, args.format)
         print(f"{folder}: {len(frames['items'])} items, {len(frames['fulfilment'])} targets")
+    return _code(len(args.files), failed, failed)
+
+
+def _extract_on_cluster(args: argparse.Namespace) -> int:
+    from analysis.batch.cluster import connected, extract_on
+    from analysis.exports import write_whole
+
+    failed, seen = 0, dict[str, Path]()
+    with connected(args.scheduler) as client:
+        for file, name, made in extract_on(client, args.files, dict(args.columns), args.format, args.pseudonymise):
+            if isinstance(made, str) or name in seen:
+                failed += 1
+                wrong = (
+                    made
+                    if isinstance(made, str)
+                    else f"{file}: found the id {name}, which is also that of {seen[name]}"
+                )
+                print(f"minsheng: {wrong}", file=sys.stderr)
+                continue
+            seen[name] = file
+            for part, data in made.items():
+                write_whole(args.out / name / part, data)
+            print(args.out / name)
     return _code(len(args.files), failed, failed)
 
 
@@ -208,6 +245,8 @@ def _render(args: argparse.Namespace) -> int:
     from analysis.batch import planned, render
     from analysis.batch.progress import shown
 
+    _logging(args.log_level)
+
     common = {
         "chosen": args.notebooks,
         "parameters": dict(args.parameters),
@@ -231,6 +270,7 @@ def _render(args: argparse.Namespace) -> int:
         workers=args.jobs,
         fail_fast=args.fail_fast,
         progress=shown,
+        scheduler=args.scheduler,
     )
     for line in report.failed:
         print(f"minsheng: {line}", file=sys.stderr)
@@ -239,6 +279,16 @@ def _render(args: argparse.Namespace) -> int:
         f"{len(report.done)} of {runs} ledgers rendered; {report.ran} notebooks now, {report.skipped} were there; open {report.index}"
     )
     return _code(len(args.files), len(report.failed), report.unreadable)
+
+
+def _logging(level: str) -> None:
+    """Let libraries speak from a level on; by default what fails is said by the manifest, once."""
+    import logging
+
+    logging.basicConfig(level=level.upper(), format="%(name)s: %(message)s")
+    if level == "error":
+        for name in ("papermill", "traitlets", "asyncio", "distributed", "zmq"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _grid(path: Path) -> list[dict[str, object]]:

@@ -216,17 +216,22 @@ def _mean_without(row: NDArray[np.float64], group: set[int], own: int) -> float:
 def _communities(weights: NDArray[np.float64], seed: int) -> list[set[int]]:
     import networkx as nx
 
-    graph = nx.from_numpy_array(weights * (1 - np.eye(len(weights))))
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(weights)))
+    i, j = np.nonzero(np.triu(weights, 1))
+    graph.add_weighted_edges_from(zip(i.tolist(), j.tolist(), weights[i, j].tolist(), strict=True))
     return [set(group) for group in nx.community.louvain_communities(graph, weight="weight", seed=seed)]
 
 
 def _modularity(weights: NDArray[np.float64], groups: list[set[int]]) -> float:
-    import networkx as nx
-
-    graph = nx.from_numpy_array(weights * (1 - np.eye(len(weights))))
-    if not graph.number_of_edges():
+    """Newman's modularity: how much more weight lies inside the groups than the nodes' strengths alone would put there."""
+    tied = weights * (1 - np.eye(len(weights)))
+    strength, total = tied.sum(axis=1), tied.sum()
+    if not total:
         return 0.0
-    return float(nx.community.modularity(graph, groups, weight="weight"))
+    members = [sorted(group) for group in groups]
+    inside = sum(float(tied[np.ix_(m, m)].sum()) for m in members)
+    return inside / float(total) - sum(float(strength[m].sum() / total) ** 2 for m in members)
 
 
 def repeated(tables: Tables, least: int = 2) -> list[tuple[str, ...]]:
@@ -296,18 +301,25 @@ def core(tables: Tables, *, draws: int = 200, seed: int = nulls.SEED) -> Core:
 
 
 def _core(tied: NDArray[np.bool_]) -> tuple[list[int], float]:
+    """Units of the best core, and how well it fits, over all sizes at once.
+
+    For binary data the correlation follows from three counts: pairs inside core or periphery, those of them in the core,
+    and those tied (phi coefficient).
+    """
     tied = tied & ~np.eye(len(tied), dtype=bool)
-    order = [int(i) for i in np.argsort(-tied.sum(axis=1), kind="stable")]
-    inside, n = tied[np.ix_(order, order)].astype(float), len(order)
-    best: tuple[list[int], float] = ([], 0.0)
-    for size in range(2, n - 1):
-        a = inside[:size, :size][np.triu_indices(size, 1)]
-        b = inside[size:, size:][np.triu_indices(n - size, 1)]
-        observed = np.concatenate([a, b])
-        ideal = np.concatenate([np.ones(a.size), np.zeros(b.size)])
-        if observed.std() and (fit := float(np.corrcoef(observed, ideal)[0, 1])) > best[1] + 1e-12:
-            best = order[:size], fit
-    return best
+    order, n = np.argsort(-tied.sum(axis=1), kind="stable"), len(tied)
+    inside = np.triu(tied[np.ix_(order, order)], 1)
+    size = np.arange(n + 1)
+    # ties among the first k, and among all but the first k
+    first = np.concatenate([[0], inside.sum(axis=0).cumsum()])
+    rest = np.concatenate([inside.sum(axis=1)[::-1].cumsum()[::-1], [0]])
+    core, periphery = size * (size - 1) / 2, (n - size) * (n - size - 1) / 2
+    pairs, ties = core + periphery, first + rest
+    with np.errstate(divide="ignore", invalid="ignore"):
+        fit = (pairs * first - core * ties) / np.sqrt(core * periphery * ties * (pairs - ties))
+    fit = np.where(np.isfinite(fit) & (size >= 2) & (size < n - 1), fit, 0.0)
+    best = int(fit.argmax())
+    return ([int(i) for i in order[:best]], float(fit[best])) if fit[best] > 1e-12 else ([], 0.0)
 
 
 def roles(tables: Tables) -> pd.DataFrame:

@@ -7,16 +7,19 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.batch import manifest
 from analysis.batch.jobs import ACROSS, TABLES, Job, due, inputs, parameters_of
 from analysis.batch.manifest import Entry
 from analysis.errors import LedgerError
 from analysis.paths import project
+
+if TYPE_CHECKING:
+    from analysis.batch.cluster import Cluster
 
 Grid = Sequence[Mapping[str, Any]]
 
@@ -72,6 +75,7 @@ def render(
     force: bool = False,
     fail_fast: bool = False,
     progress: Callable[[int], Progress] | None = None,
+    scheduler: str = "",
 ) -> Report:
     """Render ledgers into a folder of pages; what is there, sound, and made of the same inputs, is not made again.
 
@@ -103,6 +107,8 @@ def render(
         Start nothing more once a notebook has failed.
     progress : callable, optional
         Makes what is told of each job, from the number of jobs.
+    scheduler : str
+        Address of a Dask scheduler (``tcp://…``) on whose workers the ledgers are rendered; empty: here.
 
     Returns
     -------
@@ -117,9 +123,17 @@ def render(
         entries = dict(plan.entries)
         first = [(j, why) for j, why in plan.jobs if j.ledger != ACROSS]
         last = [(j, why) for j, why in plan.jobs if j.ledger == ACROSS]
-        ran = _run([j for j, why in first if why], folder, entries, plan.titles, workers, fail_fast, tell)
+        here = Local(workers)
+        with contextlib.ExitStack() as stack:
+            runner: Local | Cluster = here
+            if scheduler:
+                from analysis.batch.cluster import Cluster, connected
+
+                runner = Cluster(stack.enter_context(connected(scheduler)))
+            ran = _run([j for j, why in first if why], folder, entries, plan.titles, runner, fail_fast, tell)
         again = [j for j, why in _renewed(last, folder, entries, plan, ran > 0, force) if why]
-        ran += _run(again, folder, entries, plan.titles, workers, fail_fast, tell)
+        # they read what is in this folder
+        ran += _run(again, folder, entries, plan.titles, here, fail_fast, tell)
         tell.close()
         jobs = [j for j, _ in plan.jobs]
         broken = _broken(jobs, entries)
@@ -277,60 +291,86 @@ class Progress:
         """End."""
 
 
+class Local:
+    """Runs jobs in threads, each with a kernel of its own process."""
+
+    def __init__(self, workers: int | None) -> None:
+        self.at_once = workers or len(os.sched_getaffinity(0))
+        self.pool = ThreadPoolExecutor(self.at_once)
+
+    def submit(self, job: Job, now: dict[str, str]) -> Any:
+        """Start a job."""
+        from analysis.batch.run import run
+
+        return self.pool.submit(run, job, now)
+
+    def first(self, running: Iterable[Any]) -> set[Any]:
+        """Wait until a job has ended."""
+        return wait(running, return_when=FIRST_COMPLETED).done
+
+    def result(self, future: Any, job: Job) -> Entry:
+        """Take what became of a job."""
+        entry: Entry = future.result()
+        return entry
+
+    def stop(self) -> None:
+        """End all kernels; what they were doing is not in place yet."""
+        from analysis.batch import warm
+
+        warm.stop()
+        self.pool.shutdown(wait=False, cancel_futures=True)
+
+
 def _run(
     jobs: Sequence[Job],
     folder: Path,
     entries: dict[str, Entry],
     titles: Mapping[str, Mapping[str, Any]],
-    workers: int | None,
+    runner: Local | Cluster,
     fail_fast: bool,
     tell: Progress,
 ) -> int:
     """Run jobs, several at a time, and write down what becomes of each as soon as it has ended; how many ran."""
     if not jobs:
         return 0
-    from analysis.batch import warm
-    from analysis.batch.run import prepare, run
+    if isinstance(runner, Local):
+        from analysis.batch import warm
+        from analysis.batch.run import prepare
 
-    jobs = [replace(j, warm=j.warm and not warm.unsafe()) for j in jobs]
-    if any(j.warm for j in jobs):
-        # it loads while we do
-        warm.server()
-    prepare()
+        jobs = [replace(j, warm=j.warm and not warm.unsafe()) for j in jobs]
+        if any(j.warm for j in jobs):
+            # it loads while we do
+            warm.server()
+        prepare()
     for job in jobs:
         for left in job.folder.glob(".*.partial"):
             shutil.rmtree(left, ignore_errors=True)
-    waiting, ran = iter(jobs), 0
-    running: dict[Future[Entry], Job] = {}
-    at_once = workers or len(os.sched_getaffinity(0))
+    waiting, ran, failed = iter(jobs), 0, False
+    running: dict[Any, Job] = {}
     unwritten: list[Entry] = []
-    failed = False
-    with ThreadPoolExecutor(at_once) as pool:
-        try:
-            while True:
-                while len(running) < at_once and not (failed and fail_fast):
-                    following = next(waiting, None)
-                    if following is None:
-                        break
-                    tell.started(following)
-                    running[pool.submit(run, following, inputs(following))] = following
-                if not running:
+    try:
+        while True:
+            while len(running) < runner.at_once and not (failed and fail_fast):
+                following = next(waiting, None)
+                if following is None:
                     break
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    job = running.pop(future)
-                    entry = future.result() | dict(titles.get(job.ledger, {}))
-                    failed |= entry["status"] != "done"
-                    entries.pop(job.name, None)
-                    entries[job.name] = entry
-                    unwritten.append(entry)
-                    _record(folder, unwritten)
-                    tell.ended(entry)
-                    ran += 1
-        except BaseException:
-            # kernels end with the server; what they were doing was not in place yet
-            warm.stop()
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+                tell.started(following)
+                running[runner.submit(following, inputs(following))] = following
+            if not running:
+                break
+            for future in runner.first(running):
+                job = running.pop(future)
+                entry = runner.result(future, job) | dict(titles.get(job.ledger, {}))
+                failed |= entry["status"] != "done"
+                entries.pop(job.name, None)
+                entries[job.name] = entry
+                unwritten.append(entry)
+                _record(folder, unwritten)
+                tell.ended(entry)
+                ran += 1
+    except BaseException:
+        runner.stop()
+        raise
     for entry in unwritten:
         manifest.append(folder, entry)
     return ran
