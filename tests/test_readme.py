@@ -39,7 +39,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_readme_names_the_commands_that_are_tested():
     assert MAKE == ["make render", "make test", "make lab"]
     assert len(NBVAL) == 1
-    assert [shlex.split(c)[0] for c in PLAIN] == [".venv/bin/minsheng"] * 5 + [".venv/bin/papermill"]
+    assert [shlex.split(c)[0] for c in PLAIN] == [".venv/bin/minsheng"] * 7 + [".venv/bin/papermill"]
 
 
 @pytest.mark.parametrize("command", PLAIN)
