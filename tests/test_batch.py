@@ -128,7 +128,7 @@ def test_text_of_a_ledger_is_never_markup_and_a_failing_notebook_is_named(
     node.cells[-1].cell_type = "code"
     node.cells[-1].update({"outputs": [], "execution_count": None})
     nbformat.write(node, bad / "9_fails.ipynb")
-    monkeypatch.setattr("analysis.batch.notebooks", lambda: [shared[0], shared[3], bad / "9_fails.ipynb"])
+    monkeypatch.setattr("analysis.batch.plan.notebooks", lambda: [shared[0], shared[3], bad / "9_fails.ipynb"])
     report = analysis.render([path], tmp_path / "site")
     assert report.done == ()
     assert re.search(

@@ -13,6 +13,7 @@ import nbformat
 import papermill
 import pytest
 
+import analysis
 from analysis.batch.jobs import parameters_of
 from conftest import ROOT, SEED
 
@@ -89,6 +90,44 @@ def test_nbval_sees_a_changed_number(tmp_path: Path):
     )  # fmt: skip
     assert done.returncode == 1
     assert "13,445" in done.stdout
+
+
+HOSTILE = {
+    "bare": (("工作任务", "进展情况"), [("建成3所学校。", "已建成学校3所。")]),
+    "no-number": (("工作任务", "责任单位", "进展情况"), [("加强管理。", "市教育局", "进展顺利。")] * 3),
+    "no-leader": (
+        ("工作任务", "责任单位", "责任人", "进展情况"),
+        [("建成3所学校。", "市教育局、市财政局", "张三、李四", "已建成学校2所。")] * 4,
+    ),
+    "no-unit": (
+        ("工作任务", "分管领导", "进展情况"),
+        [("失业率控制在3%以内。", "张三", "失业率4%。"), ("降至0。", "李四", "为0。")],
+    ),
+    "one-leader": (
+        ("类别", "工作任务", "分管领导", "责任单位", "进展情况"),
+        [("一", "建成0所学校。", "张三", "各县政府", "已建成学校0所。")],
+    ),
+    "nothing": (("工作任务", "进展情况"), [("。", "。")]),
+}
+
+
+def test_any_ledger_runs_through_every_notebook_and_says_what_it_lacks(write_ledger, tmp_path: Path):
+    """No leaders, no units, no numbers, one item: what cannot be computed is said, not raised."""
+    paths = [write_ledger(*rows, header=header, name=f"{name}.txt") for name, (header, rows) in HOSTILE.items()]
+    report = analysis.render(paths, tmp_path / "site", "en")
+    assert report.failed == ()
+    assert sorted(report.done) == sorted(HOSTILE)
+    said = {
+        "no-number/1_over_fulfilment": "No item promises a number",
+        "no-leader/2_workload_per_leader": "The ledger names no leaders",
+        "no-unit/3_co_responsibility": "The ledger names no units",
+        "bare/3_co_responsibility": "Fewer than two units",
+        "one-leader/2_workload_per_leader": "Fewer than two leaders",
+    }
+    for page, words in said.items():
+        text = (tmp_path / "site" / f"{page}.html").read_text(encoding="utf-8")
+        assert words in text, page
+        assert "Traceback" not in text
 
 
 def test_papermill_runs_a_notebook_from_any_folder(tmp_path: Path):

@@ -185,6 +185,8 @@ def by_group(tables: Mapping[str, pd.DataFrame], key: str) -> pd.DataFrame:
     elif key not in ("kind", "grade", "ledger"):
         raise ValueError(f"key {key!r}; expected kind, category, leader, unit, grade or ledger")
     rows = {group: summary(rows) for group, rows in frame.groupby(key, sort=False)}
+    if not rows:
+        return pd.DataFrame(columns=summary(frame).index)
     out = pd.DataFrame.from_dict(rows, orient="index")
     order = KINDS if key == "kind" else sorted(map(str, rows)) if key == "grade" else list(rows)
     return out.reindex([k for k in order if k in rows])

@@ -81,8 +81,8 @@ def curveball(matrix: Matrix, draws: int = NETWORKS, *, chains: int = 500, seed:
     """Draw two-mode networks in which every item has as many units and every unit as many items as in the one given.
 
     Many chains are run side by side. In each step two items of each chain trade the units that only one of them has
-    (Strona et al. 2014, Nature Communications 5:4114); a chain gives a network after as many trades as twice the
-    number of items, the first after ten times that.
+    (Strona et al. 2014, Nature Communications 5:4114); a chain gives a network after as many trades as there are
+    items, the first after ten times that.
 
     Parameters
     ----------
@@ -124,7 +124,7 @@ def curveball(matrix: Matrix, draws: int = NETWORKS, *, chains: int = 500, seed:
             take = min(chains, draws - filled)
             out[filled : filled + take] = state[:take]
             filled += take
-            due += 2 * items
+            due += items
     return out
 
 

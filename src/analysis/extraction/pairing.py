@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import itertools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +15,7 @@ from decimal import Decimal
 from analysis.extraction import reasons, units
 from analysis.extraction.actuals import lone_number, stated, unchanged, universal
 from analysis.extraction.asks import Ask, asks_of
+from analysis.extraction.assignment import Ranked, assigned, numbers_used
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.cell_tables import tabled
 from analysis.extraction.lexicon import verbs
@@ -32,8 +32,6 @@ from analysis.model import Actual, Bound, Method, Target
 
 # No ledger for readers promises or reports more; beyond it nothing is paired, so that no text is read for ever.
 MOST_PAIRS = 40_000
-# Rounds in which targets exchange numbers; each makes the whole better, and few are ever needed.
-_ROUNDS = 8
 # How much of what a statement about all of them says must be what was promised.
 WHOLLY = 0.75
 
@@ -41,9 +39,6 @@ WHOLLY = 0.75
 EVEN = 0.15
 # 人 and 名 count alike, 所 and 个 need not.
 SAME_MEASURE = 0.9
-
-Ranked = tuple[float, int, Candidate]
-Chosen = dict[int, tuple[Candidate, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +93,8 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
         if value >= (ONLY_CHOICE if offer is only[t] else CONFIDENT)
         and not (offer.unnamed and offer.members and not _speaks_of(asks[t], progress, offer.spans[0][0], offer.unit))
     ]
-    chosen: Chosen = {}
-    for value, t, offer in ranked:
-        if t not in chosen and not _used(chosen) & _takes(offer):
-            chosen[t] = offer, value
-    _exchange(chosen, ranked)
-    used = _used(chosen)
+    chosen = assigned(ranked)
+    used = numbers_used(chosen)
     out = []
     for t, ask in enumerate(asks):
         if t in chosen:
@@ -112,55 +103,6 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
         else:
             out.append(_unproven(ask, asks, single, progress, completions, used))
     return out
-
-
-def _takes(offer: Candidate) -> set[int]:
-    """Numbers that no other target may have besides."""
-    if offer.jointly:
-        return set()
-    # what two ratios are measured against (800元/人月) may be the same
-    return set(offer.members[:1] if offer.method is Method.RATIO else offer.members)
-
-
-def _used(chosen: Chosen) -> set[int]:
-    return {k for offer, _ in chosen.values() for k in _takes(offer)}
-
-
-def _exchange(chosen: Chosen, ranked: list[Ranked]) -> None:
-    """Mend what taking the best pair first spoils: as long as two targets together are answered better, let them change.
-
-    Two exchange their numbers; or one that has none gets the number of another, which has a second one.
-    """
-    values = {(t, id(offer)): value for value, t, offer in ranked}
-    by_target: dict[int, list[Ranked]] = {}
-    for r in ranked:
-        by_target.setdefault(r[1], []).append(r)
-
-    def best_free(t: int, taken: set[int]) -> Ranked | None:
-        return next((r for r in by_target[t] if not taken & _takes(r[2])), None)
-
-    for _ in range(_ROUNDS):
-        before = dict(chosen)
-        for a, b in itertools.combinations(sorted(chosen), 2):
-            (mine, value), (theirs, other) = chosen[a], chosen[b]
-            swapped = values.get((a, id(theirs)), 0.0), values.get((b, id(mine)), 0.0)
-            if min(swapped) >= CONFIDENT and sum(swapped) > value + other + 1e-9:
-                chosen[a], chosen[b] = (theirs, swapped[0]), (mine, swapped[1])
-        for b in sorted(by_target.keys() - chosen.keys()):
-            for a, (offer, value) in list(chosen.items()):
-                gained = values.get((b, id(offer)), 0.0)
-                if gained < CONFIDENT:
-                    continue
-                second = best_free(a, _used({t: of for t, of in chosen.items() if t != a}) | _takes(offer))
-                if second is not None and gained + second[0] > value + 1e-9:
-                    chosen[b], chosen[a] = (offer, gained), (second[2], second[0])
-                    break
-        for t in sorted(chosen):
-            better = best_free(t, _used({k: of for k, of in chosen.items() if k != t}))
-            if better is not None and better[0] > chosen[t][1] + 1e-9:
-                chosen[t] = better[2], better[0]
-        if chosen == before:
-            return
 
 
 _UP_TO_NUMBER = re.compile(r"[0-9].*", re.S)

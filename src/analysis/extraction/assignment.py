@@ -1,0 +1,85 @@
+"""Which target gets which number: the best pair first, then mended so that all are answered best together."""
+
+from __future__ import annotations
+
+import itertools
+
+from analysis.extraction.candidates import Candidate
+from analysis.extraction.scoring import CONFIDENT
+from analysis.model import Method
+
+Ranked = tuple[float, int, Candidate]
+Chosen = dict[int, tuple[Candidate, float]]
+# Rounds in which targets exchange numbers; each makes the whole better, and few are ever needed.
+_ROUNDS = 8
+
+
+def assigned(ranked: list[Ranked]) -> Chosen:
+    """Assign numbers to targets, each number to one.
+
+    Parameters
+    ----------
+    ranked : list of (score, target, candidate)
+        The pairs that may be believed, the best first.
+
+    Returns
+    -------
+    dict
+        For each target that is answered, its candidate and the score.
+    """
+    chosen: Chosen = {}
+    for value, t, offer in ranked:
+        if t not in chosen and not numbers_used(chosen) & _takes(offer):
+            chosen[t] = offer, value
+    _exchange(chosen, ranked)
+    return chosen
+
+
+def _takes(offer: Candidate) -> set[int]:
+    """Numbers that no other target may have besides."""
+    if offer.jointly:
+        return set()
+    # what two ratios are measured against (800元/人月) may be the same
+    return set(offer.members[:1] if offer.method is Method.RATIO else offer.members)
+
+
+def numbers_used(chosen: Chosen) -> set[int]:
+    """Numbers that a target has already."""
+    return {k for offer, _ in chosen.values() for k in _takes(offer)}
+
+
+def _exchange(chosen: Chosen, ranked: list[Ranked]) -> None:
+    """Mend what taking the best pair first spoils: as long as two targets together are answered better, let them change.
+
+    Two exchange their numbers; or one that has none gets the number of another, which has a second one.
+    """
+    values = {(t, id(offer)): value for value, t, offer in ranked}
+    by_target: dict[int, list[Ranked]] = {}
+    for r in ranked:
+        by_target.setdefault(r[1], []).append(r)
+
+    def best_free(t: int, taken: set[int]) -> Ranked | None:
+        return next((r for r in by_target[t] if not taken & _takes(r[2])), None)
+
+    for _ in range(_ROUNDS):
+        before = dict(chosen)
+        for a, b in itertools.combinations(sorted(chosen), 2):
+            (mine, value), (theirs, other) = chosen[a], chosen[b]
+            swapped = values.get((a, id(theirs)), 0.0), values.get((b, id(mine)), 0.0)
+            if min(swapped) >= CONFIDENT and sum(swapped) > value + other + 1e-9:
+                chosen[a], chosen[b] = (theirs, swapped[0]), (mine, swapped[1])
+        for b in sorted(by_target.keys() - chosen.keys()):
+            for a, (offer, value) in list(chosen.items()):
+                gained = values.get((b, id(offer)), 0.0)
+                if gained < CONFIDENT:
+                    continue
+                second = best_free(a, numbers_used({t: of for t, of in chosen.items() if t != a}) | _takes(offer))
+                if second is not None and gained + second[0] > value + 1e-9:
+                    chosen[b], chosen[a] = (offer, gained), (second[2], second[0])
+                    break
+        for t in sorted(chosen):
+            better = best_free(t, numbers_used({k: of for k, of in chosen.items() if k != t}))
+            if better is not None and better[0] > chosen[t][1] + 1e-9:
+                chosen[t] = better[2], better[0]
+        if chosen == before:
+            return
