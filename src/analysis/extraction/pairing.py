@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -158,7 +159,9 @@ def _ranked(
             if o.method is Method.SUM
             and possible(ask, o)
             and _adds_up(asks, o)
-            and (not o.mixed or all(_named_in(ask, single[m]) for m in o.members) or _no_better(ask, o, single))
+            and (
+                not o.mixed or all(_named_in(ask, single[m]) for m in o.members) or _no_better(ask, o, single, progress)
+            )
         }
         # parts that are all of what the target names (of one place each, of one kind each)
         parts = {
@@ -196,7 +199,7 @@ def _ranked(
                 if (told and offer.cumulative and not offer.subset and not ask.subset) or (
                     not ask.cumulative and _told_apart(offer, years, progress)
                 ):
-                    value -= 0.5
+                    value -= 0.6
             value -= 0.2 if ask.target.optional else 0.0
             if value > 0:
                 out.append((value, t, offer))
@@ -265,8 +268,11 @@ def _asked_for(ask: Ask, part: Candidate) -> bool:
     return overlap(part.about.near, ask.topics) >= 0.5
 
 
-def _no_better(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
-    """Whether the parts of a row answer equally well, and none is the one that is meant (一次网5.3公里、二次网9.1公里)."""
+def _no_better(ask: Ask, offer: Candidate, single: list[Candidate], progress: Reading) -> bool:
+    """Whether the parts of a row answer equally well, and none is the one that is meant (湿地段5.2公里、涝河段4.6公里)."""
+    row = (progress.quantities[k] for k in offer.members)
+    if any("、" not in progress.text[a.end : b.from_] for a, b in itertools.pairwise(row)):
+        return False
     values = [score(ask, single[m]) for m in offer.members]
     return min(values) > 0 and max(values) - min(values) <= EVEN
 

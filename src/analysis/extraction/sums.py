@@ -120,7 +120,7 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
                 break
             run.append(j)
         parts = [single[k] for k in run]
-        same_stage = len({part.stage for part in parts}) == 1
+        same_stage = len({(part.stage, part.cumulative) for part in parts}) == 1
         countable = q.dimension != "share" and "/" not in q.unit
         alike = len(run) > 1 and _one_kind(reading, parts)
         if len(run) > 1 and countable and same_stage and not any(part.share_of_total or part.stock for part in parts):

@@ -31,6 +31,8 @@ _HANDED_DOWN = re.compile("(?:下达|分解|确定|核定|安排)[^，。；]{0,
 _ALL_OVER = re.compile("全国|全省|全自治区")
 _OUR_PART = re.compile("承担|我[市县区州]|本[市县区州]|分配|下达")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]{0,12}”|\"[^\"]{0,12}\"")
+_COUNTED_BEHIND = re.compile(r"[一-龥][^，。；、0-9]{1,16}[0-9]")
+_REACH_OF = re.compile("(?:半径)?(?:全)?覆盖率?")
 _THRESHOLD_FOLLOWS = re.compile(r"(?!的?[，。；、：\n）)])[一-龥]")
 
 
@@ -134,9 +136,15 @@ def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:
         return has_baseline or (q.bound is not Bound.AT_LEAST and bool(verbs("to_shorten").search(context.left)))
     if q.dimension in ("share", "multiple"):
         return True
+    if _REACH_OF.match(context.right):
+        # 公交站点500米覆盖率: a distance that is part of the name
+        return False
     limits = q.text.endswith(("以上", "以下", "以内"))
     if not limits and not (q.chinese and q.value < 10):
         return True
+    if limits and _COUNTED_BEHIND.match(context.right):
+        # 新增20户以上自然村通硬化路1000个: the limit says which, the number behind how many
+        return False
     if _governs().search(context.left):
         return True
     if not limits and not context.right.strip() and verbs("to_do").search(context.left):
