@@ -298,6 +298,8 @@ def started(arguments: list[str], mark: str) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-m", "analysis", "render", *arguments], env=os.environ | {"BATCH_OF_A_TEST": mark},
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        # what runs in the background is told to ignore an interrupt, and hands that down
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
 
 

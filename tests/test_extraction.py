@@ -166,6 +166,9 @@ def test_grade(a: Actual | None, expected: Grade):
         ("已完成。全部建成。", "done"),
         ("正在建设，预计年底完成。", "ongoing"),
         ("进度滞后。", "late"),
+        ("未完成。建成8个。", "late"),
+        ("没有完成。由于资金未到位，建成8个。", "late"),
+        ("建成8个，2个未能完成。", "ongoing"),
         ("上半年培训300人。", "none"),
     ],
 )
