@@ -11,7 +11,7 @@ from bisect import bisect_left
 from decimal import Decimal
 
 from analysis.extraction.candidates import About, Candidate, describe, plainly
-from analysis.extraction.lexicon import change, last_match, verbs
+from analysis.extraction.lexicon import direction, last_match, verbs
 from analysis.extraction.numerals import arabic
 from analysis.extraction.reading import CLAUSE, SENTENCE, Reading, Span
 from analysis.extraction.stages import Stage, stage_of
@@ -47,20 +47,18 @@ def stated(reading: Reading) -> list[Candidate]:
         # 从400元提高到800元: what the new level counts stands in front of the old one
         named = reading.contexts[from_to[i]] if i in from_to else c
         parts = parts_in_front(reading, i)
-        if parts and not named_place(reading.contexts[parts[-1]].near):
+        if parts and ("其中" in reading.contexts[parts[-1]].left or not named_place(reading.contexts[parts[-1]].near)):
             # 甲河5.2公里、乙河4.8公里，合计10公里: the total counts what its parts do
             named = reading.contexts[parts[-1]]
         left, right = c.left, c.right
-        value, start = q.value, q.from_
-        growth = False
-        if q.dimension == "share":
-            sign = last_match(change(), left)
-            growth = sign is not None
-            if sign is not None and sign["down"] and value > 0 and len(left) - sign.end() <= 3:
-                value, start = -value, q.start - (len(left) - sign.start())
+        start = q.from_
+        falls = last_match(verbs("decline"), left[-8:])
+        if q.dimension == "share" and falls is not None:
+            # the words that turn the sign are part of the evidence
+            start = q.start - (len(left[-8:]) - falls.start())
         out.append(
             Candidate(
-                value=value,
+                value=q.value,
                 unit=q.unit,
                 bound=q.bound,
                 method=Method.STATED,
@@ -68,7 +66,7 @@ def stated(reading: Reading) -> list[Candidate]:
                 spans=((start, q.end),),
                 members=(i,),
                 describe=functools.partial(describe, named),
-                growth=growth,
+                direction=direction(left),
                 everything=bool(verbs("universal").search(right[:24])),
                 share_of_total=i in shares,
                 cumulative=bool(verbs("cumulative").search(left)) and not _OF_THE_YEAR.search(left),
@@ -112,7 +110,7 @@ def unchanged(reading: Reading) -> list[Candidate]:
                 spans=(m.span(),),
                 members=(),
                 describe=functools.partial(plainly, reading, (clause,)),
-                growth=True,
+                direction=1,
             )
         )
     return out

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from analysis.extraction.actuals import AVERAGE
-from analysis.extraction.lexicon import change, load, verbs
+from analysis.extraction.lexicon import direction, load, verbs
 from analysis.extraction.reading import Context, Reading
 from analysis.extraction.targets import per_place
 from analysis.model import Target
@@ -28,8 +28,9 @@ class Ask:
     ``near`` are the words beside the number, those of the head noun weighing double; ``topics`` add those of its clause
     and sentence at less weight; ``used`` counts in how many targets of the item each word stands beside the number.
     ``elided``: the task does not repeat what is counted (其中完成39宗);
-    ``alone``: no other target has its unit. ``growth``: the number is a change in percent;
-    ``change``: the number says by how much something else is to change. ``each``: it is promised to every place.
+    ``alone``: no other target has its unit. ``direction``: which way something is to change by the number, 1 up, -1 down,
+    0 where it is a level; ``growth``: it is a change in percent; ``change``: the number says by how much.
+    ``each``: it is promised to every place.
     ``completion``: the target is a rate of completion itself; ``subset``: the number counts some of another (其中);
     ``added``: only what is new counts. ``text``: the sentence of the task.
     ``average``: the number is of one of many; ``reaches``: how many are to profit; ``places``: counties, towns or villages are counted.
@@ -42,6 +43,7 @@ class Ask:
     used: Counter[str]
     elided: bool
     alone: bool
+    direction: int
     growth: bool
     wants_start: bool
     accepts_start: bool
@@ -93,6 +95,7 @@ def _ask(
     if head in weighed:
         weighed[head] *= 2.5
     verb = _governing(context)
+    way = direction(left)
     wants_start = verb in load("verbs")["to_start"]
     compared = _RATIO.search(left) if target.quantity.dimension in ("share", "multiple") else None
     return Ask(
@@ -106,12 +109,8 @@ def _ask(
         used=used,
         elided=not near,
         alone=kinds[target.unit] == 1,
-        growth=share
-        and (
-            change().search(left) is not None
-            # 比重提高0.5个百分点, 标准提高12%
-            or _CHANGE.search(left) is not None
-        ),
+        direction=way,
+        growth=share and way != 0,
         wants_start=wants_start,
         accepts_start=wants_start or verb not in load("verbs")["to_finish"],
         cumulative=verbs("cumulative", "in_all").search(left) is not None,

@@ -13,6 +13,9 @@ from analysis.extraction.reading import SEGMENT, Context, Reading, Span
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
 
+# Units of a change that is told as a share; 减少3起 is a number like any other.
+_PERCENT = ("%", "‰", "个百分点")
+
 
 @functools.cache
 def generic_words() -> frozenset[str]:
@@ -43,7 +46,8 @@ class Candidate:
     ``this_year``: of what is new in it; ``besides``: of something else done too (另开通2条);
     ``reaches``: how many profit from it (覆盖学校45所); ``places``: how many counties or towns (47个县).
     ``stock``: of all there are, not of those added; ``share_of_total``: a part of a total that is stated too;
-    ``cumulative``: over all the years; ``growth``: a change in percent; ``average``: of one of many (人均2.8平方米);
+    ``cumulative``: over all the years; ``direction``: of a change, 1 up and -1 down, 0 of a level;
+    ``average``: of one of many (人均2.8平方米);
     ``mixed``: a sum of different things, which only a target that names them all asks for. What it is ``about`` is worked out when it is
     first asked for.
     """
@@ -56,7 +60,7 @@ class Candidate:
     spans: tuple[tuple[int, int], ...]
     members: tuple[int, ...]
     describe: Callable[[], About]
-    growth: bool = False
+    direction: int = 0
     everything: bool = False
     share_of_total: bool = False
     cumulative: bool = False
@@ -77,9 +81,15 @@ class Candidate:
         return self.describe()
 
     @property
+    def growth(self) -> bool:
+        """Whether the number is a change in percent."""
+        return self.direction != 0 and self.unit in _PERCENT
+
+    @property
     def elided(self) -> bool:
         """Whether the text does not repeat what is counted (已建成5所)."""
-        return not self.about.near
+        # 办结率 consists of words that count nothing, and names something
+        return not self.about.near and not self.about.text.endswith("率")
 
     @property
     def unnamed(self) -> bool:

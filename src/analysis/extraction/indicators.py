@@ -45,8 +45,9 @@ def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: 
     if row:
         left = strip_right.sub("", strip_left.sub("", row))
     ahead = task[q.end : q.end + WINDOW]
+    following = next((other for other in reading.quantities if other.start == q.end), None)
     skipped = _NEXT_NUMBER.match(ahead)
-    start = skipped.end() if skipped else 0
+    start = following.end - q.end if following is not None else skipped.end() if skipped else 0
     end = _RIGHT_END.search(reading.whole[q.end : q.end + WINDOW], start)
     right = ahead[start : end.start()] if end else ahead[start:]
     right = predicate.sub("", re.sub("^的", "", right))

@@ -28,7 +28,7 @@ from analysis.extraction.reasons import Bar
 from analysis.extraction.scoring import CONFIDENT, ONLY_CHOICE, alike, barred, doubts, possible, said, score
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
-from analysis.extraction.sums import named_place, parts_differ, summed
+from analysis.extraction.sums import divides, named_place, parts_differ, summed
 from analysis.model import Actual, Bound, Method, Target
 
 # No ledger for readers promises or reports more; beyond it nothing is paired, so that no text is read for ever.
@@ -96,16 +96,20 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
     ]
     chosen = assigned(ranked)
     used = numbers_used(chosen)
+    rows = [o for o in offers if o.method is Method.SUM]
     out = []
     for t, ask in enumerate(asks):
         if t in chosen:
             offer, value = chosen[t]
-            out.append(_proven(ask, offer, value, [r for r in ranked if r[1] == t], progress, completions))
+            others = used - set(offer.members)
+            unshared = [row for row in rows if others.isdisjoint(row.members)]
+            out.append(_proven(ask, offer, value, [r for r in ranked if r[1] == t], unshared, progress, completions))
         else:
             out.append(_unproven(ask, asks, single, progress, completions, used))
     return out
 
 
+_SEVERAL = re.compile("[、和及与]")
 _UP_TO_NUMBER = re.compile(r"[0-9].*", re.S)
 
 
@@ -152,20 +156,35 @@ def _ranked(
             and o.unit == single[k - 1].unit
             and units.affinity(ask.target.unit, o.unit)
         }
+        # 更换井盖及雨水箅子526套，其中井盖463套: the whole counts other things too
+        narrower = {
+            k
+            for k, o in enumerate(single)
+            if k
+            and o.subset
+            and o.unit == single[k - 1].unit
+            and o.about.near
+            and o.about.near.keys() <= ask.near.keys()
+            and _SEVERAL.search(single[k - 1].about.text)
+            and not single[k - 1].about.near.keys() <= ask.topics.keys()
+        }
         years = [o for o in single if o.this_year and not o.cumulative and possible(ask, o)]
         sums = {
             id(o)
             for o in offers
             if o.method is Method.SUM
             and possible(ask, o)
-            and _adds_up(asks, o)
+            and _adds_up(asks, o, progress)
             and (
                 not o.mixed or all(_named_in(ask, single[m]) for m in o.members) or _no_better(ask, o, single, progress)
             )
         }
         # parts that are all of what the target names (of one place each, of one kind each)
         parts = {
-            k: o.mixed or all(_asked_for(ask, single[m]) for m in o.members)
+            k: o.mixed
+            or divides(progress, o.members)
+            or _even(ask, o, single)
+            or all(_asked_for(ask, single[m]) for m in o.members)
             for o in offers
             if id(o) in sums
             for k in o.members
@@ -191,7 +210,8 @@ def _ranked(
                 part = next((k for k in offer.members if k in parts), None)
                 if part is not None and (parts[part] or not overlap(offer.about.near, ask.near)):
                     value -= 0.35
-                value -= 0.2 if offer.members and offer.members[0] in wholes else 0.0
+                value -= 0.2 if offer.members[:1] and offer.members[0] in wholes - narrower else 0.0
+                value -= 0.4 if offer.members[:1] and offer.members[0] + 1 in narrower else 0.0
                 value += 0.1 if offer is in_order else 0.0
                 value += _confirmed(ask, offer, progress, completions)
                 if offer.members[:1] and offer.members[0] in rows:
@@ -273,6 +293,11 @@ def _no_better(ask: Ask, offer: Candidate, single: list[Candidate], progress: Re
     row = (progress.quantities[k] for k in offer.members)
     if any("、" not in progress.text[a.end : b.from_] for a, b in itertools.pairwise(row)):
         return False
+    return _even(ask, offer, single)
+
+
+def _even(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether the parts of a row answer equally well."""
     values = [score(ask, single[m]) for m in offer.members]
     return min(values) > 0 and max(values) - min(values) <= EVEN
 
@@ -283,8 +308,13 @@ def _named_in(ask: Ask, part: Candidate) -> bool:
     return len(words) > 1 and (words in ask.text or overlap(part.about.near, ask.near) >= WHOLLY)
 
 
-def _adds_up(asks: list[Ask], offer: Candidate) -> bool:
-    """Whether a row of numbers may be added up: where the task promises as many numbers, each answers its own."""
+def _adds_up(asks: list[Ask], offer: Candidate, progress: Reading) -> bool:
+    """Whether a row of numbers may be added up: where the task promises as many numbers, each answers its own.
+
+    Numbers by place (蔡木山乡1.4万亩、大河口乡1.15万亩) are parts of one.
+    """
+    if divides(progress, offer.members):
+        return True
     peers = [a for a in asks if units.affinity(a.target.unit, offer.unit) >= 0.9 and not a.target.optional]
     return len(peers) == 1 or len(peers) < len(offer.members)
 
@@ -365,6 +395,7 @@ def _proven(
     offer: Candidate,
     value: float,
     ranked: list[Ranked],
+    rows: list[Candidate],
     progress: Reading,
     completions: list[Completion],
 ) -> Pairing:
@@ -376,13 +407,21 @@ def _proven(
         offer = next(fuller, offer)
     converted = _converted(offer, target)
     actual = offer.value if converted is None else converted
+    if ask.direction * offer.direction < 0:
+        # 下降3% was promised and 上升0.6% reported, or the other way round
+        actual = -actual
     whole = offer.method is Method.STATED and offer.everything and actual == target.value
     method = Method.UNIVERSAL if whole else offer.method
     flags = []
-    if any(_other_reading(offer, value, o, v) for v, _, o in ranked):
+    if any(_other_reading(offer, value, o, v) for v, _, o in ranked) or (
+        # short by itself, and not with the row of numbers that it stands in
+        actual < target.value and any(_of_row(offer, row) and row.value >= target.value for row in rows)
+    ):
         flags.append("other_reading")
     if offer.stage is Stage.STARTED and not ask.wants_start:
         flags.append("started")
+    if target.quantity.low < actual <= target.quantity.high:
+        flags.append("within_range")
     if offer.method is Method.STATED and any(parts_differ(progress, k) for k in offer.members):
         flags.append("parts_differ")
     rate = next((r for _, r, of in completions if of is not None and of in offer.members), None)
@@ -407,6 +446,10 @@ def _other_reading(offer: Candidate, value: float, other: Candidate, other_value
     if offer.method is not Method.STATED and other.method is Method.STATED and other_value > CONFIDENT:
         return True
     return other_value > 0.8 * value and not set(other.members) & set(offer.members)
+
+
+def _of_row(offer: Candidate, row: Candidate) -> bool:
+    return offer.method is Method.STATED and set(offer.members) <= set(row.members)
 
 
 _OTHER_RATE = re.compile("投资|开工|资金|支出")

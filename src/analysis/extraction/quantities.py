@@ -45,6 +45,7 @@ class _Patterns(NamedTuple):
     arabic: re.Pattern[str]
     chinese: re.Pattern[str]
     percent: re.Pattern[str]
+    hundred_thousandths: re.Pattern[str]
     tenths: re.Pattern[str]
     bare_rate: re.Pattern[str]
     before: re.Pattern[str]
@@ -84,6 +85,8 @@ def _patterns() -> _Patterns:
         percent=re.compile(
             rf"(?P<sign>负)?(?P<base>百万|[百千万仟佰])分之(?P<number>[{CHINESE}{FORMAL}]+(?:点{_NUMERAL}+)?|{_NUMBER})"
         ),
+        # 死亡率6.2/10万: deaths in 100,000
+        hundred_thousandths=re.compile(rf"(?<![0-9０-９.．/])(?P<number>{_NUMBER})\s?[/／]\s?(?:10万|十万|100000)"),
         tenths=re.compile(
             rf"(?<![第之])(?P<number>[一二两三四五六七八九]|(?<![0-9０-９.．]){_NUMBER})成(?P<rest>[一二三四五六七八九])?(?P<half>半)?"
             r"(?=[，。；、：！？\n）)的以左多]|$|[^一-龥])"
@@ -148,6 +151,8 @@ def find_quantities(text: str, bare: bool = False) -> tuple[Quantity, ...]:
     """
     p = _patterns()
     found = [x for m in p.arabic.finditer(text) if (x := _from_arabic(m)) is not None]
+    if "/" in text or "／" in text:
+        found = _added([_from_hundred_thousandths(m) for m in p.hundred_thousandths.finditer(text)], found)
     if "分之" in text:
         found = _added(found, [x for m in p.percent.finditer(text) if (x := _from_percent(m)) is not None])
     if "成" in text:
@@ -288,6 +293,11 @@ def _from_percent(m: re.Match[str]) -> _Found | None:
     return _Found(m.start(), m.end(), value, value, units.table()["%"], None, chinese=True)
 
 
+def _from_hundred_thousandths(m: re.Match[str]) -> _Found:
+    value = arabic(m["number"])
+    return _Found(m.start(), m.end(), value, value, units.table()["十万分之一"], None)
+
+
 def _from_tenths(m: re.Match[str]) -> _Found:
     value = (numeral(m["number"]) or Decimal(0)) * 10
     if m["rest"]:
@@ -351,11 +361,12 @@ def _unit_with_rate(text: str, x: _Found, last: Quantity | None) -> str:
     window = text[max(floor, x.start - _RATE_WINDOW) : x.start]
     money = x.unit.dimension == "money"
     subject = time = None
-    if "每" in window or (money and "均" in window) or "人口" in window:
+    averaged = money or x.unit.dimension == "area"
+    if "每" in window or (averaged and "均" in window) or "人口" in window:
         subject, time = _rate_words(_last_clause(window), money=money)
     if not money:
         countable = x.unit.dimension not in ("share", "time", "age", "number", "rate")
-        if subject and len(subject) > 1 and not per and countable:
+        if subject and (len(subject) > 1 or averaged) and not per and countable:
             per = [subject]
         return "/".join([x.unit.name, *per])
     if time and not subject and not per:

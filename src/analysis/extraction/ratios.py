@@ -24,23 +24,22 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
     """Actuals that two stated numbers give: a level over the level it is compared with, a change over its base."""
     out = []
     quantities = progress.quantities
-    if ask.change and ask.target.unit == "%":
+    if (ask.change or ask.direction < 0) and ask.target.unit == "%":
         for after, before in baselines(progress).items():
             a, b = quantities[after], quantities[before]
-            if b.value and a.dimension not in ("share", "time"):
+            if b.value and a.dimension != "share":
                 change = 100 * (a.value - b.value) / b.value
-                out.append(_quotient(change, "%", (before, after), quantities, single, growth=ask.growth))
+                out.append(_quotient(change, "%", (before, after), quantities, single, direction=1))
     shares = _of_all(progress) if ask.target.unit == "%" and not ask.growth else []
     if ask.target.unit == "%" and ask.target.indicator.endswith("率"):
         shares += _done_of_found(progress, ask.target.indicator[-3:-1])
     out += [
-        _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single, growth=False)
-        for a, b in shares
+        _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single) for a, b in shares
     ]
     if ask.change and "/" in ask.target.unit:
         out += [
             _quotient(
-                quantities[a].value - quantities[b].value, ask.target.unit, (b, a), quantities, single, growth=False
+                quantities[a].value - quantities[b].value, ask.target.unit, (b, a), quantities, single, direction=1
             )
             for a, b in baselines(progress).items()
             if units.affinity(ask.target.unit, quantities[a].unit) >= 0.8
@@ -51,7 +50,7 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
             i, j = found
             scale = 100 if ask.target.unit == "%" else 1
             value = scale * quantities[i].value / quantities[j].value
-            out.append(_quotient(value, ask.target.unit, (i, j), quantities, single, growth=False))
+            out.append(_quotient(value, ask.target.unit, (i, j), quantities, single))
     return out
 
 
@@ -121,7 +120,7 @@ def _quotient(
     quantities: tuple[Quantity, ...],
     single: list[Candidate],
     *,
-    growth: bool,
+    direction: int = 0,
 ) -> Candidate:
     exact = all(single[k].bound is Bound.EXACT for k in members)
     return Candidate(
@@ -133,7 +132,7 @@ def _quotient(
         spans=tuple((quantities[k].start, quantities[k].end) for k in members),
         members=members,
         describe=functools.partial(_of_both, *(single[k] for k in members)),
-        growth=growth,
+        direction=direction,
     )
 
 

@@ -72,7 +72,10 @@ def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -
         return f"由“{pieces[0]}”与“{pieces[1]}”相比得出"
     head, _ = units.split(target.unit)
     other, _ = units.split(offer.unit)
-    aside = f"，“{other}”与“{head}”计的是同一事物" if other not in (head, "") and method is Method.STATED else ""
+    aside = ""
+    if "" not in (head, other) and head != other and method is Method.STATED:
+        same = units.convert(offer.value, other, head) is None
+        aside = f"，“{other}”与“{head}”计的是同一事物" if same else f"，已由“{other}”换算为“{head}”"
     return f"{'全称表述' if method is Method.UNIVERSAL else '进展写明'}{quoted(reading, offer.spans[0])}{aside}"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
@@ -67,9 +69,11 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
     if target.unit == "个百分点" and not offer.growth:
         # a level does not say by how much it rose
         return Bar.LEVEL
+    if target.quantity.dimension == "share" and _opposed(target.indicator, offer.about.text):
+        return Bar.OTHER
     if offer.stock and ask.added:
         return Bar.STOCK
-    if offer.average and not ask.average:
+    if offer.average and not ask.average and target.quantity.dimension not in ("time", "share"):
         return Bar.AVERAGE
     if ask.each and not offer.each:
         return Bar.IN_ALL
@@ -82,6 +86,24 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
 def _named_alike(ask: Ask, offer: Candidate) -> bool:
     """Whether all that stands beside a number is what the task names."""
     return offer.about.near.keys() <= ask.topics.keys()
+
+
+_CONTRARY = re.compile("[不未非](?P<name>[一-龥]{2,4}?率)")
+
+
+def _opposed(promised: str, reported: str) -> bool:
+    """Whether one of two texts names a rate and the other its contrary.
+
+    Examples
+    --------
+    >>> _opposed("不合格率", "抽检合格率"), _opposed("不合格率", "不合格率"), _opposed("合格率", "投诉率")
+    (True, False, False)
+    """
+    for a, b in ((promised, reported), (reported, promised)):
+        for m in _CONTRARY.finditer(a):
+            if m["name"] in b and not re.search(f"[不未非]{m['name']}", b):
+                return True
+    return False
 
 
 def possible(ask: Ask, offer: Candidate) -> float:
@@ -102,6 +124,9 @@ def score(ask: Ask, offer: Candidate) -> float:
     likeness = alike(ask, offer)
     if offer.elided and fits >= 0.85 and _same_subject(ask, offer):
         likeness = max(likeness, ELIDED) + (0.1 if ask.elided else 0.0)
+    if offer.everything and offer.unnamed and (offer.value, offer.unit) == (target.value, target.unit):
+        # 45处工程全部竣工: all that was promised
+        likeness = max(likeness, ELIDED)
     if ask.wants_start and offer.stage is Stage.STARTED and fits >= 0.85:
         # a promise to begin, and so many begun
         likeness = max(likeness, CONFIDENT)
@@ -157,7 +182,9 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
 def alike(ask: Ask, offer: Candidate) -> float:
     """How far target and candidate speak of the same thing, 0 to 1."""
     named = said(ask.near, offer)
-    long, short = ask.target.indicator, offer.about.text
+    long, short = ask.target.indicator, offer.about.text.strip("，、；： ")
+    if long == short:
+        return 1.0
     if named < ABBREVIATED and (abbreviates(long, short) or abbreviates(short, long)):
         named = ABBREVIATED
     return 0.3 * said(ask.topics, offer) + 0.45 * named + 0.25 * overlap(offer.about.near, ask.topics)

@@ -56,9 +56,13 @@ def _goal() -> re.Pattern[str]:
 
 
 _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
-_SINCE = re.compile(r"以来|[两二三四五]年(?:来|累计|共)|(?:十[二三四]五|规划)(?:期间|以来|实施以来)")
-# 自9月启动以来: since a day of the year
+_SINCE = re.compile(r"以来|历年|[两二三四五]年(?:来|累计|共)|(?:十[二三四]五|规划)(?:期间|以来|实施以来)")
+# 自9月启动以来: since a day of the year; 2019年以来 is longer where the text tells this year apart
 _THIS_YEAR_ON = re.compile("今年|年初|本年|年|月|日|份")
+_YEAR_ON = re.compile("20[0-9]{2}年以来")
+_THE_YEAR = re.compile("今年|本年|当年")
+# 新增学位缺口400个: what is lacking; 填补缺口400个 is what was done about it
+_LACKING = re.compile("^(?!.*(?:填补|补齐|弥补|消除|化解|解决)).*(?:缺口|缺额)[^，。；0-9]{0,4}$", re.S)
 # 150辆预计9月份到位; 预计8月底前35所具备条件，可提供学位3.1万个
 _MEANT = re.compile("[^，。；、已均共]{0,4}(?:预计|计划|拟|将|力争|有望|争取)(?![^，。；]*已)")
 _THEREBY = re.compile("(?:并?可|届时|并将)")
@@ -90,6 +94,12 @@ def _passed() -> re.Pattern[str]:
 _COULD = re.compile("可(?:望)?(?:投用|投入使用|建成|完成|新增|交付|竣工|完工)[^，。；]*(?:，[^，。；]*)?$")
 
 
+def _year_on(c: Context, since: re.Match[str]) -> bool:
+    """Whether a number is told since a year (2019年以来), and another of this year beside it."""
+    text = c.reading.quiet
+    return _YEAR_ON.search(text, since.start() - 5, since.end()) is not None and _THE_YEAR.search(text) is not None
+
+
 def stage_of(q: Quantity, c: Context) -> Stage:
     """Tell how far that is which a quantity of the progress text counts."""
     left, right = c.left, c.right
@@ -118,8 +128,11 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.PLANNED
     if _NEXT.match(c.reading.quiet, c.sentence[0]) or _NEXT.match(c.reading.quiet, c.heading()[0]):
         return Stage.PLANNED
+    if _LACKING.search(left):
+        return Stage.ONGOING
     if any(
-        m[0] != "以来" or not _THIS_YEAR_ON.search(c.reading.quiet, max(c.sentence[0], m.start() - 8), m.start())
+        (m[0] != "以来" or _year_on(c, m))
+        or not _THIS_YEAR_ON.search(c.reading.quiet, max(c.sentence[0], m.start() - 8), m.start())
         for m in _SINCE.finditer(c.reading.quiet, c.sentence[0], q.start)
     ):
         return Stage.SINCE
@@ -130,6 +143,9 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if "/" in q.unit and _BY_SO_MUCH.search(left):
         return Stage.STEP
     ahead = _BESIDE.sub("", right)
+    if verbs("preparing").match(ahead) and not _passed().search(right):
+        # 完成2个选址
+        return Stage.PREPARING
     prepared = ahead[:16] if not verbs("finished").search(left) and not re.match("[，、0-9]", ahead) else ""
     if not _passed().search(right) and (verbs("preparing").search(c.near[-8:]) or verbs("preparing").search(prepared)):
         return Stage.PREPARING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from analysis.extraction.candidates import About, Candidate
@@ -87,7 +88,8 @@ def parts_differ(reading: Reading, i: int) -> bool:
     return len(named) > 1 and len(named) == len(inside) and sum(quantities[k].value for k in named) != total.value
 
 
-_APART = re.compile("其中|另|还|剩余|其余|余下|剩下|尚|未|在建|正在|计|共")
+_APART = re.compile("其中|另|还|剩余|其余|余下|剩下|尚|未|在建|正在|计(?!划)|共(?![享同建])|达到|增至|提高到")
+_SPENT = re.compile("安排|下达|拨付|支付|到位|支出|使用|兑付|落实")
 _OTHERS = re.compile("[，、]其[他它]")
 _IN_A_ROW = re.compile("[、和及与]")
 _THE_REST = re.compile("[，、]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)")
@@ -122,8 +124,16 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         parts = [single[k] for k in run]
         same_stage = len({(part.stage, part.cumulative) for part in parts}) == 1
         countable = q.dimension != "share" and "/" not in q.unit
+        # 安排5.2亿元，支付3.9亿元: what becomes of one sum
+        spent = q.dimension == "money" and any(_SPENT.search(reading.contexts[k].near) for k in run[1:])
         alike = len(run) > 1 and _one_kind(reading, parts)
-        if len(run) > 1 and countable and same_stage and not any(part.share_of_total or part.stock for part in parts):
+        if (
+            len(run) > 1
+            and countable
+            and same_stage
+            and not spent
+            and not any(part.share_of_total or part.stock or part.average for part in parts)
+        ):
             out.append(
                 Candidate(
                     value=sum((quantities[k].value for k in run), Decimal(0)),
@@ -142,6 +152,10 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
 
 
 _DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|完成|改造|竣工|完工|开工|安装|培训|完成改造)*$")
+# 新建类420套、收购类260套
+_KIND = re.compile("[一-龥](?:类|型|式)$")
+_AREA = re.compile("(?:[市县区镇乡州盟旗]|街道)$")
+_SHORT_NAME = re.compile("[一-龥]{2,4}")
 _PLACE = re.compile(r"(?:[市县区镇乡州盟旗省村线路]|街道|场|院)(?:[（(][^）)]*[）)])?$")
 
 
@@ -150,12 +164,23 @@ def named_place(text: str) -> bool:
     return _PLACE.search(_DONE_THERE.sub("", text.strip(" ，、；"))) is not None
 
 
+def divides(reading: Reading, members: Sequence[int]) -> bool:
+    """Whether a row of numbers shares out one thing: by places, by kinds, or by short names under a heading."""
+    contexts = [reading.contexts[k] for k in members]
+    named = [_DONE_THERE.sub("", c.near.strip(" ，、；")) for c in contexts]
+    if all(_AREA.search(name) for name in named) or all(_KIND.search(name) for name in named):
+        return True
+    # 床位：通榆210张，洮南185张，大安75张
+    headed = reading.text[max(0, contexts[0].clause[0] - 1) : contexts[0].clause[0]] in ("：", ":")
+    return len(members) > 2 and headed and all(_SHORT_NAME.fullmatch(name) for name in named)
+
+
 def _one_kind(reading: Reading, parts: list[Candidate]) -> bool:
     """Whether a row of numbers counts one kind of thing: by place, under one noun, or with the noun left out."""
     contexts = [reading.contexts[part.members[0]] for part in parts]
     if all(named_place(c.near) for c in contexts[1:]):
         return True
-    if all(part.elided for part in parts[1:]):
+    if all(part.elided for part in parts[1:]) or divides(reading, [part.members[0] for part in parts]):
         return True
     return bool(set(parts[0].about.near).intersection(*(part.about.near for part in parts[1:])))
 
@@ -177,7 +202,8 @@ def _together(reading: Reading, parts: list[Candidate]) -> About:
         (first.sentence[0], first.clause[0]),
         (last.quantity.end, last.clause[1]),
     )
-    if all(named_place(reading.contexts[p.members[0]].near) for p in parts[1:]):
+    members = [p.members[0] for p in parts]
+    if all(named_place(reading.contexts[k].near) for k in members[1:]) or divides(reading, members):
         # 村卫生室已建成石壕镇5所、赶水镇4所: the first name follows what all of them count
         around = (*around, *first.near_left)
     common: dict[str, float] = {}

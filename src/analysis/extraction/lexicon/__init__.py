@@ -33,6 +33,25 @@ def change() -> re.Pattern[str]:
     return re.compile(f"(?:(?P<down>{down})|(?P<up>{up}))(?!了?(?:到|至|为))")
 
 
+@functools.cache
+def _changed_by() -> re.Pattern[str]:
+    """Pattern for a change whose amount follows: 提高了, 下降约."""
+    up, down = verbs("growth", "raised").pattern, verbs("decline").pattern
+    return re.compile(f"(?:(?P<down>{down})|(?P<up>{up}))(?:了|约|近|超过?|不少于|不低于|至少)*$")
+
+
+def direction(left: str) -> int:
+    """Which way the number goes in front of which a clause stands: 1 up, -1 down, 0 where it is a level.
+
+    Examples
+    --------
+    >>> direction("能耗同比下降"), direction("覆盖率提高"), direction("漏损率下降到"), direction("提升质量，合格率")
+    (-1, 1, 0, 0)
+    """
+    m = _changed_by().search(left) or last_match(change(), left)
+    return 0 if m is None else -1 if m["down"] else 1
+
+
 def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     """Last place where a pattern matches."""
     found = None
