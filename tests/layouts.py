@@ -214,6 +214,28 @@ LAYOUTS: dict[str, tuple[Layout, tuple[Expected, ...]]] = {
         [TITLE, [cells("序号", "工作任务", "责任单位", "进展情况、存在问题及下一步打算", "目标完成情况"), *(cells(i.no, i.task, "\n".join(i.units), i.progress, "顺利推进") for i in ITEMS)]],
         tuple(i._replace(category="", persons=()) for i in ITEMS),
     ),
+    "units_each_with_a_person_in_brackets": (
+        [TITLE, [cells("序号", "工作任务", "责任单位（责任人）", "进展情况"), cells("1", A.task, "市教育局（张三）", A.progress), cells("2", B.task, "市财政局（李　四）", B.progress)]],
+        (A._replace(category="", units=("市教育局",), persons=("张三",)), B._replace(category="", units=("市财政局",), persons=("李四",))),
+    ),
+    "lead_and_supporting_units_apart_by_blanks": (
+        [TITLE, [cells("序号", "工作任务", "责任单位", "进展情况"), cells("1", A.task, "牵头单位：市教育局  配合单位：市财政局", A.progress), cells("2", B.task, "市教育局/\n市财政局", B.progress)]],
+        (A._replace(category="", persons=()), B._replace(category="", units=("市教育局", "市财政局"), persons=())),
+    ),
+    "items_in_columns": (
+        [TITLE, [[Spanning("类别"), Spanning("一、教育", columns=2), Spanning("二、交通", columns=2)], *(cells(label, *told) for label, told in (
+            ("序号", [i.no for i in ITEMS]), ("工作任务", [i.task for i in ITEMS]), ("责任单位", ["\n".join(i.units) for i in ITEMS]),
+            ("责任人", ["\n".join(i.persons) for i in ITEMS]), ("进展情况", [i.progress for i in ITEMS]),
+        ))]],
+        ITEMS,
+    ),
+    "a_form_for_each_item": (
+        [TITLE, *(part for i in ITEMS for part in (f"表{i.no}", [
+            [Spanning("工作任务"), Spanning(i.task, columns=3)], cells("责任单位", "\n".join(i.units), "责任人", "\n".join(i.persons)),
+            [Spanning("进展情况"), Spanning(i.progress, columns=3)], *([[Spanning("存在问题"), Spanning("用地紧张。", columns=3)]] if i.no == "2" else []),
+        ]))],
+        without_category(),
+    ),
     "units_named_in_the_task": (
         [TITLE, [cells("序号", "目标任务", "推进情况"), *(cells(i.no, f"{i.task}（责任单位：{'、'.join(i.units)}）", i.progress) for i in ITEMS)]],
         tuple(i._replace(category="", persons=(), task=f"{i.task}（责任单位：{'、'.join(i.units)}）") for i in ITEMS),

@@ -22,7 +22,7 @@ from analysis.readers.names import duties, flag_persons, units_in
 from analysis.readers.rows import Record
 from analysis.readers.sidecar import read_sidecar
 from analysis.readers.sniff import EXPECTED, sniff
-from analysis.readers.text import delimiters, read_delimited, read_lines, read_markdown, read_pasted
+from analysis.readers.text import delimiters, read_cells, read_delimited, read_lines, read_markdown, read_pasted
 
 __all__ = ["LedgerError", "ledger_id", "read_each", "read_ledger"]
 
@@ -221,6 +221,8 @@ def _texts(path: Path, data: bytes) -> Iterator[Document]:
     for delimiter in delimiters(text):
         kind = {"\t": "TSV", ",": "CSV"}.get(delimiter, f"CSV with {delimiter!r}")
         yield Document(tuple(read_delimited(path, text, delimiter)), kind, encoding, tables_only=True)
+    if cells := read_cells(text):
+        yield Document(tuple(cells), "text with a cell on each line", encoding, tables_only=True)
     yield Document(tuple(read_lines(text)), "text without a table", encoding)
 
 
@@ -257,13 +259,16 @@ def _checked(path: Path, document: Document) -> Document:
 
 def _items(found: Sequence[Record], place: str | None) -> Iterator[Item]:
     times: Counter[str] = Counter()
+    inside: set[tuple[str, str]] = set()
     for count, record in enumerate(found, 1):
         cells = record.cells
         no = re.sub(r"[\s.．、*＊]+$", "", " ".join(cells.get("no", "").split())) or str(count)
         times[no] += 1
         flags = [flag for flag, name in (("no_task", "task"), ("no_progress", "progress")) if not cells.get(name)]
-        if times[no] > 1 and not record.same_number:
+        # a ledger may number each category anew
+        if (cells.get("category", ""), no) in inside and not record.same_number:
             flags.append("renumbered")
+        inside.add((cells.get("category", ""), no))
         named = [(k, cells[k]) for k in ("contact", "stated_rate", "problems", "next_steps", "remarks") if cells.get(k)]
         yield Item(
             # ledgers that number each category anew: the second 1 is 1#2, so that an item's number is its own

@@ -55,6 +55,8 @@ def column_of(header: str) -> str | None:
     --------
     >>> column_of("工作任务"), column_of("2018年进展情况"), column_of("牵头单位及责任人")
     ('task', 'progress', 'units_persons')
+    >>> column_of("责任单位（责任人）"), column_of("责任单位（排首位的为牵头单位）")
+    ('units_persons', 'units')
     >>> column_of("预算来源") is None, column_of("计划进度") is None
     (True, True)
     """
@@ -69,7 +71,7 @@ def column_of(header: str) -> str | None:
             # 进展情况、存在问题及下一步打算: the report comes first
             first = _ending(_PAIRED.split(text)[0])
             column = first if first in ("progress", "task") else column
-    if column in ("units", "persons") and _of_both(text):
+    if column in ("units", "persons") and (_of_both(text) or _bracketed(header) == {"units", "persons"} - {column}):
         return "units_persons"
     return None if column == "not" else column
 
@@ -99,6 +101,11 @@ def names_columns(text: str) -> bool:
         found.append(_exact()[word])
         at += len(word)
     return len(found) > 2 and {"progress"} < set(found) and bool({"task", "name"} & set(found))
+
+
+def _bracketed(header: str) -> set[str | None]:
+    """Columns that what stands in brackets names: 责任单位（责任人）."""
+    return {_exact().get(m[0][1:-1]) for m in _BRACKETS.finditer(_BLANKS.sub("", header))}
 
 
 def _of_both(text: str) -> bool:

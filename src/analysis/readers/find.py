@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +12,10 @@ from analysis.errors import LedgerError
 from analysis.model import Passed, Place
 from analysis.readers.columns import REQUIRED, names_columns, synonyms
 from analysis.readers.grid import Document, Grid, Line
-from analysis.readers.header import Header, find_header
+from analysis.readers.header import Header, find_header, kind_of
 from analysis.readers.prose import read_prose
 from analysis.readers.rows import Part, Record, flat, records, signs
+from analysis.readers.upright import upright
 
 _PROGRESS_ENDS = tuple({word[-2:] for word in synonyms()["progress"]})
 _ABOUT = re.compile("实事|民生|进展|情况|台账|任务|进度|落实|工程|一览表|公示")
@@ -59,6 +61,9 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
         Where it holds none; with the headers that were found.
     """
     tables = list(_tables(document, given))
+    if not tables:
+        document = dataclasses.replace(document, blocks=tuple(upright(document.blocks, lambda x: kind_of(x, given))))
+        tables = list(_tables(document, given))
     if not tables:
         return _from_prose(path, document, given)
     groups: list[list[_Table]] = []
@@ -133,7 +138,7 @@ def _parts(path: Path, chosen: Sequence[_Table], document: Document) -> list[Par
 def _line_above(document: Document, table: _Table) -> str:
     above = document.blocks[table.block - 1] if table.block else None
     text = flat(above.text) if isinstance(above, Line) else ""
-    return "" if re.fullmatch("[（(]?续.{0,4}|.*续表.*", text) else text
+    return "" if re.fullmatch("[（(]?续.{0,4}|.*续表.*|[附]?表[0-9一二三四五六七八九十]{1,3}", text) else text
 
 
 def _tables(document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
@@ -146,12 +151,16 @@ def _tables(document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
         as_wide = last is not None and block.rows and len(block.rows[0].cells) == len(last.labels) > 2
         # a table that goes on without its header, or has it again further down
         if as_wide and last is not None and (found is None or (at and found.same(last))):
-            yield _Table(number, block, Header(0, last.columns, last.labels), 0, 0)
-            continue
+            top = len(block.rows) if at is None else at
+            if found is None or any(len(row.spoken()) > 2 for row in block.rows[:top]):
+                rest = Grid(block.rows[:top], block.strict, block.widths[:top])
+                yield _Table(number, rest, Header(0, last.columns, last.labels), 0, 0)
         if at is None:
             continue
         further = (
-            i for i in range(at + 1, len(block.rows)) if _may_be_header(block, i) and _other(block, at, i, given)
+            i
+            for i in range(found.end if found else at + 1, len(block.rows))
+            if _may_be_header(block, i) and _other(block, at, i, given)
         )
         tops = [at, *further]
         for top, below in zip(tops, [*tops[1:], len(block.rows)], strict=True):
@@ -210,9 +219,10 @@ def _from_prose(path: Path, document: Document, given: Mapping[str, str]) -> Fou
             headers = f"the headers of a table in a line of text ({flat(line.text)[:24]}…)"
             raise LedgerError(path, headers, "a table whose cells are apart: with rules, tabs or commas", line.place)
     if not given and not document.tables_only:
-        found, before = read_prose(lines)
+        found, before, after = read_prose(lines)
         if found:
-            return Found(tuple(found), tuple(flat(b.text) for b in before), (), (), document.passed)
+            notes = tuple(line.text for line in after)
+            return Found(tuple(found), tuple(flat(b.text) for b in before), notes, (), document.passed)
     raise LedgerError(path, _instead(document), _wanted(given), _first_place(document))
 
 
@@ -243,7 +253,12 @@ def _first_place(document: Document) -> Place | None:
 def title_of(titles: Sequence[str]) -> str | None:
     """Of the lines in front of a table the nearest that says what it is, else the nearest ones."""
     told = [
-        t for t in titles if _ABOUT.search(t) and len(t) <= 60 and not re.search("首页|当前位置|上一篇|下一篇|浏览", t)
+        t
+        for t in titles
+        if _ABOUT.search(t)
+        and len(t) <= 60
+        and not t.endswith(("：", ":", "。"))
+        and not re.search("首页|当前位置|上一篇|下一篇|浏览", t)
     ]
     if told:
         return told[-1]

@@ -55,7 +55,8 @@ def find_header(grid: Grid, start: int, given: Mapping[str, str]) -> Header | No
     return _header(grid, end, kinds, labels, given)
 
 
-def _kind(label: str, given: Mapping[str, str]) -> str | None:
+def kind_of(label: str, given: Mapping[str, str]) -> str | None:
+    """Name of the column that a header stands for, by hand or by its synonyms; None where it stands for none."""
     text = clean(label)
     for column, header in given.items():
         if text and clean(header) == text:
@@ -65,7 +66,7 @@ def _kind(label: str, given: Mapping[str, str]) -> str | None:
 
 
 def _one_level(row: Row, given: Mapping[str, str]) -> tuple[list[str | None], list[str]]:
-    return [_kind(cell.text, given) for cell in row.cells], [cell.text.strip() for cell in row.cells]
+    return [kind_of(cell.text, given) for cell in row.cells], [cell.text.strip() for cell in row.cells]
 
 
 def _further_level(
@@ -91,7 +92,7 @@ def _further_level(
         if not wide or len(below) > _LONGEST_LEVEL or (below[0].isdigit() and len(below) < 3):
             return None
         own += 1
-        kind = _kind(below, given) or _kind(below + labels[top], given) or _kind(below + "单位", given)
+        kind = kind_of(below, given) or kind_of(below + labels[top], given) or kind_of(below + "单位", given)
         out_kinds.append(kind or kinds[top])
         out_labels.append(f"{labels[top]} {below}".strip())
     return (out_kinds, out_labels) if own else None

@@ -30,6 +30,10 @@ _PHONE = re.compile(r"[（(](?:[0-9]{3,4}[-－—])?[0-9]{7,11}[）)]|(?:[0-9]{3
 _CAPACITY = re.compile(
     r"^[\[【]?(?P<lead>牵头|主办|主要|承办|责任|实施|落实)?(?P<support>配合|协办|参与|协助|协同|支持)?(?:责任)?(?:单位|部门|领导|人)?\s*(?:[:：]|[\]】][:：]?)\s*"
 )
+# 牵头单位：市住建局  配合单位：市交警支队
+_CAPACITY_INSIDE = re.compile(
+    r"[\s\u3000\xa0]+(?=(?:牵头|主办|承办|责任|配合|协办|参与|协助)(?:责任)?(?:单位|部门)\s*[:：])"
+)
 # A牵头，B、C配合
 _AS_WHAT = re.compile(r"(?<=[^\s])\s*(?:(?P<lead>牵头|主办|负责)|(?P<support>配合|协办|协助|参与))(?:单位|部门)?$")
 _NUMBERED = re.compile(r"^[（(]?[0-9]{1,2}[）)]?[.．、\s]\s*")
@@ -104,7 +108,7 @@ def split_names(cell: str) -> list[str]:
             name, depth = "", 0
         else:
             name += c
-    return [n.strip() for n in (*out, name) if n.strip()]
+    return [n for x in (*out, name) if (n := x.strip().rstrip("/／").rstrip())]
 
 
 @_known
@@ -118,6 +122,8 @@ def split_units(cell: str) -> tuple[str, ...]:
     """
     lead: list[str] = []
     support: list[str] = []
+    if _CAPACITY_INSIDE.search(whole := cell.replace(SOFT, "")):
+        cell = _CAPACITY_INSIDE.sub("\n", whole)
     inside = [(m["a"] or m["b"]) for m in _SUPPORT_INSIDE.finditer(cell)]
     into = lead
     waiting: list[str] = []
@@ -308,7 +314,7 @@ def canonical(name: str) -> str:
 def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = "|".join(sorted(_words()["titles"], key=len, reverse=True))
     return re.compile(rf"^(?:{words})\s*(?=[{_HAN}])"), re.compile(
-        rf"(?<=[{_HAN}]{{2}})\s*[（(]?(?:{words})(?:[、，\s]*(?:{words}))*[）)]?$"
+        rf"(?<=[{_HAN}]{{2}})(?<!副)\s*[（(]?(?:{words})(?:[、，\s]*(?:{words}))*[）)]?$"
     )
 
 
@@ -320,6 +326,8 @@ def person(name: str) -> str:
     --------
     >>> person("张三（副局长）"), person("副市长 李四"), person("各县（区）长"), person("王五 13800000000")
     ('张三', '李四', '各县（区）长', '王五')
+    >>> person("刘副市长"), person("欧阳副市长")
+    ('刘副市长', '欧阳')
     """
     closed = close_up(_PHONE.sub("", name))
     before, behind = _titles()

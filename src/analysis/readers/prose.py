@@ -52,6 +52,7 @@ _FURNITURE = re.compile(
     r"[-—–·\s]*[0-9]{1,3}[-—–·\s]*|第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?|[0-9]+\s*/\s*[0-9]+"
 )
 _DAY = re.compile(r"20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
+_NEXT = re.compile("(?:下一步|下步|下阶段|接下来)[，,](?!.{0,40}[0-9])")
 _SENTENCE = re.compile(r"(?<=[。；;！])")
 
 
@@ -65,7 +66,7 @@ class _Block:
     first: Line
 
 
-def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line]]:
+def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Line]]:
     """Read numbered or labelled promises and their reports.
 
     Of all ways in which the lines are numbered the one is taken under which most numbers have both a promise and a
@@ -77,8 +78,12 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line]]:
         Empty where the lines hold no ledger.
     before : list of Line
         What stands in front of the first item.
+    after : list of Line
+        What stands behind the last one and speaks of all of them.
     """
     lines = [part for line in _without_foot(lines) for part in _numbered_inside(line)]
+    end = _outlook(lines)
+    lines, after = lines[:end], lines[end:]
     best: list[Record] = []
     most = 1
     start = 0
@@ -89,7 +94,15 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line]]:
         if whole > 1 and whole >= max(most + labelled, 0.6 * len(blocks)):
             best, most = found, whole
             start = lines.index(blocks[0].first)
-    return best, [line for line in lines[:start] if not any(style.match(line.text) for style in _STYLES)]
+    before = [line for line in lines[:start] if not any(style.match(line.text) for style in _STYLES)]
+    return best, before, after
+
+
+def _outlook(lines: Sequence[Line]) -> int:
+    """Where the paragraph begins that says what comes next for all items: one alone, and no number behind it."""
+    at = [i for i, line in enumerate(lines) if _NEXT.match(line.text)]
+    alone = len(at) == 1 and not any(style.match(line.text) for line in lines[at[0] + 1 :] for style in _STYLES)
+    return at[0] if alone else len(lines)
 
 
 def _without_foot(lines: Sequence[Line]) -> list[Line]:
@@ -100,8 +113,9 @@ def _without_foot(lines: Sequence[Line]) -> list[Line]:
     )
     if end and _DAY.fullmatch(lines[end - 1].text):
         end -= 1
-        if end and len(lines[end - 1].text) < 30 and like_unit(lines[end - 1].text):
-            end -= 1
+    if end > 3 and len(lines[end - 1].text) < 30 and like_unit(lines[end - 1].text):
+        # the office that signs, and not what a label on the line above asks for
+        end -= not lines[end - 2].text.endswith(("：", ":", "单位", "部门"))
     return list(lines[:end])
 
 

@@ -324,6 +324,9 @@ def _record(row: Row, header: Header) -> Record:
         elif name in _TEXTS:
             record.cells[name], dropped = _cell(row, at)
             used.difference_update(dropped)
+            if name == "task":
+                # what names the task is kept under its own header too, on every row
+                used.difference_update(at[:-1])
         else:
             said = dict.fromkeys(text for j in at if (text := row.cells[j].text.strip()))
             record.cells[name] = "\n".join(said)

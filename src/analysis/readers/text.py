@@ -11,14 +11,17 @@ from pathlib import Path
 from analysis.errors import LedgerError
 from analysis.model import Place
 from analysis.readers import limits
+from analysis.readers.columns import column_of
 from analysis.readers.grid import Grid, Line, plain_grid
 
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 # Between two halves of a table, and no part of its last cell.
-_CONTINUED = re.compile("[（(]?续(?:表|上表|前表)?[一二三四0-9]*[)）]?")
+_CONTINUED = re.compile("[（(]?续(?:表|上表|前表)?[一二三四0-9]*[)）]?|附?表[一二三四五六七八九十0-9]{1,3}")
 _LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\((?:https?:|/|#|mailto:)[^)\n]{0,400}\)")
 _MARKS = re.compile(r"\*\*|__|`")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
+# A table's headers are among so many first lines.
+_HEAD = 40
 _DELIMITERS = "\t,;|"
 
 
@@ -163,6 +166,43 @@ def unmarked(line: str) -> str:
     line = re.sub(r"^\s*[-+*•]\s+(?=[*_]{0,2}[^：:\n]{2,12}[：:])", "", line)
     line = _LINK.sub(r"\1", re.sub(r"^\s*(?:#{1,6}\s+|>\s+)", "", line))
     return _MARKS.sub("", line)
+
+
+def read_cells(text: str) -> list[Grid | Line]:
+    r"""Read a table of which each cell is a line, as some pages and PDFs are copied; nothing where it is not sure to be one.
+
+    The headers follow each other, with a number and what a ledger needs among them; below them each row has as many
+    lines, and its number is one more than the last.
+
+    Examples
+    --------
+    >>> (grid,) = read_cells("序号\n任务\n进展情况\n1\n建校3所\n已建成。\n2\n修路5公里\n已通车。")
+    >>> [[cell.text for cell in row.cells] for row in grid.rows]
+    [['序号', '任务', '进展情况'], ['1', '建校3所', '已建成。'], ['2', '修路5公里', '已通车。']]
+    """
+    lines = [(i, line.strip()) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
+    kinds = [column_of(line) for _, line in lines[:_HEAD]]
+    top = next((i for i, kind in enumerate(kinds) if kind), len(kinds))
+    width = next((i for i, kind in enumerate(kinds[top:]) if kind is None), 0)
+    head = kinds[top : top + width]
+    if "no" not in head or not {"progress", "task"} <= {"task" if k == "name" else k for k in head}:
+        return []
+    at = head.index("no")
+    rows: list[tuple[list[str], Place]] = []
+    end = top
+    while end + width <= len(lines):
+        row = lines[end : end + width]
+        if rows and row[at][1] != str(len(rows)):
+            break
+        rows.append(([line for _, line in row], Place(line=row[0][0])))
+        end += width
+    if len(rows) < 3:
+        return []
+    around = [Line(line, Place(line=i)) for i, line in (*lines[:top], *lines[end:])]
+    if any(line.text.isdigit() for line in around):
+        # a row that did not come out even: no cell can be trusted
+        return []
+    return [*around[:top], plain_grid(rows), *around[top:]]
 
 
 def read_lines(text: str) -> list[Grid | Line]:

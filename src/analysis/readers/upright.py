@@ -1,0 +1,91 @@
+"""Tables whose headers stand beside their cells: one item to a column, or one form to an item, as tables with a header above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from analysis.readers.columns import REQUIRED
+from analysis.readers.grid import Cell, Grid, Line, Row, plain_grid
+
+# What a form's label is taken for: the name of its column, None for any other text.
+Kind = Callable[[str], str | None]
+
+
+class _Form(NamedTuple):
+    """One item as a form tells it: its labels and what stands beside each."""
+
+    pairs: dict[str, str]
+    row: Row
+
+
+def upright(blocks: Sequence[Grid | Line], kind: Kind) -> list[Grid | Line]:
+    """Turn the tables of a document upright whose headers stand beside their cells.
+
+    A table with its headers in its first column and an item in each further one is turned over. Tables of labels, each
+    with one cell beside it (项目名称 | … | 责任单位 | …), are one item each, and together one table. All others stay.
+    """
+    out: list[Grid | Line] = []
+    forms: list[_Form] = []
+    at = 0
+    for block in blocks:
+        found = _forms(block, kind) if isinstance(block, Grid) else []
+        if found:
+            at = at if forms else len(out)
+            forms += found
+        else:
+            out.append(_turned(block, kind) if isinstance(block, Grid) else block)
+    if forms:
+        out.insert(at, _joined(forms))
+    return out
+
+
+def _forms(grid: Grid, kind: Kind) -> list[_Form]:
+    """The items that a table of labels and cells tells, each from its first label on; none where it is something else."""
+    out: list[_Form] = []
+    for row in grid.rows:
+        cells = row.spoken()
+        labels = [i for i, cell in enumerate(cells) if kind(cell.text) is not None]
+        if not labels and len(cells) > 1:
+            return []
+        for i, after in zip(labels, [*labels[1:], len(cells)], strict=bool(labels)):
+            if after - i > 2:
+                return []
+            if not out or cells[i].text in out[-1].pairs:
+                out.append(_Form({}, row))
+            out[-1].pairs[cells[i].text] = cells[i + 1].text if after - i == 2 else ""
+    return out if all(_whole(kind(label) for label in form.pairs) for form in out) else []
+
+
+def _whole(kinds: Iterator[str | None]) -> bool:
+    found = {"task" if k == "name" else k for k in kinds}
+    return set(REQUIRED) <= found
+
+
+def _joined(forms: Sequence[_Form]) -> Grid:
+    labels = list(dict.fromkeys(label for form in forms for label in form.pairs))
+    rows = [([form.pairs.get(label, "") for label in labels], form.row.place) for form in forms]
+    return plain_grid([(labels, forms[0].row.place), *rows])
+
+
+def _turned(grid: Grid, kind: Kind) -> Grid:
+    """Table turned over, where its first column holds the headers; else as it is."""
+    labelled = [i for i, row in enumerate(grid.rows) if len(row.spoken()) > 1 and kind(row.cells[0].text) is not None]
+    if not labelled or labelled != list(range(labelled[0], labelled[-1] + 1)):
+        return grid
+    rows = grid.rows[labelled[0] : labelled[-1] + 1]
+    headers = {(cell.row, cell.column) for row in rows for cell in row.cells if kind(cell.text) is not None}
+    if len(headers) > len(rows) or not _whole(kind(row.cells[0].text) for row in rows):
+        return grid
+    above = [
+        Row(tuple(Cell(row.cells[0].text, i, 0) for _ in rows), row.place)
+        for i, row in enumerate(grid.rows[: labelled[0]])
+        if len(row.spoken()) == 1
+    ]
+    top = len(above)
+    turned = [
+        # a merged cell keeps the place of its origin, turned over too
+        Row(tuple(Cell(c.text, top + c.column, c.row - labelled[0]) for c in column), rows[0].place)
+        for column in zip(*(row.cells for row in rows), strict=True)
+    ]
+    return Grid((*above, *turned))
