@@ -186,9 +186,9 @@ def test_tiles_are_as_wide_as_units_are_many(tables):
 
 def test_incidence_has_a_mark_for_every_duty(tables):
     axes = figures.incidence_figure(tables).axes[0]
-    marks = [line for line in axes.lines if line.get_marker() == "o"]
-    assert len(marks) == 90
-    assert sum(line.get_markerfacecolor() != "white" for line in marks) == 24
+    (marks,) = (c for c in axes.collections if len(c.get_offsets()) > 1)
+    assert len(marks.get_offsets()) == 90
+    assert (marks.get_facecolors() != 1).any(axis=1).sum() == 24
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

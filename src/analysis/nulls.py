@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -54,11 +55,17 @@ def load_null(
     >>> load_null([2, 2], 2, [4, 0], draws=2000).most > load_null([1] * 4, 2, [4, 0], draws=2000).most
     True
     """
+    return _load_null(tuple(blocks), carriers, tuple(observed), draws, seed)
+
+
+# Sentences, figures and results of one ledger ask for the same.
+@functools.lru_cache(maxsize=8)
+def _load_null(blocks: tuple[int, ...], carriers: int, observed: tuple[int, ...], draws: int, seed: int) -> LoadNull:
     rng = np.random.default_rng(seed)
     sizes = np.asarray(blocks)
     owners = rng.integers(0, carriers, size=(draws, sizes.size))
-    loads = np.zeros((draws, carriers))
-    np.add.at(loads, (np.arange(draws)[:, None], owners), sizes)
+    cells = (owners + carriers * np.arange(draws)[:, None]).ravel()
+    loads = np.bincount(cells, np.tile(sizes, draws), draws * carriers).reshape(draws, carriers)
     loads.sort(axis=1)
     total = sizes.sum()
     rank = np.arange(1, carriers + 1)
@@ -66,10 +73,12 @@ def load_null(
         (2 * (loads * rank).sum(axis=1) / (carriers * total) - (carriers + 1) / carriers) * carriers / (carriers - 1)
     )
     curves = np.concatenate([np.zeros((draws, 1)), loads.cumsum(axis=1) / total], axis=1)
+    bands = np.percentile(curves, [2.5, 97.5], axis=0)
+    bands.flags.writeable = False
     return LoadNull(
         most=_share(loads[:, -1] >= max(observed)),
         gini=_share(ginis >= gini(list(observed)) - 1e-12),
-        curves=np.percentile(curves, [2.5, 97.5], axis=0),
+        curves=bands,
     )
 
 
@@ -105,9 +114,25 @@ def curveball(matrix: Matrix, draws: int = NETWORKS, *, chains: int = 500, seed:
     >>> bool((sample.sum(axis=1) == m.sum(axis=0)).all() and (sample.sum(axis=2) == m.sum(axis=1)).all())
     True
     """
+    if draws * matrix.size > _KEPT:
+        return _curveball(matrix, draws, min(chains, draws), seed)
+    return _kept(matrix.tobytes(), matrix.shape, draws, min(chains, draws), seed)
+
+
+# Two measures of a ledger ask for the same few networks; a sample of so many cells is not worth the room.
+_KEPT = 2_000_000
+
+
+@functools.lru_cache(maxsize=4)
+def _kept(cells: bytes, shape: tuple[int, ...], draws: int, chains: int, seed: int) -> NDArray[np.bool_]:
+    sample = _curveball(np.frombuffer(cells, dtype=bool).reshape(shape), draws, chains, seed)
+    sample.flags.writeable = False
+    return sample
+
+
+def _curveball(matrix: Matrix, draws: int, chains: int, seed: int) -> NDArray[np.bool_]:
     rng = np.random.default_rng(seed)
     items, units = matrix.shape
-    chains = min(chains, draws)
     if items < 2 or not matrix.any():
         return np.repeat(matrix[None], draws, axis=0)
     # where most are empty, only trades between items that have units change anything

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import numpy as np
@@ -62,12 +63,15 @@ def per_leader(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         items=("item", "size"), targets=("targets", "sum"), links=("units", "sum"), categories=("category", "nunique")
     )
     out.insert(3, "units", distinct.reindex(out.index).fillna(0).astype(int))
-    out["breadth"] = [
-        breadth(frame[frame["leader"] == leader].groupby("category").size().to_list()) for leader in out.index
-    ]
+    areas: dict[str, Counter[str]] = {leader: Counter() for leader in out.index}
+    verdicts: dict[str, Counter[str]] = {leader: Counter() for leader in out.index}
+    for leader, category, verdict in zip(frame["leader"], frame["category"], frame["verdict"], strict=True):
+        if isinstance(category, str):
+            areas[leader][category] += 1
+        verdicts[leader][verdict] += 1
+    out["breadth"] = [breadth(list(areas[leader].values())) for leader in out.index]
     for verdict in ("exceeded", "met", "short", "unverified", "no_number"):
-        matching = frame[frame["verdict"] == verdict].groupby("leader").size()
-        out[verdict] = matching.reindex(out.index).fillna(0).astype(int)
+        out[verdict] = [verdicts[leader][verdict] for leader in out.index]
     return out
 
 
@@ -184,7 +188,9 @@ def _without_one(tables: Mapping[str, pd.DataFrame], role: str, name: str) -> tu
     frame = _credited(tables, role, rule)
     if frame.empty:
         return float("nan"), float("nan")
-    by_item = frame.pivot_table(index="item", columns="name", values="share", aggfunc="sum", fill_value=0.0).to_numpy()
+    items, names = (pd.factorize(frame[column])[0] for column in ("item", "name"))
+    by_item = np.zeros((items.max() + 1, names.max() + 1))
+    np.add.at(by_item, (items, names), frame["share"])
     values = [gini(list(loads)) for loads in by_item.sum(axis=0) - by_item]
     return min(values), max(values)
 

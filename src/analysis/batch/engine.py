@@ -9,7 +9,7 @@ from papermill.engines import NBClientEngine
 from papermill.log import logger
 
 # A kernel would warn on every start that it talks to us over the loopback interface.
-QUIET = ["--IPKernelApp.log_level=ERROR"]
+QUIET = ["--IPKernelApp.log_level=ERROR", "--HistoryManager.enabled=False"]
 
 
 class Client(PapermillNotebookClient):  # type: ignore[misc]

@@ -61,14 +61,12 @@ def main(listening: int, control: int) -> None:
 
 
 def preload() -> None:
-    """Import what kernels need and load jieba's dictionary."""
+    """Import what kernels need, and do once what is slow the first time."""
     for name in PRELOADED:
         importlib.import_module(name)
-    from analysis.extraction.segment import words
-    from analysis.figures.style import font
+    from analysis.batch.rehearsal import rehearse
 
-    words().cut("民生实事")
-    font()
+    rehearse()
     gc.collect()
     gc.freeze()
 
@@ -183,6 +181,8 @@ def _run(argv: list[str], connection: socket.socket) -> int:
     import pandas as pd
     from ipykernel.kernelapp import IPKernelApp
 
+    # a notebook makes little that is to be collected, and much that is looked through for it
+    gc.set_threshold(50_000, 20, 20)
     random.seed()
     np.random.seed()
     sys.argv = ["ipykernel_launcher.py", *argv]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+import threading
 from typing import Any
 
 from analysis.batch.jobs import ACROSS
@@ -22,10 +24,16 @@ def to_html(node: Any, name: str, lang: str) -> str:
     return page(title_of(node), nav + body, lang)
 
 
+_own = threading.local()
+
+
 def _exporter() -> Any:
+    """The exporter of this thread: it compiles its templates once, and is not made to be shared."""
     from nbconvert import HTMLExporter
 
-    return HTMLExporter(template_name="basic", exclude_input=True, exclude_output_prompt=True)
+    if not hasattr(_own, "exporter"):
+        _own.exporter = HTMLExporter(template_name="basic", exclude_input=True, exclude_output_prompt=True)
+    return _own.exporter
 
 
 def _beside(linked: str, name: str) -> str:
@@ -48,7 +56,11 @@ def page(title: str, body: str, lang: str) -> str:
 
 def filled(template: str, **values: Any) -> str:
     """Fill a template of this package; what is put into it is escaped."""
+    return str(_templates().get_template(template).render(**values))
+
+
+@functools.cache
+def _templates() -> Any:
     import jinja2
 
-    environment = jinja2.Environment(loader=jinja2.PackageLoader("analysis", "batch"), autoescape=True)
-    return environment.get_template(template).render(**values)
+    return jinja2.Environment(loader=jinja2.PackageLoader("analysis", "batch"), autoescape=True)

@@ -28,10 +28,14 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Type
 
 NAME = "minsheng-warm"
-# With a second thread forking is not safe; and what a kernel would choose for its figures. Kernels get their own environment.
-_ONE_THREAD = {
+# With a second thread forking is not safe; what a kernel would choose for its figures; and memory that is given back only at
+# the end, since a picture after the other asks for it again. Kernels get their own environment.
+_SERVER = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
+    "MALLOC_TOP_PAD_": str(64 << 20),
+    "MALLOC_MMAP_THRESHOLD_": str(256 << 20),
+    "MALLOC_TRIM_THRESHOLD_": str(1 << 30),
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
 # Seconds that the server may take to load everything, and a kernel to be there.
@@ -60,7 +64,7 @@ class Server:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "analysis.batch.forkserver", str(listening.fileno()), str(ends)],
                 pass_fds=(listening.fileno(), ends), stdin=subprocess.DEVNULL, cwd=self._folder.name,
-                env=os.environ | _ONE_THREAD,
+                env=os.environ | _SERVER,
             )  # fmt: skip
             os.close(ends)
 

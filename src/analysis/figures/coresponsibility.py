@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 
 from analysis.coresponsibility import KINDS, incidence, per_unit
 from analysis.figures.style import BAND, INK, KIND, MUTED, bare, canvas, style, titled
@@ -59,16 +58,12 @@ def incidence_figure(tables: dict[str, pd.DataFrame], lang: str = "zh") -> Figur
         _grid(ax, rows, width)
         _categories(ax, marks, lang)
         ax.set_xticks(list(columns.values()), list(columns), fontsize=8, color=MUTED)
-        for item, group in links.groupby("item", sort=False):
-            ys = [rows[u] for u in group["unit"]]
-            if len(ys) > 1:
-                ax.plot([columns[str(item)]] * 2, [min(ys), max(ys)], color="#c9ced2", lw=1.6, zorder=1)
-            for link in group.to_dict("records"):
-                color = KIND[str(link["kind"])]
-                ax.plot(
-                    [columns[str(item)]], [rows[str(link["unit"])]], "o", ms=8, mfc=color if link["lead"] else "white", mec=color,
-                    mew=1.6, zorder=2,
-                )  # fmt: skip
+        xs, ys = links["item"].map(columns), links["unit"].map(rows)
+        ends = ys.groupby(xs).agg(["min", "max"])
+        ax.vlines(ends.index, ends["min"], ends["max"], color="#c9ced2", lw=1.6, zorder=1)
+        colors = links["kind"].map(KIND).to_list()
+        filled = [c if lead else "white" for c, lead in zip(colors, links["lead"], strict=True)]
+        ax.scatter(xs, ys, s=64, c=filled, edgecolors=colors, linewidths=1.6, zorder=2)
         for unit, y in rows.items():
             ax.text(-0.95, y, unit, ha="right", va="center", fontsize=9)
         _bars(side, units, rows, lang)
@@ -110,9 +105,7 @@ def _rows(units: pd.DataFrame) -> dict[str, float]:
 
 
 def _grid(ax: Axes, rows: dict[str, float], width: float) -> None:
-    for i, y in enumerate(rows.values()):
-        if i % 2 == 0:
-            ax.add_patch(Rectangle((-0.6, y - 0.5), width + 0.2, 1, facecolor=BAND, edgecolor="none", zorder=0))
+    ax.barh(list(rows.values())[::2], width + 0.2, left=-0.6, height=1, color=BAND, zorder=0)
 
 
 def _categories(ax: Axes, marks: list[tuple[str, float, float]], lang: str) -> None:
@@ -126,10 +119,10 @@ def _bars(ax: Axes, units: pd.DataFrame, rows: dict[str, float], lang: str) -> N
     largest = max(units["items"].max() if len(units) else 1, 1)
     ax.set_xlim(0, largest * 1.12)
     ax.set_xticks([])
-    for unit, row in units.iterrows():
-        y, color = rows[str(unit)], KIND[row["kind"]]
-        ax.barh(y, row["leads"], height=0.6, color=color, zorder=2)
-        ax.barh(y, row["items"], height=0.6, facecolor="none", edgecolor=color, lw=1.3, zorder=3)
-        ax.text(row["items"] + largest * 0.03, y, str(row["items"]), fontsize=8, color=MUTED, va="center")
+    ys, colors = units.index.map(rows), units["kind"].map(KIND)
+    ax.barh(ys, units["leads"], height=0.6, color=colors, zorder=2)
+    ax.barh(ys, units["items"], height=0.6, facecolor="none", edgecolor=colors, lw=1.3, zorder=3)
+    for y, items in zip(ys, units["items"], strict=True):
+        ax.text(items + largest * 0.03, y, str(items), fontsize=8, color=MUTED, va="center")
     words = "参与事项数（实=牵头）" if lang == "zh" else "items (filled = leads)"
     ax.text(0, -0.95, words, fontsize=8, color=MUTED, va="bottom")
