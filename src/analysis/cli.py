@@ -87,7 +87,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE.csv",
         help="a run for each row; columns are parameters, and run, its name",
     )
-    render.add_argument("--jobs", type=_count, metavar="N", help="notebooks at a time; default: as many as processors")
+    render.add_argument(
+        "--jobs", type=_count, metavar="N", help="notebooks at a time; default: one more than processors"
+    )
     render.add_argument(
         "--kernels", choices=("auto", "warm", "cold"), default="auto",
         help="warm: forked from a process that has all loaded; auto: warm for the project's own notebooks",

@@ -142,6 +142,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "ratio": ("换算", "ratio"),
     "universal": ("全称", "universal"),
     "optional": ("可不计", "optional"),
+    "unstated": ("未说明", "not said"),
     "other_reading": ("另有读法", "other reading"),
     "approximate": ("约数", "approximate"),
     "started": ("开工未完工", "started, not finished"),

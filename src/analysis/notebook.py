@@ -47,6 +47,8 @@ def labelled(frame: pd.DataFrame, lang: str = "zh") -> HTML:
             values = [None if x is None else percent(float(x), 2 if column in CHANCES else 0) for x in values]
         elif column in _CODED:
             values = [label(x, lang) if isinstance(x, str) else None for x in values]
+        elif column in ("place", "year"):
+            values = [x or label("unstated", lang) for x in values]
         elif column == "flags":
             values = ["、".join(label(f, lang) for f in str(x).split(";") if f) for x in values]
         else:

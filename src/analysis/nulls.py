@@ -159,11 +159,12 @@ def _trade(
     """Deal out anew, in every chain, the units that only one of two items has; each keeps its number."""
     a, b = state[every, first], state[every, second]
     differ = a ^ b
-    mine = (a & differ).sum(axis=1)
-    keys = rng.random(a.shape, dtype=np.float32)
+    mine = np.count_nonzero(a & differ, axis=1)
+    # the first gets the units with the lowest keys, as many as it had
+    keys = rng.random(a.shape)
     keys[~differ] = 2.0
-    dealt = np.zeros_like(a)
-    np.put_along_axis(dealt, keys.argsort(axis=1), np.arange(a.shape[1]) < mine[:, None], axis=1)
+    highest = np.where(mine, np.sort(keys, axis=1)[every, mine - 1], -1.0)
+    dealt = keys <= highest[:, None]
     both = a & b
     state[every, first] = both | dealt
     state[every, second] = both | (differ & ~dealt)

@@ -60,19 +60,29 @@ def per_leader(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     distinct = frame.merge(names, on="item").groupby("leader")["name"].nunique()
     grouped = frame.groupby("leader", sort=False)
     out = grouped.agg(
-        items=("item", "size"), targets=("targets", "sum"), links=("units", "sum"), categories=("category", "nunique")
+        items=("item", "size"), targets=("targets", "sum"), links=("units", "sum"), categories=("category", _named)
     )
     out.insert(3, "units", distinct.reindex(out.index).fillna(0).astype(int))
     areas: dict[str, Counter[str]] = {leader: Counter() for leader in out.index}
     verdicts: dict[str, Counter[str]] = {leader: Counter() for leader in out.index}
     for leader, category, verdict in zip(frame["leader"], frame["category"], frame["verdict"], strict=True):
-        if isinstance(category, str):
+        if category:
             areas[leader][category] += 1
         verdicts[leader][verdict] += 1
     out["breadth"] = [breadth(list(areas[leader].values())) for leader in out.index]
     for verdict in ("exceeded", "met", "short", "unverified", "no_number"):
         out[verdict] = [verdicts[leader][verdict] for leader in out.index]
     return out
+
+
+def _named(categories: pd.Series) -> int:
+    return int(categories[categories != ""].nunique())
+
+
+def has_areas(tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether the ledger puts every item into a category: only then can areas have been assigned."""
+    categories = tables["items"]["category"].fillna("")
+    return len(categories) > 0 and bool((categories != "").all())
 
 
 # How an item is credited to those who carry it together, the first named being first.
@@ -210,8 +220,8 @@ def chance(tables: Mapping[str, pd.DataFrame], *, draws: int = DRAWS, seed: int 
     loads = folio.groupby("leader", sort=False).size().to_list()
     if len(loads) < 2:
         return {}
-    named = folio["category"].fillna("").ne("").all()
-    blocks = folio.groupby(["category", "leader"], sort=False).size().to_list() if named else [1] * len(folio)
+    areas = has_areas(tables)
+    blocks = folio.groupby(["category", "leader"], sort=False).size().to_list() if areas else [1] * len(folio)
     return {
         "blocks": load_null(blocks, len(loads), loads, draws=draws, seed=seed),
         "items": load_null([1] * len(folio), len(loads), loads, draws=draws, seed=seed),
@@ -221,7 +231,7 @@ def chance(tables: Mapping[str, pd.DataFrame], *, draws: int = DRAWS, seed: int 
 def leader_categories(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Items of each leader in each category: leaders, heaviest first, by categories in table order."""
     folio = portfolio(dict(tables))
-    order = list(dict.fromkeys(tables["items"]["category"]))
+    order = [c for c in dict.fromkeys(tables["items"]["category"]) if c]
     out = folio.pivot_table(
         index="leader", columns="category", values="item", aggfunc="size", fill_value=0, observed=True
     )

@@ -19,20 +19,25 @@ import socket
 import sys
 from typing import Any, NoReturn
 
-# What the notebooks of this project import, directly or on the way.
+# What kernels and the notebooks of this project import, directly or on the way.
 PRELOADED = (
-    "ipykernel.kernelapp", "ipykernel.ipkernel", "IPython.display", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg", "matplotlib_inline.backend_inline", "lxml.html", "networkx", "numpy", "pandas",
-    "scipy.stats", "yaml", "analysis.across", "analysis.evaluate", "analysis.exports", "analysis.extraction",
-    "analysis.figures", "analysis.frames", "analysis.marked", "analysis.narrate", "analysis.networks",
-    "analysis.notebook", "analysis.readers", "analysis.readers.html", "analysis.results", "analysis.workload",
+    "analysis.across", "analysis.evaluate", "analysis.exports", "analysis.extraction", "analysis.figures", "analysis.frames",
+    "analysis.marked", "analysis.narrate", "analysis.networks", "analysis.notebook", "analysis.readers",
+    "analysis.readers.html", "analysis.results", "analysis.workload", "ipykernel.debugger", "ipykernel.ipkernel",
+    "ipykernel.kernelapp", "IPython.core.completerlib", "IPython.core.debugger", "IPython.display",
+    "IPython.extensions.storemagic", "lxml.etree", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg",
+    "matplotlib.pyplot", "matplotlib_inline.backend_inline", "networkx", "numpy", "pandas", "pandas.io.formats.csvs", "psutil",
+    "scipy.cluster.hierarchy", "scipy.stats", "tornado.platform.asyncio", "yaml",
 )  # fmt: skip
 _PR_SET_PDEATHSIG = 1
 
 
 def main(listening: int, control: int) -> None:
     """Load everything, then fork a kernel for each connection until the control pipe is closed."""
+    own = dict(os.environ)
     preload()
+    # what the libraries of a kernel put into its environment when they are imported
+    put = {k: v for k, v in os.environ.items() if k not in own}
     server, stop = socket.socket(fileno=listening), control
     kernels: dict[socket.socket, int] = {}
     waking, woken = os.pipe()
@@ -55,7 +60,7 @@ def main(listening: int, control: int) -> None:
                     _reap(kernels, selector)
                 elif key.fileobj == server:
                     connection, _ = server.accept()
-                    _start(connection, kernels, selector, (server.fileno(), stop, waking, woken))
+                    _start(connection, kernels, selector, (server.fileno(), stop, waking, woken), put)
                 elif isinstance(key.fileobj, socket.socket) and key.fileobj in kernels:
                     _pass_on(key.fileobj, kernels)
 
@@ -76,6 +81,7 @@ def _start(
     kernels: dict[socket.socket, int],
     selector: selectors.BaseSelector,
     inherited: tuple[int, ...],
+    put: dict[str, str],
 ) -> None:
     """Fork a kernel for a connection; refuse where a second thread makes that unsafe."""
     try:
@@ -91,6 +97,7 @@ def _start(
         connection.close()
         return
     if pid == 0:
+        request["env"] = put | request["env"]
         _kernel(connection, [*inherited, *(k.fileno() for k in kernels)], request)
     kernels[connection] = pid
     selector.register(connection, selectors.EVENT_READ)

@@ -39,7 +39,8 @@ class Local:
     """Runs jobs in threads, each with a kernel of its own process."""
 
     def __init__(self, workers: int | None) -> None:
-        self.at_once = workers or len(os.sched_getaffinity(0))
+        # one more than processors: while a page is written the kernels of the others run on
+        self.at_once = workers or len(os.sched_getaffinity(0)) + 1
         self.pool = ThreadPoolExecutor(self.at_once)
 
     def submit(self, job: Job, now: dict[str, str]) -> Any:

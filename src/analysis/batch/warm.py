@@ -62,7 +62,7 @@ class Server:
             os.set_inheritable(ends, True)
             os.set_inheritable(listening.fileno(), True)
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "analysis.batch.forkserver", str(listening.fileno()), str(ends)],
+                [sys.executable, "-Xfrozen_modules=off", "-m", "analysis.batch.forkserver", str(listening.fileno()), str(ends)],
                 pass_fds=(listening.fileno(), ends), stdin=subprocess.DEVNULL, cwd=self._folder.name,
                 env=os.environ | _SERVER,
             )  # fmt: skip

@@ -152,16 +152,11 @@ def lorenz_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
     if not null:
         return "Fewer than two leaders are named" if lang == "en" else "列出的领导不足两位"
     value = f"{workload.concentration_of(tables)['gini'].astype(float)['items']:.2f}"
-    usual = null["blocks"].gini > 0.05
+    usual, areas = null["blocks"].gini > 0.05, workload.has_areas(tables)
     if lang == "en":
-        said = (
-            "no more unequal than assigning whole areas makes it"
-            if usual
-            else "more unequal than assigning whole areas makes it"
-        )
-        return f"Gini {value}: {said}"
-    said = "并不比整块分派领域更集中" if usual else "比整块分派领域更集中"
-    return f"基尼系数{value}：{said}"
+        dealt = "assigning whole areas" if areas else "dealing out single items"
+        return f"Gini {value}: {'no more' if usual else 'more'} unequal than {dealt} makes it"
+    return f"基尼系数{value}：{'并不比' if usual else '比'}{'整块分派领域' if areas else '逐项随机分派'}更集中"
 
 
 def lorenz_note(lang: str = "zh") -> str:
@@ -178,6 +173,16 @@ def workload_chance(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> lis
         return [lorenz_title(tables, lang)]
     most = int(workload.per_leader(dict(tables))["items"].max())
     blocks, items = null["blocks"], null["items"]
+    if not workload.has_areas(tables):
+        if lang == "en":
+            return [
+                f"Were single items dealt out at random, a load of {most} or more would come up in {_chance(items.most, lang)} of draws, "
+                f"and a Gini as high as this in {_chance(items.gini, lang)}. The ledger names no areas: whether those were assigned as wholes it does not say."
+            ]
+        return [
+            f"若把单项随机分派，出现{most}项或更多的机会是{_chance(items.most, lang)}，基尼系数达到这么高的机会是{_chance(items.gini, lang)}。"
+            "台账没有分领域，是否按领域整块分派，无从得知。"
+        ]
     if lang == "en":
         return [
             f"Were single items dealt out at random, a load of {most} or more would come up in {_chance(items.most, lang)} of draws. "

@@ -239,6 +239,12 @@ def _checked(path: Path, document: Document) -> Document:
             marks += len(INVISIBLE.findall(block.text))
             blocks.append(Line(visible(block.text), block.place))
             continue
+        text = "\n".join([cell.text for row in block.rows for cell in row.cells])
+        for mark in _SHOWN:
+            text = text.replace(mark, " ")
+        if text.isprintable():
+            blocks.append(block)
+            continue
         kept = []
         for row in block.rows:
             if all(cell.text.isascii() or not INVISIBLE.search(cell.text) for cell in row.cells) and not any(
@@ -257,19 +263,22 @@ def _checked(path: Path, document: Document) -> Document:
     return dataclasses.replace(document, blocks=tuple(blocks), passed=passed)
 
 
+_KEPT = ("contact", "stated_rate", "problems", "next_steps", "remarks")
+
+
 def _items(found: Sequence[Record], place: str | None) -> Iterator[Item]:
     times: Counter[str] = Counter()
     inside: set[tuple[str, str]] = set()
     for count, record in enumerate(found, 1):
         cells = record.cells
-        no = re.sub(r"[\s.．、*＊]+$", "", " ".join(cells.get("no", "").split())) or str(count)
+        no = " ".join(cells.get("no", "").split()).rstrip(" .．、*＊") or str(count)
         times[no] += 1
         flags = [flag for flag, name in (("no_task", "task"), ("no_progress", "progress")) if not cells.get(name)]
         # a ledger may number each category anew
         if (cells.get("category", ""), no) in inside and not record.same_number:
             flags.append("renumbered")
         inside.add((cells.get("category", ""), no))
-        named = [(k, cells[k]) for k in ("contact", "stated_rate", "problems", "next_steps", "remarks") if cells.get(k)]
+        named = [(k, text) for k in _KEPT if (text := cells.get(k))]
         yield Item(
             # ledgers that number each category anew: the second 1 is 1#2, so that an item's number is its own
             no=no if times[no] == 1 else f"{no}#{times[no]}",
@@ -278,7 +287,7 @@ def _items(found: Sequence[Record], place: str | None) -> Iterator[Item]:
             progress=cells.get("progress", ""),
             duties=duties(
                 cells.get("leader", ""),
-                [cells.get("units") or units_in(cells.get("task", "")), cells.get("supporting", "")],
+                (cells.get("units") or units_in(cells.get("task", "")), cells.get("supporting", "")),
                 cells.get("persons", ""),
                 cells.get("units_persons", ""),
                 place,
@@ -299,4 +308,6 @@ def _year(title: str | None, found: Found) -> str | None:
     return None
 
 
+# white space that is seen as such
+_SHOWN = "\n\t\x0b\u3000\xa0"
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "0001234567" + "89")

@@ -39,11 +39,13 @@ class Row:
 
     def spoken(self) -> list[Cell]:
         """Cells that say something, each merged cell once."""
-        seen: dict[tuple[int, int], Cell] = {}
-        for cell in self.cells:
-            if cell.text.strip():
-                seen.setdefault((cell.row, cell.column), cell)
-        return list(seen.values())
+        out: list[Cell] = []
+        for j, cell in enumerate(self.cells):
+            if cell.text and not cell.text.isspace():
+                if cell.column != j and any((c.row, c.column) == (cell.row, cell.column) for c in out):
+                    continue
+                out.append(cell)
+        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +116,14 @@ def spanned_grid(rows: Sequence[tuple[Sequence[Spanning], Place]], ends: Sequenc
     """
     laid: list[dict[int, Cell]] = [{} for _ in rows]
     for i, (cells, _) in enumerate(rows):
-        column = 0
+        column, line = 0, laid[i]
         for cell in cells:
-            while column in laid[i]:
+            while column in line:
                 column += 1
+            if cell.rows == cell.columns == 1 and column < limits.COLUMNS:
+                line[column] = Cell(cell.text, i, column)
+                column += 1
+                continue
             wide = max(1, min(cell.columns, limits.COLUMNS - column))
             if column >= limits.COLUMNS:
                 break

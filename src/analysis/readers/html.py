@@ -26,6 +26,7 @@ _INDENT = re.compile(r"[ \t]*\n[ \t\n]*")
 _HAN = "一-龥，。、；：！？（）《》“”"
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])\n|\n(?=[{_HAN}])")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.I)
+_WHOLE = re.compile("[0-9]{1,6}")
 _DEEPEST = 200
 
 
@@ -38,13 +39,15 @@ def read_html(text: str, *, numbered_on: bool = False) -> list[Grid | Line]:
     A table inside a cell is text of the cell, its rows on lines, its cells apart by tabs; and a grid of its own behind
     the outer one, since pages use tables for their layout too. Scripts, styles and what is hidden say nothing.
     """
-    from lxml import html
+    from lxml import etree
 
     if not text.strip():
         return []
     # the text is decoded: what the page says of its encoding no longer holds
     page = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace")
-    root = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8", no_network=True))
+    root = etree.fromstring(page, etree.HTMLParser(encoding="utf-8", no_network=True))
+    if root is None:
+        return []
     out: list[Grid | Line] = []
     pieces: list[str] = []
 
@@ -117,6 +120,11 @@ def _text(element: _Element, depth: int = 0) -> str:
     """Text of a cell, blocks on lines of their own."""
     if not len(element):
         return _inline(element.text).strip()
+    if len(element) == 1 and (only := element[0]).tag == "p" and not len(only) and not only.attrib:
+        # what most cells are: one paragraph
+        around = (element.text or "") + (only.tail or "")
+        if not around or around.isspace():
+            return _inline(only.text).strip()
     out: list[str] = []
     _collect(element, out, depth)
     return "\n".join(line.strip() for line in "".join(out).split("\n") if line.strip())
@@ -170,8 +178,8 @@ def _grid(table: _Element, number: int) -> Grid:
 
 
 def _span(cell: _Element, name: str) -> int:
-    written = cell.get(name, "1").strip()
-    return int(written) if re.fullmatch("[0-9]{1,6}", written) else 1
+    written = cell.get(name)
+    return 1 if written in (None, "1") or not _WHOLE.fullmatch(written.strip()) else int(written)
 
 
 def decode_html(path: Path, data: bytes) -> tuple[str, str]:

@@ -397,6 +397,11 @@ def duties(leaders: str, units: Sequence[str], persons: str, both: str, place: s
         Leaders, units, persons. A person answers for the unit it stands beside, or for the one in the same place where
         there are as many persons as units.
     """
+    return _duties(leaders, tuple(units), persons, both, place)
+
+
+@_known
+def _duties(leaders: str, units: tuple[str, ...], persons: str, both: str, place: str | None) -> tuple[Duty, ...]:
     written_units = [name for cell in units for name in split_units(cell)]
     written_persons: list[tuple[str, str | None]] = []
     counts_differ = False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ _NUMBERS_OF_COLUMNS = re.compile(
     r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚]|[A-Z]|[①-⑳]|[栏行]次|[0-9]{1,2}=[0-9/*+×÷%-]+)[）)]?"
 )
 _DITTO = frozenset(("同上", "〃", "″", "同前", "同上。", "“", "”", "〞", "//"))
+_LONGEST_DITTO = 12
 _ORDINAL = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 _NUMBER = re.compile(r"[（(]?[0-9]{1,4}[）)]?[.．、]?")
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
@@ -66,14 +68,15 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
     above: _Line | None = None
     heading = category = ""
     noted = numbered = interrupted = False
-    said: dict[int, str] = {}
+    done: list[Row] = []
+    plans: dict[int, _Plan] = {}
     for raw in _lines(parts):
-        line = _without_ditto(raw, said)
-        said |= {j: c.text for j, c in enumerate(line.row.cells) if c.text.strip()}
-        row, header, spoken = line.row, line.header, line.row.spoken()
+        line = _without_ditto(raw, done)
+        done.append(line.row)
+        row, header, spoken = line.row, line.header, line.spoken
         if line.heading and line.heading != heading:
             heading, category = line.heading, ""
-        if _repeats(row, header):
+        if _repeats(row, spoken, header):
             yield Passed(row.place, "header repeated", _said(spoken))
             interrupted = True
             continue
@@ -86,7 +89,9 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
             yield Passed(row.place, why, "\n".join(c.text.strip() for c in spoken) if why == "note" else _said(spoken))
             continue
         noted = False
-        record = _record(row, header)
+        if id(header) not in plans:
+            plans[id(header)] = _plan(header)
+        record = _record(row, header, plans[id(header)])
         category = record.cells.get("category") or category
         interrupted = interrupted or (above is not None and line.part != above.part)
         unnumbered = numbered and not record.cells.get("no")
@@ -109,20 +114,29 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
 
 
 class _Line(NamedTuple):
-    """A row that says something, its header, which of the parts it belongs to, and the heading of that."""
+    """A row and the cells of it that say something, its header, which of the parts it belongs to, the heading of that."""
 
     row: Row
+    spoken: list[Cell]
     header: Header
     part: int
     heading: str
 
 
-def _without_ditto(line: _Line, said: Mapping[int, str]) -> _Line:
+def _without_ditto(line: _Line, done: Sequence[Row]) -> _Line:
     """Row in which 同上 is what was last said in its column."""
-    if not any(c.text.strip() in _DITTO for c in line.row.cells):
+    if not any(len(c.text) < _LONGEST_DITTO and c.text.strip() in _DITTO for c in line.spoken):
         return line
-    cells = (c._replace(text=said.get(j, "")) if c.text.strip() in _DITTO else c for j, c in enumerate(line.row.cells))
-    return line._replace(row=Row(tuple(cells), line.row.place))
+    cells = (
+        c._replace(text=_last_said(done, j)) if c.text.strip() in _DITTO else c for j, c in enumerate(line.row.cells)
+    )
+    row = Row(tuple(cells), line.row.place)
+    return line._replace(row=row, spoken=row.spoken())
+
+
+def _last_said(done: Sequence[Row], column: int) -> str:
+    texts = (row.cells[column].text for row in reversed(done) if column < len(row.cells))
+    return next((text for text in texts if text.strip()), "")
 
 
 def _shares_number(line: _Line, above: _Line) -> bool:
@@ -145,12 +159,14 @@ def _lines(parts: Sequence[Part]) -> Iterator[_Line]:
         first = True
         for index, given in enumerate(part.grid.rows[part.start :], part.start):
             row = _without_header(given, part.header)
+            spoken = row.spoken()
             # nothing begins on a row that only cells from above reach into
-            if all(cell.row < index for cell in row.spoken()):
+            if not spoken or (spoken[0].row < index and all(cell.row < index for cell in spoken)):
                 continue
-            line = _Line(row, part.header, number, part.heading)
+            line = _Line(row, spoken, part.header, number, part.heading)
             if first and held is not None and _cut(held, line):
-                held = held._replace(row=_pasted(held.row, row))
+                row = _pasted(held.row, row)
+                held = held._replace(row=row, spoken=row.spoken())
             else:
                 if held is not None:
                     yield held
@@ -182,7 +198,7 @@ def _cut(a: _Line, b: _Line) -> bool:
     """Whether a page break runs through a row: its number is on one of the two pages only."""
     if not b.row.place.page or a.row.place.page + 1 != b.row.place.page or len(a.row.cells) != len(b.row.cells):
         return False
-    if "no" not in a.header.columns or len(a.row.spoken()) < 2 or _repeats(b.row, b.header):
+    if "no" not in a.header.columns or len(a.spoken) < 2 or _repeats(b.row, b.spoken, b.header):
         return False
     j = a.header.columns["no"][0]
     return bool(a.row.cells[j].text.strip()) != bool(b.row.cells[j].text.strip())
@@ -197,8 +213,10 @@ def _pasted(a: Row, b: Row) -> Row:
     return Row(tuple(cells), a.place)
 
 
-def _repeats(row: Row, header: Header) -> bool:
+def _repeats(row: Row, spoken: list[Cell], header: Header) -> bool:
     """Whether a row says what the header says."""
+    if len(spoken[0].text) > _LONGEST_LABEL or spoken[0].text.isdigit():
+        return False
     return all(
         clean(c.text) == clean(label) for c, label in zip(row.cells, header.labels, strict=True) if c.text.strip()
     )
@@ -220,6 +238,8 @@ def _said(cells: list[Cell]) -> str:
 
 def _no_item(row: Row, spoken: list[Cell], header: Header, *, noted: bool) -> str | None:
     """Why a row is no item: a heading, note, unit of measure, sign-off, total, numbers of columns; None where it is one."""
+    if _numbered(row, header):
+        return None
     first = spoken[0].text.strip()
     flattened = flat(first)
     alone = len(spoken) == 1
@@ -257,9 +277,18 @@ def _no_item(row: Row, spoken: list[Cell], header: Header, *, noted: bool) -> st
         return "numbers of columns"
     if _TOTAL.match(flattened) and spoken[0].column <= header.columns["task"][0]:
         return "total"
-    if signs(flattened) or sum(bool(_SIGNED.search(x)) for x in said) >= max(1, len(said) - 1):
+    if signs(flattened):
         return "sign-off"
-    return None
+    # all but one of several
+    others = itertools.islice((x for x in said if not _SIGNED.search(x)), 2)
+    return "sign-off" if sum(1 for _ in others) < min(2, len(said)) else None
+
+
+def _numbered(row: Row, header: Header) -> bool:
+    """Whether a row is plainly an item: it has a number, a task and a report, more than a few characters of each."""
+    if "no" not in header.columns or not row.cells[header.columns["no"][0]].text.strip().isdigit():
+        return False
+    return all(len(row.cells[header.columns[name][-1]].text.strip()) > 5 for name in ("task", "progress"))
 
 
 def _section(row: Row, spoken: list[Cell], header: Header) -> bool:
@@ -311,11 +340,26 @@ def tidy(text: str) -> str:
     return text.replace(SOFT, "").strip()
 
 
-def _record(row: Row, header: Header) -> Record:
-    record = Record(row.place)
-    used: set[int] = set()
-    for name, at in header.columns.items():
-        used.update(at)
+class _Plan(NamedTuple):
+    """How the cells of a header's rows are taken: columns that stand alone, those of several, and the others."""
+
+    single: list[tuple[str, int]]
+    several: list[tuple[str, tuple[int, ...]]]
+    others: frozenset[int]
+
+
+def _plan(header: Header) -> _Plan:
+    single = [(name, at[0]) for name, at in header.columns.items() if len(at) == 1]
+    several = [(name, at) for name, at in header.columns.items() if len(at) > 1]
+    used = {j for name, at in header.columns.items() if name != "measure" for j in at}
+    return _Plan(single, several, frozenset(range(len(header.labels))) - used)
+
+
+def _record(row: Row, header: Header, plan: _Plan) -> Record:
+    record, cells, others = Record(row.place), row.cells, set(plan.others)
+    record.cells = {name: tidy(cells[j].text) if name in _TEXTS else cells[j].text.strip() for name, j in plan.single}
+    for name, at in plan.several:
+        used = set(at)
         if name == "progress":
             filled = [j for j in at if row.cells[j].text.strip()]
             record.cells[name] = tidy(row.cells[filled[-1]].text) if filled else ""
@@ -331,12 +375,15 @@ def _record(row: Row, header: Header) -> Record:
             said = dict.fromkeys(text for j in at if (text := row.cells[j].text.strip()))
             record.cells[name] = "\n".join(said)
             if name == "measure":
-                used.difference_update(at)
-    for j, cell in enumerate(row.cells):
-        repeated = j and (cell.row, cell.column) == (row.cells[j - 1].row, row.cells[j - 1].column)
-        if j not in used and not repeated and cell.text.strip():
+                used.clear()
+        others |= set(at) - used
+    for j in sorted(others):
+        cell = cells[j]
+        repeated = j and (cell.row, cell.column) == (cells[j - 1].row, cells[j - 1].column)
+        if not repeated and cell.text.strip():
             record.more[_label(header, j)] = tidy(cell.text)
-    _measured(record, row, header)
+    if any(record.cells[name][-1:].isdigit() for name in ("task", "progress")):
+        _measured(record, row, header)
     return record
 
 

@@ -18,8 +18,10 @@ from analysis.readers.archive import open_archive
 from analysis.readers.grid import Cell, Grid, Line, Row
 
 _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
-# from column ZZA or row 1,000,000 on
+# from column ZZA or row 1,000,000 on; what may be one is looked for first, which is sooner done
+_PERHAPS_FAR = re.compile(rb'r="(?:[A-Z]{3}[0-9]|[A-Z]{1,2}[0-9]{7})')
 _FAR = re.compile(rb'<c [^>]*?\br="([A-Z]{3}[0-9]+|[A-Z]+[0-9]{7,})"')
+_ODD = re.compile("_x000D_|[\r\xa0]")
 _STYLED = re.compile(r'<c (?=[^>]*\br="([A-Z]+[0-9]+)")(?=[^>]*\bs="([0-9]+)")')
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -77,7 +79,8 @@ def _check_extent(path: Path, archive: zipfile.ZipFile) -> None:
     """Refuse a sheet with a cell so far out that all cells in between would not fit into memory."""
     for name in archive.namelist():
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            far = _FAR.search(archive.read(name))
+            content = archive.read(name)
+            far = _FAR.search(content) if _PERHAPS_FAR.search(content) else None
             if far is not None:
                 found = f"a cell far out, {far[1].decode()}, in {name.rsplit('/', 1)[-1]}"
                 raise LedgerError(
@@ -103,7 +106,10 @@ def _grid(
     if width > limits.COLUMNS:
         raise LedgerError(path, f"{width} columns", f"at most {limits.COLUMNS}", Place(sheet=name))
     laid = [
-        [Cell(written(v, percent=(i, j) in percents), i, j) for j, v in enumerate(row[:width])]
+        [
+            Cell(written(v, percent=(i, j) in percents) if percents else written(v), i, j)
+            for j, v in enumerate(row[:width])
+        ]
         for i, row in enumerate(rows)
     ]
     for (top, left), (bottom, right) in merged:
@@ -125,11 +131,15 @@ def written(value: Any, *, percent: bool = False) -> str:
     ('24', '95.6%', '36.03', '2018-12-31')
     """
     if isinstance(value, str):
+        if not _ODD.search(value):
+            return value
         return value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, float) and not percent and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
     if isinstance(value, (int, float)):
         number = round(Decimal(repr(value)) * (100 if percent else 1), 10)
         shown = format(number.normalize(), "f") if number == number else ""
