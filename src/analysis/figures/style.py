@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import functools
 import io
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -104,18 +106,27 @@ def save(fig: Figure, folder: str | Path, name: str) -> list[Path]:
 
 
 def _png(fig: Figure) -> bytes:
-    """Picture in 256 colours: a third of the size, and sooner packed, than in all."""
+    """Picture in its 256 commonest colours: a third of the size, and sooner packed, than in all."""
     from PIL import Image
 
     raw, packed = io.BytesIO(), io.BytesIO()
     fig.savefig(raw, format="rgba", dpi=DPI)
-    width, height = (int(inches * DPI) for inches in fig.get_size_inches())
+    points = np.frombuffer(raw.getvalue(), dtype="<u4")
+    # which way a fraction of a point was rounded
+    sizes = itertools.product(*([int(x), int(x) + 1] for x in DPI * fig.get_size_inches()))
+    width, height = next(size for size in sizes if size[0] * size[1] == len(points))
     whole = Image.frombytes("RGBA", (width, height), raw.getvalue()).convert("RGB")
-    picture = whole.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    # the octree takes the middle of what it puts together: paper stays white
-    palette: list[int] = list(picture.getpalette() or [])
-    paper: Any = (picture.getpixel((0, 0)), whole.getpixel((0, 0)))
-    palette[3 * paper[0] : 3 * paper[0] + 3] = paper[1]
-    picture.putpalette(palette)
+    # the commonest colours of some rows and columns: all that is drawn flat, thin lines, and steps between them at edges
+    points = points.reshape(height, width)
+    found, counts = np.unique(np.concatenate([points[::30].ravel(), points[:, ::30].ravel()]), return_counts=True)
+    colours: dict[tuple[int, ...], tuple[int, ...]] = {}
+    for value in found[np.argsort(-counts, kind="stable")].tolist():
+        colour = value & 0xFF, value >> 8 & 0xFF, value >> 16 & 0xFF
+        # Pillow looks colours up by the upper six bits of each channel: these stand for them until all points have theirs
+        colours.setdefault(tuple(channel & 0xFC for channel in colour), colour)
+    upper = Image.new("P", (1, 1))
+    upper.putpalette([value for key in list(colours)[:256] for value in key])
+    picture = whole.quantize(palette=upper, dither=Image.Dither.NONE)
+    picture.putpalette([value for key in list(colours)[:256] for value in colours[key]])
     picture.save(packed, format="png", compress_level=4, dpi=(DPI, DPI))
     return packed.getvalue()
