@@ -122,6 +122,10 @@ LAYOUTS: dict[str, tuple[Layout, tuple[Expected, ...]]] = {
         [TITLE, [*PLAIN, across("注：1.数据截至12月底。"), across("填报单位（盖章）：市政府办公室　填报人：赵六")]],
         ITEMS,
     ),
+    "subtotals_in_the_column_of_numbers": (
+        [TITLE, [cells(*HEADER), *(row(i) for i in ITEMS[:2]), cells("一、教育", "小计", "2项", "", "", ""), *(row(i) for i in ITEMS[2:]), cells("二、交通", "小计", "2项", "", "", "")]],
+        ITEMS,
+    ),
     "total_row": ([TITLE, [*PLAIN, cells("合计", "", "4项", "", "", "已完成3项")]], ITEMS),
     "row_of_column_numbers": ([TITLE, [cells(*HEADER), cells("1", "2", "3", "4", "5", "6"), *merged()]], ITEMS),
     "split_over_two_tables": ([TITLE, [cells(*HEADER), *merged(ITEMS[:2])], "续表", [cells(*HEADER), *merged(ITEMS[2:])]], ITEMS),

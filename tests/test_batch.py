@@ -369,6 +369,25 @@ def test_a_full_disk_fails_what_does_not_fit(ledgers, tmp_path: Path):
     assert "No space left" in done.stdout
 
 
+def test_a_folder_that_is_read_only_is_said_in_one_line(ledgers, quick: Path, tmp_path: Path):
+    site = tmp_path / "site"
+    site.mkdir()
+    shell = f"mount -t tmpfs -o ro tmpfs {site} && {sys.executable} -m analysis render {ledgers[0]} --out {site} --notebooks {quick}"
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", shell], capture_output=True, text=True, check=False, timeout=120
+    )
+    if "unshare" in done.stderr or "mount:" in done.stderr:
+        pytest.skip("no file system can be mounted here")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "ead-only" in done.stderr
+
+
+def test_languages_are_two(ledgers, quick: Path, tmp_path: Path, capsys):
+    assert main(["render", str(ledgers[0]), "--out", str(tmp_path / "site"), "-p", "lang=fr"]) == 2
+    assert capsys.readouterr().err == "minsheng: -p: found lang=fr; expected zh or en\n"
+
+
 def test_what_cannot_be_written_to_is_said_in_one_line(ledgers, quick: Path, tmp_path: Path, capsys):
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert main(["render", str(ledgers[0]), "--out", str(tmp_path / "file" / "site"), "--notebooks", str(quick)]) == 2

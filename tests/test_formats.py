@@ -329,9 +329,36 @@ def test_a_unit_and_its_person_in_one_cell(cell: str, unit: str, person: str):
     assert [(d.role.value, d.name, d.answers_for) for d in read] == [("unit", unit, None), ("person", person, unit)]
 
 
-@pytest.mark.parametrize("cell", ["张三 市委常委、副市长", "副市长 张三", "张三（副市长）", "张三\n联系人：李四"])
+@pytest.mark.parametrize("cell", ["张三 市委常委、副市长", "副市长 张三", "张三（副市长）", "张三\n联系人：李四", "市委常委、副市长\n张　三", "副市长\n张三", "张三\n副市长"])
 def test_a_leader_with_offices_is_one(cell: str):
     assert [d.name for d in duties(cell, [""], "", "", None)] == ["张三"]
+
+
+def test_hidden_rows_are_passed_over_and_told(tmp_path: Path):
+    path = tmp_path / "a.xlsx"
+    WRITERS["xlsx"]([TITLE, [cells(*HEADER), *(row(i) for i in ITEMS)]], path)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet.insert_rows(sheet.max_row)
+    for j, text in enumerate(("", 4, "新增停车位1,500个。", "市住房城乡建设局", "", "（旧稿）新增90个。"), 1):
+        sheet.cell(sheet.max_row - 1, j, text)
+    sheet.row_dimensions[sheet.max_row - 1].hidden = True
+    book.save(path)
+    ledger = read_ledger(path)
+    assert [expected(i) for i in ledger] == list(ITEMS)
+    assert [(p.why, "旧稿" in p.text) for p in ledger.passed] == [("hidden row", True)]
+
+
+@pytest.mark.parametrize("cell", ["市城市管理委\n员会、市财政局", "市卫生健康委\x0b员会、市财政\x0b局"])
+def test_a_committee_that_a_line_cuts_is_one(cell: str):
+    assert len(split_units(cell)) == 2
+
+
+def test_lines_that_do_not_come_out_even_are_no_table(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_text("序号\n任务\n进展情况\n1\n建校3所\n已建成。\n修路5公里\n2\n已通车。\n", encoding="utf-8")
+    with pytest.raises(LedgerError):
+        read_ledger(path)
 
 
 def test_a_text_with_thousands_is_no_csv(tmp_path: Path):

@@ -9,7 +9,13 @@ from analysis.fields import columns
 from analysis.model import Item, Ledger, Role
 
 # Of what was passed over, what may hold items.
-_SERIOUS = ("table with other headers", "text between the tables", "number without a task", "hidden sheet")
+_SERIOUS = (
+    "table with other headers",
+    "text between the tables",
+    "number without a task",
+    "hidden row",
+    "hidden sheet",
+)
 
 
 class Remark(NamedTuple):

@@ -56,6 +56,9 @@ def planned(
     books = _chosen(chosen)
     known = {nb: parameters_of(nb) for nb in books}
     _check_parameters(known, [*(parameters or {}), *(k for row in grid for k in row if k != "run")])
+    for value in (given["lang"] for given in (parameters or {}, *grid) if "lang" in given):
+        if value not in ("zh", "en"):
+            raise LedgerError("-p", f"lang={value}", "zh or en")
     entries = manifest.read(folder)
     titles: dict[str, dict[str, Any]] = {}
     failed: list[str] = []

@@ -95,7 +95,8 @@ def run_all(
     unwritten: list[Entry] = []
     try:
         while True:
-            while len(running) < runner.at_once and not (failed and fail_fast):
+            # until the first page is there nothing runs beside it for which there is no processor
+            while len(running) < max(1, runner.at_once - (not ran)) and not (failed and fail_fast):
                 following = next(waiting, None)
                 if following is None:
                     break

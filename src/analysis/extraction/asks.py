@@ -32,7 +32,8 @@ class Ask:
     0 where it is a level; ``growth``: it is a change in percent; ``change``: the number says by how much.
     ``each``: it is promised to every place.
     ``completion``: the target is a rate of completion itself; ``subset``: the number counts some of another (其中);
-    ``added``: only what is new counts. ``text``: the sentence of the task.
+    ``added``: only what is new counts; ``work``: the words beside the number, which say whether it is built or renewed.
+    ``text``: the sentence of the task.
     ``average``: the number is of one of many; ``reaches``: how many are to profit; ``places``: counties, towns or villages are counted.
     ``ratio``: the two things that it compares (补差水平 and 低保标准).
     """
@@ -53,6 +54,7 @@ class Ask:
     completion: bool
     subset: bool
     added: bool
+    work: str
     text: str
     reaches: bool
     places: bool
@@ -118,6 +120,7 @@ def _ask(
         each=per_place(target.quantity, context),
         completion=verbs("rate_of_completion").search(target.indicator) is not None,
         added=verbs("added").search(left) is not None,
+        work=context.near + context.ahead,
         text=task.text[slice(*context.sentence)],
         reaches=_REACHES.search(left) is not None,
         average=AVERAGE.search(left) is not None,

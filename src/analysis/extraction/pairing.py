@@ -28,7 +28,7 @@ from analysis.extraction.reasons import Bar
 from analysis.extraction.scoring import CONFIDENT, ONLY_CHOICE, alike, barred, doubts, possible, said, score
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
-from analysis.extraction.sums import divides, named_place, parts_differ, summed
+from analysis.extraction.sums import divides, named_place, parts_differ, parts_in_front, summed
 from analysis.model import Actual, Bound, Method, Target
 
 # No ledger for readers promises or reports more; beyond it nothing is paired, so that no text is read for ever.
@@ -142,8 +142,13 @@ def _ranked(
     """Every pair that could be, with its score."""
     out = []
     rows = _answered_in_order(asks, single, progress)
+    # 红岩镇8个、德苴乡9个，共计17个: what a place has of a total that is told
+    shared_out = {
+        k for i in range(len(single)) for k in parts_in_front(progress, i) if named_place(progress.contexts[k].near)
+    }
     for t, ask in enumerate(asks):
         in_order = _in_order(asks, t, single)
+        repeated = _repeated(asks, t, single)
         # 累计建成3105个，其中当年新建2006个: where the year's own part is told, all the years are not meant
         told = any(o.subset and o.this_year and possible(ask, o) for o in single)
         # 受益人口61.2万人，其中贫困人口18.4万人: what is some of a number that could be meant is not meant
@@ -179,6 +184,8 @@ def _ranked(
                 not o.mixed or all(_named_in(ask, single[m]) for m in o.members) or _no_better(ask, o, single, progress)
             )
         }
+        # 年度任务120万亩已全部竣工: where all that was promised is told, all the years are not meant
+        whole = any(o.everything and (o.value, o.unit) == (ask.target.value, ask.target.unit) for o in single)
         # parts that are all of what the target names (of one place each, of one kind each)
         parts = {
             k: o.mixed
@@ -212,11 +219,15 @@ def _ranked(
                     value -= 0.35
                 value -= 0.2 if offer.members[:1] and offer.members[0] in wholes - narrower else 0.0
                 value -= 0.4 if offer.members[:1] and offer.members[0] + 1 in narrower else 0.0
+                value -= 0.4 if offer.members[:1] and offer.members[0] in shared_out else 0.0
                 value += 0.1 if offer is in_order else 0.0
+                if repeated:
+                    # 1.5万元、1万元 were promised, 1.5万元 and 1万元 are told: each is its own
+                    value = max(value, CONFIDENT) + 0.3 if offer.value == ask.target.value else value - 0.3
                 value += _confirmed(ask, offer, progress, completions)
                 if offer.members[:1] and offer.members[0] in rows:
                     value = max(value, CONFIDENT) + 0.5 if rows[offer.members[0]] == t else value - 0.5
-                if (told and offer.cumulative and not offer.subset and not ask.subset) or (
+                if ((told or whole) and offer.cumulative and not offer.subset and not ask.subset) or (
                     not ask.cumulative and _told_apart(offer, years, progress)
                 ):
                     value -= 0.6
@@ -255,9 +266,11 @@ def _half_digit(value: Decimal) -> Decimal:
 def _answered_in_order(asks: list[Ask], single: list[Candidate], progress: Reading) -> dict[int, int]:
     """Position of a number in a row behind 分别 → the target in its place, where the task promises as many numbers."""
     out: dict[int, int] = {}
-    promised = [t for t, ask in enumerate(asks) if not ask.target.optional]
     for row in progress.unnamed_rows:
-        if len(row) == len(promised) and all(possible(asks[t], single[k]) for t, k in zip(promised, row, strict=True)):
+        promised = [
+            t for t, ask in enumerate(asks) if not ask.target.optional and all(possible(ask, single[k]) for k in row)
+        ]
+        if len(row) == len(promised):
             out |= dict(zip(row, promised, strict=True))
     return out
 
@@ -344,6 +357,17 @@ def _in_order(asks: list[Ask], t: int, single: list[Candidate]) -> Candidate | N
         return None
     kind = [o for o in single if possible(asks[t], o) >= 0.6]
     return kind[peers.index(t)] if len(peers) == len(kind) else None
+
+
+def _repeated(asks: list[Ask], t: int, single: list[Candidate]) -> bool:
+    """Whether the numbers that could answer a target and its peers are just those that were promised."""
+    if asks[t].target.quantity.dimension in ("share", "multiple"):
+        # a share is often repeated as a rule
+        return False
+    promised = [a.target.value for a in asks if a.target.unit == asks[t].target.unit and not a.target.optional]
+    if len(set(promised)) < 2 or len(set(promised)) < len(promised):
+        return False
+    return sorted(o.value for o in single if possible(asks[t], o) >= SAME_MEASURE) == sorted(promised)
 
 
 def _only_choice(asks: list[Ask], t: int, single: list[Candidate]) -> Candidate | None:

@@ -30,7 +30,10 @@ _MAGNITUDE = "(?:[十百千]?[万亿兆]|万亿|百|千(?![瓦米克焦卡伏赫
 # behind a magnitude the number may go on: 3万4000, 5万4千6百, 1千零20
 _TAIL = rf"(?:零?{_DIGIT}{{1,4}}(?:千(?![瓦米克])|百|万)?)*"
 _MORE = "[余多]"
+_PER_HUNDRED_THOUSAND = ("/10万", "/十万", "/100000", "／10万", "／十万")
+_TO = ("至", "到", "—", "-")
 _NUMERAL = f"[{CHINESE}]"
+_NUMERAL_AT_END = re.compile(f"(?<![第之其周期初{CHINESE}]){_NUMERAL}+$")
 _CLAUSE_END = re.compile(r"[，。；：！？、\n（）()]")
 _SUMMED = re.compile("共|总|合计|支出|发放资金")
 _INHERITS = re.compile("到|至|为|、|和|及|，|—|-")
@@ -64,7 +67,7 @@ def _patterns() -> _Patterns:
     subjects, times = lexicon["rate"]["subject"], lexicon["rate"]["time"]
     bounds = {Bound(k): v for k, v in load("bounds").items()}
     unit = alternation(list(units.table()))
-    many = "(?:十万|百万|[万千百])"
+    many = "(?:十万|百万|10万|100万|[万千百])"
     per = f"(?:{many}?(?:{alternation([*subjects, *times])}))"
     rate = rf"(?P<rate>(?:\s?[/／]\s?每?{per}(?:\s?[/／·•.]?\s?每?{per})?|(?:每{per}){{1,2}}))?"
     after_bound = {w: b for b, words in bounds.items() for w in words["after"]}
@@ -86,7 +89,7 @@ def _patterns() -> _Patterns:
             rf"(?P<sign>负)?(?P<base>百万|[百千万仟佰])分之(?P<number>[{CHINESE}{FORMAL}]+(?:点{_NUMERAL}+)?|{_NUMBER})"
         ),
         # 死亡率6.2/10万: deaths in 100,000
-        hundred_thousandths=re.compile(rf"(?<![0-9０-９.．/])(?P<number>{_NUMBER})\s?[/／]\s?(?:10万|十万|100000)"),
+        hundred_thousandths=re.compile(rf"(?<![0-9０-９.．/])(?P<number>{_NUMBER})\s?[/／](?:10万|十万|100000)"),
         tenths=re.compile(
             rf"(?<![第之])(?P<number>[一二两三四五六七八九]|(?<![0-9０-９.．]){_NUMBER})成(?P<rest>[一二三四五六七八九])?(?P<half>半)?"
             r"(?=[，。；、：！？\n）)的以左多]|$|[^一-龥])"
@@ -151,7 +154,7 @@ def find_quantities(text: str, bare: bool = False) -> tuple[Quantity, ...]:
     """
     p = _patterns()
     found = [x for m in p.arabic.finditer(text) if (x := _from_arabic(m)) is not None]
-    if "/" in text or "／" in text:
+    if any(mark in text for mark in _PER_HUNDRED_THOUSAND):
         found = _added([_from_hundred_thousandths(m) for m in p.hundred_thousandths.finditer(text)], found)
     if "分之" in text:
         found = _added(found, [x for m in p.percent.finditer(text) if (x := _from_percent(m)) is not None])
@@ -232,6 +235,9 @@ def _from_arabic(m: re.Match[str]) -> _Found | None:
     )
     if share and (rest or (unit_text and between is None)):
         return None
+    if rest and m.string.startswith("每", m.start() - 1):
+        # 每10万人口: what is counted per, no quantity
+        return None
     unit = units.table()[unit_text or "%"] if unit_text or share or (high_text and not rest) else _BARE
     more = False
     if rest:
@@ -279,7 +285,15 @@ def _from_chinese(m: re.Match[str]) -> _Found | None:
     unit = units.table()[m["unit"]]
     if value is None or (value < 2 and unit.dimension != "time"):
         return None
-    return _Found(m.start(), m.end(), value, value, unit, m["rate"], bool(m["more"]), True)
+    start, low = m.start(), value
+    if m.string[start - 1 : start] in _TO and (
+        before := _NUMERAL_AT_END.search(m.string[max(0, start - 9) : start - 1])
+    ):
+        # 五至八条
+        lower = numeral(before[0])
+        if lower is not None and lower < value:
+            start, low = start - 1 - len(before[0]), lower
+    return _Found(start, m.end(), low, value, unit, m["rate"], bool(m["more"]), True)
 
 
 _PARTS = {"百": 1, "佰": 1, "千": 10, "仟": 10, "万": 100, "百万": 10_000}

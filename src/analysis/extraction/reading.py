@@ -225,7 +225,8 @@ class Reading:
             if len(run) < 2:
                 continue
             floor = max(0, m.start() - WINDOW)
-            cut = [x.end() for x in _LIST_BREAK.finditer(self.whole, floor, m.start())]
+            # as far as the end of 分别, so that a comma in front of it is seen to be one
+            cut = [x.end() for x in _LIST_BREAK.finditer(self.whole, floor, m.end()) if x.end() <= m.start()]
             a = cut[-1] if cut else floor
             verb = (m.end(), self.quantities[run[0]].from_)
             # A、B从X、Y分别提高到M、N: the levels in front belong to the same names

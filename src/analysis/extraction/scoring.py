@@ -88,6 +88,9 @@ def _named_alike(ask: Ask, offer: Candidate) -> bool:
     return offer.about.near.keys() <= ask.topics.keys()
 
 
+_NEW = re.compile("新建|新改|新扩")
+_RENEWED = re.compile("改造|改建|维修|修复|更换|更新|修缮")
+_ONE = ((True, False), (False, True))
 _CONTRARY = re.compile("[不未非](?P<name>[一-龥]{2,4}?率)")
 
 
@@ -149,6 +152,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
     grounds = (
         (0.3, Bar.OTHER, foreign > own and not offer.jointly),
         (0.3, Bar.FAR, far_off(target, offer)),
+        (0.3, Bar.OTHER, _other_work(ask.work, offer.about.text)),
         (0.3, Bar.REACHES, offer.reaches and not ask.reaches),
         (0.2, Bar.SHARE_OF_TOTAL, offer.share_of_total),
         (0.2, Bar.BESIDES, offer.besides),
@@ -157,6 +161,18 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         (0.08, Bar.CUMULATIVE, offer.cumulative and not ask.cumulative),
     )
     return [(weight, bar) for weight, bar, holds in grounds if holds]
+
+
+def _other_work(promised: str, reported: str) -> bool:
+    """Whether something is to be built anew and what is old was renewed, or the other way round.
+
+    Examples
+    --------
+    >>> _other_work("改造老旧", "新建热力"), _other_work("新改建", "新建"), _other_work("", "新建")
+    (True, False, False)
+    """
+    asked, told = ((_NEW.search(text) is not None, _RENEWED.search(text) is not None) for text in (promised, reported))
+    return asked in _ONE and told in _ONE and asked != told
 
 
 def far_off(target: Target, offer: Candidate) -> bool:

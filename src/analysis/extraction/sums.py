@@ -154,6 +154,7 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
 _DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|完成|改造|竣工|完工|开工|安装|培训|完成改造)*$")
 # 新建类420套、收购类260套
 _KIND = re.compile("[一-龥](?:类|型|式)$")
+_IN_PLACE = re.compile("[一-龥]{1,6}(?:[市县区镇乡旗]|街道)")
 _AREA = re.compile("(?:[市县区镇乡州盟旗]|街道)$")
 _SHORT_NAME = re.compile("[一-龥]{2,4}")
 _PLACE = re.compile(r"(?:[市县区镇乡州盟旗省村线路]|街道|场|院)(?:[（(][^）)]*[）)])?$")
@@ -169,6 +170,9 @@ def divides(reading: Reading, members: Sequence[int]) -> bool:
     contexts = [reading.contexts[k] for k in members]
     named = [_DONE_THERE.sub("", c.near.strip(" ，、；")) for c in contexts]
     if all(_AREA.search(name) for name in named) or all(_KIND.search(name) for name in named):
+        return True
+    # 密祉镇、寅街镇养老中心分别设置床位96张和110张
+    if all(len(c.near_left) == 2 and _IN_PLACE.match(reading.quiet, *c.near_left[0]) for c in contexts):
         return True
     # 床位：通榆210张，洮南185张，大安75张
     headed = reading.text[max(0, contexts[0].clause[0] - 1) : contexts[0].clause[0]] in ("：", ":")

@@ -13,7 +13,7 @@ from analysis.extraction.reading import Context, Reading
 from analysis.model import Bound, Part, Quantity, Target
 
 _CHANGED = re.compile(
-    r"[^，。；\n]{0,10}?(?:提高|调高|上调|增加|增长|增至|提升|提标|调|扩大|扩展|降低|下降|下调|减少|压减|压缩|缩短|调整|调增|增|升|降|减|缩)[^，。；\n0-9]{0,4}?"
+    r"[^，。；\n]{0,10}?(?:提高|调高|上调|增加|增长|增至|提升|提标|提|调|扩大|扩展|降低|下降|下调|减少|压减|压缩|缩短|调整|调增|增|升|降|减|缩)[^，。；\n0-9]{0,4}?"
     r"(?:到|至|为)?[^，。；\n0-9]{0,10}"
 )
 _FROM = re.compile(r"(?:从|由)[^，。；\n]*$")

@@ -13,13 +13,17 @@ HUNDRED = Decimal(100)
 def rate(target: Target, actual: Actual | None) -> Decimal | None:
     """Actual over target, or target over actual for an upper limit; None where it is undefined.
 
-    A target of 0 cannot be divided by: it is met (1) by an actual of 0 and has no rate otherwise.
+    A target of 0 cannot be divided by: it is met (1) by an actual of 0 and has no rate otherwise. Nor has an upper limit
+    that an actual below 0 keeps.
     """
     if actual is None:
         return None
     over, under = (actual.value, target.value) if target.bound is Bound.AT_LEAST else (target.value, actual.value)
     if under == 0:
         return Decimal(1) if over == 0 else None
+    if target.bound is Bound.AT_MOST and under < 0 < over:
+        # 控制在3%以内 and a fall: kept, and no share of the limit
+        return None
     return over / under
 
 

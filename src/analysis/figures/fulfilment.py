@@ -11,11 +11,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.fields import label
-from analysis.figures.style import BAND, GRID, INK, MUTED, RATES, VERDICT, WIDTH, bare, canvas, style, titled
+from analysis.figures.style import BAND, GRID, INK, MUTED, RATES, VERDICT, WIDTH, bare, canvas, fitting, style, titled
 from analysis.fulfilment import counted
 from analysis.narrate import fulfilment_footer, fulfilment_note, fulfilment_title, number, percent
 
 _ROW = 0.26
+# Where the axis begins, and how much of the figure's width it takes.
+_LEFT, _ACROSS = 0.235, 0.585
 _DERIVED = ("sum", "listed", "ratio", "universal")
 
 
@@ -43,7 +45,7 @@ def ledger_figure(tables: dict[str, pd.DataFrame], title: str, lang: str = "zh")
     with style():
         fig = canvas(WIDTH, _ROW * height + 1.85)
         inches = fig.get_figheight()
-        ax = fig.add_axes((0.235, 0.55 / inches, 0.585, 1 - (0.55 + 1.2) / inches))
+        ax = fig.add_axes((_LEFT, 0.55 / inches, _ACROSS, 1 - (0.55 + 1.2) / inches))
         low, high = _limits(frame["rate"].dropna())
         ax.set_xscale("log", base=2)
         ax.set_xlim(low, high)
@@ -140,9 +142,11 @@ def _row(ax: Axes, y: float, row: Mapping[Hashable, object], low: float, high: f
         )  # fmt: skip
         offset = 26 if points > 0 else 8
     words = _words(row, target, unit, known, lang) + aside
-    left = known and x < 1
+    start = max(x, 1.0)
+    across = _LEFT + _ACROSS * math.log(start / low) / math.log(high / low)
     ax.annotate(
-        words, (max(x, 1.0) if left else x, y), xytext=(offset, 0), textcoords="offset points", fontsize=8.6,
+        words, (start, y), xytext=(offset, 0), textcoords="offset points",
+        fontsize=fitting(words, 8.6, WIDTH * (0.995 - across) - offset / 72),
         color=MUTED if row["verdict"] == "met" else INK, va="center", annotation_clip=False,
     )  # fmt: skip
 
@@ -164,5 +168,5 @@ def _words(row: Mapping[Hashable, object], target: float, unit: str, known: bool
             else f"  {percent(increment)} of the rise from {base}"
         )
     elif not math.isnan(used) and row["verdict"] == "exceeded":
-        text += f"  余量用去{percent(used)}" if lang == "zh" else f"  {percent(used)} of the head-room"
+        text += f"  余量用去{percent(used)}" if lang == "zh" else f"  {percent(used)} of head-room"
     return text

@@ -84,13 +84,19 @@ def titled(fig: Figure, title: str, note: str, footer: str = "") -> None:
         # Jupyter shows no figure without axes
         fig.add_axes((0, 0, 1, 1)).set_axis_off()
     width, height = fig.get_size_inches()
-    # a long title in smaller letters: Chinese ones are as wide as high, others half of that
-    wide = sum(1.0 if c > "\u2e80" else 0.53 for c in title)
-    size = min(14.5, 72 * 0.976 * width / max(wide, 1))
-    fig.text(0.012, 1 - 0.10 / height, title, fontsize=size, va="top")
+    fig.text(0.012, 1 - 0.10 / height, title, fontsize=fitting(title, 14.5, 0.976 * width), va="top")
     fig.text(0.012, 1 - 0.43 / height, note, fontsize=8.8, color=MUTED, va="top", linespacing=1.5)
     if footer:
         fig.text(0.012, 0.12 / height, footer, fontsize=8.8, color=MUTED, va="bottom")
+
+
+def fitting(text: str, size: float, inches: float) -> float:
+    """Size of letters, in points, at which a line fits into its room: as given, or smaller where it must be.
+
+    Chinese letters are as wide as high, others about half of that.
+    """
+    wide = sum(1.0 if c > "\u2e80" else 0.53 for c in text)
+    return min(size, max(0.5 * size, 72 * inches / max(wide, 1.0)))
 
 
 def save(fig: Figure, folder: str | Path, name: str) -> list[Path]:

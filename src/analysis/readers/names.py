@@ -177,7 +177,9 @@ def _mended(cell: str) -> str:
         opened = out.count("（") + out.count("(") > out.count("）") + out.count(")")
         # 市人力资源 | 社会保障局, broken by hand
         cut_in_two = bool(last) and not like_unit(last) and last.startswith(begins)
-        goes_on = opened or (cut_in_two and like_unit(after) and not after.startswith(begins))
+        # 市城市管理委 | 员会
+        cut_in_word = last.endswith("委") and after.startswith("员会")
+        goes_on = opened or cut_in_word or (cut_in_two and like_unit(after) and not after.startswith(begins))
         out += ("" if goes_on else "\n") + line
     return out
 
@@ -202,6 +204,8 @@ def _as_unit(text: str) -> float:
     """How well a text is the name of one unit, or several names with marks between them."""
     names = split_names(text)
     if text.count("（") != text.count("）") or text.startswith(("（", "(")) or not names:
+        return -2.0
+    if not all(like_unit(name) for name in names[:-1]):
         return -2.0
     last = re.sub("[（(][^（）()]*[）)]$", "", names[-1])
     of_a_government = last.startswith(tuple(_words()["unit_begins"]))
@@ -234,18 +238,27 @@ def split_persons(cell: str) -> tuple[str, ...]:
     (('胡  钛',), ('张三', '李四', '王  五'), ('阿卜杜·热合曼',))
     """
     out: list[str] = []
+    offices: list[str] = []
     lines = _OPENED.sub("", cell).split("\n")
     for name in split_names("\n".join(_rejoined(line, _as_person) for line in lines)):
         m = _CAPACITY.match(name)
         if _CONTACT.match(name):
             continue
         found = _persons_at_blanks(name[m.end() :] if m and (m["lead"] or m["support"]) else name)
-        if out and len(found) == 1 and found[0] in _words()["titles"]:
-            # 张三 市委常委、副市长: two offices of one
-            out[-1] += f"、{found[0]}"
+        if len(found) == 1 and found[0] in _words()["titles"]:
+            if out:
+                # 张三 市委常委、副市长: two offices of one
+                out[-1] += f"、{found[0]}"
+            else:
+                # 市委常委、副市长 张三
+                offices.append(found[0])
             continue
+        if offices and found:
+            joint = "、" if found[0].startswith(tuple(_words()["titles"])) else " "
+            found = [f"{'、'.join(offices)}{joint}{found[0]}", *found[1:]]
+            offices = []
         out += found
-    return tuple(name for name in out if name)
+    return tuple(name for name in (*out, *offices) if name)
 
 
 def _as_person(text: str) -> float:
@@ -313,8 +326,8 @@ def canonical(name: str) -> str:
 @functools.cache
 def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = "|".join(sorted(_words()["titles"], key=len, reverse=True))
-    return re.compile(rf"^(?:{words})\s*(?=[{_HAN}])"), re.compile(
-        rf"(?<=[{_HAN}]{{2}})(?<!副)\s*[（(]?(?:{words})(?:[、，\s]*(?:{words}))*[）)]?$"
+    return re.compile(rf"^(?:(?:{words})[、，\s]*)+(?=[{_HAN}])"), re.compile(
+        rf"(?<=[{_HAN}]{{2}})(?<!副)[、，\s]*[（(]?(?:{words})(?:[、，\s]*(?:{words}))*[）)]?$"
     )
 
 
@@ -326,6 +339,8 @@ def person(name: str) -> str:
     --------
     >>> person("张三（副局长）"), person("副市长 李四"), person("各县（区）长"), person("王五 13800000000")
     ('张三', '李四', '各县（区）长', '王五')
+    >>> person("市委常委、副市长 王涛"), person("王涛、副市长")
+    ('王涛', '王涛')
     >>> person("刘副市长"), person("欧阳副市长")
     ('刘副市长', '欧阳')
     """

@@ -240,6 +240,8 @@ def _no_item(row: Row, spoken: list[Cell], header: Header, *, noted: bool) -> st
     """Why a row is no item: a heading, note, unit of measure, sign-off, total, numbers of columns; None where it is one."""
     if _numbered(row, header):
         return None
+    if "no" in header.columns and _TOTAL.fullmatch(flat(row.cells[header.columns["no"][0]].text)):
+        return "total"
     first = spoken[0].text.strip()
     flattened = flat(first)
     alone = len(spoken) == 1

@@ -42,11 +42,12 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
     if data.startswith(b"PK"):
         with open_archive(path, data) as archive:
             _check_extent(path, archive)
+            hidden = _hidden_rows(archive)
             percents = (
                 _percents_of_xlsx(archive) if "content.xml" not in archive.namelist() else _percents_of_ods(archive)
             )
     else:
-        percents = _percents_of_xls(data)
+        percents, hidden = _percents_of_xls(data), {}
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except python_calamine.PasswordError:
@@ -71,6 +72,11 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
             raise LedgerError(
                 path, f"a sheet that cannot be read ({_said(error)})", "a whole workbook", Place(sheet=meta.name)
             ) from None
+        for i in sorted(hidden.get(meta.name, frozenset()) & set(range(len(rows)))):
+            said = " | ".join(text for v in rows[i] if (text := written(v).strip()))
+            if said:
+                passed.append(Passed(Place(sheet=meta.name, row=i + 1), "hidden row", said[:200]))
+            rows[i] = [""] * len(rows[i])
         blocks.append(_grid(path, meta.name, rows, merged, percents.get(meta.name, frozenset())))
     return blocks, passed
 
@@ -193,12 +199,42 @@ def _percents_of_ods(archive: zipfile.ZipFile) -> Percents:
     return out
 
 
-def _percents_of_xlsx(archive: zipfile.ZipFile) -> Percents:
-    parts = ("xl/styles.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+_HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\br="([0-9]+)")(?=[^>]*\bhidden="(?:1|true)")')
+
+
+def _hidden_rows(archive: zipfile.ZipFile) -> dict[str, frozenset[int]]:
+    """For each sheet the rows, from 0, that it does not show: hidden by hand or by a filter."""
+    return {
+        name: frozenset(int(m[1]) - 1 for m in _HIDDEN_ROW.finditer(content))
+        for name, part in _sheets(archive).items()
+        if b'hidden="' in (content := archive.read(part))
+    }
+
+
+def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Name of each sheet and the part of the archive that holds it."""
+    parts = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
     if not set(parts) <= set(archive.namelist()):
         return {}
     try:
-        styles, book, relations = (ElementTree.fromstring(archive.read(part)) for part in parts)
+        book, relations = (ElementTree.fromstring(archive.read(part)) for part in parts)
+    except ElementTree.ParseError:
+        return {}
+    targets = {e.get("Id"): e.get("Target", "") for e in relations}
+    out = {}
+    for sheet in book.iter(f"{_SHEET}sheet"):
+        target = targets.get(sheet.get(_RELATION), "")
+        part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+        if part in archive.namelist():
+            out[sheet.get("name", "")] = part
+    return out
+
+
+def _percents_of_xlsx(archive: zipfile.ZipFile) -> Percents:
+    if "xl/styles.xml" not in archive.namelist():
+        return {}
+    try:
+        styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
     except ElementTree.ParseError:
         return {}
     percent = {"9", "10"} | {
@@ -208,14 +244,10 @@ def _percents_of_xlsx(archive: zipfile.ZipFile) -> Percents:
     shown = {str(i) for i, number in enumerate(used) if number in percent}
     if not shown:
         return {}
-    targets = {e.get("Id"): e.get("Target", "") for e in relations}
     out = {}
-    for sheet in book.iter(f"{_SHEET}sheet"):
-        target = targets.get(sheet.get(_RELATION), "")
-        part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-        if part in archive.namelist():
-            found = _STYLED.finditer(archive.read(part).decode("utf-8", "replace"))
-            out[sheet.get("name", "")] = frozenset(_position(c[1]) for c in found if c[2] in shown)
+    for name, part in _sheets(archive).items():
+        found = _STYLED.finditer(archive.read(part).decode("utf-8", "replace"))
+        out[name] = frozenset(_position(c[1]) for c in found if c[2] in shown)
     return out
 
 

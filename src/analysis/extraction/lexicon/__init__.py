@@ -36,8 +36,12 @@ def change() -> re.Pattern[str]:
 @functools.cache
 def _changed_by() -> re.Pattern[str]:
     """Pattern for a change whose amount follows: 提高了, 下降约."""
-    up, down = verbs("growth", "raised").pattern, verbs("decline").pattern
+    up, down = verbs("growth", "raised").pattern, verbs("decline", "lowered").pattern
     return re.compile(f"(?:(?P<down>{down})|(?P<up>{up}))(?:了|约|近|超过?|不少于|不低于|至少)*$")
+
+
+# No word of change that an amount follows stands farther in front of it.
+_NEAR = 14
 
 
 def direction(left: str) -> int:
@@ -48,7 +52,7 @@ def direction(left: str) -> int:
     >>> direction("能耗同比下降"), direction("覆盖率提高"), direction("漏损率下降到"), direction("提升质量，合格率")
     (-1, 1, 0, 0)
     """
-    m = _changed_by().search(left) or last_match(change(), left)
+    m = _changed_by().search(left[-_NEAR:]) or last_match(change(), left)
     return 0 if m is None else -1 if m["down"] else 1
 
 
