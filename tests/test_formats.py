@@ -329,7 +329,18 @@ def test_a_unit_and_its_person_in_one_cell(cell: str, unit: str, person: str):
     assert [(d.role.value, d.name, d.answers_for) for d in read] == [("unit", unit, None), ("person", person, unit)]
 
 
-@pytest.mark.parametrize("cell", ["张三 市委常委、副市长", "副市长 张三", "张三（副市长）", "张三\n联系人：李四", "市委常委、副市长\n张　三", "副市长\n张三", "张三\n副市长"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "张三 市委常委、副市长",
+        "副市长 张三",
+        "张三（副市长）",
+        "张三\n联系人：李四",
+        "市委常委、副市长\n张　三",
+        "副市长\n张三",
+        "张三\n副市长",
+    ],
+)
 def test_a_leader_with_offices_is_one(cell: str):
     assert [d.name for d in duties(cell, [""], "", "", None)] == ["张三"]
 
