@@ -14,7 +14,7 @@ mpl.use("agg")
 import matplotlib.pyplot as plt
 
 import analysis
-from analysis import figures, narrate, networks
+from analysis import figures, narrate, networks, workload
 from analysis.figures.style import font, style
 
 
@@ -217,3 +217,13 @@ def test_the_users_settings_stay_as_they_are(tables):
     before = dict(mpl.rcParams)
     drawn(tables, "zh")
     assert dict(mpl.rcParams) == before
+
+
+def test_a_ledger_without_areas_is_not_told_of_areas(tables):
+    bare = {**tables, "items": tables["items"].assign(category="")}
+    assert narrate.areas_title(bare) == "台账没有分领域"
+    assert narrate.lorenz_title(bare).endswith("逐项随机分派更集中")
+    assert "没有分领域" in narrate.workload_chance(bare)[0]
+    assert "categories" not in workload.counts_of(bare)
+    assert not any("领域" in t.get_text() for t in figures.portfolio_figure(bare).axes[0].texts)
+    assert "领域" not in narrate.ledger_findings(bare)[0]

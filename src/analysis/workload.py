@@ -85,6 +85,11 @@ def has_areas(tables: Mapping[str, pd.DataFrame]) -> bool:
     return len(categories) > 0 and bool((categories != "").all())
 
 
+def counts_of(tables: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Ways to count a load that the ledger allows: areas only where it has any."""
+    return [c for c in COUNTS if c != "categories" or (tables["items"]["category"].fillna("") != "").any()]
+
+
 # How an item is credited to those who carry it together, the first named being first.
 RULES = ("whole", "fractional", "lead", "harmonic")
 COUNTS = ("items", "targets", "links", "units", "categories")

@@ -22,7 +22,7 @@ from analysis.narrate import (
     rules_note,
     rules_title,
 )
-from analysis.workload import COUNTS, chance, leader_categories, per_leader, shares
+from analysis.workload import COUNTS, chance, counts_of, leader_categories, per_leader, shares
 
 _MOST_NAMED = 22
 
@@ -37,7 +37,7 @@ def counting_rules_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") 
     Figure
         0.42 inches a leader.
     """
-    frame = shares(tables)[list(COUNTS)].fillna(0) if len(per_leader(dict(tables))) else pd.DataFrame()
+    frame = shares(tables)[counts_of(tables)].fillna(0) if len(per_leader(dict(tables))) else pd.DataFrame()
     with style():
         fig = canvas(WIDTH, 0.42 * max(1, len(frame)) + 1.75)
         inches = fig.get_figheight()
@@ -58,9 +58,9 @@ def counting_rules_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") 
         for y, row in enumerate(frame.to_dict("records")):
             values = [float(v) for v in row.values()]
             ax.plot([min(values), max(values)], [y, y], color="#cfcfcf", lw=4, solid_capstyle="round", zorder=1)
-            for name, color in _COUNTS.items():
-                ax.plot([float(row[name])], [y], "o", ms=8, color=color, mec="white", mew=0.8, zorder=2)
-        for i, (name, color) in enumerate(_COUNTS.items()):
+            for name, value in row.items():
+                ax.plot([float(value)], [y], "o", ms=8, color=_COUNTS[str(name)], mec="white", mew=0.8, zorder=2)
+        for i, (name, color) in enumerate((c, _COUNTS[c]) for c in counts_of(tables)):
             x = 0.16 + i * 0.165
             fig.text(x, 0.2 / inches, "●", color=color, fontsize=10, va="center")
             fig.text(x + 0.02, 0.2 / inches, label(name, lang), fontsize=9, va="center")
@@ -87,7 +87,8 @@ def areas_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Figure
         ax.xaxis.tick_top()
         ax.set_xlim(-0.5, max(1, grid.shape[1]) - 0.5)
         ax.set_ylim(max(1, len(grid)) - 0.5, -0.5)
-        ax.set_xticks(range(grid.shape[1]), [clip(str(n), 8) for n in grid.columns], fontsize=10)
+        named = [clip(str(n), 8) for n in grid.columns] if grid.size else []
+        ax.set_xticks(range(len(named)), named, fontsize=10)
         ax.set_yticks(range(len(grid)), [clip(str(n), 16) for n in grid.index], fontsize=9.5)
         most = max(1, int(grid.to_numpy().max())) if grid.size else 1
         for y, row in enumerate(grid.to_numpy()):

@@ -84,5 +84,5 @@ def _tile(fig: Figure, x: float, y: int, tile: Mapping[Hashable, object]) -> Non
 def _totals(row: pd.Series, lang: str) -> str:
     items, targets, units, areas = (int(row[c]) for c in ("items", "targets", "units", "categories"))
     if lang == "en":
-        return f"{items} items · {targets} targets · {units} units · {areas} areas"
-    return f"{items}项 · {targets}个目标 · {units}个单位 · {areas}个领域"
+        return f"{items} items · {targets} targets · {units} units" + (f" · {areas} areas" if areas else "")
+    return f"{items}项 · {targets}个目标 · {units}个单位" + (f" · {areas}个领域" if areas else "")

@@ -89,7 +89,7 @@ def workload_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> list
 
 def _second(tables: Mapping[str, pd.DataFrame]) -> tuple[set[str], set[str]]:
     """Who is first, and who is second, under any of the five counts."""
-    ranks = workload.stability(tables)[list(workload.COUNTS)]
+    ranks = workload.stability(tables)[workload.counts_of(tables)]
     first = {str(n) for c in ranks for n in ranks.index[ranks[c] == 1]}
     second = (
         {str(n) for c in ranks for n in ranks.index[ranks[c] == ranks[c][ranks[c] > 1].min()]}
@@ -114,19 +114,21 @@ def rules_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
         return f"怎么数都是{name}居首{tail}"
     if lang == "en":
         return f"Who is first depends on the count: {len(first)} different leaders"
-    return f"谁居首取决于怎么数：五种数法有{len(first)}位居首"
+    return f"谁居首取决于怎么数：各种数法共有{len(first)}位居首"
 
 
 def rules_note(lang: str = "zh") -> str:
     """Say what the dots of the counting rules mean."""
     if lang == "en":
-        return "Share of each leader under five counts; the bar spans them; dashed: all carry alike"
-    return "每位领导在五种数法下各占的份额；横条为其范围；虚线=人人相等"
+        return "Share of each leader under each count; the bar spans them; dashed: all carry alike"
+    return "每位领导在各种数法下各占的份额；横条为其范围；虚线=人人相等"
 
 
 def areas_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
     """Say how many categories belong to one leader alone."""
     grid = workload.leader_categories(tables)
+    if not grid.size and len(grid):
+        return "The ledger names no areas" if lang == "en" else "台账没有分领域"
     if not grid.size:
         return workload_title(dict(tables), lang)
     whole, n = int(((grid > 0).sum() == 1).sum()), grid.shape[1]
