@@ -52,8 +52,7 @@ def stated(reading: Reading) -> list[Candidate]:
             named = reading.contexts[parts[-1]]
         left, right = c.left, c.right
         start = q.from_
-        falls = last_match(verbs("decline"), left[-8:])
-        if q.dimension == "share" and falls is not None:
+        if q.dimension == "share" and (falls := last_match(verbs("decline"), left[-8:])) is not None:
             # the words that turn the sign are part of the evidence
             start = q.start - (len(left[-8:]) - falls.start())
         out.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 
 from analysis.extraction import units
 from analysis.extraction.lexicon import alternation, load
@@ -45,9 +46,12 @@ def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: 
     if row:
         left = strip_right.sub("", strip_left.sub("", row))
     ahead = task[q.end : q.end + WINDOW]
-    following = next((other for other in reading.quantities if other.start == q.end), None)
+    k = bisect_left(reading.quantities, q.end, key=lambda other: other.start)
+    following = reading.quantities[k] if k < len(reading.quantities) else None
     skipped = _NEXT_NUMBER.match(ahead)
-    start = following.end - q.end if following is not None else skipped.end() if skipped else 0
+    start = skipped.end() if skipped else 0
+    if following is not None and following.start == q.end:
+        start = following.end - q.end
     end = _RIGHT_END.search(reading.whole[q.end : q.end + WINDOW], start)
     right = ahead[start : end.start()] if end else ahead[start:]
     right = predicate.sub("", re.sub("^的", "", right))

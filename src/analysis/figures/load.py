@@ -132,7 +132,7 @@ def lorenz_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Figur
             ax.set_yticks(ticks, [percent(t) for t in ticks])
             ax.set_xlabel("领导（由轻到重）" if lang == "zh" else "leaders, lightest first")
             ax.set_ylabel("事项" if lang == "zh" else "items")
-        titled(fig, lorenz_title(tables, lang), lorenz_note(lang) if null else "")
+        titled(fig, lorenz_title(tables, lang), lorenz_note(tables, lang) if null else "")
     return fig
 
 

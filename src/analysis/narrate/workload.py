@@ -161,11 +161,14 @@ def lorenz_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
     return f"基尼系数{value}：{'并不比' if usual else '比'}{'整块分派领域' if areas else '逐项随机分派'}更集中"
 
 
-def lorenz_note(lang: str = "zh") -> str:
+def lorenz_note(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
     """Say what the curve and the band mean."""
+    areas = workload.has_areas(tables)
     if lang == "en":
-        return "Curve: share of items of the lightest leaders; band: 95 % of draws in which\nareas are dealt out as wholes; dashed: all carry alike"
-    return "曲线：由轻到重累计的事项份额；灰带：整块随机分派领域时95%的范围；虚线：人人相等"
+        dealt = "areas are dealt out as wholes" if areas else "items are dealt out one by one"
+        return f"Curve: share of items of the lightest leaders; band: 95 % of draws in which\n{dealt}; dashed: all carry alike"
+    dealt = "整块随机分派领域" if areas else "逐项随机分派"
+    return f"曲线：由轻到重累计的事项份额；灰带：{dealt}时95%的范围；虚线：人人相等"
 
 
 def workload_chance(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> list[str]:
@@ -212,15 +215,16 @@ def workload_methods(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> li
     spread = workload.concentration_of(tables).loc["items"].astype(float)
     gini, low, high = (f"{spread[k]:.2f}" for k in ("gini", "gini_low", "gini_high"))
     equal = f"{spread['effective']:.1f}"
+    areas = workload.has_areas(tables)
     if lang == "en":
         return [
             "An item with several leaders counts for each. Credit rules that share an item out (equally; half to the first; 1/i, Hagen 2010, Journal of Informetrics 4(1)) are in the exported table.",
             f"Gini of items over {plural(len(frame), 'leader')}: {gini}, corrected for small n by n/(n-1) (Deltas 2003, Review of Economics and Statistics 85(1)); as concentrated as {equal} equal leaders. "
             f"Leaving out one item at a time it runs from {low} to {high}. No confidence interval over leaders: they are all there are, not a sample.",
-            f"Chance: {DRAWS:,} draws, seed {SEED}; what a leader has in one category is dealt out as a whole.",
+            f"Chance: {DRAWS:,} draws, seed {SEED}; {'what a leader has in one category is dealt out as a whole' if areas else 'each item is dealt out by itself'}.",
         ]
     return [
         "几位领导共管的一项，每人各计一次；把一项摊开的计法（平均；首位得一半；按1/i，Hagen 2010）见导出的表。",
         f"{len(frame)}位领导的事项基尼系数为{gini}，按n/(n−1)作小样本修正（Deltas 2003），相当于{equal}位同样忙的领导；逐一去掉一项，在{low}–{high}之间。不给领导的置信区间：他们就是全部，不是样本。",
-        f"与偶然比较：随机分派{DRAWS:,}次，种子{SEED}，某领导在某领域的全部事项作为一块分派。",
+        f"与偶然比较：随机分派{DRAWS:,}次，种子{SEED}，{'某领导在某领域的全部事项作为一块' if areas else '各项单独'}分派。",
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -68,11 +68,11 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
     above: _Line | None = None
     heading = category = ""
     noted = numbered = interrupted = False
-    done: list[Row] = []
+    said: dict[int, str] = {}
     plans: dict[int, _Plan] = {}
     for raw in _lines(parts):
-        line = _without_ditto(raw, done)
-        done.append(line.row)
+        line = _without_ditto(raw, said)
+        said.update([(j, c.text) for j, c in enumerate(line.row.cells) if c.text and not c.text.isspace()])
         row, header, spoken = line.row, line.header, line.spoken
         if line.heading and line.heading != heading:
             heading, category = line.heading, ""
@@ -123,20 +123,13 @@ class _Line(NamedTuple):
     heading: str
 
 
-def _without_ditto(line: _Line, done: Sequence[Row]) -> _Line:
+def _without_ditto(line: _Line, said: Mapping[int, str]) -> _Line:
     """Row in which 同上 is what was last said in its column."""
     if not any(len(c.text) < _LONGEST_DITTO and c.text.strip() in _DITTO for c in line.spoken):
         return line
-    cells = (
-        c._replace(text=_last_said(done, j)) if c.text.strip() in _DITTO else c for j, c in enumerate(line.row.cells)
-    )
+    cells = (c._replace(text=said.get(j, "")) if c.text.strip() in _DITTO else c for j, c in enumerate(line.row.cells))
     row = Row(tuple(cells), line.row.place)
     return line._replace(row=row, spoken=row.spoken())
-
-
-def _last_said(done: Sequence[Row], column: int) -> str:
-    texts = (row.cells[column].text for row in reversed(done) if column < len(row.cells))
-    return next((text for text in texts if text.strip()), "")
 
 
 def _shares_number(line: _Line, above: _Line) -> bool:

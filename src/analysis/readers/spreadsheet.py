@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -42,9 +43,12 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
     if data.startswith(b"PK"):
         with open_archive(path, data) as archive:
             _check_extent(path, archive)
-            hidden = _hidden_rows(archive)
+            sheets = _sheets(archive)
+            hidden = _hidden_rows(archive, sheets)
             percents = (
-                _percents_of_xlsx(archive) if "content.xml" not in archive.namelist() else _percents_of_ods(archive)
+                _percents_of_xlsx(archive, sheets)
+                if "content.xml" not in archive.namelist()
+                else _percents_of_ods(archive)
             )
     else:
         percents, hidden = _percents_of_xls(data), {}
@@ -202,11 +206,11 @@ def _percents_of_ods(archive: zipfile.ZipFile) -> Percents:
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\br="([0-9]+)")(?=[^>]*\bhidden="(?:1|true)")')
 
 
-def _hidden_rows(archive: zipfile.ZipFile) -> dict[str, frozenset[int]]:
+def _hidden_rows(archive: zipfile.ZipFile, sheets: Mapping[str, str]) -> dict[str, frozenset[int]]:
     """For each sheet the rows, from 0, that it does not show: hidden by hand or by a filter."""
     return {
         name: frozenset(int(m[1]) - 1 for m in _HIDDEN_ROW.finditer(content))
-        for name, part in _sheets(archive).items()
+        for name, part in sheets.items()
         if b'hidden="' in (content := archive.read(part))
     }
 
@@ -230,7 +234,7 @@ def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
     return out
 
 
-def _percents_of_xlsx(archive: zipfile.ZipFile) -> Percents:
+def _percents_of_xlsx(archive: zipfile.ZipFile, sheets: Mapping[str, str]) -> Percents:
     if "xl/styles.xml" not in archive.namelist():
         return {}
     try:
@@ -245,7 +249,7 @@ def _percents_of_xlsx(archive: zipfile.ZipFile) -> Percents:
     if not shown:
         return {}
     out = {}
-    for name, part in _sheets(archive).items():
+    for name, part in sheets.items():
         found = _STYLED.finditer(archive.read(part).decode("utf-8", "replace"))
         out[name] = frozenset(_position(c[1]) for c in found if c[2] in shown)
     return out
