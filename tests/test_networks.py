@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from analysis import networks, nulls
+from analysis import louvain, networks, nulls
 from analysis.exports import write_graphs
 
 
@@ -185,3 +185,42 @@ def test_small_ledgers_raise_nothing(items: dict[str, list[str]]):
         assert len(networks.roles(tables)) == len({u for units in items.values() for u in units})
         networks.pair_tests(tables, draws=20)
         networks.repeated(tables)
+
+
+def _random_ties(nodes: int, share: float, seed: int) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    upper = np.triu((rng.random((nodes, nodes)) < share) * rng.integers(1, 5, (nodes, nodes)), 1)
+    return (upper + upper.T).astype(float)
+
+
+def test_louvain_divides_as_well_as_that_of_networkx():
+    for nodes, share in ((6, 0.5), (30, 0.15), (30, 0.4), (60, 0.1)):
+        ties = np.array([_random_ties(nodes, share, seed) for seed in range(30)])
+        ours = louvain.modularity(ties, louvain.communities(ties, 1))
+        theirs = []
+        for one in ties:
+            graph = nx.from_numpy_array(one)
+            theirs.append(nx.community.modularity(graph, nx.community.louvain_communities(graph, seed=1)))
+        assert ours.mean() > np.mean(theirs) - 0.005, (nodes, share)
+
+
+@given(st.integers(1, 12), st.floats(0, 1), st.integers(0, 1000))
+def test_a_division_is_the_same_alone_and_beside_others_and_better_than_none(nodes, share, seed):
+    ties = np.array([_random_ties(nodes, share, seed + i) for i in range(3)])
+    labels = louvain.communities(ties, seed)
+    value = louvain.modularity(ties, labels)
+    assert (louvain.communities(ties[1:2], seed) == labels[1]).all()
+    for one, of_one, reached in zip(ties, labels, value, strict=True):
+        graph = nx.from_numpy_array(one)
+        if graph.number_of_edges():
+            groups = [set(np.flatnonzero(of_one == k).tolist()) for k in range(nodes)]
+            assert reached == pytest.approx(nx.community.modularity(graph, [g for g in groups if g]))
+        else:
+            assert reached == 0.0
+        assert reached >= louvain.modularity(one[None], np.arange(nodes)[None])[0] - 1e-9
+
+
+def test_two_cliques_joined_by_one_tie_are_two_communities():
+    ties = np.kron(np.eye(2), np.ones((4, 4)))
+    ties[3, 4] = ties[4, 3] = 1
+    assert louvain.communities(ties[None], 7)[0].tolist() == [0] * 4 + [1] * 4

@@ -6,7 +6,7 @@ Graphs are those of networkx, their attributes plain Python values, so that Grap
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from analysis import nulls
+from analysis import louvain, nulls
 from analysis.coresponsibility import incidence, per_unit
 
 if TYPE_CHECKING:
@@ -173,25 +173,24 @@ def circles(tables: Tables, *, draws: int = 200, seed: int = nulls.SEED) -> Circ
     replacement, since the ledger is a set of items.
     """
     held, _, units = matrix(tables)
-    found = _communities(nulls.shared(held), seed)
-    value = _modularity(nulls.shared(held), found)
-    null = [
-        _modularity(weights, _communities(weights, seed))
-        for weights in (nulls.shared(m) for m in nulls.curveball(held, draws, chains=min(draws, 100), seed=seed))
-    ]
+    observed = nulls.shared(held)[None]
+    found = louvain.communities(observed, seed)
+    null: list[float] = []
+    for part in _parts(nulls.curveball(held, draws, chains=min(draws, 100), seed=seed)):
+        weights = nulls.shared(part)
+        null += louvain.modularity(weights, louvain.communities(weights, seed)).tolist()
     rng = np.random.default_rng(seed)
     together = np.zeros((len(units), len(units)))
     present = np.zeros((len(units), len(units)))
-    for _ in range(draws):
-        sample = held[rng.integers(0, len(held), len(held))]
-        weights = nulls.shared(sample)
-        there: NDArray[np.bool_] = np.asarray(sample.any(axis=0))
-        present += np.outer(there, there)
-        for group in _communities(weights, seed):
-            index = [i for i in group if there[i]]
-            together[np.ix_(index, index)] += 1
+    for part in _parts(held[rng.integers(0, len(held), (draws, len(held)))]):
+        there = np.asarray(part.any(axis=1))
+        both = there[:, :, None] & there[:, None, :]
+        labels = louvain.communities(nulls.shared(part), seed)
+        present += both.sum(axis=0)
+        together += (both & (labels[:, :, None] == labels[:, None, :])).sum(axis=0)
     rate = together / np.maximum(present, 1)
-    groups = sorted((g for g in found if len(g) > 1), key=lambda g: (-len(g), min(g)))
+    groups = [set(np.flatnonzero(found[0] == k).tolist()) for k in range(len(units))]
+    groups = sorted((g for g in groups if len(g) > 1), key=lambda g: (-len(g), min(g)))
     affinity = pd.DataFrame(
         {
             f"circle_{k + 1}": [_mean_without(rate[i], group, i) for i in range(len(units))]
@@ -201,37 +200,27 @@ def circles(tables: Tables, *, draws: int = 200, seed: int = nulls.SEED) -> Circ
     )
     return Circles(
         tuple(tuple(units[i] for i in sorted(g)) for g in groups),
-        value,
+        float(louvain.modularity(observed, found)[0]),
         float(np.mean(null)),
         float(np.percentile(null, 97.5)),
         affinity,
     )
 
 
+# Cells of the networks that are divided at a time.
+_AT_A_TIME = 1_000_000
+
+
+def _parts(networks: NDArray[np.bool_]) -> Iterator[NDArray[np.bool_]]:
+    """Networks in parts whose matrices of units by units fit into the room."""
+    step = max(1, _AT_A_TIME // max(1, networks.shape[2] ** 2))
+    for start in range(0, len(networks), step):
+        yield networks[start : start + step]
+
+
 def _mean_without(row: NDArray[np.float64], group: set[int], own: int) -> float:
     others = [row[i] for i in group if i != own]
     return float(np.mean(others)) if others else float("nan")
-
-
-def _communities(weights: NDArray[np.float64], seed: int) -> list[set[int]]:
-    import networkx as nx
-
-    graph = nx.Graph()
-    graph.add_nodes_from(range(len(weights)))
-    i, j = np.nonzero(np.triu(weights, 1))
-    graph.add_weighted_edges_from(zip(i.tolist(), j.tolist(), weights[i, j].tolist(), strict=True))
-    return [set(group) for group in nx.community.louvain_communities(graph, weight="weight", seed=seed)]
-
-
-def _modularity(weights: NDArray[np.float64], groups: list[set[int]]) -> float:
-    """Newman's modularity: how much more weight lies inside the groups than the nodes' strengths alone would put there."""
-    tied = weights * (1 - np.eye(len(weights)))
-    strength, total = tied.sum(axis=1), tied.sum()
-    if not total:
-        return 0.0
-    members = [sorted(group) for group in groups]
-    inside = sum(float(tied[np.ix_(m, m)].sum()) for m in members)
-    return inside / float(total) - sum(float(strength[m].sum() / total) ** 2 for m in members)
 
 
 def repeated(tables: Tables, least: int = 2) -> list[tuple[str, ...]]:

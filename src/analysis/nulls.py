@@ -195,6 +195,6 @@ def pair_null(matrix: Matrix, *, draws: int = NETWORKS, seed: int = SEED) -> Pai
 
 
 def shared(matrix: Matrix) -> NDArray[np.float64]:
-    """Items that each pair of units shares; on the diagonal those of each unit."""
+    """Items that each pair of units shares, in one network or several; on the diagonal those of each unit."""
     m = matrix.astype(np.float64)
-    return m.T @ m
+    return np.asarray(np.matmul(m.swapaxes(-1, -2), m))

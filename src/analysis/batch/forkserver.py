@@ -17,27 +17,33 @@ import selectors
 import signal
 import socket
 import sys
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
-# What kernels and the notebooks of this project import, directly or on the way.
+from analysis.batch import rehearsal
+
+# What kernels and the notebooks of this project import, directly or on the way; then what only networks need, which takes
+# as long as all the rest and is loaded while the first kernel is at work.
 PRELOADED = (
     "analysis.across", "analysis.evaluate", "analysis.exports", "analysis.extraction", "analysis.figures", "analysis.frames",
     "analysis.marked", "analysis.narrate", "analysis.networks", "analysis.notebook", "analysis.readers",
     "analysis.readers.html", "analysis.results", "analysis.workload", "ipykernel.debugger", "ipykernel.ipkernel",
     "ipykernel.kernelapp", "IPython.core.completerlib", "IPython.core.debugger", "IPython.display",
     "IPython.extensions.storemagic", "lxml.etree", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg",
-    "matplotlib.pyplot", "matplotlib_inline.backend_inline", "networkx", "numpy", "pandas", "pandas.io.formats.csvs", "psutil",
-    "scipy.cluster.hierarchy", "scipy.stats", "tornado.platform.asyncio", "yaml",
+    "matplotlib.pyplot", "matplotlib_inline.backend_inline", "numpy", "pandas", "pandas.io.formats.csvs", "psutil",
+    "tornado.platform.asyncio", "yaml",
 )  # fmt: skip
+FOR_NETWORKS = ("networkx", "scipy.cluster.hierarchy", "scipy.stats")
 _PR_SET_PDEATHSIG = 1
 
 
 def main(listening: int, control: int) -> None:
-    """Load everything, then fork a kernel for each connection until the control pipe is closed."""
+    """Load what kernels need, and fork one for each connection until the control pipe is closed."""
     own = dict(os.environ)
-    preload()
+    preload(PRELOADED, rehearsal.rehearse)
     # what the libraries of a kernel put into its environment when they are imported
     put = {k: v for k, v in os.environ.items() if k not in own}
+    complete = False
     server, stop = socket.socket(fileno=listening), control
     kernels: dict[socket.socket, int] = {}
     waking, woken = os.pipe()
@@ -61,16 +67,17 @@ def main(listening: int, control: int) -> None:
                 elif key.fileobj == server:
                     connection, _ = server.accept()
                     _start(connection, kernels, selector, (server.fileno(), stop, waking, woken), put)
+                    if not complete:
+                        preload(FOR_NETWORKS, rehearsal.rehearse_networks)
+                        complete = True
                 elif isinstance(key.fileobj, socket.socket) and key.fileobj in kernels:
                     _pass_on(key.fileobj, kernels)
 
 
-def preload() -> None:
+def preload(names: Sequence[str], rehearse: Callable[[], None]) -> None:
     """Import what kernels need, and do once what is slow the first time."""
-    for name in PRELOADED:
+    for name in names:
         importlib.import_module(name)
-    from analysis.batch.rehearsal import rehearse
-
     rehearse()
     gc.collect()
     gc.freeze()

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,10 @@ from analysis.batch.manifest import Entry
 
 if TYPE_CHECKING:
     from analysis.batch.cluster import Cluster
+
+# Seconds for which the first notebook has the machine to itself, since the server is still loading what others need: its
+# page is there sooner, and the last no later.
+HEAD_START = 5.0
 
 
 class Progress:
@@ -42,12 +46,21 @@ class Local:
         # one more than processors: while a page is written the kernels of the others run on
         self.at_once = workers or len(os.sched_getaffinity(0)) + 1
         self.pool = ThreadPoolExecutor(self.at_once)
+        self.ahead: Future[Entry] | None = None
 
     def submit(self, job: Job, now: dict[str, str]) -> Any:
         """Start a job."""
+        future = self.pool.submit(self._run, job, now, self.ahead)
+        if job.warm and self.ahead is None:
+            self.ahead = future
+        return future
+
+    def _run(self, job: Job, now: dict[str, str], ahead: Future[Entry] | None) -> Entry:
         from analysis.batch.run import run
 
-        return self.pool.submit(run, job, now)
+        if job.warm and ahead is not None:
+            wait([ahead], HEAD_START)
+        return run(job, now)
 
     def first(self, running: Iterable[Any]) -> set[Any]:
         """Wait until a job has ended."""
@@ -84,7 +97,7 @@ def run_all(
 
         jobs = [replace(j, warm=j.warm and not warm.unsafe()) for j in jobs]
         if any(j.warm for j in jobs):
-            # it loads while we do
+            # it loads while we do, and goes on while the first notebook runs
             warm.server()
         prepare()
     for job in jobs:
@@ -95,8 +108,7 @@ def run_all(
     unwritten: list[Entry] = []
     try:
         while True:
-            # until the first page is there nothing runs beside it for which there is no processor
-            while len(running) < max(1, runner.at_once - (not ran)) and not (failed and fail_fast):
+            while len(running) < runner.at_once and not (failed and fail_fast):
                 following = next(waiting, None)
                 if following is None:
                     break
