@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from decimal import Decimal
 
-from analysis.extraction.candidates import About, Candidate, describe, plainly
+from analysis.extraction.candidates import About, Candidate, describe, describe_part, describe_whole, plainly
 from analysis.extraction.lexicon import direction, last_match, verbs
 from analysis.extraction.numerals import arabic
 from analysis.extraction.reading import CLAUSE, SENTENCE, Reading, Span
@@ -21,7 +21,7 @@ from analysis.model import Bound, Method, Target
 
 # 人均2.83平方米, 单库容量500吨: of one, not of all
 AVERAGE = re.compile("(?:人均|户均|平均|单[个座处库户套体])[^，。；、0-9]{0,8}$")
-_THIS_YEAR = re.compile("今年|当年|本年|年内|新建|新增")
+_THIS_YEAR = re.compile("今年|当年|本年|年内|新建|新增|其中[^，。；]{0,4}20[0-9]{2}年")
 # 全年累计: over the months of the year
 _OF_THE_YEAR = re.compile("全年|今年|本年|年内|当年|[上下]半年|季度|月")
 # 全区护理型床位达到1874张: of all there are
@@ -33,6 +33,7 @@ _PLACES = re.compile(
     "(?:县|市|区|乡|镇|街道|村|社区|行政村|盟|旗)(?![一-龥]*(?:公园|学校|医院|站|厂|中心|项目|工程|道路|公路|卫生|食堂|幼儿园|书房|书屋|养老|院|场|公厕|点))"
 )
 _ROW = re.compile("[、和及与，]")
+_INCLUDING = re.compile("[（(](?:其中)?(?:含|包括|包含|其中)")
 _JOINTLY = re.compile("(?<![人户月年日平])均")
 
 
@@ -42,7 +43,7 @@ def stated(reading: Reading) -> list[Candidate]:
     old_levels = set(from_to.values())
     shares = parts_of_totals(reading)
     rates = _further_rates(reading)
-    out = []
+    out: list[Candidate] = []
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
         # 从400元提高到800元: what the new level counts stands in front of the old one
         named = reading.contexts[from_to[i]] if i in from_to else c
@@ -51,6 +52,15 @@ def stated(reading: Reading) -> list[Candidate]:
             # 甲河5.2公里、乙河4.8公里，合计10公里: the total counts what its parts do
             named = reading.contexts[parts[-1]]
         left, right = c.left, c.right
+        if i and reading.quantities[i - 1].end == q.from_:
+            left = reading.contexts[i - 1].left
+        subset = "其中" in left
+        whole = shares.get(i, i - 1 if subset and i and reading.quantities[i - 1].unit == q.unit else i)
+        about = functools.partial(describe, named)
+        if whole < i:
+            about = functools.partial(describe_part, named, out[whole])
+        elif shares.get(i + 1) == i and _INCLUDING.match(reading.text, q.end):
+            about = functools.partial(describe_whole, named, reading.contexts[i + 1])
         start = q.from_
         if q.dimension == "share" and (falls := last_match(verbs("decline"), left[-8:])) is not None:
             # the words that turn the sign are part of the evidence
@@ -64,14 +74,15 @@ def stated(reading: Reading) -> list[Candidate]:
                 stage=Stage.BASELINE if i in old_levels else Stage.COMPLETION if i in rates else stage_of(q, c),
                 spans=((start, q.end),),
                 members=(i,),
-                describe=functools.partial(describe, named),
+                describe=about,
                 direction=direction(left),
                 everything=bool(verbs("universal").search(right[:24])),
                 share_of_total=i in shares,
+                whole=out[whole] if whole < i else None,
                 cumulative=bool(verbs("cumulative").search(left)) and not _OF_THE_YEAR.search(left),
                 each="每" in left or "均" in left,
                 jointly=_JOINTLY.search(left) is not None,
-                subset="其中" in left,
+                subset=subset,
                 stock=verbs("stock").search(left) is not None or _LEVEL.search(left) is not None,
                 this_year=_THIS_YEAR.search(left) is not None,
                 besides=_BESIDES.search(left) is not None,

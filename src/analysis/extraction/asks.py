@@ -16,7 +16,8 @@ _RATIO = re.compile(
     r"(?P<a>[^，。；：]{2,30}?)(?:按|应|力争)*(?:不低于|不少于|达到|达|占|为|高于|控制在|不超过)(?:到|全部|全市)?"
     r"(?P<b>[^，。；：0-9]{2,24}?)的?(?:比例|比重|比)?的?(?:达到|达|为|在|不低于)?$"
 )
-_REACHES = re.compile("覆盖(?!率)|惠及|涉及|受益")
+# 解决1.2万人饮水问题
+_REACHES = re.compile("覆盖(?!率)|惠及|涉及|受益|解决")
 _PLACES = re.compile("县|市|区|乡|镇|街道|村|社区|盟|旗")
 _CHANGE = re.compile(r"(?:提高|增加|上调|提升|上浮|下降|降低|减少|增长|上升)了?$")
 
@@ -81,16 +82,27 @@ def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
     nears = [c.near_words() for c in named]
     used = Counter(word for near in nears for word in near)
     kinds = Counter(t.unit for t in targets)
-    return [_ask(task, *of, used, kinds) for of in zip(targets, contexts, nears, strict=True)]
+    # 改造小区28个，年内完工20个: the measure word tells what is meant
+    meant = [
+        near or next((nears[k] for k in range(t) if targets[k].unit == targets[t].unit), near)
+        for t, near in enumerate(nears)
+    ]
+    return [_ask(task, *of, used, kinds) for of in zip(targets, contexts, nears, meant, strict=True)]
 
 
 def _ask(
-    task: Reading, target: Target, context: Context, near: dict[str, float], used: Counter[str], kinds: Counter[str]
+    task: Reading,
+    target: Target,
+    context: Context,
+    near: dict[str, float],
+    meant: dict[str, float],
+    used: Counter[str],
+    kinds: Counter[str],
 ) -> Ask:
     left = context.left
     share = target.quantity.dimension == "share"
     clause, sentence = task.words(*context.clause), task.words(*context.sentence)
-    weighed = near or clause or task.words(context.sentence[0], context.clause[0]) or task.words(*context.heading())
+    weighed = meant or clause or task.words(context.sentence[0], context.clause[0]) or task.words(*context.heading())
     weighed = dict(weighed)
     # the head noun stands last
     head = target.indicator[-2:]

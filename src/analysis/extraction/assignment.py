@@ -37,10 +37,8 @@ def assigned(ranked: list[Ranked]) -> Chosen:
 
 def _takes(offer: Candidate) -> set[int]:
     """Numbers that no other target may have besides."""
-    if offer.jointly:
-        return set()
-    # what two ratios are measured against (800元/人月) may be the same
-    return set(offer.members[:1] if offer.method is Method.RATIO else offer.members)
+    # a ratio is of numbers that each count something too (应检91.2万人，体检83.6万人)
+    return set() if offer.jointly or offer.method is Method.RATIO else set(offer.members)
 
 
 def numbers_used(chosen: Chosen) -> set[int]:

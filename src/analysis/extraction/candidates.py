@@ -45,7 +45,8 @@ class Candidate:
     every single place; ``jointly``: of several things alike; ``subset``: of some of those named before (其中);
     ``this_year``: of what is new in it; ``besides``: of something else done too (另开通2条);
     ``reaches``: how many profit from it (覆盖学校45所); ``places``: how many counties or towns (47个县).
-    ``stock``: of all there are, not of those added; ``share_of_total``: a part of a total that is stated too;
+    ``stock``: of all there are, not of those added; ``share_of_total``: a part of a total that is stated too, and
+    ``whole`` that total, where it stands in front;
     ``cumulative``: over all the years; ``direction``: of a change, 1 up and -1 down, 0 of a level;
     ``average``: of one of many (人均2.8平方米);
     ``mixed``: a sum of different things, which only a target that names them all asks for. What it is ``about`` is worked out when it is
@@ -63,6 +64,7 @@ class Candidate:
     direction: int = 0
     everything: bool = False
     share_of_total: bool = False
+    whole: Candidate | None = None
     cumulative: bool = False
     each: bool = False
     jointly: bool = False
@@ -122,6 +124,28 @@ def describe(c: Context) -> About:
     add((c.clause[1], c.sentence[1]), 0.3)
     subject = frozenset(reading.words(*heading)).union(*(reading.words(*clause) for clause in in_front))
     return About(near, topics, subject, c.near + c.ahead)
+
+
+def describe_part(c: Context, whole: Candidate) -> About:
+    """Work out what a part is about: where it leaves that out, its whole says it (28所幼儿园均已开工，其中26所已建成)."""
+    about = describe(c)
+    # 学位7740个（幼儿园1080个）: in brackets only the kind is told
+    complete = about.near.keys() - generic_words() and not c.bracketed
+    return about if complete else _completed(about, whole.about.near, whole.about.topics)
+
+
+def describe_whole(c: Context, part: Context) -> About:
+    """Work out what a total is about: where it leaves that out, the part in brackets behind it says it (1015个（含智能泊位180个）)."""
+    about = describe(c)
+    if about.near.keys() - generic_words():
+        return about
+    near = describe(part).near
+    return _completed(about, near, dict.fromkeys(near, 1.0))
+
+
+def _completed(about: About, near: dict[str, float], topics: dict[str, float]) -> About:
+    more = {w: max(v, topics.get(w, 0.0)) for w, v in about.topics.items()}
+    return about._replace(near={**near, **about.near}, topics={**topics, **more})
 
 
 def plainly(reading: Reading, spans: tuple[Span, ...]) -> About:

@@ -19,7 +19,7 @@ _LIST_BEHIND = re.compile(
 )
 # 第一、二批项目: parts of one name
 _ORDINAL = re.compile("第[一二三四五六七八九十]+[批期轮次]?|[一二三四五六七八九十]+[批期轮次].*")
-_NEGATED = re.compile("未|可研|评审|前期|规划|设计|招标|基本|下一步|确保|明确|计划|力争|预计")
+_NEGATED = re.compile("未|待|可研|评审|前期|规划|设计|招标|基本|下一步|确保|明确|计划|力争|预计")
 
 
 @functools.cache
@@ -94,8 +94,15 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
 
 
 def _named(reading: Reading, about: tuple[Span, ...], spans: list[Span]) -> About:
-    """What a list of names is about: its heading, what the names became, and the character on which all of them end."""
+    """What a list of names is about: its heading, what the names became, and on what they end.
+
+    That is the character on which all of them end, or the two of the last, which carries the noun of all.
+    """
     ends = {reading.text[b - 1] for _, b in spans}
-    # the last name carries the noun of all: 东嘎、柳梧、蔡公堂公交场站
+    # 东嘎、柳梧、蔡公堂公交场站
     near = plainly(reading, (*about, spans[-1])).near
-    return About(near, dict.fromkeys(near, 1.0), text=ends.pop() if len(ends) == 1 else "")
+    return About(
+        near,
+        dict.fromkeys(near, 1.0),
+        text=ends.pop() if len(ends) == 1 else reading.text[spans[-1][1] - 2 : spans[-1][1]],
+    )

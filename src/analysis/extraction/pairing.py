@@ -25,7 +25,17 @@ from analysis.extraction.numerals import arabic_digits, plain
 from analysis.extraction.ratios import Completion, completion_rates, derived
 from analysis.extraction.reading import CLAUSE, SEGMENT, WINDOW, Reading
 from analysis.extraction.reasons import Bar
-from analysis.extraction.scoring import CONFIDENT, ONLY_CHOICE, alike, barred, doubts, possible, said, score
+from analysis.extraction.scoring import (
+    CONFIDENT,
+    ONLY_CHOICE,
+    alike,
+    barred,
+    doubts,
+    goes_further,
+    possible,
+    said,
+    score,
+)
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import divides, named_place, parts_differ, parts_in_front, summed
@@ -146,7 +156,10 @@ def _ranked(
     shared_out = {
         k for i in range(len(single)) for k in parts_in_front(progress, i) if named_place(progress.contexts[k].near)
     }
+    left_over, to_date = _left_over(single, progress), _to_date(single, progress)
     for t, ask in enumerate(asks):
+        # 完成改造131户，剩余19户: together they are what was promised
+        rest = {(ask.target.value - value, unit) for value, unit in left_over if unit == ask.target.unit}
         in_order = _in_order(asks, t, single)
         repeated = _repeated(asks, t, single)
         # 累计建成3105个，其中当年新建2006个: where the year's own part is told, all the years are not meant
@@ -157,7 +170,7 @@ def _ranked(
             for k, o in enumerate(single)
             if k
             and o.subset
-            and not (ask.subset or o.this_year)
+            and not (ask.subset or o.this_year or goes_further(o))
             and o.unit == single[k - 1].unit
             and units.affinity(ask.target.unit, o.unit)
         }
@@ -170,7 +183,11 @@ def _ranked(
             and o.unit == single[k - 1].unit
             and o.about.near
             and o.about.near.keys() <= ask.near.keys()
-            and _SEVERAL.search(single[k - 1].about.text)
+            and (
+                _SEVERAL.search(single[k - 1].about.text)
+                # 受益2.37万人，其中贫困人口8654人, where 贫困人口 were promised
+                or (ask.near.keys() & o.about.near.keys()) - single[k - 1].about.near.keys()
+            )
             and not single[k - 1].about.near.keys() <= ask.topics.keys()
         }
         years = [o for o in single if o.this_year and not o.cumulative and possible(ask, o)]
@@ -179,9 +196,16 @@ def _ranked(
             for o in offers
             if o.method is Method.SUM
             and possible(ask, o)
-            and _adds_up(asks, o, progress)
             and (
-                not o.mixed or all(_named_in(ask, single[m]) for m in o.members) or _no_better(ask, o, single, progress)
+                _by_kind(ask, o, single)
+                or (
+                    _adds_up(asks, o, progress)
+                    and (
+                        not o.mixed
+                        or all(_named_in(ask, single[m]) for m in o.members)
+                        or _no_better(ask, o, single, progress)
+                    )
+                )
             )
         }
         # 年度任务120万亩已全部竣工: where all that was promised is told, all the years are not meant
@@ -190,6 +214,8 @@ def _ranked(
         parts = {
             k: o.mixed
             or divides(progress, o.members)
+            # 小学学位2430个、初中学位1200个, where 学位 were promised
+            or all(ask.near.keys() <= single[m].about.near.keys() for m in o.members)
             or _even(ask, o, single)
             or all(_asked_for(ask, single[m]) for m in o.members)
             for o in offers
@@ -231,10 +257,53 @@ def _ranked(
                     not ask.cumulative and _told_apart(offer, years, progress)
                 ):
                     value -= 0.6
+                k = offer.members[0] if offer.members else -1
+                if to_date.get(k, -1) >= 0 and _within_the_year(ask, single[to_date[k]], offer):
+                    value = score(ask, single[to_date[k]]) + 0.2
+                elif to_date.get(k + 1) == k >= 0 and _within_the_year(ask, offer, single[k + 1]):
+                    value -= 0.2
+            value += 0.35 if (offer.value, offer.unit) in rest and offer.method in (Method.STATED, Method.SUM) else 0.0
             value -= 0.2 if ask.target.optional else 0.0
             if value > 0:
                 out.append((value, t, offer))
     return out
+
+
+def _to_date(single: list[Candidate], progress: Reading) -> dict[int, int]:
+    """Position of a number to date → that of the period's own in front of it: 新增就业2215人，累计6605人."""
+    quantities = progress.quantities
+    return {
+        k: k - 1
+        for k in range(1, len(single))
+        if single[k].cumulative
+        and single[k].unit == single[k - 1].unit
+        and not single[k - 1].cumulative
+        and not _THE_YEAR.search(progress.contexts[k - 1].left)
+        and _SO_FAR.fullmatch(progress.text, quantities[k - 1].end, quantities[k].from_)
+    }
+
+
+_THE_YEAR = re.compile("今年|当年|本年|年内|年度")
+_SO_FAR = re.compile("[，；、（(](?:已)?累计(?:已)?(?:完成|达到?|为)?")
+
+
+def _within_the_year(ask: Ask, period: Candidate, so_far: Candidate) -> bool:
+    """Whether a number to date can be that of this year alone: the year's promise holds it, or nearly, and not the period's."""
+    return so_far.value <= ask.target.value or (
+        2 * period.value < ask.target.value and 2 * so_far.value <= 3 * ask.target.value
+    )
+
+
+_REMAINING = re.compile("(?:剩余|其余|余下|剩下|尚有|还有)[^，。；0-9]{0,4}$")
+
+
+def _left_over(single: list[Candidate], progress: Reading) -> list[tuple[Decimal, str]]:
+    """What the text says is not done yet, with its unit."""
+    return [
+        (o.value, o.unit)
+        for o in single
+        if o.stage is Stage.ONGOING and _REMAINING.search(progress.contexts[o.members[0]].left)
+    ]
 
 
 def _told_apart(offer: Candidate, years: list[Candidate], progress: Reading) -> bool:
@@ -307,6 +376,21 @@ def _no_better(ask: Ask, offer: Candidate, single: list[Candidate], progress: Re
     if any("、" not in progress.text[a.end : b.from_] for a, b in itertools.pairwise(row)):
         return False
     return _even(ask, offer, single)
+
+
+def _by_kind(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether a row gives what was promised by its kinds, the noun in front of the first (充电桩直流36个、交流142个)."""
+    first, *others = (single[m].about.text for m in offer.members)
+    head = ask.target.indicator[-2:]
+    if len(head) < 2 or head not in first:
+        return False
+    kinds = [first.rpartition(head)[2], *others]
+    return all(_SHORT_KIND.fullmatch(kind) and kind not in ask.text for kind in kinds) and not any(
+        verbs("to_do", "finished").search(kind) for kind in kinds
+    )
+
+
+_SHORT_KIND = re.compile("[一-龥]{1,3}")
 
 
 def _even(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
@@ -476,7 +560,8 @@ def _of_row(offer: Candidate, row: Candidate) -> bool:
     return offer.method is Method.STATED and set(offer.members) <= set(row.members)
 
 
-_OTHER_RATE = re.compile("投资|开工|资金|支出")
+# how far the work at them is, not how many of them are done
+_OTHER_RATE = re.compile("投资|开工|资金|支出|形象|工程量")
 
 
 def _unproven(

@@ -31,8 +31,10 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
                 change = 100 * (a.value - b.value) / b.value
                 out.append(_quotient(change, "%", (before, after), quantities, single, direction=1))
     shares = _of_all(progress) if ask.target.unit == "%" and not ask.growth else []
+    if ask.target.unit == "%" and _SHARE.search(ask.work):
+        shares += _some_of_all(progress, single)
     if ask.target.unit == "%" and ask.target.indicator.endswith("率"):
-        shares += _done_of_found(progress, ask.target.indicator[-3:-1])
+        shares += _done_of_found(progress, single, ask.target.indicator[-3:-1])
     out += [
         _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single) for a, b in shares
     ]
@@ -59,6 +61,21 @@ _DONE_OF_DUE = re.compile(r"(?:实际|已)[^，。；0-9]{0,6}$")
 _AMONG = re.compile(r"[^。；，0-9]{0,12}中，?(?:已有|已|有|其中|共有)?[^。；，0-9]{0,8}")
 
 
+_SHARE = re.compile("占比|比重|比例")
+
+
+def _some_of_all(progress: Reading, single: list[Candidate]) -> list[tuple[int, int]]:
+    """Pairs of numbers of which the second counts some of the first: 床位312张，其中护理型床位201张."""
+    quantities = progress.quantities
+    return [
+        (i - 1, i)
+        for i in range(1, len(quantities))
+        if single[i].subset
+        and quantities[i].unit == quantities[i - 1].unit
+        and 0 < quantities[i].value <= quantities[i - 1].value
+    ]
+
+
 def _of_all(progress: Reading) -> list[tuple[int, int]]:
     """Pairs of numbers of which the second counts some of the first: 15986个自然村中，已有14625个."""
     quantities = progress.quantities
@@ -75,15 +92,17 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
     ]
 
 
-def _done_of_found(progress: Reading, verb: str) -> list[tuple[int, int]]:
+def _done_of_found(progress: Reading, single: list[Candidate], verb: str) -> list[tuple[int, int]]:
     """Pairs of numbers of which the second is what was done about the first: for 整改率, 发现隐患1287处，整改1105处."""
     quantities, out = progress.quantities, []
     for i in range(1, len(quantities)):
-        a, b = quantities[i - 1], quantities[i]
+        # 培训942人，其中贫困劳动者186人，合格903人: of all of them
+        k = i - 2 if single[i - 1].subset and i > 1 else i - 1
+        a, b = quantities[k], quantities[i]
         left = progress.contexts[i].left
-        near = "。" not in progress.text[a.end : b.start] and b.start - a.end < 20
+        near = "。" not in progress.text[a.end : b.start] and b.start - quantities[i - 1].end < 20
         if near and a.unit == b.unit and 0 < b.value <= a.value and re.search(f"{re.escape(verb)}(?:完成|了)?$", left):
-            out.append((i - 1, i))
+            out.append((k, i))
     return out
 
 

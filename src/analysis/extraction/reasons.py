@@ -42,7 +42,7 @@ class Bar(StrEnum):
     REACHES = "数的是受益或涉及的对象"
     SHARE_OF_TOTAL = "只是其中一部分"
     SUBSET = "只是其中一部分"
-    FAR = "没有写明数的是什么，又与目标相差悬殊"
+    FAR = "与目标相差悬殊，又没有写明数的就是它"
     BESIDES = "是另外完成的"
     OTHER = "说的不是"
 

@@ -11,7 +11,7 @@ from analysis.extraction.lexicon import verbs
 from analysis.extraction.reasons import Bar
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
-from analysis.model import Method, Target
+from analysis.model import Method
 
 # What a pair must score to be believed, set on annotated ledgers; less where text and target leave no other choice.
 CONFIDENT = 0.30
@@ -114,7 +114,8 @@ def possible(ask: Ask, offer: Candidate) -> float:
     if barred(ask, offer) is not None:
         return 0.0
     if offer.method is Method.LISTED:
-        return 1.0 if ask.target.quantity.dimension == "site" else 0.0
+        # hundreds are not named one by one
+        return 1.0 if ask.target.quantity.dimension == "site" and ask.target.value < FAR * offer.value else 0.0
     return units.affinity(ask.target.unit, offer.unit)
 
 
@@ -127,8 +128,10 @@ def score(ask: Ask, offer: Candidate) -> float:
     likeness = alike(ask, offer)
     if offer.elided and fits >= 0.85 and _same_subject(ask, offer):
         likeness = max(likeness, ELIDED) + (0.1 if ask.elided else 0.0)
-    if offer.everything and offer.unnamed and (offer.value, offer.unit) == (target.value, target.unit):
-        # 45处工程全部竣工: all that was promised
+    if (offer.unnamed and _all_of_it(ask, offer)) or _all_of_its_kind(ask, offer):
+        likeness = max(likeness, ELIDED)
+    if ask.reaches and offer.reaches:
+        # 解决1.2万人饮水问题, 受益群众11870人
         likeness = max(likeness, ELIDED)
     if ask.wants_start and offer.stage is Stage.STARTED and fits >= 0.85:
         # a promise to begin, and so many begun
@@ -147,17 +150,16 @@ def score(ask: Ask, offer: Candidate) -> float:
 
 def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
     """What speaks against a candidate that could answer a target, and how much."""
-    target = ask.target
     own, foreign = ask.own_and_foreign(offer.about.near)
     grounds = (
-        (0.3, Bar.OTHER, foreign > own and not offer.jointly),
-        (0.3, Bar.FAR, far_off(target, offer)),
+        (0.3, Bar.OTHER, foreign > own and not offer.jointly and not _all_of_its_kind(ask, offer)),
+        (0.45, Bar.FAR, far_off(ask, offer)),
         (0.3, Bar.OTHER, _other_work(ask.work, offer.about.text)),
         (0.3, Bar.REACHES, offer.reaches and not ask.reaches),
-        (0.2, Bar.SHARE_OF_TOTAL, offer.share_of_total),
+        (0.2, Bar.SHARE_OF_TOTAL, offer.share_of_total and not goes_further(offer)),
         (0.2, Bar.BESIDES, offer.besides),
         (0.15, Bar.FINISHED, ask.wants_start and offer.stage is not Stage.STARTED),
-        (0.12, Bar.SUBSET, offer.subset and not ask.subset and not offer.this_year),
+        (0.12, Bar.SUBSET, offer.subset and not (ask.subset or offer.this_year or goes_further(offer))),
         (0.08, Bar.CUMULATIVE, offer.cumulative and not ask.cumulative),
     )
     return [(weight, bar) for weight, bar, holds in grounds if holds]
@@ -175,9 +177,28 @@ def _other_work(promised: str, reported: str) -> bool:
     return asked in _ONE and told in _ONE and asked != told
 
 
-def far_off(target: Target, offer: Candidate) -> bool:
-    """Whether a number that names nothing is so far from the target that it hardly counts the same."""
-    if not offer.unnamed or target.quantity.dimension == "share" or not target.value:
+def _all_of_it(ask: Ask, offer: Candidate) -> bool:
+    """Whether a number says of just as many as were promised that all are done: 45处工程全部竣工."""
+    return offer.everything and (offer.value, offer.unit) == (ask.target.value, ask.target.unit)
+
+
+def _all_of_its_kind(ask: Ask, offer: Candidate) -> bool:
+    """Whether, besides, nothing else is promised by that measure word: then it need not be named (46处工程全部建成供水)."""
+    return ask.alone and ask.target.unit not in _TELLS_NOTHING and _all_of_it(ask, offer)
+
+
+def goes_further(offer: Candidate) -> bool:
+    """Whether a part is done where its whole was only begun: 28所均已开工，其中26所已建成."""
+    whole = offer.whole
+    return whole is not None and whole.stage is not Stage.FINISHED and offer.stage is Stage.FINISHED
+
+
+def far_off(ask: Ask, offer: Candidate) -> bool:
+    """Whether a number is so far from the target that it hardly counts the same, and does not name just what was promised."""
+    target = ask.target
+    if target.quantity.dimension == "share" or not target.value:
+        return False
+    if not offer.unnamed and offer.about.near.keys() <= ask.near.keys():
         return False
     value = units.convert(offer.value, offer.unit, target.unit)
     times = abs((offer.value if value is None else value) / target.value)

@@ -63,7 +63,9 @@ def _goal() -> re.Pattern[str]:
 
 _LISTED = re.compile("(?:列入|纳入)[^，。；]{0,10}计划的?")
 _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
-_SINCE = re.compile(r"以来|历年|[两二三四五]年(?:来|累计|共)|(?:十[二三四]五|规划)(?:期间|以来|实施以来)")
+_SINCE = re.compile(r"以来|历年|[两二三四五]年(?:来|累计|共)|(?:十[二三四]五[”\"]?|规划)(?:期间|以来|实施以来)")
+# “十四五”以来累计462公里，其中2025年完成83.6公里: of all the years this one
+_OF_THEM_ONE = re.compile("其中[^，。；]{0,4}(?:20[0-9]{2}年|今年|本年|当年|年内)")
 # 自9月启动以来: since a day of the year; 2019年以来 is longer where the text tells this year apart
 _THIS_YEAR_ON = re.compile("今年|年初|本年|年|月|日|份")
 _YEAR_ON = re.compile("20[0-9]{2}年以来")
@@ -138,7 +140,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.PLANNED
     if "缺" in left and _LACKING.search(left):
         return Stage.ONGOING
-    if any(
+    if not _OF_THEM_ONE.search(left) and any(
         (m[0] != "以来" or _year_on(c, m))
         or not _THIS_YEAR_ON.search(c.reading.quiet, max(c.sentence[0], m.start() - 8), m.start())
         for m in _SINCE.finditer(c.reading.quiet, c.sentence[0], q.start)

@@ -16,13 +16,13 @@ from analysis.model import Bound, Method
 _MOST_PARTS = 60
 
 
-def parts_of_totals(reading: Reading) -> set[int]:
-    """Positions of the quantities that share out a total which the text states too.
+def parts_of_totals(reading: Reading) -> dict[int, int]:
+    """Positions of the quantities that share out a total which the text states too, each with that of the total.
 
     Either they stand in brackets behind it, or they follow it and add up to it.
     """
     text, quantities = reading.whole, reading.quantities
-    out: set[int] = set()
+    out: dict[int, int] = {}
     for i, total in enumerate(quantities):
         so_far = Decimal(0)
         members: list[int] = []
@@ -40,16 +40,16 @@ def parts_of_totals(reading: Reading) -> set[int]:
             members.append(j)
             so_far += quantities[j].value
             if len(members) > 1 and so_far == total.value:
-                out.update(members)
+                out.update(dict.fromkeys(members, i))
                 break
-        out.update(parts_in_front(reading, i))
+        out.update(dict.fromkeys(parts_in_front(reading, i), i))
         if i and reading.contexts[i].bracketed:
             for j in range(i - 1, max(-1, i - 1 - _MOST_PARTS), -1):
                 q, gap = quantities[j], text[quantities[j].end : total.start]
                 if len(gap) > WINDOW or "）" in gap:
                     break
                 if q.unit == total.unit and q.value >= total.value and "（" in gap:
-                    out.add(i)
+                    out.setdefault(i, j)
                     break
     return out
 
@@ -132,6 +132,7 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             and countable
             and same_stage
             and not spent
+            and not _narrower(reading, run)
             and not any(part.share_of_total or part.stock or part.average for part in parts)
         ):
             out.append(
@@ -151,9 +152,11 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
     return out
 
 
+_NEWLY = re.compile("^(?:新增|新建|完成|培养|累计)+")
 _DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|完成|改造|竣工|完工|开工|安装|培训|完成改造)*$")
 # 新建类420套、收购类260套
-_KIND = re.compile("[一-龥](?:类|型|式)$")
+# D级拆除重建141户、C级维修加固168户
+_KIND = re.compile("[一-龥](?:类|型|式)$|^(?:[A-Da-d甲乙丙丁一二三四]级)")
 _IN_PLACE = re.compile("[一-龥]{1,6}(?:[市县区镇乡旗]|街道)")
 _AREA = re.compile("(?:[市县区镇乡州盟旗]|街道)$")
 _SHORT_NAME = re.compile("[一-龥]{2,4}")
@@ -177,6 +180,12 @@ def divides(reading: Reading, members: Sequence[int]) -> bool:
     # 床位：通榆210张，洮南185张，大安75张
     headed = reading.text[max(0, contexts[0].clause[0] - 1) : contexts[0].clause[0]] in ("：", ":")
     return len(members) > 2 and headed and all(_SHORT_NAME.fullmatch(name) for name in named)
+
+
+def _narrower(reading: Reading, members: Sequence[int]) -> bool:
+    """Whether later numbers of a row count some of the first: 新增技能人才403万人、高技能人才140万人."""
+    first, *others = (_NEWLY.sub("", reading.contexts[k].near.strip(" ，、；")) for k in members)
+    return len(first) > 1 and any(other != first and other.endswith(first) for other in others)
 
 
 def _one_kind(reading: Reading, parts: list[Candidate]) -> bool:
@@ -220,5 +229,6 @@ def _together(reading: Reading, parts: list[Candidate]) -> About:
     named = [part.about.near for part in parts if not part.elided]
     shared = set(named[0]).intersection(*named[1:]) if named else set()
     topics.update(dict.fromkeys(shared, 1.0))
-    near = {**common, **{w: named[0][w] for w in shared}}
+    # 小学学位2430个、初中学位1200个: what each repeats says what they count
+    near = {w: named[0][w] for w in shared} or common
     return About(near, topics, frozenset(common), reading.text[slice(*first.heading())])

@@ -32,6 +32,7 @@ _ALL_OVER = re.compile("全国|全省|全自治区")
 _OUR_PART = re.compile("承担|我[市县区州]|本[市县区州]|分配|下达")
 _QUOTED = re.compile(r"《[^》]*》|“[^”]{0,12}”|\"[^\"]{0,12}\"")
 _COUNTED_BEHIND = re.compile(r"[一-龥][^，。；、0-9]{1,16}[0-9]")
+_KINDS = ("类", "种")
 _REACH_OF = re.compile("(?:半径)?(?:全)?覆盖率?")
 _THRESHOLD_FOLLOWS = re.compile(r"(?!的?[，。；、：\n）)])[一-龥]")
 
@@ -138,6 +139,9 @@ def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:
         return True
     if _REACH_OF.match(context.right):
         # 公交站点500米覆盖率: a distance that is part of the name
+        return False
+    if q.unit in _KINDS and context.left.endswith("等"):
+        # 贫困户等4类重点对象: how many kinds there are of them
         return False
     limits = q.text.endswith(("以上", "以下", "以内"))
     if not limits and not (q.chinese and q.value < 10):
