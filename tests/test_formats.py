@@ -185,6 +185,47 @@ def test_the_line_above_each_table_is_the_category_where_there_is_no_other(tmp_p
     assert [item.category for item in read_ledger(path)] == ["甲市长主抓", "乙副市长主抓"]
 
 
+@pytest.mark.parametrize("lines", [["一、教育", "牵头领导：副市长 张三"], ["一、教育（牵头领导：副市长 张三）"]])
+def test_who_answers_for_a_whole_table_is_said_above_it(tmp_path: Path, lines: list[str]):
+    path = tmp_path / "a.docx"
+    header = ["序号", "实事项目", "完成情况", "责任单位"]
+    tables = [
+        [cells(*header), cells("1", "建成学校3所", "已建成3所。", "市教育局")],
+        [cells(*header), cells("2", "修路5公里", "已通车5公里。", "市交通局")],
+    ]
+    second = [line.replace("一、教育", "二、交通").replace("张三", "李四") for line in lines]
+    write_docx([*lines, tables[0], *second, tables[1]], path)
+    ledger = read_ledger(path)
+    assert [(i.category, i.names(Role.LEADER)) for i in ledger] == [("一、教育", ("张三",)), ("二、交通", ("李四",))]
+    assert not [r for r in check(ledger) if r.wrong]
+
+
+@pytest.mark.parametrize(
+    ("header", "reports", "read"),
+    [
+        ("三季度进展,二季度进展,一季度进展", "建成11个。,建成6个。,完成选址。", "建成11个。"),
+        ("1-3月进展,4-6月进展,7-9月进展", "完成选址。,建成3所。,—", "建成3所。"),
+        ("一季度进展,二季度进展", "完成选址。,", "完成选址。"),
+    ],
+)  # fmt: skip
+def test_of_several_reports_the_latest_that_says_something_is_read(
+    tmp_path: Path, header: str, reports: str, read: str
+):
+    path = tmp_path / "a.csv"
+    path.write_text(f"序号,工作任务,{header}\n1,建成11个,{reports}\n2,建成3所,{reports}\n", encoding="utf-8")
+    assert [item.progress for item in read_ledger(path)] == [read, read]
+
+
+def test_what_is_filled_in_above_a_header_is_no_part_of_it(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "某市2023年进度表,,\n填报单位：市发展改革委,,2023年10月\n序号,工作任务,进展情况\n1,建成3所,已建成3所。\n",
+        encoding="utf-8",
+    )
+    (item,) = read_ledger(path)
+    assert (item.no, item.task, item.more) == ("1", "建成3所", ())
+
+
 def test_numbers_of_a_workbook_are_read_as_it_shows_them(tmp_path: Path):
     """0.956 in a cell of percentages is 95.6%, 3 is not 3.0."""
     path = tmp_path / "a.xlsx"

@@ -46,6 +46,13 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
         ("市教育局",),
     ),
     "Markdown": (f"# 某市进展\n\n## 1. {A[0]}\n\n- **进展情况：** {A[1]}\n- **责任单位**：[市教育局](http://x.cn/)\n\n## 2. {B[0]}\n\n- **进展情况：** {B[1]}\n", [A, B], ("市教育局",)),
+    "Markdown with headings that have no numbers": (
+        f"# 某市进展\n\n## 教育\n\n### {A[0]}\n\n- **进展情况**：{A[1]}\n- **责任单位**：市教育局\n\n## 住房\n\n### {B[0]}\n\n- **进展情况**：{B[1]}\n", [A, B], ("市教育局",),
+    ),
+    "a promise in one sentence and the report behind it": (
+        f"一是{A[0]}目前，{A[1]}\n二是{B[0]}正在施工，{B[1]}\n三是{C[0]}城区{C[1]}\n下一步，加快建设。", [(A[0], f"目前，{A[1]}"), (B[0], f"正在施工，{B[1]}"), (C[0], f"城区{C[1]}")], (),
+    ),
+    "the last line names units and signs nothing": (f"1.{A[0]}\n进展情况：{A[1]}\n责任单位：市教育局\n2.{B[0]}\n进展情况：{B[1]}\n责任单位：市住建局\n来源：市政府办\n", [A, B], ("市教育局",)),
     "numbers of pages and a foot": (
         f"某市2021年民生实事进展\n1.{A[0]}\n进展情况：{A[1]}\n— 2 —\n2.{B[0]}\n进展情况：{B[1]}\n某市人民政府\n2021年7月5日\n上一篇：无\n打印本页\n", [A, B], (),
     ),
@@ -59,7 +66,7 @@ def test_a_form_is_read(tmp_path: Path, form: str, kind: str):
     path = tmp_path / f"a.{kind}"
     if kind == "txt":
         path.write_text(text, encoding="utf-8")
-    elif form == "Markdown":
+    elif form.startswith("Markdown"):
         pytest.skip("Markdown is a text")
     else:
         write_docx([line for line in text.split("\n") if line], path)
@@ -74,6 +81,62 @@ def test_headings_above_are_the_categories(tmp_path: Path):
     path = tmp_path / "a.txt"
     path.write_text(f"一、教育\n1.{A[0]}截至9月底，{A[1]}\n二、住房\n1.{B[0]}截至9月底，{B[1]}\n", encoding="utf-8")
     assert [(i.no, i.category) for i in read_ledger(path)] == [("1", "一、教育"), ("1#2", "二、住房")]
+
+
+def test_headings_of_markdown_and_word_are_the_categories(tmp_path: Path):
+    import docx
+
+    (tmp_path / "a.md").write_text(
+        f"# 进展\n\n## 教育\n\n### 1. {A[0]}\n\n进展情况：{A[1]}\n\n## 住房\n\n### 2. {B[0]}\n\n进展情况：{B[1]}\n",
+        encoding="utf-8",
+    )
+    document = docx.Document()
+    for category, (task, progress) in (("教育", A), ("住房", B)):
+        document.add_heading(category, 1)
+        document.add_heading(task, 2)
+        document.add_paragraph(f"进展情况：{progress}")
+    document.save(tmp_path / "a.docx")
+    for kind in ("md", "docx"):
+        found = read_ledger(tmp_path / f"a.{kind}")
+        assert [(i.category, i.task, i.progress) for i in found] == [("教育", *A), ("住房", *B)], kind
+
+
+def test_points_of_nested_lists_are_items_under_their_headings(tmp_path: Path):
+    path = tmp_path / "a.html"
+    items = "".join(
+        f"<ol start={n}><li>{category}<ol><li>{task}</li></ol></li></ol><p>进展情况：{progress}</p>"
+        for n, (category, (task, progress)) in enumerate((("教育", A), ("住房", B)), 1)
+    )
+    path.write_text(f"<html><body>{items}</body></html>", encoding="utf-8")
+    found = read_ledger(path)
+    assert [(i.category.lstrip("一二、"), i.task, i.progress) for i in found] == [("教育", *A), ("住房", *B)]
+
+
+def test_prose_inside_a_table_of_layout(tmp_path: Path):
+    path = tmp_path / "a.html"
+    body = "".join(f"<p>{n}.{task}截至9月底，{progress}</p>" for n, (task, progress) in enumerate((A, B), 1))
+    path.write_text(
+        f"<table><tr><td>首页</td><td>要闻</td></tr></table><table><tr><td><h1>进展</h1>{body}</td></tr></table>",
+        encoding="utf-8",
+    )
+    assert [(i.task, i.progress) for i in read_ledger(path)] == [(t, f"截至9月底，{p}") for t, p in (A, B)]
+
+
+def test_lines_that_a_margin_broke_are_whole(tmp_path: Path):
+    """A number and its unit, and the name of an office, are cut by the margin of the page that was copied."""
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "1.新增城镇就业7万人，帮助失业人员再就业，引导高校毕业生到\n基层就业。\n"
+        "责任单位：市人力资源和社会保障局、市重点项目建设管理\n中心、市财政局\n"
+        "完成情况：已完成。全年新增城镇就业7.36万人，再就业1.41\n万人，完成年度目标的117.5%。\n"
+        "- 1 -\n"
+        "2.新建、改扩建公办幼儿园30所，新增学位8000个，其中农村\n学位3000个。\n"
+        "责任单位：市教育局\n完成情况：已建成27所，新增学位7560个。\n", encoding="utf-8",
+    )  # fmt: skip
+    first, second = read_ledger(path)
+    assert first.names(Role.UNIT) == ("市人力资源社会保障局", "市重点项目建设管理中心", "市财政局")
+    assert "再就业1.41万人，" in first.progress
+    assert second.task.endswith("其中农村学位3000个。")
 
 
 def test_numbers_that_word_counts_itself(tmp_path: Path):

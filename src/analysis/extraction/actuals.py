@@ -84,6 +84,7 @@ def stated(reading: Reading) -> list[Candidate]:
                 jointly=_JOINTLY.search(left) is not None,
                 subset=subset,
                 stock=verbs("stock").search(left) is not None or _LEVEL.search(left) is not None,
+                raised=i in from_to and q.value > reading.quantities[from_to[i]].value,
                 this_year=_THIS_YEAR.search(left) is not None,
                 besides=_BESIDES.search(left) is not None,
                 reaches=_REACHES.search(left) is not None,

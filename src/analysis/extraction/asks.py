@@ -16,8 +16,8 @@ _RATIO = re.compile(
     r"(?P<a>[^，。；：]{2,30}?)(?:按|应|力争)*(?:不低于|不少于|达到|达|占|为|高于|控制在|不超过)(?:到|全部|全市)?"
     r"(?P<b>[^，。；：0-9]{2,24}?)的?(?:比例|比重|比)?的?(?:达到|达|为|在|不低于)?$"
 )
-# 解决1.2万人饮水问题
-_REACHES = re.compile("覆盖(?!率)|惠及|涉及|受益|解决")
+# 解决1.2万人饮水问题, 巩固提升3.2万人饮水安全水平
+_REACHES = re.compile("覆盖(?!率)|惠及|涉及|受益|解决|巩固提升")
 _PLACES = re.compile("县|市|区|乡|镇|街道|村|社区|盟|旗")
 _CHANGE = re.compile(r"(?:提高|增加|上调|提升|上浮|下降|降低|减少|增长|上升)了?$")
 
@@ -29,8 +29,9 @@ class Ask:
     ``near`` are the words beside the number, those of the head noun weighing double; ``topics`` add those of its clause
     and sentence at less weight; ``used`` counts in how many targets of the item each word stands beside the number.
     ``elided``: the task does not repeat what is counted (其中完成39宗);
-    ``alone``: no other target has its unit. ``direction``: which way something is to change by the number, 1 up, -1 down,
-    0 where it is a level; ``growth``: it is a change in percent; ``change``: the number says by how much.
+    ``alone``: no other target has its unit; ``sole``: there is no other target.
+    ``direction``: which way something is to change by the number, 1 up, -1 down, 0 where it is a level; ``growth``: it is a
+    change in percent; ``change``: the number says by how much.
     ``each``: it is promised to every place.
     ``completion``: the target is a rate of completion itself; ``subset``: the number counts some of another (其中);
     ``added``: only what is new counts; ``work``: the words beside the number, which say whether it is built or renewed.
@@ -45,6 +46,7 @@ class Ask:
     used: Counter[str]
     elided: bool
     alone: bool
+    sole: bool
     direction: int
     growth: bool
     wants_start: bool
@@ -123,6 +125,7 @@ def _ask(
         used=used,
         elided=not near,
         alone=kinds[target.unit] == 1,
+        sole=kinds.total() == 1,
         direction=way,
         growth=share and way != 0,
         wants_start=wants_start,

@@ -45,8 +45,8 @@ class Candidate:
     every single place; ``jointly``: of several things alike; ``subset``: of some of those named before (其中);
     ``this_year``: of what is new in it; ``besides``: of something else done too (另开通2条);
     ``reaches``: how many profit from it (覆盖学校45所); ``places``: how many counties or towns (47个县).
-    ``stock``: of all there are, not of those added; ``share_of_total``: a part of a total that is stated too, and
-    ``whole`` that total, where it stands in front;
+    ``stock``: of all there are, not of those added; ``raised``: a level told with the one it rose from;
+    ``share_of_total``: a part of a total that is stated too, and ``whole`` that total, where it stands in front;
     ``cumulative``: over all the years; ``direction``: of a change, 1 up and -1 down, 0 of a level;
     ``average``: of one of many (人均2.8平方米);
     ``mixed``: a sum of different things, which only a target that names them all asks for. What it is ``about`` is worked out when it is
@@ -70,6 +70,7 @@ class Candidate:
     jointly: bool = False
     subset: bool = False
     stock: bool = False
+    raised: bool = False
     this_year: bool = False
     besides: bool = False
     reaches: bool = False

@@ -15,6 +15,7 @@ from analysis.model import Quantity
 INDICATOR_LENGTH = 12
 
 _RIGHT_END = re.compile(r"[，。；：！？、\n（）()0-9]|(?<=..)(?:以及|及其|及|和)")
+_PLACES = frozenset("村镇乡县")
 _NEXT_NUMBER = re.compile(r"^[0-9][0-9.]*[万亿]?[^，。]")
 
 
@@ -61,6 +62,9 @@ def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: 
         right = head if optional else tail
     right = strip_right.sub("", strip_left.sub("", right))
     counted = q.dimension in units.COUNTED or q.dimension == "number"
+    if counted and right in _PLACES:
+        # 解决120个村、4.5万人的饮水问题
+        return right
     chosen = (right or left) if (counted and len(left) < 2) or (counted and len(right) >= 2) else (left or right)
     if len(chosen) < 2:
         before = re.split("[，。；：]", task[max(0, a - WINDOW) : a])

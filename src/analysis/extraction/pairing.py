@@ -120,6 +120,17 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
 
 
 _SEVERAL = re.compile("[、和及与]")
+_DOING_ALONE = re.compile(
+    r"(?:目前|已|共|现已|全年|累计|实际)*(?P<verb>改造|新建|改建|扩建|整治|治理|安装|更换|修建|种植)(?:了|完成|完工)*"
+)
+
+
+def _governed_by(clause: str) -> str:
+    """The verb of a clause that says only what was done; empty where it says more."""
+    m = _DOING_ALONE.fullmatch(clause.strip())
+    return m["verb"] if m else ""
+
+
 _UP_TO_NUMBER = re.compile(r"[0-9].*", re.S)
 
 
@@ -130,6 +141,10 @@ def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
     """
     if ask.target.quantity.text in progress.text[max(0, at - WINDOW) : at]:
         # 190项工程开工187项，完工171项: the promised number itself says what they are of
+        return True
+    clause = progress.text[progress.stretch(CLAUSE, at, at)[0] : at]
+    if ask.sole and (verb := _governed_by(clause)) and verb in ask.text:
+        # the one promise is to 改造 36公里, and the clause says no more than 改造完成9.4公里
         return True
     named: set[str] = set()
     for segment in progress.stretches(SEGMENT, max(0, at - WINDOW), at):
@@ -254,7 +269,7 @@ def _ranked(
                 if offer.members[:1] and offer.members[0] in rows:
                     value = max(value, CONFIDENT) + 0.5 if rows[offer.members[0]] == t else value - 0.5
                 if ((told or whole) and offer.cumulative and not offer.subset and not ask.subset) or (
-                    not ask.cumulative and _told_apart(offer, years, progress)
+                    not ask.cumulative and _told_apart(offer, years, single, progress)
                 ):
                     value -= 0.6
                 k = offer.members[0] if offer.members else -1
@@ -306,11 +321,20 @@ def _left_over(single: list[Candidate], progress: Reading) -> list[tuple[Decimal
     ]
 
 
-def _told_apart(offer: Candidate, years: list[Candidate], progress: Reading) -> bool:
-    """Whether the sentence of a number over all the years tells this year's own too (累计建成91个，本年度新建的26个)."""
+_SINCE_A_YEAR = re.compile("20[0-9]{2}年(?:以来|起)")
+
+
+def _told_apart(offer: Candidate, years: list[Candidate], single: list[Candidate], progress: Reading) -> bool:
+    """Whether the sentence of a number over all the years tells this year's own too (累计建成91个，本年度新建的26个).
+
+    Where a year is named since which they are counted (2020年以来累计改造742个), the text may do so anywhere.
+    """
     if not offer.cumulative or not offer.members:
         return False
     sentence = progress.contexts[offer.members[0]].sentence
+    if _SINCE_A_YEAR.search(progress.text, *sentence):
+        peers = (o for o in single if not o.cumulative and o.unit == offer.unit and o.stage is Stage.FINISHED)
+        return any(progress.contexts[o.members[0]].sentence != sentence for o in peers)
     return any(
         o is not offer and o.unit == offer.unit and progress.contexts[o.members[0]].sentence == sentence for o in years
     )
@@ -402,7 +426,12 @@ def _even(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
 def _named_in(ask: Ask, part: Candidate) -> bool:
     """Whether the task itself names what a part counts or what was done (新建、更新健身路径: 新建32条、更新51条)."""
     words = _DOING.sub("", part.about.text.strip("，、； "))
-    return len(words) > 1 and (words in ask.text or overlap(part.about.near, ask.near) >= WHOLLY)
+    # 新增和优化线路20条: 新开线路9条、调整优化16条
+    done = len(words) <= 4 and any(words[i : i + 2] in ask.work for i in range(len(words) - 1))
+    head = ask.target.indicator[-2:]
+    return len(words) > 1 and (
+        done or head in words or words in ask.text or overlap(part.about.near, ask.near) >= WHOLLY
+    )
 
 
 def _adds_up(asks: list[Ask], offer: Candidate, progress: Reading) -> bool:

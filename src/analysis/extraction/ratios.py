@@ -46,6 +46,13 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
             for a, b in baselines(progress).items()
             if units.affinity(ask.target.unit, quantities[a].unit) >= 0.8
         ]
+    if ask.added and ask.target.quantity.dimension in units.COUNTED:
+        # 新增床位200张: 由260张增加到460张
+        out += [
+            _quotient(quantities[a].value - quantities[b].value, quantities[a].unit, (b, a), quantities, single)
+            for a, b in baselines(progress).items()
+            if units.affinity(ask.target.unit, quantities[a].unit) >= 0.8 and quantities[a].value > quantities[b].value
+        ]
     if ask.ratio is not None:
         found = _level_over_level(ask, ask.ratio, quantities, single)
         if found is not None:

@@ -71,7 +71,7 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.LEVEL
     if target.quantity.dimension == "share" and _opposed(target.indicator, offer.about.text):
         return Bar.OTHER
-    if offer.stock and ask.added:
+    if (offer.stock or offer.raised) and ask.added:
         return Bar.STOCK
     if offer.average and not ask.average and target.quantity.dimension not in ("time", "share"):
         return Bar.AVERAGE
@@ -129,6 +129,9 @@ def score(ask: Ask, offer: Candidate) -> float:
     if offer.elided and fits >= 0.85 and _same_subject(ask, offer):
         likeness = max(likeness, ELIDED) + (0.1 if ask.elided else 0.0)
     if (offer.unnamed and _all_of_it(ask, offer)) or _all_of_its_kind(ask, offer):
+        likeness = max(likeness, ELIDED)
+    if ask.places and offer.places and len(target.indicator) == 1 and target.indicator in offer.about.text:
+        # 120个村: 118个村已通水
         likeness = max(likeness, ELIDED)
     if ask.reaches and offer.reaches:
         # 解决1.2万人饮水问题, 受益群众11870人

@@ -67,7 +67,7 @@ _SINCE = re.compile(r"以来|历年|[两二三四五]年(?:来|累计|共)|(?:�
 # “十四五”以来累计462公里，其中2025年完成83.6公里: of all the years this one
 _OF_THEM_ONE = re.compile("其中[^，。；]{0,4}(?:20[0-9]{2}年|今年|本年|当年|年内)")
 # 自9月启动以来: since a day of the year; 2019年以来 is longer where the text tells this year apart
-_THIS_YEAR_ON = re.compile("今年|年初|本年|年|月|日|份")
+_THIS_YEAR_ON = re.compile("今年|年初|本|年|月|日|份")
 _YEAR_ON = re.compile("20[0-9]{2}年以来")
 _THE_YEAR = re.compile("今年|本年|当年|年初")
 # 新增学位缺口400个: what is lacking; 填补缺口400个 is what was done about it

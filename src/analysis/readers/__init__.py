@@ -237,7 +237,7 @@ def _checked(path: Path, document: Document) -> Document:
         if isinstance(block, Line):
             check_order(path, block.text, block.place)
             marks += len(INVISIBLE.findall(block.text))
-            blocks.append(Line(visible(block.text), block.place))
+            blocks.append(dataclasses.replace(block, text=visible(block.text)))
             continue
         text = "\n".join([cell.text for row in block.rows for cell in row.cells])
         for mark in _SHOWN:

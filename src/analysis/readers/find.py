@@ -13,7 +13,7 @@ from analysis.model import Passed, Place
 from analysis.readers.columns import REQUIRED, names_columns, synonyms
 from analysis.readers.grid import Document, Grid, Line
 from analysis.readers.header import Header, find_header, kind_of
-from analysis.readers.prose import read_prose
+from analysis.readers.prose import answerable, is_furniture, read_prose
 from analysis.readers.rows import Part, Record, flat, records, signs
 from analysis.readers.upright import upright
 
@@ -91,11 +91,10 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
         else:
             passed.append(row)
     first, end = chosen[0], chosen[-1]
-    headed = {part.heading for part in parts}
     passed += [
         Passed(b.place, "text between the tables", b.text[:80])
         for b in document.blocks[first.block : end.block]
-        if isinstance(b, Line) and flat(b.text) not in headed
+        if isinstance(b, Line) and not is_furniture(b.text) and not any(_says_above(p, flat(b.text)) for p in parts)
     ]
     passed += [
         Passed(row.place, "row above the header", " | ".join(flat(c.text)[:40] for c in cells)[:200])
@@ -110,35 +109,61 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
 
 
 def _parts(path: Path, chosen: Sequence[_Table], document: Document) -> list[Part]:
-    """Tables of the ledger; what stands above each of several is the heading of its rows.
+    """Tables of the ledger; what stands above each of several is the heading of its rows, and who answers for them.
 
-    That is the name of its sheet, or the one line between it and the table in front of it.
+    The heading is the name of its sheet, or the line between it and the table in front of it.
     """
     sheets = [table.grid.rows[0].place.sheet for table in chosen]
-    if len({table.grid.rows[0].place.page for table in chosen}) > 1:
-        # what stands above the table on each page is the page's header
-        headings = [""] * len(chosen)
-    else:
-        headings = [_line_above(document, table) for table in chosen]
+    above = [_above(document, table) for table in chosen]
+    headings = [heading for heading, _ in above]
     if len(set(sheets)) > 1:
         headings = sheets
-    elif len(chosen) == 1 or not all(headings[1:]) or len(set(headings)) < len(headings):
+    elif (
+        len(chosen) == 1
+        # what stands above the table on each page is the page's header
+        or len({table.grid.rows[0].place.page for table in chosen}) > 1
+        or not all(headings[1:])
+        or len(set(headings)) < len(headings)
+    ):
         headings = [""] * len(chosen)
     elif len(headings[0]) >= 30:
         # the title of the whole
         headings[0] = ""
+    everywhere = len(chosen) > 1 and all(told for _, told in above)
     for table in chosen:
         _check_widths(path, table)
     return [
-        Part(table.grid, table.header, table.start, "" if "category" in table.header.columns else heading)
-        for table, heading in zip(chosen, headings, strict=True)
+        Part(
+            table.grid,
+            table.header,
+            table.start,
+            "" if "category" in table.header.columns else heading,
+            told if everywhere else {},
+        )
+        for table, heading, (_, told) in zip(chosen, headings, above, strict=True)
     ]
 
 
-def _line_above(document: Document, table: _Table) -> str:
-    above = document.blocks[table.block - 1] if table.block else None
-    text = flat(above.text) if isinstance(above, Line) else ""
-    return "" if re.fullmatch("[（(]?续.{0,4}|.*续表.*|[附]?表[0-9一二三四五六七八九十]{1,3}", text) else text
+_CONTINUED = re.compile("[（(]?续.{0,4}|.*续表.*|[附]?表[0-9一二三四五六七八九十]{1,3}")
+
+
+def _above(document: Document, table: _Table) -> tuple[str, dict[str, str]]:
+    """The line above a table, and who answers for all of it as that line or those beneath it say (牵头领导：张三)."""
+    told: dict[str, str] = {}
+    for block in reversed(document.blocks[: table.block]):
+        if not isinstance(block, Line):
+            break
+        text, inside = answerable(flat(block.text))
+        told |= inside
+        if text:
+            return "" if _CONTINUED.fullmatch(text) else text, told
+    return "", told
+
+
+def _says_above(part: Part, text: str) -> bool:
+    """Whether a line between tables is what a part takes its heading and duties from."""
+    said, inside = answerable(text)
+    return (not said or said == part.heading) and inside.items() <= part.told.items() and bool(said or inside)
 
 
 def _tables(document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
@@ -219,11 +244,25 @@ def _from_prose(path: Path, document: Document, given: Mapping[str, str]) -> Fou
             headers = f"the headers of a table in a line of text ({flat(line.text)[:24]}…)"
             raise LedgerError(path, headers, "a table whose cells are apart: with rules, tabs or commas", line.place)
     if not given and not document.tables_only:
-        found, before, after = read_prose(lines)
-        if found:
-            notes = tuple(line.text for line in after)
-            return Found(tuple(found), tuple(flat(b.text) for b in before), notes, (), document.passed)
+        # pages lay out their text in tables too
+        inside = [_lines_of(b) for b in document.blocks if isinstance(b, Grid)]
+        for some in (lines, *inside):
+            found, before, after = read_prose(some)
+            if found:
+                notes = tuple(line.text for line in after)
+                return Found(tuple(found), tuple(flat(b.text) for b in before), notes, (), document.passed)
     raise LedgerError(path, _instead(document), _wanted(given), _first_place(document))
+
+
+def _lines_of(grid: Grid) -> list[Line]:
+    return [
+        Line(text.strip(), row.place)
+        for i, row in enumerate(grid.rows)
+        for cell in row.spoken()
+        if cell.row == i
+        for text in cell.text.split("\n")
+        if text.strip()
+    ]
 
 
 def _wanted(given: Mapping[str, str]) -> str:

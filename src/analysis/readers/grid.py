@@ -63,10 +63,11 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text outside all tables."""
+    """A line of text outside all tables; ``level`` of a heading, 1 the highest, 0 of a line that is marked as none."""
 
     text: str
     place: Place
+    level: int = 0
 
 
 @dataclass(frozen=True, slots=True)

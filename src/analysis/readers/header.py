@@ -16,6 +16,7 @@ _SAMPLE = 200
 # A header has at most so many rows, and a cell of its lower ones so many characters.
 _LEVELS, _LONGEST_LEVEL = 4, 20
 _LEADS = re.compile("牵头|主办|主责|主要|第一")
+_FILLED_IN = re.compile(r"\s*[^：:\n]{2,8}[：:]\s*\S")
 _PERIOD = re.compile("[一二三四1-4]?季度|[0-9-—至~]*月|上半年|下半年|年中|年底|年终|全年|最新|截[至止]|至")
 
 
@@ -42,9 +43,13 @@ def find_header(grid: Grid, start: int, given: Mapping[str, str]) -> Header | No
     ``given`` names headers by hand: column → header as written. A header has a task and a progress column.
     """
     row = grid.rows[start]
-    if len(row.spoken()) < 2:
+    spoken = row.spoken()
+    if len(spoken) < 2:
         return None
     kinds, labels = _one_level(row, given)
+    if not any(kinds) and any(_FILLED_IN.match(cell.text) for cell in spoken):
+        # 填报单位：市发展改革委 | 2022年10月: a row above the header
+        return None
     end = start + 1
     while end < min(len(grid.rows), start + _LEVELS):
         below = _further_level(grid.rows[end - 1], grid.rows[end], kinds, labels, given)
@@ -150,9 +155,32 @@ def _tell_unit_apart(rows: tuple[Row, ...], labels: list[str], columns: dict[str
 def _reports(rows: tuple[Row, ...], labels: list[str], at: list[int]) -> list[int]:
     """Columns of progress: all where each reports of a time of its own, else the one that says most."""
     periods = ["".join(_PERIOD.findall(labels[j])) for j in at]
-    if len(at) < 2 or (all(periods) and len(set(periods)) == len(periods)):
+    if len(at) < 2:
         return at
+    if all(periods) and len(set(periods)) == len(periods):
+        # the latest last, wherever it stands
+        ends = [_ends_in(period) for period in periods]
+        return at if None in ends else [j for _, j in sorted(zip(ends, at, strict=True))]
     return [max(at, key=lambda j: sum(len(row.cells[j].text) for row in rows))]
+
+
+_MONTH = re.compile("([0-9]{1,2})月")
+_QUARTER = re.compile("([一二三四1-4])季度")
+_PARTS_OF_THE_YEAR = {"上半年": 6, "年中": 6, "下半年": 12, "年底": 12, "年终": 12, "全年": 12}
+
+
+def _ends_in(period: str) -> int | None:
+    """Month in which a period ends, None where it does not say.
+
+    Examples
+    --------
+    >>> _ends_in("7-9月"), _ends_in("三季度"), _ends_in("上半年"), _ends_in("最新")
+    (9, 9, 6, None)
+    """
+    ends = [int(m[1]) for m in _MONTH.finditer(period)]
+    ends += [3 * ("一二三四1234".index(m[1]) % 4 + 1) for m in _QUARTER.finditer(period)]
+    ends += [month for word, month in _PARTS_OF_THE_YEAR.items() if word in period]
+    return max(ends, default=None)
 
 
 def _place_names(rows: tuple[Row, ...], columns: dict[str, list[int]]) -> None:

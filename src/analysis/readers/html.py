@@ -27,6 +27,8 @@ _HAN = "一-龥，。、；：！？（）《》“”"
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])\n|\n(?=[{_HAN}])")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.I)
 _WHOLE = re.compile("[0-9]{1,6}")
+_HEADING = re.compile("h[1-6]")
+_HAN_DIGITS = "一二三四五六七八九十"
 _DEEPEST = 200
 
 
@@ -55,9 +57,13 @@ def read_html(text: str, *, numbered_on: bool = False) -> list[Grid | Line]:
         out.extend(Line(line, Place()) for line in _lines("".join(pieces)))
         pieces.clear()
 
-    for piece in _walk(root, 0, _Counter(numbered_on)):
+    nested = any(points.getparent().tag == "li" for points in root.iter("ol"))
+    for piece in _walk(root, 0, _Counter(numbered_on, nested)):
         if isinstance(piece, str):
             pieces.append(piece)
+        elif piece.tag != "table":
+            flush()
+            out.extend(Line(line, Place(), int(piece.tag[1])) for line in _text(piece).split("\n") if line)
         else:
             flush()
             tables = [piece, *piece.iter("table")][1:]
@@ -69,34 +75,60 @@ def read_html(text: str, *, numbered_on: bool = False) -> list[Grid | Line]:
 
 
 class _Counter:
-    """Numbers of the points of lists: of the list that is being read, and of one that goes on."""
+    """Numbers of the points of lists: of the list that is being read, and of one that goes on.
 
-    def __init__(self, numbered_on: bool) -> None:
-        self.numbered_on, self.count = numbered_on, 0
+    Where lists are ``nested``, the outer points are counted in words (一、) and the inner in digits, as such documents do.
+    """
+
+    def __init__(self, numbered_on: bool, nested: bool) -> None:
+        self.numbered_on, self.nested = numbered_on, nested
+        self.counts: dict[int, int] = {}
+
+    def begin(self, depth: int) -> None:
+        """A list begins, so many points deep."""
+        if not self.numbered_on:
+            self.counts[depth] = 0
+
+    def next(self, depth: int) -> str:
+        """Number of the next point."""
+        count = self.counts[depth] = self.counts.get(depth, 0) + 1
+        self.counts = {d: n for d, n in self.counts.items() if d <= depth}
+        if not self.nested or depth or count > len(_HAN_DIGITS):
+            return f"{count}."
+        return f"{_HAN_DIGITS[count - 1]}、"
 
 
 def _walk(element: _Element, depth: int, counter: _Counter) -> Iterator[str | _Element]:
-    """Text outside of tables, and each outermost table as an element."""
+    """Text outside of tables, and each outermost table and each heading as an element."""
     if not isinstance(element.tag, str) or element.tag in _SILENT or depth > _DEEPEST or _hidden(element):
         return
-    if element.tag == "table":
+    if element.tag == "table" or (_HEADING.fullmatch(element.tag) and next(element.iter("table"), None) is None):
         yield element
         return
     block = element.tag in _BLOCKS
     if block:
         yield "\n"
-    if element.tag == "ol" and not counter.numbered_on:
-        counter.count = 0
+    if element.tag == "ol":
+        counter.begin(_points_around(element))
     parent = element.getparent()
-    if element.tag == "li" and parent is not None and parent.tag == "ol":
-        counter.count += 1
-        yield f"{counter.count}."
+    if element.tag == "li" and parent is not None and parent.tag == "ol" and not _only_list(element):
+        yield counter.next(_points_around(parent))
     yield _inline(element.text)
     for child in element:
         yield from _walk(child, depth + 1, counter)
         yield _inline(child.tail)
     if block:
         yield "\n"
+
+
+def _points_around(element: _Element) -> int:
+    """How many points of lists an element stands in."""
+    return sum(1 for _ in element.iterancestors("li"))
+
+
+def _only_list(point: _Element) -> bool:
+    """Whether a point holds nothing but a list of points."""
+    return len(point) == 1 and point[0].tag in ("ol", "ul") and not (point.text or "").strip()
 
 
 def _hidden(element: _Element) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from analysis.readers.columns import column_of
 from analysis.readers.grid import Line
 from analysis.readers.names import like_unit
-from analysis.readers.rows import Record
+from analysis.readers.rows import Record, signs
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 # How items are numbered, the outer before the inner.
@@ -70,7 +70,8 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
     """Read numbered or labelled promises and their reports.
 
     Of all ways in which the lines are numbered the one is taken under which most numbers have both a promise and a
-    report; where two are alike, the inner. Where no number stands, each label of a task (目标：) begins an item.
+    report; where two are alike, the inner. Where no number stands, each heading of a level begins an item, or each label of a
+    task (目标：).
 
     Returns
     -------
@@ -87,8 +88,13 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
     best: list[Record] = []
     most = 1
     start = 0
-    for blocks in (*(list(_blocks(lines, style)) for style in _STYLES), list(_labelled_blocks(lines))):
-        found = [r for block in blocks if (r := _record(block)) is not None]
+    ways = (
+        *(list(_blocks(lines, style)) for style in _STYLES),
+        *(list(_headed_blocks(lines, level)) for level in range(6, 0, -1)),
+        list(_labelled_blocks(lines)),
+    )
+    for blocks in ways:
+        found = _alike([r for block in blocks if (r := _record(block)) is not None])
         whole = sum(bool(r.cells["progress"]) for r in found)
         labelled = not any(block.no for block in blocks)
         if whole > 1 and whole >= max(most + labelled, 0.6 * len(blocks)):
@@ -113,10 +119,15 @@ def _without_foot(lines: Sequence[Line]) -> list[Line]:
     )
     if end and _DAY.fullmatch(lines[end - 1].text):
         end -= 1
-    if end > 3 and len(lines[end - 1].text) < 30 and like_unit(lines[end - 1].text):
+    if end > 3 and len(lines[end - 1].text) < 30 and like_unit(lines[end - 1].text) and "：" not in lines[end - 1].text:
         # the office that signs, and not what a label on the line above asks for
         end -= not lines[end - 2].text.endswith(("：", ":", "单位", "部门"))
     return list(lines[:end])
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line is the number of a page, or a rule."""
+    return _FURNITURE.fullmatch(text.strip()) is not None
 
 
 def _numbered_inside(line: Line) -> Iterator[Line]:
@@ -136,11 +147,12 @@ def _blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[_Block]:
     """Blocks that begin with a number of one style; a list inside a report, whose numbers count anew, begins none."""
     outer = _STYLES[: _STYLES.index(style)]
     numbers = [style.match(line.text) for line in lines]
+    own = max((line.level for m, line in zip(numbers, lines, strict=True) if m), default=0)
     above = [
         m is None
         and len(line.text) < 60
         and not line.text.endswith(("。", "；"))
-        and any(s.match(line.text) for s in outer)
+        and (any(s.match(line.text) for s in outer) or (0 < line.level < (own or 7) and not _titles(lines, line)))
         for m, line in zip(numbers, lines, strict=True)
     ]
     starts = _counted([_in_digits(m["no"]) if m else None for m in numbers], above, lines)
@@ -164,6 +176,44 @@ def _blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[_Block]:
             held = [Line(line.text[m.end() :].strip(), line.place)]
     if held and first is not None:
         yield _Block(no, tuple(held), heading, first)
+
+
+def _titles(lines: Sequence[Line], heading: Line) -> bool:
+    """Whether a heading is the only one of its level: the title of the whole."""
+    return sum(line.level == heading.level for line in lines) == 1
+
+
+def _headed_blocks(lines: Sequence[Line], level: int) -> Iterator[_Block]:
+    """Blocks that begin with a heading of one level, under those of the levels above it."""
+    heading = ""
+    held: list[Line] = []
+    for line in lines:
+        if 0 < line.level <= level:
+            if held:
+                yield _Block("", tuple(held), heading, held[0])
+            held = [line] if line.level == level else []
+            if line.level < level:
+                heading = "" if _titles(lines, line) else line.text.strip()
+        elif held:
+            held.append(line)
+    if held:
+        yield _Block("", tuple(held), heading, held[0])
+
+
+def _alike(records: list[Record]) -> list[Record]:
+    """Records of which most promise in one sentence and report in those behind it: so do the others (一是…。已体检…。)."""
+    told = [r for r in records if r.cells["progress"]]
+    if 2 * len(told) <= len(records) or any(len(_sentences(r.cells["task"])) > 1 for r in told):
+        return records
+    for record in records:
+        promise, *report = _sentences(record.cells["task"])
+        if not record.cells["progress"] and report:
+            record.cells |= {"task": promise.strip(), "progress": "".join(report).strip()}
+    return records
+
+
+def _sentences(text: str) -> list[str]:
+    return [s for s in re.split("(?<=[。！])", text) if s.strip()]
 
 
 def _counted(numbers: Sequence[str | None], above: Sequence[bool], lines: Sequence[Line]) -> set[int]:
@@ -247,7 +297,7 @@ def _record(block: _Block) -> Record | None:
     labelled = False
     answers: dict[str, str] = {}
     for line in block.lines:
-        said, told = _bracketed(line.text)
+        said, told = bracketed(line.text)
         answers |= {column: names for column, names in told.items() if column not in answers}
         for text, name in _labelled(said):
             if name is not None:
@@ -274,7 +324,26 @@ def _record(block: _Block) -> Record | None:
     return record
 
 
-def _bracketed(text: str) -> tuple[str, dict[str, str]]:
+_ANSWERABLE = frozenset(("leader", "units", "supporting", "persons", "units_persons"))
+
+
+def answerable(line: str) -> tuple[str, dict[str, str]]:
+    """A line above a table, without who answers for its rows; and who does.
+
+    Examples
+    --------
+    >>> answerable("二、教育（3件）（牵头领导：张三）"), answerable("牵头领导：副区长 张三")
+    (('二、教育（3件）', {'leader': '张三'}), ('', {'leader': '副区长 张三'}))
+    """
+    text, told = bracketed(line)
+    m = _ANY_LABEL.match(text)
+    column = column_of(_label(m)) if m else None
+    if m and column in _ANSWERABLE and (names := text[m.end() :].strip()) and not signs(text[: m.end()].strip()):
+        return "", {**told, column: names}
+    return text, told
+
+
+def bracketed(text: str) -> tuple[str, dict[str, str]]:
     """Text without the bracket at its end that says who answers (（牵头单位：A；配合单位：B、C）), and who does."""
     m = _WHO.search(text)
     if m is None:
@@ -283,7 +352,7 @@ def _bracketed(text: str) -> tuple[str, dict[str, str]]:
     for part in re.split("[；;]", m["inside"]):
         label, _, names = part.partition("：" if "：" in part else ":")
         column = column_of(label.strip())
-        if column not in ("leader", "units", "supporting", "persons", "units_persons"):
+        if column not in _ANSWERABLE:
             return text, {}
         told[column] = names.strip()
     return text[: m.start()].rstrip() + m["end"], told

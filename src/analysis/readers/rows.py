@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.model import Passed, Place
@@ -30,6 +31,8 @@ _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 _BARE = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
 _NAMED_MEASURE = re.compile(r"[（(](?P<unit>[^（）()0-9]{1,6})[）)]\s*$")
 _ENDS = re.compile(r"[。；;！：:\n]\s*$")
+# a cell that says that there is nothing to say
+_NOTHING = re.compile(r"[\s\-—–/\\无]*")
 _LONGEST_LABEL = 40
 _TEXTS = ("category", "no", "task", "progress")
 
@@ -48,12 +51,16 @@ class Record:
 
 
 class Part(NamedTuple):
-    """Rows of a grid under a header, from a position on; ``heading`` is what stands above them."""
+    """Rows of a grid under a header, from a position on.
+
+    ``heading`` is what stands above them, ``told`` who is said there to answer for all of them, by column.
+    """
 
     grid: Grid
     header: Header
     start: int
     heading: str = ""
+    told: Mapping[str, str] = MappingProxyType({})
 
 
 def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
@@ -92,6 +99,8 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
         if id(header) not in plans:
             plans[id(header)] = _plan(header)
         record = _record(row, header, plans[id(header)])
+        for column, names in parts[line.part].told.items():
+            record.cells[column] = record.cells.get(column) or names
         category = record.cells.get("category") or category
         interrupted = interrupted or (above is not None and line.part != above.part)
         unnumbered = numbered and not record.cells.get("no")
@@ -356,7 +365,7 @@ def _record(row: Row, header: Header, plan: _Plan) -> Record:
     for name, at in plan.several:
         used = set(at)
         if name == "progress":
-            filled = [j for j in at if row.cells[j].text.strip()]
+            filled = [j for j in at if not _NOTHING.fullmatch(row.cells[j].text)]
             record.cells[name] = tidy(row.cells[filled[-1]].text) if filled else ""
             # of several reports the last is the ledger's; the earlier ones are kept under their headers
             used.difference_update(filled[:-1])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import LedgerError
@@ -18,6 +20,7 @@ _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 # Between two halves of a table, and no part of its last cell.
 _CONTINUED = re.compile("[（(]?续(?:表|上表|前表)?[一二三四0-9]*[)）]?|附?表[一二三四五六七八九十0-9]{1,3}")
 _LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\((?:https?:|/|#|mailto:)[^)\n]{0,400}\)")
+_MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
 _MARKS = re.compile(r"\*\*|__|`")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 # A table's headers are among so many first lines.
@@ -151,8 +154,14 @@ def read_markdown(text: str) -> list[Grid | Line]:
             out.append(plain_grid(rows))
             rows = []
         if line.strip():
-            out.append(Line(unmarked(line).strip(), Place(line=i + 1)))
+            out.append(_marked_line(line, i + 1))
     return out
+
+
+def _marked_line(line: str, number: int) -> Line:
+    """A line of Markdown, with the level of its heading."""
+    level = _MARKDOWN_HEADING.match(line)
+    return Line(unmarked(line).strip(), Place(line=number), len(level[1]) if level else 0)
 
 
 def unmarked(line: str) -> str:
@@ -206,6 +215,42 @@ def read_cells(text: str) -> list[Grid | Line]:
 
 
 def read_lines(text: str) -> list[Grid | Line]:
-    """Text that holds no table, line by line."""
-    lines = ((i, unmarked(line).strip()) for i, line in enumerate(text.split("\n"), 1))
-    return [Line(line, Place(line=i)) for i, line in lines if line]
+    """Text that holds no table, line by line; lines that were broken at a margin are whole again."""
+    lines = [_marked_line(line, i) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
+    return list(_unbroken([line for line in lines if line.text]))
+
+
+# Lines of a text that is broken at a margin are so long, in columns, and so many of them end within so many columns of it.
+_SHORTEST_MARGIN, _LONGEST_MARGIN, _RAGGED = 30, 130, 7
+_PAGE_NUMBER = re.compile(r"[-—–·\s]*[0-9]{1,3}[-—–·\s]*")
+_BEGINS = re.compile(
+    r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,3})(?:[)）、．]|\.(?![0-9]))|[①-⑳●•·■◆▲★※]|第[一二三四五六七八九十0-9]{1,3}[件项个]"
+    r"|[^：:，。；\s]{2,12}[：:]"
+)
+
+
+def _unbroken(lines: list[Line]) -> Iterator[Line]:
+    """Put together what a margin broke, as in a text copied from a PDF."""
+    widths = [sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.text) for line in lines]
+    margin = sorted(widths)[-max(1, len(widths) // 10)] if widths else 0
+    full = [w > margin - _RAGGED and not line.text.endswith(_STOPS) for w, line in zip(widths, lines, strict=True)]
+    if not _SHORTEST_MARGIN < margin < _LONGEST_MARGIN or sum(full) < max(3, len(lines) // 5):
+        yield from lines
+        return
+    held: Line | None = None
+    goes_on = False
+    for line, wide in zip(lines, full, strict=True):
+        if _PAGE_NUMBER.fullmatch(line.text):
+            continue
+        if held is not None and goes_on and not line.level and not _BEGINS.match(line.text):
+            held = replace(held, text=held.text + line.text)
+        else:
+            if held is not None:
+                yield held
+            held = line
+        goes_on = wide
+    if held is not None:
+        yield held
+
+
+_STOPS = ("。", "；", "：", "！", ";", ":")
