@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import combinations
 
 import pandas as pd
@@ -22,12 +23,17 @@ def incidence(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         would tie everybody to everybody.
     """
     duties, items = tables["responsibilities"], tables["items"]
-    frame = duties[duties["role"] == "unit"].drop_duplicates(["item", "name"])
-    frame = items[["item", "category"]].merge(frame[["item", "name", "position"]], on="item")
-    frame["unit"] = frame["name"]
-    frame["kind"] = frame["name"].map(kind_of)
-    frame["lead"] = frame["position"] == 1
-    return frame[["unit", "kind", "item", "category", "lead"]]
+    units: dict[str, dict[str, bool]] = {}
+    for role, item, name, position in zip(*(duties[c] for c in ("role", "item", "name", "position")), strict=True):
+        if role == "unit":
+            units.setdefault(item, {}).setdefault(name, position == 1)
+    kinds = {name: kind_of(name) for held in units.values() for name in held}
+    rows = [
+        (name, kinds[name], item, category, lead)
+        for item, category in zip(items["item"], items["category"], strict=True)
+        for name, lead in units.get(item, {}).items()
+    ]
+    return pd.DataFrame(rows, columns=["unit", "kind", "item", "category", "lead"], dtype=object).astype({"lead": bool})
 
 
 def per_unit(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -40,14 +46,22 @@ def per_unit(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         then by items, then by leads, most first.
     """
     frame = incidence(tables)
-    out = frame.groupby("unit", sort=False).agg(kind=("kind", "first"), items=("item", "size"), leads=("lead", "sum"))
-    out["leads"] = out["leads"].astype(int)
-    joined = frame[["unit", "item"]].merge(frame[["unit", "item"]], on="item", suffixes=("", "_other"))
-    joined = joined[joined["unit"] != joined["unit_other"]]
-    out["partners"] = joined.groupby("unit")["unit_other"].nunique().reindex(out.index).fillna(0).astype(int)
-    out["order"] = out["kind"].map({k: i for i, k in enumerate(KINDS)})
-    out = out.sort_values(["order", "items", "leads"], ascending=[True, False, False], kind="stable")
-    return out.drop(columns="order")
+    held: dict[str, list[str]] = {}
+    kinds: dict[str, str] = {}
+    together: dict[str, set[str]] = {}
+    leads: Counter[str] = Counter()
+    for unit, kind, item, _, lead in frame.itertuples(index=False):
+        held.setdefault(unit, []).append(item)
+        kinds[unit] = kind
+        together.setdefault(item, set()).add(unit)
+        leads[unit] += bool(lead)
+    order = sorted(held, key=lambda unit: (KINDS.index(kinds[unit]), -len(held[unit]), -leads[unit]))
+    rows = [
+        (kinds[unit], len(held[unit]), leads[unit], len(set().union(*(together[i] for i in held[unit]))) - 1)
+        for unit in order
+    ]
+    out = pd.DataFrame(rows, pd.Index(order, name="unit", dtype=object), ["kind", "items", "leads", "partners"])
+    return out.astype({"kind": object, "items": int, "leads": int, "partners": int})
 
 
 def pairs(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:

@@ -90,8 +90,12 @@ def item_verdicts(items: pd.DataFrame, fulfilment: pd.DataFrame) -> pd.Series:
     """
     frame = counted(fulfilment)
     order = ("short", "unverified", "exceeded", "met")
-    by_item = frame.groupby("item")["verdict"].agg(lambda v: next(o for o in order if o in set(v)))
-    return by_item.astype(object).reindex(items["item"]).fillna("no_number")
+    worst: dict[str, int] = {}
+    for item, verdict in zip(frame["item"], frame["verdict"], strict=True):
+        worst[item] = min(order.index(verdict), worst.get(item, len(order)))
+    named = (*order, "no_number")
+    verdicts = [named[worst.get(item, len(order))] for item in items["item"]]
+    return pd.Series(verdicts, pd.Index(items["item"], name="item"), dtype=object, name="verdict")
 
 
 def item_overview(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:

@@ -12,6 +12,9 @@ from analysis.concentration import breadth, effective_number, gini, hhi
 from analysis.fulfilment import counted, item_verdicts
 from analysis.nulls import DRAWS, SEED, LoadNull, load_null
 
+_VERDICTS = ("exceeded", "met", "short", "unverified", "no_number")
+_FOLIO = ["leader", "item", "category", "units", "targets", "verdict"]
+
 
 def portfolio(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """One row for each leader and item.
@@ -29,19 +32,28 @@ def portfolio(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         items, then by unit links. Empty where the ledger names no leaders.
     """
     items, duties, fulfilment = tables["items"], tables["responsibilities"], tables["fulfilment"]
-    units = duties[duties["role"] == "unit"].groupby("item").size()
-    targets = counted(fulfilment).groupby("item").size()
+    units: Counter[str] = Counter()
+    leaders: dict[str, list[str]] = {}
+    for role, item, name in zip(duties["role"], duties["item"], duties["name"], strict=True):
+        if role == "unit":
+            units[item] += 1
+        elif role == "leader":
+            leaders.setdefault(item, []).append(name)
+    targets = Counter(counted(fulfilment)["item"])
     verdicts = item_verdicts(items, fulfilment)
-    leaders = duties[duties["role"] == "leader"][["name", "item"]].rename(columns={"name": "leader"})
-    frame = items[["item", "category"]].merge(leaders, on="item")
-    frame["units"] = frame["item"].map(units).fillna(0).astype(int)
-    frame["targets"] = frame["item"].map(targets).fillna(0).astype(int)
-    frame["verdict"] = frame["item"].map(verdicts)
-    order = frame.groupby("leader", sort=False).agg(n=("item", "size"), links=("units", "sum"))
-    order = order.sort_values(["n", "links"], ascending=False, kind="stable")
-    rank = {name: i for i, name in enumerate(order.index)}
-    frame = frame.sort_values("leader", key=lambda s: s.map(rank), kind="stable").reset_index(drop=True)
-    return frame[["leader", "item", "category", "units", "targets", "verdict"]]
+    rows = [
+        (leader, item, category, units[item], targets[item], verdict)
+        for item, category, verdict in zip(items["item"], items["category"], verdicts, strict=True)
+        for leader in leaders.get(item, ())
+    ]
+    load, links = Counter[str](), Counter[str]()
+    for leader, _, _, n, *_ in rows:
+        load[leader] += 1
+        links[leader] += n
+    order = sorted(load, key=lambda leader: (-load[leader], -links[leader]))
+    rank = {leader: i for i, leader in enumerate(order)}
+    rows.sort(key=lambda row: rank[row[0]])
+    return pd.DataFrame(rows, columns=_FOLIO, dtype=object).astype({"units": int, "targets": int})
 
 
 def per_leader(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -54,29 +66,32 @@ def per_leader(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         ``units`` (distinct), ``categories``, ``breadth`` (effective number of categories); the items by verdict:
         ``exceeded``, ``met``, ``short``, ``unverified``, ``no_number``.
     """
-    frame = portfolio(tables)
     duties = tables["responsibilities"]
-    names = duties[duties["role"] == "unit"][["item", "name"]]
-    distinct = frame.merge(names, on="item").groupby("leader")["name"].nunique()
-    grouped = frame.groupby("leader", sort=False)
-    out = grouped.agg(
-        items=("item", "size"), targets=("targets", "sum"), links=("units", "sum"), categories=("category", _named)
-    )
-    out.insert(3, "units", distinct.reindex(out.index).fillna(0).astype(int))
-    areas: dict[str, Counter[str]] = {leader: Counter() for leader in out.index}
-    verdicts: dict[str, Counter[str]] = {leader: Counter() for leader in out.index}
-    for leader, category, verdict in zip(frame["leader"], frame["category"], frame["verdict"], strict=True):
-        if category:
-            areas[leader][category] += 1
-        verdicts[leader][verdict] += 1
-    out["breadth"] = [breadth(list(areas[leader].values())) for leader in out.index]
-    for verdict in ("exceeded", "met", "short", "unverified", "no_number"):
-        out[verdict] = [verdicts[leader][verdict] for leader in out.index]
-    return out
-
-
-def _named(categories: pd.Series) -> int:
-    return int(categories[categories != ""].nunique())
+    units: dict[str, set[str]] = {}
+    for role, item, name in zip(duties["role"], duties["item"], duties["name"], strict=True):
+        if role == "unit":
+            units.setdefault(item, set()).add(name)
+    counts: dict[str, Counter[str]] = {}
+    areas: dict[str, Counter[str]] = {}
+    answer: dict[str, set[str]] = {}
+    for leader, item, category, links, targets, verdict in portfolio(tables).itertuples(index=False):
+        count = counts.setdefault(leader, Counter())
+        count.update({"items": 1, "targets": targets, "links": links, verdict: 1})
+        answer.setdefault(leader, set()).update(units.get(item, ()))
+        areas.setdefault(leader, Counter()).update([category] if category else [])
+    rows = [
+        (
+            *(count[c] for c in ("items", "targets", "links")),
+            len(answer[leader]),
+            len(areas[leader]),
+            breadth(list(areas[leader].values())),
+            *(count[v] for v in _VERDICTS),
+        )
+        for leader, count in counts.items()
+    ]
+    columns = ["items", "targets", "links", "units", "categories", "breadth", *_VERDICTS]
+    out = pd.DataFrame(rows, pd.Index(list(counts), name="leader", dtype=object), columns)
+    return out.astype({c: float if c == "breadth" else int for c in columns})
 
 
 def has_areas(tables: Mapping[str, pd.DataFrame]) -> bool:
@@ -129,20 +144,26 @@ def credit(tables: Mapping[str, pd.DataFrame], role: str = "leader", rule: str =
 def _credited(tables: Mapping[str, pd.DataFrame], role: str, rule: str) -> pd.DataFrame:
     """``item``, ``name`` and the ``share`` of the item that the name is credited with."""
     duties = tables["responsibilities"]
-    frame = duties[duties["role"] == role].drop_duplicates(["item", "name"])[["item", "name"]]
-    place = frame.groupby("item").cumcount() + 1
-    n = frame.groupby("item")["name"].transform("size")
+    carriers: dict[str, dict[str, None]] = {}
+    for of, item, name in zip(duties["role"], duties["item"], duties["name"], strict=True):
+        if of == role:
+            carriers.setdefault(item, {})[name] = None
+    rows = [
+        (item, name, share)
+        for item, names in carriers.items()
+        for name, share in zip(names, _shared_out(len(names), rule), strict=True)
+    ]
+    return pd.DataFrame(rows, columns=["item", "name", "share"]).astype({"share": float})
+
+
+def _shared_out(n: int, rule: str) -> list[float]:
+    """What each of n carriers is credited with, in their order."""
     if rule == "whole":
-        share = pd.Series(1.0, index=frame.index)
-    elif rule == "fractional":
-        share = 1 / n
-    elif rule == "lead":
-        share = pd.Series(
-            np.where(n == 1, 1.0, np.where(place == 1, 0.5, 0.5 / (n - 1).clip(lower=1))), index=frame.index
-        )
-    else:
-        share = (1 / place) / (1 / place).groupby(frame["item"]).transform("sum")
-    return frame.assign(share=share.astype(float))
+        return [1.0] * n
+    if rule == "lead":
+        return [0.5, *[0.5 / (n - 1)] * (n - 1)] if n > 1 else [1.0]
+    weights = [1.0] * n if rule == "fractional" else [1 / i for i in range(1, n + 1)]
+    return [w / sum(weights) for w in weights]
 
 
 def shares(tables: Mapping[str, pd.DataFrame], role: str = "leader") -> pd.DataFrame:
