@@ -170,6 +170,16 @@ def test_grade(a: Actual | None, expected: Grade):
         ("没有完成。由于资金未到位，建成8个。", "late"),
         ("建成8个，2个未能完成。", "ongoing"),
         ("上半年培训300人。", "none"),
+        # how much of the task is done, whatever it is called
+        ("新增就业4.8万人，完成全年目标任务的66.5%。", "ongoing"),
+        ("建成46所，另有105所开工，为目标任务的37.8%。", "ongoing"),
+        ("开工524套，完成率104.8%；基本建成1000套，完成率100%。", "done"),
+        ("上半年开工10套、建成7套，为年度任务的87.3%、92.9%。", "ongoing"),
+        ("任务进度六成。", "ongoing"),
+        ("30个养老机构已全面开工。", "ongoing"),
+        ("新增床位541张，护理型床位占比82.7%，均超年度计划。", "done"),
+        ("30条背街全部整治完毕。", "done"),
+        ("45处工程全部竣工，完成投资2870万元。", "done"),
     ],
 )
 def test_status(text: str, expected: str):

@@ -10,17 +10,28 @@ _LATE = re.compile(
     "滞后|缓慢|未达|延至|延期|未按(?:进度|期|时)|未完成(?:年度|全年)?(?:任务|目标)|低于(?:预期|时序)|落后"
     "|^\\s*(?:未|未能|没有|没能)(?:全部|全面|按期|如期|按时)?(?:完成|建成|完工|落实)"
 )
+# Something is not finished yet.
 _ONGOING = re.compile(
-    "正在|在建|推进中|(?:加快|有序|稳步|全力|积极|同步|抓紧)(?:推进|实施|建设)|基本(?:完成|建成)|剩余|其余|余下|陆续|尚未|未开工|(?:未能?|没有|没能)(?:全部|全面|按期|如期|按时)?(?:完成|建成|完工|竣工|落实)|筹备|前期|主体(?:施工|封顶|完工|结构)|已(?:全部)?(?:开工|启动|动工)|"
-    "(?:预计|计划|拟|力争|争取|确保)[^。；]{0,24}(?:完成|投用|建成|竣工|开工|验收|投入|通车|交付|启用|开放)|下一步"
+    "正在|在建|推进中|(?:加快|有序|稳步|全力|积极|同步|抓紧|按(?:时序|序时)?进度)(?:推进|实施|建设|开展)|剩余|其余|余下|陆续|尚未|未开工|冲刺"
+    "|(?:未能?|没有|没能)(?:全部|全面|按期|如期|按时)?(?:完成|建成|完工|竣工|落实)|筹备|主体(?:施工|封顶|完工|结构|结顶)|工程量的|形象进度|进入[^，。；]{2,8}阶段"
+    "|(?:预计|计划|拟|力争|争取|确保|将)[^。；]{0,24}(?:完成|投用|建成|竣工|开工|验收|投入|通车|交付|启用|开放|完工|结顶|取缔)"
 )
+# Begun; or so far done that a rate of completion says more of it.
+_BEGUN = re.compile(
+    "开工|启动|动工|复工|进场|前期|基本(?:完成|建成)|下一步|全面施工|全部施工|审查|招标|试运行|培育单位"
+)
+_GOAL = "(?:任务|目标|计划|指标|规划量|总数|总量|总任务)"
 _RATE = re.compile(
-    r"(?:完成率|完成进度|任务进度|占(?:年度|全年|年)?(?:计划|任务|目标)?(?:任务|目标|数|量|总量)?的?|为年度目标的|完成(?:年度|全年)?(?:计划|任务|目标)的?|完成)(?:约|达到|达|为)?"
-    r"(?P<rate>[0-9]+(?:\.[0-9]+)?)[%％]"
+    rf"(?:(?<!投资)(?:完成率|完工率|竣工率|建成率|完成进度|任务进度)|(?:为|占|完成|达到?)了?[^，。；0-9]{{0,6}}{_GOAL}[^，。；0-9]{{0,4}}?的?)"
+    r"(?:约|达到|达|为)?(?P<rate>[0-9]+(?:\.[0-9]+)?)[%％](?:[、和][0-9.]+[%％])*"
 )
+_PERCENT = re.compile(r"[0-9]+(?:\.[0-9]+)?(?=[%％])")
+_PART_OF_TASK = re.compile("(?:任务|目标)进度[一二三四五六七八九]成|完成[一二三四五六七八九]成")
 _DONE = re.compile(
     "(?<![未能待后年月日])(?:已|均|全部|全面|提前|超额|如期|圆满|顺利|共|全年|累计)?(?:经|按期|按时)?(?:全部|全面)?"
     "(?:完成|建成|完工|竣工|落实|办结|投用|投入使用|结业|到位|兑现|通车|创建|覆盖(?!率))"
+    "|(?:均|已|都)(?:已)?(?:超|达到?)[^，。；]{0,10}(?:目标|计划|任务)|(?:全部|均已?)[^，。；]{0,8}(?:完毕|上线|处置|开通|启用|开展|执行)"
+    "|已(?:按|提高|开通|上线|启用|出台|配建)"
 )
 _CLAIM = re.compile(
     r"^\s*(?:已|超额|提前|全部|全面|如期|均已)(?:经)?(?:全部|全面)?(?:完成|落实|办结)(?![^，。；\n]{0,12}[0-9])"
@@ -40,10 +51,14 @@ def status(progress: str) -> Status:
         return Status.DONE
     if _LATE.search(progress):
         return Status.LATE
-    rates = [float(m["rate"]) for m in _RATE.finditer(progress)]
-    if _ONGOING.search(progress) or (rates and min(rates) < 100):
+    if _ONGOING.search(progress) or _PART_OF_TASK.search(progress):
         return Status.ONGOING
-    return Status.DONE if rates or _DONE.search(progress) else Status.NONE
+    rates = [float(r[0]) for m in _RATE.finditer(progress) for r in _PERCENT.finditer(m[0])]
+    if rates:
+        return Status.ONGOING if min(rates) < 100 else Status.DONE
+    if _BEGUN.search(progress):
+        return Status.ONGOING
+    return Status.DONE if _DONE.search(progress) else Status.NONE
 
 
 def claims_completion(progress: str) -> bool:
