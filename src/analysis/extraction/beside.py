@@ -1,0 +1,433 @@
+"""What the text tells beside a number: its whole, its parts, the same to date, and what that says for it or against it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from analysis.extraction import units
+from analysis.extraction.asks import Ask
+from analysis.extraction.candidates import Candidate
+from analysis.extraction.lexicon import verbs
+from analysis.extraction.numerals import arabic_digits, plain
+from analysis.extraction.ratios import Completion
+from analysis.extraction.reading import CLAUSE, Reading
+from analysis.extraction.scoring import CONFIDENT, goes_further, possible, score
+from analysis.extraction.segment import overlap
+from analysis.extraction.stages import Stage
+from analysis.extraction.sums import divides, named_place, parts_in_front
+from analysis.model import Method, Target
+
+# How much of what a statement about all of them says must be what was promised.
+WHOLLY = 0.75
+# Parts of a row whose scores differ by less answer equally well.
+EVEN = 0.15
+# 人 and 名 count alike, 所 and 个 need not.
+SAME_MEASURE = 0.9
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Report:
+    """What a progress text offers: its single numbers, all candidates, rates of completion.
+
+    ``shared_out``: what places have of a total that is told; ``left_over``: what is not done yet, with its unit;
+    ``to_date``: position of a number to date → that of the period's own.
+    """
+
+    reading: Reading
+    single: list[Candidate]
+    offers: list[Candidate]
+    completions: list[Completion]
+    shared_out: frozenset[int]
+    left_over: list[tuple[Decimal, str]]
+    to_date: dict[int, int]
+
+
+def report_of(
+    reading: Reading, single: list[Candidate], offers: list[Candidate], completions: list[Completion]
+) -> Report:
+    """Look once at what holds whatever was promised."""
+    # 红岩镇8个、德苴乡9个，共计17个
+    shared_out = frozenset(
+        k for i in range(len(single)) for k in parts_in_front(reading, i) if named_place(reading.contexts[k].near)
+    )
+    left_over, to_date = _left_over(single, reading), _to_date(single, reading)
+    return Report(reading, single, offers, completions, shared_out, left_over, to_date)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Beside:
+    """What the numbers of a report are to each other, as far as one target is concerned.
+
+    ``wholes``: positions of what is some of a number that could be meant (其中); ``narrower``: of those the ones that name
+    the target better than their whole; ``sums``: ids of the rows that may be added up, ``parts``: positions of their
+    members, and whether each is no more than a part; ``in_order``: the number in the target's place; ``repeated``: the
+    numbers are those that were promised; ``rows``: position of a number in a row → the target in its place;
+    ``all_told``: this year's part or all that was promised is told, so that all the years are not meant; ``years``: numbers
+    of this year; ``rest``: values that together with what is left over are what was promised; ``own``: what two numbers
+    give for this target.
+    """
+
+    number: int
+    asks: list[Ask]
+    report: Report
+    wholes: frozenset[int]
+    narrower: frozenset[int]
+    sums: frozenset[int]
+    parts: dict[int, bool]
+    in_order: Candidate | None
+    repeated: bool
+    rows: dict[int, int]
+    all_told: bool
+    years: list[Candidate]
+    rest: frozenset[tuple[Decimal, str]]
+    own: list[Candidate]
+
+
+def beside(asks: list[Ask], t: int, report: Report, own: list[Candidate]) -> Beside:
+    """Look at the numbers of a report with one target in mind."""
+    ask, single, reading = asks[t], report.single, report.reading
+    some = [k for k, o in enumerate(single) if k and o.subset and o.unit == single[k - 1].unit]
+    sums = [o for o in report.offers if o.method is Method.SUM and possible(ask, o) and _summable(asks, ask, o, report)]
+    # 年度任务120万亩已全部竣工; 累计建成3105个，其中当年新建2006个
+    all_told = any(
+        (o.everything and (o.value, o.unit) == (ask.target.value, ask.target.unit))
+        or (o.subset and o.this_year and possible(ask, o))
+        for o in single
+    )
+    return Beside(
+        number=t,
+        asks=asks,
+        report=report,
+        # 受益人口61.2万人，其中贫困人口18.4万人
+        wholes=frozenset(
+            k
+            for k in some
+            if not (ask.subset or single[k].this_year or goes_further(single[k]))
+            and units.affinity(ask.target.unit, single[k].unit)
+        ),
+        narrower=frozenset(k for k in some if _names_better(ask, single[k], single[k - 1])),
+        sums=frozenset(map(id, sums)),
+        parts={k: _only_parts(ask, o, report) for o in sums for k in o.members},
+        in_order=_in_order(asks, t, single),
+        repeated=_repeated(asks, t, single),
+        rows=_answered_in_order(asks, single, reading),
+        all_told=all_told,
+        years=[o for o in single if o.this_year and not o.cumulative and possible(ask, o)],
+        # 完成改造131户，剩余19户
+        rest=frozenset((ask.target.value - value, unit) for value, unit in report.left_over if unit == ask.target.unit),
+        own=own,
+    )
+
+
+def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
+    """Whether a candidate can be meant at all beside the others."""
+    if not possible(ask, offer) or (offer.method is Method.SUM and id(offer) not in near.sums):
+        return False
+    if offer.method is Method.UNIVERSAL and offer.unit == "%":
+        return _covers(ask)
+    return not (offer.method is Method.RATIO and _is_stated(offer, near.report.single))
+
+
+def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
+    """Score of a candidate, the others considered."""
+    value = score(ask, offer)
+    if offer.method is Method.UNIVERSAL:
+        value = value - 0.15 if value >= 0.4 else 0.0
+    elif offer.method is Method.SUM:
+        value -= 0.03
+    elif offer.method is Method.LISTED:
+        value -= 0.2
+    elif offer.method is Method.STATED:
+        value = _weighed_single(ask, offer, value, near)
+    if offer.method in (Method.STATED, Method.SUM) and (offer.value, offer.unit) in near.rest:
+        value += 0.35
+    return value - (0.2 if ask.target.optional else 0.0)
+
+
+def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> float:
+    """Score of a number that the text states, the others considered."""
+    k = offer.members[0] if offer.members else -1
+    single, to_date = near.report.single, near.report.to_date
+    part = next((near.parts[m] for m in offer.members if m in near.parts), None)
+    # a measured level, where the text gives one, is better evidence than the rule repeated
+    echoes = _echoes(near.asks, ask, offer, near.report.reading)
+    measured = echoes and any(score(ask, o) >= CONFIDENT for o in near.own)
+    grounds = (
+        (-0.5, measured),
+        (-0.25, echoes and not measured),
+        (-0.35, part is not None and (part or not overlap(offer.about.near, ask.near))),
+        (-0.2, k in near.wholes - near.narrower),
+        (-0.4, k >= 0 and k + 1 in near.narrower),
+        (-0.4, k in near.report.shared_out),
+        (0.1, offer is near.in_order),
+    )
+    value += sum(weight for weight, holds in grounds if holds)
+    if near.repeated:
+        # 1.5万元、1万元 were promised, 1.5万元 and 1万元 are told: each is its own
+        value = max(value, CONFIDENT) + 0.3 if offer.value == ask.target.value else value - 0.3
+    value += _confirmed(ask, offer, near.report)
+    if k in near.rows:
+        value = max(value, CONFIDENT) + 0.5 if near.rows[k] == near.number else value - 0.5
+    if (near.all_told and offer.cumulative and not offer.subset and not ask.subset) or (
+        not ask.cumulative and _told_apart(offer, near.years, near.report)
+    ):
+        value -= 0.6
+    if k in to_date and _within_the_year(ask, single[to_date[k]], offer):
+        return score(ask, single[to_date[k]]) + 0.2
+    if k >= 0 and to_date.get(k + 1) == k and _within_the_year(ask, offer, single[k + 1]):
+        value -= 0.2
+    return value
+
+
+_SEVERAL = re.compile("[、和及与]")
+
+
+def _names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
+    """Whether a part names what was promised, and its whole counts other things too (井盖及雨水箅子526套，其中井盖463套)."""
+    if not part.about.near or not part.about.near.keys() <= ask.near.keys():
+        return False
+    # 受益2.37万人，其中贫困人口8654人, where 贫困人口 were promised
+    own_word = (ask.near.keys() & part.about.near.keys()) - whole.about.near.keys()
+    several = _SEVERAL.search(whole.about.text) is not None
+    return (several or bool(own_word)) and not whole.about.near.keys() <= ask.topics.keys()
+
+
+def _summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> bool:
+    """Whether a row of numbers may be added up for a target."""
+    single = report.single
+    if _by_kind(ask, offer, single):
+        return True
+    return _adds_up(asks, offer, report.reading) and (
+        not offer.mixed
+        or all(_named_in(ask, single[m]) for m in offer.members)
+        or _no_better(ask, offer, single, report.reading)
+    )
+
+
+def _only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:
+    """Whether the numbers of a row are parts of all that the target names (of one place each, of one kind each)."""
+    members = [report.single[m] for m in offer.members]
+    return (
+        offer.mixed
+        or divides(report.reading, offer.members)
+        # 小学学位2430个、初中学位1200个, where 学位 were promised
+        or all(ask.near.keys() <= part.about.near.keys() for part in members)
+        or _even(ask, offer, report.single)
+        or all(_asked_for(ask, part) for part in members)
+    )
+
+
+def _covers(ask: Ask) -> bool:
+    """Whether a statement about all can answer the target: it asks for coverage, or for all."""
+    return ask.target.unit == "%" and (ask.target.value == 100 or "覆盖" in ask.target.indicator)
+
+
+def _answered_in_order(asks: list[Ask], single: list[Candidate], progress: Reading) -> dict[int, int]:
+    """Position of a number in a row behind 分别 → the target in its place, where the task promises as many numbers."""
+    out: dict[int, int] = {}
+    for row in progress.unnamed_rows:
+        promised = [
+            t for t, ask in enumerate(asks) if not ask.target.optional and all(possible(ask, single[k]) for k in row)
+        ]
+        if len(row) == len(promised):
+            out |= dict(zip(row, promised, strict=True))
+    return out
+
+
+def _to_date(single: list[Candidate], progress: Reading) -> dict[int, int]:
+    """Position of a number to date → that of the period's own in front of it: 新增就业2215人，累计6605人."""
+    quantities = progress.quantities
+    return {
+        k: k - 1
+        for k in range(1, len(single))
+        if single[k].cumulative
+        and single[k].unit == single[k - 1].unit
+        and not single[k - 1].cumulative
+        and not _THE_YEAR.search(progress.contexts[k - 1].left)
+        and _SO_FAR.fullmatch(progress.text, quantities[k - 1].end, quantities[k].from_)
+    }
+
+
+_THE_YEAR = re.compile("今年|当年|本年|年内|年度")
+
+
+_SO_FAR = re.compile("[，；、（(](?:已)?累计(?:已)?(?:完成|达到?|为)?")
+
+
+def _within_the_year(ask: Ask, period: Candidate, so_far: Candidate) -> bool:
+    """Whether a number to date can be that of this year alone: the year's promise holds it, or nearly, and not the period's."""
+    return so_far.value <= ask.target.value or (
+        2 * period.value < ask.target.value and 2 * so_far.value <= 3 * ask.target.value
+    )
+
+
+_REMAINING = re.compile("(?:剩余|其余|余下|剩下|尚有|还有)[^，。；0-9]{0,4}$")
+
+
+def _left_over(single: list[Candidate], progress: Reading) -> list[tuple[Decimal, str]]:
+    """What the text says is not done yet, with its unit."""
+    return [
+        (o.value, o.unit)
+        for o in single
+        if o.stage is Stage.ONGOING and _REMAINING.search(progress.contexts[o.members[0]].left)
+    ]
+
+
+_SINCE_A_YEAR = re.compile("20[0-9]{2}年(?:以来|起)")
+
+
+def _told_apart(offer: Candidate, years: list[Candidate], report: Report) -> bool:
+    """Whether the sentence of a number over all the years tells this year's own too (累计建成91个，本年度新建的26个).
+
+    Where a year is named since which they are counted (2020年以来累计改造742个), the text may do so anywhere.
+    """
+    if not offer.cumulative or not offer.members:
+        return False
+    progress = report.reading
+    sentence = progress.contexts[offer.members[0]].sentence
+    if _SINCE_A_YEAR.search(progress.text, *sentence):
+        peers = (o for o in report.single if not o.cumulative and o.unit == offer.unit and o.stage is Stage.FINISHED)
+        return any(progress.contexts[o.members[0]].sentence != sentence for o in peers)
+    return any(
+        o is not offer and o.unit == offer.unit and progress.contexts[o.members[0]].sentence == sentence for o in years
+    )
+
+
+def _in_order(asks: list[Ask], t: int, single: list[Candidate]) -> Candidate | None:
+    """The candidate in the target's place, where task and progress give equally many numbers of its kind."""
+    unit = asks[t].target.unit
+    peers = [i for i, a in enumerate(asks) if units.affinity(a.target.unit, unit) >= 0.8 and not a.target.optional]
+    if t not in peers:
+        return None
+    kind = [o for o in single if possible(asks[t], o) >= 0.6]
+    return kind[peers.index(t)] if len(peers) == len(kind) else None
+
+
+def _repeated(asks: list[Ask], t: int, single: list[Candidate]) -> bool:
+    """Whether the numbers that could answer a target and its peers are just those that were promised."""
+    if asks[t].target.quantity.dimension in ("share", "multiple"):
+        # a share is often repeated as a rule
+        return False
+    promised = [a.target.value for a in asks if a.target.unit == asks[t].target.unit and not a.target.optional]
+    if len(set(promised)) < 2 or len(set(promised)) < len(promised):
+        return False
+    return sorted(o.value for o in single if possible(asks[t], o) >= SAME_MEASURE) == sorted(promised)
+
+
+def _adds_up(asks: list[Ask], offer: Candidate, progress: Reading) -> bool:
+    """Whether a row of numbers may be added up: where the task promises as many numbers, each answers its own.
+
+    Numbers by place (蔡木山乡1.4万亩、大河口乡1.15万亩) are parts of one.
+    """
+    if divides(progress, offer.members):
+        return True
+    peers = [a for a in asks if units.affinity(a.target.unit, offer.unit) >= 0.9 and not a.target.optional]
+    return len(peers) == 1 or len(peers) < len(offer.members)
+
+
+def _no_better(ask: Ask, offer: Candidate, single: list[Candidate], progress: Reading) -> bool:
+    """Whether the parts of a row answer equally well, and none is the one that is meant (湿地段5.2公里、涝河段4.6公里)."""
+    row = (progress.quantities[k] for k in offer.members)
+    if any("、" not in progress.text[a.end : b.from_] for a, b in itertools.pairwise(row)):
+        return False
+    return _even(ask, offer, single)
+
+
+def _by_kind(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether a row gives what was promised by its kinds, the noun in front of the first (充电桩直流36个、交流142个)."""
+    first, *others = (single[m].about.text for m in offer.members)
+    head = ask.target.indicator[-2:]
+    if len(head) < 2 or head not in first:
+        return False
+    kinds = [first.rpartition(head)[2], *others]
+    return all(_SHORT_KIND.fullmatch(kind) and kind not in ask.text for kind in kinds) and not any(
+        verbs("to_do", "finished").search(kind) for kind in kinds
+    )
+
+
+_SHORT_KIND = re.compile("[一-龥]{1,3}")
+
+
+def _even(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether the parts of a row answer equally well."""
+    values = [score(ask, single[m]) for m in offer.members]
+    return min(values) > 0 and max(values) - min(values) <= EVEN
+
+
+def _named_in(ask: Ask, part: Candidate) -> bool:
+    """Whether the task itself names what a part counts or what was done (新建、更新健身路径: 新建32条、更新51条)."""
+    words = _DOING.sub("", part.about.text.strip("，、； "))
+    # 新增和优化线路20条: 新开线路9条、调整优化16条
+    done = len(words) <= 4 and any(words[i : i + 2] in ask.work for i in range(len(words) - 1))
+    head = ask.target.indicator[-2:]
+    return len(words) > 1 and (
+        done or head in words or words in ask.text or overlap(part.about.near, ask.near) >= WHOLLY
+    )
+
+
+_DOING = re.compile("(?:已|共|均|分别)?(?:完成|建成|达到|实现)$")
+
+
+def _asked_for(ask: Ask, part: Candidate) -> bool:
+    """Whether the task names what a part counts; where it leaves that out, what was done (新建5座、改造2座)."""
+    if part.elided:
+        return part.about.text.strip("，、；") in ask.text
+    if named_place(part.about.text):
+        return True
+    return overlap(part.about.near, ask.topics) >= 0.5
+
+
+def _confirmed(ask: Ask, offer: Candidate, report: Report) -> float:
+    """Weight of a rate of completion, stated in the sentence of a number, that the number and the target give."""
+    if not ask.target.value or len(offer.members) != 1 or offer.unit == "%":
+        return 0.0
+    progress = report.reading
+    sentence = progress.contexts[offer.members[0]].sentence
+    value = converted(offer, ask.target)
+    rate = 100 * (offer.value if value is None else value) / ask.target.value
+    for i, stated_rate, _ in report.completions:
+        if stated_rate == 100 or progress.contexts[i].sentence != sentence:
+            continue
+        written = arabic_digits(progress.quantities[i].text) or stated_rate
+        if abs(rate - stated_rate) <= _half_digit(written):
+            # the more digits agree, the less by chance
+            return 0.35 if int(written.as_tuple().exponent) < 0 else 0.15
+    return 0.0
+
+
+def _half_digit(value: Decimal) -> Decimal:
+    """Half of the last digit that a number is written with."""
+    return Decimal(1).scaleb(min(0, int(value.as_tuple().exponent))) * Decimal("0.51")
+
+
+def converted(offer: Candidate, target: Target) -> Decimal | None:
+    """The value in the target's unit; None where only the word differs (人 and 名)."""
+    whole = units.convert(offer.value, offer.unit, target.unit)
+    if whole is not None:
+        return plain(whole)
+    return units.convert(offer.value, units.split(offer.unit)[0], units.split(target.unit)[0])
+
+
+def _is_stated(offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether the text itself states, rounded, the share that two of its numbers give."""
+    return any(
+        o.unit == offer.unit == "%"
+        and o.stage is Stage.FINISHED
+        and o.growth == offer.growth
+        and abs(o.value - offer.value) <= _half_digit(o.value)
+        for o in single
+    )
+
+
+def _echoes(asks: list[Ask], ask: Ask, offer: Candidate, progress: Reading) -> bool:
+    """Whether the number repeats a target of the item as a rule (不低于当地低保标准的75%) instead of reporting a level."""
+    if ask.target.unit not in ("%", "倍") or all(offer.value != a.target.value for a in asks):
+        return False
+    start, end = offer.spans[0]
+    return _RULE.search(progress.text, progress.stretch(CLAUSE, start, end)[0], start) is not None
+
+
+_RULE = re.compile("不低于|不少于|不得低于|要求|规定|应当|明确")
