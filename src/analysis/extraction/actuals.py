@@ -33,6 +33,8 @@ _PLACES = re.compile(
     "(?:县|市|区|乡|镇|街道|村|社区|行政村|盟|旗)(?![一-龥]*(?:公园|学校|医院|站|厂|中心|项目|工程|道路|公路|卫生|食堂|幼儿园|书房|书屋|养老|院|场|公厕|点))"
 )
 _ROW = re.compile("[、和及与，]")
+# 分别提高5%、8%: the word that says which way stands in front of the first
+IN_A_ROW = re.compile("(?:[0-9.]+[%％‰][、和及与])+$")
 _INCLUDING = re.compile("[（(](?:其中)?(?:含|包括|包含|其中)")
 _JOINTLY = re.compile("(?<![人户月年日平])均")
 
@@ -43,6 +45,16 @@ def stated(reading: Reading) -> list[Candidate]:
     old_levels = set(from_to.values())
     shares = parts_of_totals(reading)
     rates = _further_rates(reading)
+    stages = [
+        Stage.BASELINE if i in old_levels else Stage.COMPLETION if i in rates else stage_of(q, c)
+        for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True))
+    ]
+    unfinished = {
+        shares[i] for i, stage in enumerate(stages) if i in shares and stage in (Stage.ONGOING, Stage.STARTED)
+    }
+    for i in unfinished & {shares[i] for i, stage in enumerate(stages) if i in shares and stage is Stage.FINISHED}:
+        # 共筹集6230套，其中建成5127套、在建1103套: the whole is not finished
+        stages[i] = Stage.STARTED if stages[i] is Stage.FINISHED else stages[i]
     out: list[Candidate] = []
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
         # 从400元提高到800元: what the new level counts stands in front of the old one
@@ -71,11 +83,11 @@ def stated(reading: Reading) -> list[Candidate]:
                 unit=q.unit,
                 bound=q.bound,
                 method=Method.STATED,
-                stage=Stage.BASELINE if i in old_levels else Stage.COMPLETION if i in rates else stage_of(q, c),
+                stage=stages[i],
                 spans=((start, q.end),),
                 members=(i,),
                 describe=about,
-                direction=direction(left),
+                direction=direction(IN_A_ROW.sub("", left)),
                 everything=bool(verbs("universal").search(right[:24])),
                 share_of_total=i in shares,
                 whole=out[whole] if whole < i else None,

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from analysis.extraction.actuals import AVERAGE
+from analysis.extraction.actuals import AVERAGE, IN_A_ROW
 from analysis.extraction.lexicon import direction, load, verbs
 from analysis.extraction.reading import Context, Reading
 from analysis.extraction.targets import per_place
@@ -101,7 +101,7 @@ def _ask(
     used: Counter[str],
     kinds: Counter[str],
 ) -> Ask:
-    left = context.left
+    left = IN_A_ROW.sub("", context.left)
     share = target.quantity.dimension == "share"
     clause, sentence = task.words(*context.clause), task.words(*context.sentence)
     weighed = meant or clause or task.words(context.sentence[0], context.clause[0]) or task.words(*context.heading())

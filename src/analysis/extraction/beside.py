@@ -14,7 +14,7 @@ from analysis.extraction.lexicon import verbs
 from analysis.extraction.numerals import arabic_digits, plain
 from analysis.extraction.ratios import Completion
 from analysis.extraction.reading import CLAUSE, Reading
-from analysis.extraction.scoring import CONFIDENT, goes_further, possible, score
+from analysis.extraction.scoring import CONFIDENT, PAID, alike, goes_further, possible, score
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import divides, named_place, parts_in_front
@@ -62,7 +62,8 @@ class Beside:
     """What the numbers of a report are to each other, as far as one target is concerned.
 
     ``wholes``: positions of what is some of a number that could be meant (其中); ``narrower``: of those the ones that name
-    the target better than their whole; ``sums``: ids of the rows that may be added up, ``parts``: positions of their
+    the target better than their whole, and ``outnamed`` the ids of those wholes;
+    ``sums``: ids of the rows that may be added up, ``parts``: positions of their
     members, and whether each is no more than a part; ``in_order``: the number in the target's place; ``repeated``: the
     numbers are those that were promised; ``rows``: position of a number in a row → the target in its place;
     ``all_told``: this year's part or all that was promised is told, so that all the years are not meant; ``years``: numbers
@@ -75,6 +76,7 @@ class Beside:
     report: Report
     wholes: frozenset[int]
     narrower: frozenset[int]
+    outnamed: frozenset[int]
     sums: frozenset[int]
     parts: dict[int, bool]
     in_order: Candidate | None
@@ -90,6 +92,7 @@ def beside(asks: list[Ask], t: int, report: Report, own: list[Candidate]) -> Bes
     """Look at the numbers of a report with one target in mind."""
     ask, single, reading = asks[t], report.single, report.reading
     some = [k for k, o in enumerate(single) if k and o.subset and o.unit == single[k - 1].unit]
+    narrower = {k: o.whole for k, o in enumerate(single) if o.subset and o.whole and _names_better(ask, o, o.whole)}
     sums = [o for o in report.offers if o.method is Method.SUM and possible(ask, o) and _summable(asks, ask, o, report)]
     # 年度任务120万亩已全部竣工; 累计建成3105个，其中当年新建2006个
     all_told = any(
@@ -108,7 +111,8 @@ def beside(asks: list[Ask], t: int, report: Report, own: list[Candidate]) -> Bes
             if not (ask.subset or single[k].this_year or goes_further(single[k]))
             and units.affinity(ask.target.unit, single[k].unit)
         ),
-        narrower=frozenset(k for k in some if _names_better(ask, single[k], single[k - 1])),
+        narrower=frozenset(narrower),
+        outnamed=frozenset(map(id, narrower.values())),
         sums=frozenset(map(id, sums)),
         parts={k: _only_parts(ask, o, report) for o in sums for k in o.members},
         in_order=_in_order(asks, t, single),
@@ -160,11 +164,16 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.25, echoes and not measured),
         (-0.35, part is not None and (part or not overlap(offer.about.near, ask.near))),
         (-0.2, k in near.wholes - near.narrower),
-        (-0.4, k >= 0 and k + 1 in near.narrower),
+        (-0.4, id(offer) in near.outnamed),
         (-0.4, k in near.report.shared_out),
         (0.1, offer is near.in_order),
+        (0.3, offer.unit == "%" and k >= 0 and _ON_AVERAGE.search(near.report.reading.contexts[k].left) is not None),
     )
     value += sum(weight for weight, holds in grounds if holds)
+    whole = offer.whole
+    if offer.share_of_total and whole is not None and possible(ask, whole) and not _names_better(ask, offer, whole):
+        # 新建638个（公共341个、自用297个）: a part answers no better than what it is part of
+        value = min(value, score(ask, whole) - 0.1)
     if near.repeated:
         # 1.5万元、1万元 were promised, 1.5万元 and 1万元 are told: each is its own
         value = max(value, CONFIDENT) + 0.3 if offer.value == ask.target.value else value - 0.3
@@ -182,28 +191,81 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     return value
 
 
+# 三级医院74.5%、二级医院53.2%，全市平均62.7%
+_ON_AVERAGE = re.compile("(?:全[市县区省州]|总体)(?:平均|总体)?$")
 _SEVERAL = re.compile("[、和及与]")
 
 
 def _names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     """Whether a part names what was promised, and its whole counts other things too (井盖及雨水箅子526套，其中井盖463套)."""
+    verb = _WORK.fullmatch(part.about.text.strip("其中，、 "))
+    if _ANEW.search(ask.work) and _OVER_AGAIN.search(ask.work) and _WORK.search(part.about.text):
+        return False
+    if verb is not None and verb[0] in ask.work and verb[0] not in whole.about.text:
+        # 建成农田18.6万亩，其中新建14.1万亩, where 新建 was promised
+        return True
+    if ask.near.keys() <= part.about.near.keys() and not ask.near.keys() <= whole.about.near.keys():
+        return True
     if not part.about.near or not part.about.near.keys() <= ask.near.keys():
         return False
     # 受益2.37万人，其中贫困人口8654人, where 贫困人口 were promised
     own_word = (ask.near.keys() & part.about.near.keys()) - whole.about.near.keys()
     several = _SEVERAL.search(whole.about.text) is not None
-    return (several or bool(own_word)) and not whole.about.near.keys() <= ask.topics.keys()
+    return bool(own_word) or (several and not whole.about.near.keys() <= ask.topics.keys())
 
 
 def _summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> bool:
     """Whether a row of numbers may be added up for a target."""
     single = report.single
-    if _by_kind(ask, offer, single):
+    if _by_kind(ask, offer, single) or _by_work(ask, offer, single):
         return True
+    members = [single[m] for m in offer.members]
+    head = ask.target.indicator[-2:]
+    if any(o.value == ask.target.value for o in members) and 0 < sum(head in o.about.text for o in members) < len(
+        members
+    ):
+        # 一体机采购200台，配备到位200台, where 200台 were promised: two steps of one thing
+        return False
+    others = [a for a in asks if a is not ask and units.affinity(a.target.unit, ask.target.unit) >= SAME_MEASURE]
+    for other in others:
+        # 城市公厕17座；农村公厕61座: one of them answers another target
+        elsewhere = [alike(other, o) > alike(ask, o) + EVEN for o in members if not named_place(o.about.text)]
+        if any(elsewhere) and not all(elsewhere):
+            return False
     return _adds_up(asks, offer, report.reading) and (
         not offer.mixed
         or all(_named_in(ask, single[m]) for m in offer.members)
         or _no_better(ask, offer, single, report.reading)
+    )
+
+
+_WORK = re.compile(
+    "新建|新增|新开通?|新设|新改建|改扩建|改建|扩建|改造提升|提升改造|改造|提升|优化调整|调整优化|优化|调整|更新|维修"
+)
+_ANEW = re.compile("新")
+_OVER_AGAIN = re.compile("改|扩|提升|优化|调整|更新|维修")
+
+
+def _by_work(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether a row tells apart what was built and what was renewed, and both together were promised (新建改建40座)."""
+    if not (_ANEW.search(ask.work) and _OVER_AGAIN.search(ask.work)):
+        return False
+    first, *others = (single[m] for m in offer.members)
+    if ask.target.indicator[-2:] not in first.about.text:
+        return False
+    works = [_WORK.search(part.about.text) for part in (first, *others)]
+    told = [work[0] for work in works if work is not None]
+    named = all(
+        o.elided
+        or _WORK.sub("", o.about.text.strip("，、； ")) in ("", first.about.text[-4:])
+        or ask.target.indicator[-2:] in o.about.text
+        for o in others
+    )
+    return (
+        named
+        and len(told) == len(works)
+        and bool({w for w in told if _ANEW.search(w)})
+        and bool({w for w in told if _OVER_AGAIN.search(w)})
     )
 
 
@@ -229,6 +291,9 @@ def _answered_in_order(asks: list[Ask], single: list[Candidate], progress: Readi
     """Position of a number in a row behind 分别 → the target in its place, where the task promises as many numbers."""
     out: dict[int, int] = {}
     for row in progress.unnamed_rows:
+        if PAID.search(progress.contexts[row[0]].left) and not any(PAID.search(ask.text) for ask in asks):
+            # 低保标准分别提高到…; 人均补差分别达到…
+            continue
         promised = [
             t for t, ask in enumerate(asks) if not ask.target.optional and all(possible(ask, single[k]) for k in row)
         ]

@@ -54,6 +54,21 @@ def mask(text: str) -> str:
     return _NAME_BRACKET.sub(lambda m: "·" * len(m[0]), text)
 
 
+_NARROW = re.compile(r"[;?!()]|[,:](?![0-9])")
+_WIDE = str.maketrans(",;:?!()", "，；：？！（）")
+
+
+def widened(text: str) -> str:
+    """Text whose half-width punctuation is full-width, as rules expect it; that inside numbers stays, and so does the length.
+
+    Examples
+    --------
+    >>> widened("新增就业3,200人,其中女性800人;已完成")
+    '新增就业3,200人，其中女性800人；已完成'
+    """
+    return _NARROW.sub(lambda m: m[0].translate(_WIDE), text) if _HAN.search(text) else text
+
+
 def paragraphs(text: str) -> list[Span]:
     r"""Split a text at line breaks and at list markers inside a line: ``(start, end)`` of each, no empty ones.
 
@@ -77,6 +92,7 @@ class Reading:
     """
 
     def __init__(self, text: str) -> None:
+        text = widened(text)
         self.text = text
         self.quantities = find_quantities(text)
         self.whole = mask(text)

@@ -26,6 +26,8 @@ ABBREVIATED = 0.75
 # Times more or less than promised from which on a number must say what it counts to be believed.
 FAR = 20
 
+# what is left at a time, not what was paid out or built in it
+_BALANCE = ("余额", "结余", "存量")
 _TELLS_NOTHING = frozenset({"个", "项", "件", "次", "%", "元", "人", "名", "户", "公里", "个百分点", "家"})
 _BAR_OF_STAGE = {
     Stage.PLANNED: Bar.PLANNED,
@@ -72,6 +74,8 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
     if target.quantity.dimension == "share" and _opposed(target.indicator, offer.about.text):
         return Bar.OTHER
     if (offer.stock or offer.raised) and ask.added:
+        return Bar.STOCK
+    if offer.about.text.endswith(_BALANCE) and not any(word in ask.text for word in _BALANCE):
         return Bar.STOCK
     if offer.average and not ask.average and target.quantity.dimension not in ("time", "share"):
         return Bar.AVERAGE
@@ -155,6 +159,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
     """What speaks against a candidate that could answer a target, and how much."""
     own, foreign = ask.own_and_foreign(offer.about.near)
     grounds = (
+        (0.4, Bar.OTHER, _STANDARD.search(ask.work) is not None and _paid_instead(ask, offer)),
         (0.3, Bar.OTHER, foreign > own and not offer.jointly and not _all_of_its_kind(ask, offer)),
         (0.45, Bar.FAR, far_off(ask, offer)),
         (0.3, Bar.OTHER, _other_work(ask.work, offer.about.text)),
@@ -178,6 +183,15 @@ def _other_work(promised: str, reported: str) -> bool:
     """
     asked, told = ((_NEW.search(text) is not None, _RENEWED.search(text) is not None) for text in (promised, reported))
     return asked in _ONE and told in _ONE and asked != told
+
+
+_STANDARD = re.compile("标准")
+PAID = re.compile("补差|(?:补助|救助|发放|支出)水平|人均(?:补助|支出|发放)")
+
+
+def _paid_instead(ask: Ask, offer: Candidate) -> bool:
+    """Whether what was paid is told where a standard was promised (低保标准; 人均补差)."""
+    return PAID.search(offer.about.text) is not None and PAID.search(ask.text) is None
 
 
 def _all_of_it(ask: Ask, offer: Candidate) -> bool:

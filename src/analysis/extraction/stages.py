@@ -77,6 +77,8 @@ _MEANT = re.compile("[^，。；、已均共]{0,4}(?:预计|计划|拟|将|力�
 _THEREBY = re.compile("(?:并?可|届时|并将)")
 # 每人每月增加10元: the step, not the level
 _BY_SO_MUCH = re.compile("(?:增加|提高|上调|减少|下降|降低)了?$")
+# 补助标准提高5元，达到84元: the level follows
+_THE_LEVEL = re.compile("，?(?:达到?|增至|提高到|升至)[^，。；0-9]{0,8}[0-9]")
 _BESIDE = re.compile("^、[0-9.]+[^，。；]")  # 85户、296人已签订协议: said of both
 _DATE = re.compile("[0-9０-９]{1,4}(?:年|月|日|时)[底末初前]{0,2}")
 _DONE_MARK = re.compile("已|均|共|累计|实际")
@@ -150,7 +152,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.COMPARISON
     if q.dimension != "share" and _BASE.match(c.right):
         return Stage.BASE
-    if "/" in q.unit and _BY_SO_MUCH.search(left):
+    if ("/" in q.unit or (q.dimension == "money" and _THE_LEVEL.match(right))) and _BY_SO_MUCH.search(left):
         return Stage.STEP
     ahead = _BESIDE.sub("", right)
     if verbs("preparing").match(ahead) and not _passed().search(right):

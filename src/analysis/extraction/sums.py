@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from analysis.extraction.candidates import About, Candidate
@@ -121,38 +122,61 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             if not joined:
                 break
             run.append(j)
-        parts = [single[k] for k in run]
-        same_stage = len({(part.stage, part.cumulative) for part in parts}) == 1
-        countable = q.dimension != "share" and "/" not in q.unit
-        # 安排5.2亿元，支付3.9亿元: what becomes of one sum
-        spent = q.dimension == "money" and any(_SPENT.search(reading.contexts[k].near) for k in run[1:])
-        alike = len(run) > 1 and _one_kind(reading, parts)
-        if (
-            len(run) > 1
-            and countable
-            and same_stage
-            and not spent
-            and not _narrower(reading, run)
-            and not any(part.share_of_total or part.stock or part.average for part in parts)
-        ):
-            out.append(
-                Candidate(
-                    value=sum((quantities[k].value for k in run), Decimal(0)),
-                    unit=q.unit,
-                    bound=Bound.EXACT,
-                    method=Method.SUM,
-                    stage=parts[0].stage,
-                    spans=tuple((quantities[k].start, quantities[k].end) for k in run),
-                    members=tuple(run),
-                    mixed=not alike,
-                    describe=functools.partial(_together if alike else _all_of, reading, parts),
-                )
-            )
+        for members in _within_sentences(reading, run):
+            row = _row(reading, single, members)
+            if row is not None:
+                out.append(row)
         i = run[-1] + 1
     return out
 
 
-_NEWLY = re.compile("^(?:新增|新建|完成|培养|累计)+")
+_NEWLY = re.compile("^(?:新增|新建|新改建|改扩建|改建|扩建|改造|提升|维修|更新|完成|培养|累计)+")
+
+
+def _within_sentences(reading: Reading, run: list[int]) -> Iterator[list[int]]:
+    """A run as a whole, and its stretches between semicolons where it has several."""
+    yield run
+    cuts = [0, *(n for n in range(1, len(run)) if "；" in _gap(reading, run[n - 1], run[n])), len(run)]
+    if len(cuts) > 2:
+        yield from (run[a:b] for a, b in itertools.pairwise(cuts) if b - a > 1)
+
+
+def _gap(reading: Reading, i: int, j: int) -> str:
+    return reading.text[reading.quantities[i].end : reading.quantities[j].from_]
+
+
+def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate | None:
+    """A run of numbers added up; None where they are no parts of one thing."""
+    quantities, q = reading.quantities, reading.quantities[run[0]]
+    parts = [single[k] for k in run]
+    # 安排5.2亿元，支付3.9亿元: what becomes of one sum
+    spent = q.dimension == "money" and any(_SPENT.search(reading.contexts[k].near) for k in run[1:])
+    if (
+        len(run) < 2
+        or q.dimension == "share"
+        or "/" in q.unit
+        or len({(part.stage, part.cumulative) for part in parts}) > 1
+        # 其中甲712人、乙318人；丙3680人: the part ends with its sentence
+        or (parts[0].subset and any("；" in _gap(reading, a, b) for a, b in itertools.pairwise(run)))
+        or spent
+        or _narrower(reading, run)
+        or any(part.share_of_total or part.stock or part.average or _profits(part) for part in parts)
+    ):
+        return None
+    alike = _one_kind(reading, parts)
+    return Candidate(
+        value=sum((quantities[k].value for k in run), Decimal(0)),
+        unit=q.unit,
+        bound=Bound.EXACT,
+        method=Method.SUM,
+        stage=parts[0].stage,
+        spans=tuple((quantities[k].start, quantities[k].end) for k in run),
+        members=tuple(run),
+        mixed=not alike,
+        describe=functools.partial(_together if alike else _all_of, reading, parts),
+    )
+
+
 _DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|完成|改造|竣工|完工|开工|安装|培训|完成改造)*$")
 # 新建类420套、收购类260套
 # D级拆除重建141户、C级维修加固168户
@@ -180,6 +204,11 @@ def divides(reading: Reading, members: Sequence[int]) -> bool:
     # 床位：通榆210张，洮南185张，大安75张
     headed = reading.text[max(0, contexts[0].clause[0] - 1) : contexts[0].clause[0]] in ("：", ":")
     return len(members) > 2 and headed and all(_SHORT_NAME.fullmatch(name) for name in named)
+
+
+def _profits(part: Candidate) -> bool:
+    """Whether a number tells who profits (惠及903名), which is no part of what is done; 涉及甲段5.2公里 may be one."""
+    return part.reaches and "涉及" not in part.about.text
 
 
 def _narrower(reading: Reading, members: Sequence[int]) -> bool:
