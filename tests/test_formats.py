@@ -216,6 +216,39 @@ def test_of_several_reports_the_latest_that_says_something_is_read(
     assert [item.progress for item in read_ledger(path)] == [read, read]
 
 
+def test_a_dash_is_no_unit_and_what_is_missing_is_told(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "序号,工作任务,牵头单位,配合单位,进展情况\n1,建成3所,市教育局,——,建成3所。\n2,建成2所,市教育局,无,建成2所。\n",
+        encoding="utf-8",
+    )
+    ledger = read_ledger(path)
+    assert [item.names(Role.UNIT) for item in ledger] == [("市教育局",), ("市教育局",)]
+    told = [r.text for r in check(ledger)]
+    assert any(t.startswith("place: not plain") for t in told)
+    assert any(t.startswith("year: not plain") for t in told)
+
+
+def test_a_limit_without_a_unit_takes_that_of_its_row(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "指标名称,计量单位,年度目标,累计完成\n城镇登记失业率,%,≤4.5,3.1\n新增就业,人,300,320\n", encoding="utf-8"
+    )
+    assert [(i.task, i.progress) for i in read_ledger(path)] == [
+        ("城镇登记失业率\n≤4.5%", "3.1%"),
+        ("新增就业\n300人", "320人"),
+    ]
+
+
+def test_the_day_above_a_header_is_that_of_the_ledger(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "某市2022年民生实事进展,,\n填报单位：市发改委,,统计截止：2022年11月10日\n序号,工作任务,进展情况\n1,建成3所,已建成3所。\n",
+        encoding="utf-8",
+    )
+    assert read_ledger(path).as_of == "2022-11-10"
+
+
 def test_what_is_filled_in_above_a_header_is_no_part_of_it(tmp_path: Path):
     path = tmp_path / "a.csv"
     path.write_text(

@@ -8,6 +8,9 @@ import pandas as pd
 import pytest
 
 from analysis import coresponsibility, fulfilment, narrate, workload
+from analysis.extraction import extract
+from analysis.frames import tables as tables_of
+from analysis.model import Item, Ledger
 
 
 def test_summary_of_the_seed(tables):
@@ -154,3 +157,20 @@ def test_measures_are_labelled(tables, lang: str):
     shown = measures(fulfilment.summary(tables["fulfilment"]), lang).data
     assert "48.3%" in shown
     assert "_" not in shown.replace("table_", "")
+
+
+def test_a_ledger_of_mid_year_misses_nothing_yet():
+    """What is short by June may still be met: no title says that it was missed; one that says all is done contradicts itself."""
+    items = (
+        Item(no="1", category="", task="建成公厕30座。", progress="已建成12座。", duties=()),
+        Item(no="2", category="", task="新增学位500个。", progress="已完成。新增学位480个。", duties=()),
+    )
+    told = tables_of(extract(Ledger(id="a", title="t", items=items, year=2024, as_of="2024-06-30")))
+    assert fulfilment.open_until(told) == "2024-06-30"
+    assert narrate.fulfilment_title(told).startswith("到2024年6月30日2个目标尚未达到")
+    assert narrate.fulfilment_title(told, "en").startswith("2 targets not reached by 2024-06-30")
+    assert "尚未达到" in narrate.fulfilment_findings(told)[0]
+    assert list(fulfilment.claims(told)["standing"]) == ["short", "contradicted"]
+    ended = tables_of(extract(Ledger(id="a", title="t", items=items, year=2024, as_of="2024-12-31")))
+    assert fulfilment.open_until(ended) is None
+    assert narrate.fulfilment_title(ended).startswith("2个目标未达标")

@@ -101,6 +101,13 @@ def test_headings_of_markdown_and_word_are_the_categories(tmp_path: Path):
         assert [(i.category, i.task, i.progress) for i in found] == [("教育", *A), ("住房", *B)], kind
 
 
+def test_numbers_of_headings_are_those_of_the_items(tmp_path: Path):
+    path = tmp_path / "a.html"
+    body = "".join(f"<h3>0{n}　{task}</h3><p>进展情况：{progress}</p>" for n, (task, progress) in enumerate((A, B), 1))
+    path.write_text(f"<html><h1>进展</h1>{body}</html>", encoding="utf-8")
+    assert [(i.no, i.task, i.progress) for i in read_ledger(path)] == [("1", *A), ("2", *B)]
+
+
 def test_points_of_nested_lists_are_items_under_their_headings(tmp_path: Path):
     path = tmp_path / "a.html"
     items = "".join(

@@ -51,6 +51,8 @@ def _reading(ledger: Ledger) -> Iterator[Remark]:
     for name, value in told.items():
         if name in ledger.guessed:
             yield Remark(False, "", f"{name} {value}: guessed from the text; a sidecar would say it")
+        elif value is None and name != "as_of":
+            yield Remark(False, "", f"{name}: not plain in the text; a sidecar would say it")
     known = {f.name for f in columns("items")}
     unknown = dict.fromkeys(header for item in ledger for header, _ in item.more if header not in known)
     if unknown:

@@ -266,6 +266,19 @@ def _standardised(bins: np.ndarray, at: int) -> float:
     return float(n * (here - expected) / math.sqrt(variance)) if variance > 0 else float("nan")
 
 
+def open_until(tables: Mapping[str, pd.DataFrame]) -> str | None:
+    """Day up to which a ledger reports where the year of its promises was not over then, as an ISO date; else None.
+
+    It is the day of the ledger, or the latest that its items name. What is short on that day may still be met.
+    """
+    ledger, *_ = tables["ledgers"].to_dict("records")
+    days = [str(day) for day in (ledger["as_of"], *tables["items"]["as_of"]) if isinstance(day, str)]
+    day = ledger["as_of"] if isinstance(ledger["as_of"], str) else max(days, default=None)
+    if day is None or (isinstance(ledger["year"], str) and day[:4] != ledger["year"]):
+        return None
+    return day if day[5:7] < "12" else None
+
+
 def claims(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Claim against evidence for each item.
 
@@ -274,7 +287,7 @@ def claims(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     DataFrame
         ``ledger``, ``item``, ``category``, ``status`` (what the text claims), ``targets``, ``proven``, ``verdict`` (of the
         item) and ``standing``: ``proven`` all its numbers are kept, ``partly`` some are unverified, ``claim_only`` all are,
-        ``contradicted`` it claims to be done and a number is short, ``short`` it is short and says so, ``no_number``.
+        ``contradicted`` it says that the whole is done and a number is short, ``short`` it is short, ``no_number``.
     """
     items, fulfilment = tables["items"], tables["fulfilment"]
     out = items[["ledger", "item", "category", "status"]].copy()
@@ -286,6 +299,8 @@ def claims(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
     out["targets"], out["proven"] = count(frame), count(frame[frame["verdict"] != "unverified"])
     short = count(frame[frame["verdict"] == "short"])
+    # the text says of the whole that it is done (已完成), not only of some of it
+    claimed = count(frame[frame["flags"].str.contains("claimed_short", regex=False)])
     out["verdict"] = [
         str(v)
         for _, one in out.groupby("ledger", sort=False)
@@ -294,13 +309,13 @@ def claims(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     out["standing"] = [
         "no_number"
         if not n
-        else ("contradicted" if status == "done" else "short")
+        else ("contradicted" if said else "short")
         if missed
         else "proven"
         if proven == n
         else "partly"
         if proven
         else "claim_only"
-        for n, proven, missed, status in zip(out["targets"], out["proven"], short, out["status"], strict=True)
+        for n, proven, missed, said in zip(out["targets"], out["proven"], short, claimed, strict=True)
     ]
     return out

@@ -104,7 +104,8 @@ def _woven(
 
 def _verdict(finding: Finding) -> str:
     f = finding
-    return f"{f.target.number}. {f.target.indicator} {f.target.quantity.text}：{label(f.verdict.value)}（{f.grade.value}）{f.why}"
+    doubts = "".join(f"〔{label(flag)}〕" for flag in f.flags)
+    return f"{f.target.number}. {f.target.indicator} {f.target.quantity.text}：{label(f.verdict.value)}（{f.grade.value}）{doubts}{f.why}"
 
 
 def _spans(findings: Findings, item: Item, field: str) -> list[tuple[int, int, Part, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from analysis import across
-from analysis.fulfilment import LEAST_POOLED
+from analysis.fulfilment import LEAST_POOLED, open_until
 from analysis.narrate.words import percent, plural
 
 
@@ -78,6 +78,17 @@ def across_findings(tables: Mapping[str, pd.DataFrame], failed: list[str], lang:
             out.append(
                 f"可计的目标{s['targets']}个，有证据的{s['verifiable']}个，其中{kept[0]}兑现；占全部目标的界为{kept[1]}–{kept[2]}（无从核实者全算未兑现或全算兑现）。"
             )
+    unfinished = sum(
+        open_until({name: table[table["ledger"] == ledger] for name, table in tables.items() if "ledger" in table})
+        is not None
+        for ledger in tables["ledgers"]["ledger"]
+    )
+    if unfinished:
+        out.append(
+            f"{plural(unfinished, 'ledger')} of them {'reports' if unfinished == 1 else 'report'} before the year is over: what is short there is not reached yet."
+            if lang == "en"
+            else f"其中{unfinished}份台账的截止日在年终以前：其“未达标”只是“尚未达到”。"
+        )
     known = frame[frame["verifiable"] >= 5] if len(frame) else frame
     if len(known) > 1:
         share = known["share_kept"].astype(float)

@@ -15,15 +15,40 @@ def fulfilment_title(tables: dict[str, pd.DataFrame], lang: str = "zh") -> str:
     """Say in one sentence how the promises ended."""
     s = fulfilment.summary(tables["fulfilment"])
     exceeded, met, short, unknown = (int(s[v]) for v in fulfilment.VERDICTS)
+    day = fulfilment.open_until(tables)
     if lang == "en":
         if not s["targets"]:
             return "No item promises a number"
-        head = f"{plural(short, 'target')} missed, " if short else "No target is shown to be missed: "
+        missed = f"not reached by {day}" if day else "missed"
+        head = f"{plural(short, 'target')} {missed}, " if short else "No target is shown to be missed: "
         return f"{head}{exceeded} exceeded, {met} met, {unknown} cannot be verified"
     if not s["targets"]:
         return "没有一项承诺了数字"
-    head = f"{short}个目标未达标，" if short else "没有一个目标被证明未达标："
+    missed = f"到{_day(day)}" + f"{short}个目标尚未达到，" if day else f"{short}个目标未达标，"
+    head = missed if short else "没有一个目标被证明未达标："
     return f"{head}{exceeded}个超额，{met}个达标，{unknown}个无从核实"
+
+
+def _day(day: str) -> str:
+    """An ISO date as a Chinese reader writes it.
+
+    Examples
+    --------
+    >>> _day("2024-06-30")
+    '2024年6月30日'
+    """
+    year, month, of = (int(part) for part in day.split("-"))
+    return f"{year}年{month}月{of}日"
+
+
+def _open_year(tables: Mapping[str, pd.DataFrame], lang: str) -> list[str]:
+    """Say of a ledger from the middle of its year that what is short may still be met."""
+    day = fulfilment.open_until(tables)
+    if day is None:
+        return []
+    if lang == "en":
+        return [f"The ledger reports up to {day} what was promised for the year: “short” means not reached yet."]
+    return [f"台账截至{_day(day)}，承诺的是全年：这里的“未达标”只是“尚未达到”，年内仍可能完成。"]
 
 
 def fulfilment_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> list[str]:
@@ -37,6 +62,7 @@ def fulfilment_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> li
     rates = (percent(s["median"]), percent(s["geometric_mean"]), percent(s["capped_mean"]))
     if lang == "en":
         return [
+            *_open_year(tables, lang),
             f"{claimed} of {len(items)} items say of themselves that they are done. All items together promise {s['targets']} countable numbers; "
             f"the text proves {s['verifiable']} of them and leaves {s['unverified']} unproven.",
             f"Of the {s['verifiable']} that can be verified {s['exceeded']} are exceeded ({shares[0]}). Were all unproven ones missed, or "
@@ -45,6 +71,7 @@ def fulfilment_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> li
             "which of them is quoted decides the headline, so all three are given.",
         ]
     return [
+        *_open_year(tables, lang),
         f"{len(items)}项中有{claimed}项自述已完成。全部事项共承诺{s['targets']}个可计的数字，进展原文能证明其中{s['verifiable']}个，{s['unverified']}个无从核实。",
         f"可核实的{s['verifiable']}个中，{s['exceeded']}个超额（{shares[0]}）；若把无从核实者全算未超额或全算超额，占全部目标的界为{shares[1]}–{shares[2]}。",
         f"完成率中位数{rates[0]}，几何平均{rates[1]}，封顶平均（超过100%按100%计）{rates[2]}：引用哪一个会决定标题，所以三个都给出。",
@@ -86,12 +113,12 @@ def board_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
         head = f"{done} of {n} items claim to be done"
         if not numbered:
             return f"{head}; none promises a number"
-        tail = f"; {contradicted} of them with a number that is short" if contradicted else ""
+        tail = f"; {contradicted} claim it of the whole and have a number that is short" if contradicted else ""
         return f"{head}{tail}; {proven} of {numbered} with numbers prove that all are kept"
     head = f"{n}项全部自述已完成" if done == n and n else f"{n}项中有{done}项自述已完成"
     if not numbered:
         return f"{head}，没有一项承诺了数字"
-    tail = f"，其中{contradicted}项有数字未达标" if contradicted else ""
+    tail = f"，{contradicted}项称全部完成而有数字未达标" if contradicted else ""
     return f"{head}{tail}；{numbered}项有数字目标，{proven}项的数字全部证实兑现"
 
 

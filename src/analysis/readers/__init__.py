@@ -84,7 +84,8 @@ def read_ledger(path: str | Path, columns: Mapping[str, str] | None = None) -> L
         year = int(named)
         guessed.append("year")
     day = meta.get("as_of")
-    words = " ".join([title or "", *found.labels, *found.titles[-3:]])
+    above = [p.text for p in found.passed if p.why == "row above the header"]
+    words = " ".join([title or "", *found.labels, *found.titles[-3:], *above])
     if day is None and (day := as_of(words, year) or period_end(title or "", year)):
         guessed.append("as_of")
     if meta.get("title") is None:

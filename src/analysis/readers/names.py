@@ -149,7 +149,12 @@ def split_units(cell: str) -> tuple[str, ...]:
     lead += waiting
     for names_inside in inside:
         support += split_names(names_inside)
-    return tuple(name for name in (*lead, *support) if name)
+    return tuple(name for name in (*lead, *support) if _is_said(name))
+
+
+def _is_said(name: str) -> bool:
+    """Whether a name says anything: —— and 无 stand where there is nobody."""
+    return re.search(r"\w", name) is not None and name != "无"
 
 
 def units_in(task: str) -> str:
@@ -258,7 +263,7 @@ def split_persons(cell: str) -> tuple[str, ...]:
             found = [f"{'、'.join(offices)}{joint}{found[0]}", *found[1:]]
             offices = []
         out += found
-    return tuple(name for name in (*out, *offices) if name)
+    return tuple(name for name in (*out, *offices) if _is_said(name))
 
 
 def _as_person(text: str) -> float:

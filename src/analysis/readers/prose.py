@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from analysis.model import Place
 from analysis.readers.columns import column_of
 from analysis.readers.grid import Line
 from analysis.readers.names import like_unit
@@ -178,6 +180,10 @@ def _blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[_Block]:
         yield _Block(no, tuple(held), heading, first)
 
 
+# 02　建设口袋公园20个
+_COUNTED_HEADING = re.compile(r"0?(?P<no>[1-9][0-9]?)[\s\u3000]+(?=[一-龥])")
+
+
 def _titles(lines: Sequence[Line], heading: Line) -> bool:
     """Whether a heading is the only one of its level: the title of the whole."""
     return sum(line.level == heading.level for line in lines) == 1
@@ -185,19 +191,25 @@ def _titles(lines: Sequence[Line], heading: Line) -> bool:
 
 def _headed_blocks(lines: Sequence[Line], level: int) -> Iterator[_Block]:
     """Blocks that begin with a heading of one level, under those of the levels above it."""
-    heading = ""
+    heading = no = ""
     held: list[Line] = []
+    first = lines[0] if lines else Line("", Place())
     for line in lines:
         if 0 < line.level <= level:
             if held:
-                yield _Block("", tuple(held), heading, held[0])
+                yield _Block(no, tuple(held), heading, first)
+            first = line
             held = [line] if line.level == level else []
+            m = _COUNTED_HEADING.match(line.text)
+            no = m["no"] if m else ""
+            if m and held:
+                held = [dataclasses.replace(line, text=line.text[m.end() :])]
             if line.level < level:
                 heading = "" if _titles(lines, line) else line.text.strip()
         elif held:
             held.append(line)
     if held:
-        yield _Block("", tuple(held), heading, held[0])
+        yield _Block(no, tuple(held), heading, first)
 
 
 def _alike(records: list[Record]) -> list[Record]:

@@ -28,7 +28,7 @@ _LONGEST_DITTO = 12
 _ORDINAL = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 _NUMBER = re.compile(r"[（(]?[0-9]{1,4}[）)]?[.．、]?")
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
-_BARE = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
+_BARE = re.compile(r"[≤≥<>＜＞～~]?\s*[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
 _NAMED_MEASURE = re.compile(r"[（(](?P<unit>[^（）()0-9]{1,6})[）)]\s*$")
 _ENDS = re.compile(r"[。；;！：:\n]\s*$")
 # a cell that says that there is nothing to say
