@@ -121,7 +121,7 @@ def _png(fig: Figure) -> bytes:
     # which way a fraction of a point was rounded
     sizes = itertools.product(*([int(x), int(x) + 1] for x in DPI * fig.get_size_inches()))
     width, height = next(size for size in sizes if size[0] * size[1] == len(points))
-    whole = Image.frombytes("RGBA", (width, height), raw.getvalue()).convert("RGB")
+    whole = Image.frombytes("RGB", (width, height), raw.getvalue(), "raw", "RGBX")
     # the commonest colours of some rows and columns: all that is drawn flat, thin lines, and steps between them at edges
     points = points.reshape(height, width)
     found, counts = np.unique(np.concatenate([points[::30].ravel(), points[:, ::30].ravel()]), return_counts=True)

@@ -197,7 +197,7 @@ def _tables(document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
 
 
 def _may_be_header(grid: Grid, row: int) -> bool:
-    return any(c.text.endswith(_PROGRESS_ENDS) and len(c.text) < 40 for c in grid.rows[row].cells)
+    return bool([c for c in grid.rows[row].cells if len(c.text) < 40 and c.text.endswith(_PROGRESS_ENDS)])
 
 
 def _other(grid: Grid, first: int, row: int, given: Mapping[str, str]) -> bool:

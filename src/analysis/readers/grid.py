@@ -39,13 +39,8 @@ class Row:
 
     def spoken(self) -> list[Cell]:
         """Cells that say something, each merged cell once."""
-        out: list[Cell] = []
-        for j, cell in enumerate(self.cells):
-            if cell.text and not cell.text.isspace():
-                if cell.column != j and any((c.row, c.column) == (cell.row, cell.column) for c in out):
-                    continue
-                out.append(cell)
-        return out
+        # places that one cell covers hold equal cells
+        return list(dict.fromkeys([cell for cell in self.cells if cell.text and not cell.text.isspace()]))
 
 
 @dataclass(frozen=True, slots=True)

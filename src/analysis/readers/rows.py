@@ -76,10 +76,15 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
     heading = category = ""
     noted = numbered = interrupted = False
     said: dict[int, str] = {}
+    unheard: list[Row] = []
     plans: dict[int, _Plan] = {}
-    for raw in _lines(parts):
-        line = _without_ditto(raw, said)
-        said.update([(j, c.text) for j, c in enumerate(line.row.cells) if c.text and not c.text.isspace()])
+    for line in _lines(parts):
+        if _has_ditto(line):
+            for earlier in unheard:
+                said.update([(j, c.text) for j, c in enumerate(earlier.cells) if c.text and not c.text.isspace()])
+            unheard.clear()
+            line = _without_ditto(line, said)
+        unheard.append(line.row)
         row, header, spoken = line.row, line.header, line.spoken
         if line.heading and line.heading != heading:
             heading, category = line.heading, ""
@@ -132,10 +137,12 @@ class _Line(NamedTuple):
     heading: str
 
 
+def _has_ditto(line: _Line) -> bool:
+    return bool([c for c in line.spoken if len(c.text) < _LONGEST_DITTO and c.text.strip() in _DITTO])
+
+
 def _without_ditto(line: _Line, said: Mapping[int, str]) -> _Line:
     """Row in which 同上 is what was last said in its column."""
-    if not any(len(c.text) < _LONGEST_DITTO and c.text.strip() in _DITTO for c in line.spoken):
-        return line
     cells = (c._replace(text=said.get(j, "")) if c.text.strip() in _DITTO else c for j, c in enumerate(line.row.cells))
     row = Row(tuple(cells), line.row.place)
     return line._replace(row=row, spoken=row.spoken())
@@ -341,7 +348,7 @@ def _says(fuller: str, text: str) -> bool:
 
 def tidy(text: str) -> str:
     """Text of a cell without the line breaks of a PDF and without blanks around it."""
-    return text.replace(SOFT, "").strip()
+    return text.replace(SOFT, "").strip() if SOFT in text else text.strip()
 
 
 class _Plan(NamedTuple):
@@ -386,7 +393,7 @@ def _record(row: Row, header: Header, plan: _Plan) -> Record:
         repeated = j and (cell.row, cell.column) == (cells[j - 1].row, cells[j - 1].column)
         if not repeated and cell.text.strip():
             record.more[_label(header, j)] = tidy(cell.text)
-    if any(record.cells[name][-1:].isdigit() for name in ("task", "progress")):
+    if record.cells["task"][-1:].isdigit() or record.cells["progress"][-1:].isdigit():
         _measured(record, row, header)
     return record
 

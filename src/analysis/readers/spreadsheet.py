@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import io
 import re
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -42,14 +42,13 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
 
     if data.startswith(b"PK"):
         with open_archive(path, data) as archive:
-            _check_extent(path, archive)
-            sheets = _sheets(archive)
-            hidden = _hidden_rows(archive, sheets)
-            percents = (
-                _percents_of_xlsx(archive, sheets)
-                if "content.xml" not in archive.namelist()
-                else _percents_of_ods(archive)
-            )
+            # what several of these look into is unpacked once
+            read = functools.cache(archive.read)
+            names = archive.namelist()
+            _check_extent(path, names, read)
+            sheets = _sheets(names, read)
+            hidden = _hidden_rows(sheets, read)
+            percents = _percents_of_ods(read) if "content.xml" in names else _percents_of_xlsx(names, sheets, read)
     else:
         percents, hidden = _percents_of_xls(data), {}
     try:
@@ -85,11 +84,15 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
     return blocks, passed
 
 
-def _check_extent(path: Path, archive: zipfile.ZipFile) -> None:
+# Content of a part of the archive.
+Read = Callable[[str], bytes]
+
+
+def _check_extent(path: Path, names: Sequence[str], read: Read) -> None:
     """Refuse a sheet with a cell so far out that all cells in between would not fit into memory."""
-    for name in archive.namelist():
+    for name in names:
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            content = archive.read(name)
+            content = read(name)
             far = _FAR.search(content) if _PERHAPS_FAR.search(content) else None
             if far is not None:
                 found = f"a cell far out, {far[1].decode()}, in {name.rsplit('/', 1)[-1]}"
@@ -111,15 +114,15 @@ def _grid(
 ) -> Grid:
     if len(rows) > limits.ROWS:
         raise LedgerError(path, f"{len(rows)} rows", f"at most {limits.ROWS}", Place(sheet=name))
-    filled = [max((j + 1 for j, v in enumerate(row) if v not in ("", None)), default=0) for row in rows]
-    width = max(filled, default=0)
+    width = max(map(len, rows), default=0)
+    while width and all(len(row) < width or row[width - 1] in ("", None) for row in rows):
+        width -= 1
     if width > limits.COLUMNS:
         raise LedgerError(path, f"{width} columns", f"at most {limits.COLUMNS}", Place(sheet=name))
+    if percents or _ODD.search("\n".join([v for row in rows for v in row if isinstance(v, str)])):
+        rows = [[written(v, percent=(i, j) in percents) for j, v in enumerate(row)] for i, row in enumerate(rows)]
     laid = [
-        [
-            Cell(written(v, percent=(i, j) in percents) if percents else written(v), i, j)
-            for j, v in enumerate(row[:width])
-        ]
+        [Cell(v if isinstance(v, str) else written(v), i, j) for j, v in enumerate(row[:width])]
         for i, row in enumerate(rows)
     ]
     for (top, left), (bottom, right) in merged:
@@ -180,8 +183,8 @@ def _percents_of_xls(data: bytes) -> Percents:
     }
 
 
-def _percents_of_ods(archive: zipfile.ZipFile) -> Percents:
-    content = archive.read("content.xml")
+def _percents_of_ods(read: Read) -> Percents:
+    content = read("content.xml")
     if b'value-type="percentage"' not in content and b"value-type='percentage'" not in content:
         return {}
     out: Percents = {}
@@ -206,22 +209,22 @@ def _percents_of_ods(archive: zipfile.ZipFile) -> Percents:
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\br="([0-9]+)")(?=[^>]*\bhidden="(?:1|true)")')
 
 
-def _hidden_rows(archive: zipfile.ZipFile, sheets: Mapping[str, str]) -> dict[str, frozenset[int]]:
+def _hidden_rows(sheets: Mapping[str, str], read: Read) -> dict[str, frozenset[int]]:
     """For each sheet the rows, from 0, that it does not show: hidden by hand or by a filter."""
     return {
         name: frozenset(int(m[1]) - 1 for m in _HIDDEN_ROW.finditer(content))
         for name, part in sheets.items()
-        if b'hidden="' in (content := archive.read(part))
+        if b'hidden="' in (content := read(part))
     }
 
 
-def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
+def _sheets(names: Sequence[str], read: Read) -> dict[str, str]:
     """Name of each sheet and the part of the archive that holds it."""
     parts = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
-    if not set(parts) <= set(archive.namelist()):
+    if not set(parts) <= set(names):
         return {}
     try:
-        book, relations = (ElementTree.fromstring(archive.read(part)) for part in parts)
+        book, relations = (ElementTree.fromstring(read(part)) for part in parts)
     except ElementTree.ParseError:
         return {}
     targets = {e.get("Id"): e.get("Target", "") for e in relations}
@@ -229,16 +232,16 @@ def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
     for sheet in book.iter(f"{_SHEET}sheet"):
         target = targets.get(sheet.get(_RELATION), "")
         part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-        if part in archive.namelist():
+        if part in names:
             out[sheet.get("name", "")] = part
     return out
 
 
-def _percents_of_xlsx(archive: zipfile.ZipFile, sheets: Mapping[str, str]) -> Percents:
-    if "xl/styles.xml" not in archive.namelist():
+def _percents_of_xlsx(names: Sequence[str], sheets: Mapping[str, str], read: Read) -> Percents:
+    if "xl/styles.xml" not in names:
         return {}
     try:
-        styles = ElementTree.fromstring(archive.read("xl/styles.xml"))
+        styles = ElementTree.fromstring(read("xl/styles.xml"))
     except ElementTree.ParseError:
         return {}
     percent = {"9", "10"} | {
@@ -250,7 +253,7 @@ def _percents_of_xlsx(archive: zipfile.ZipFile, sheets: Mapping[str, str]) -> Pe
         return {}
     out = {}
     for name, part in sheets.items():
-        found = _STYLED.finditer(archive.read(part).decode("utf-8", "replace"))
+        found = _STYLED.finditer(read(part).decode("utf-8", "replace"))
         out[name] = frozenset(_position(c[1]) for c in found if c[2] in shown)
     return out
 
