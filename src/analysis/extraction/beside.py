@@ -166,6 +166,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.2, k in near.wholes - near.narrower),
         (-0.4, id(offer) in near.outnamed),
         (-0.4, k in near.report.shared_out),
+        # 累计达到26个 was promised: 今年新建成9个，累计建成27个
+        (-0.4, ask.cumulative and offer.this_year and any(o.cumulative and possible(ask, o) for o in single)),
         (0.1, offer is near.in_order),
         (0.3, offer.unit == "%" and k >= 0 and _ON_AVERAGE.search(near.report.reading.contexts[k].left) is not None),
     )
@@ -199,7 +201,7 @@ _SEVERAL = re.compile("[、和及与]")
 def _names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     """Whether a part names what was promised, and its whole counts other things too (井盖及雨水箅子526套，其中井盖463套)."""
     verb = _WORK.fullmatch(part.about.text.strip("其中，、 "))
-    if _ANEW.search(ask.work) and _OVER_AGAIN.search(ask.work) and _WORK.search(part.about.text):
+    if _built_and_renewed(ask.work) and _WORK.search(part.about.text):
         return False
     if verb is not None and verb[0] in ask.work and verb[0] not in whole.about.text:
         # 建成农田18.6万亩，其中新建14.1万亩, where 新建 was promised
@@ -220,10 +222,8 @@ def _summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> bo
     if _by_kind(ask, offer, single) or _by_work(ask, offer, single):
         return True
     members = [single[m] for m in offer.members]
-    head = ask.target.indicator[-2:]
-    if any(o.value == ask.target.value for o in members) and 0 < sum(head in o.about.text for o in members) < len(
-        members
-    ):
+    named = [ask.target.indicator[-2:] in o.about.text for o in members]
+    if any(o.value == ask.target.value for o in members) and any(named) and not all(named):
         # 一体机采购200台，配备到位200台, where 200台 were promised: two steps of one thing
         return False
     others = [a for a in asks if a is not ask and units.affinity(a.target.unit, ask.target.unit) >= SAME_MEASURE]
@@ -246,26 +246,22 @@ _ANEW = re.compile("新")
 _OVER_AGAIN = re.compile("改|扩|提升|优化|调整|更新|维修")
 
 
+def _built_and_renewed(text: str) -> bool:
+    return _ANEW.search(text) is not None and _OVER_AGAIN.search(text) is not None
+
+
 def _by_work(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
     """Whether a row tells apart what was built and what was renewed, and both together were promised (新建改建40座)."""
-    if not (_ANEW.search(ask.work) and _OVER_AGAIN.search(ask.work)):
+    head = ask.target.indicator[-2:]
+    first, *others = (single[m].about.text.strip("，、； ") for m in offer.members)
+    works = [_WORK.search(text) for text in (first, *others)]
+    if not _built_and_renewed(ask.work) or head not in first or None in works:
         return False
-    first, *others = (single[m] for m in offer.members)
-    if ask.target.indicator[-2:] not in first.about.text:
-        return False
-    works = [_WORK.search(part.about.text) for part in (first, *others)]
     told = [work[0] for work in works if work is not None]
-    named = all(
-        o.elided
-        or _WORK.sub("", o.about.text.strip("，、； ")) in ("", first.about.text[-4:])
-        or ask.target.indicator[-2:] in o.about.text
-        for o in others
-    )
     return (
-        named
-        and len(told) == len(works)
-        and bool({w for w in told if _ANEW.search(w)})
-        and bool({w for w in told if _OVER_AGAIN.search(w)})
+        all(head in text or _WORK.fullmatch(text) for text in others)
+        and any(_ANEW.search(work) for work in told)
+        and any(_OVER_AGAIN.search(work) for work in told)
     )
 
 
