@@ -55,6 +55,10 @@ def stated(reading: Reading) -> list[Candidate]:
     for i in unfinished & {shares[i] for i, stage in enumerate(stages) if i in shares and stage is Stage.FINISHED}:
         # 共筹集6230套，其中建成5127套、在建1103套: the whole is not finished
         stages[i] = Stage.STARTED if stages[i] is Stage.FINISHED else stages[i]
+    for i, whole in shares.items():
+        # 计划实施61.3公里（县乡道18.6公里、村道42.7公里）: what shares out a plan is planned
+        if reading.contexts[i].bracketed and stages[whole] in (Stage.PLANNED, Stage.QUOTA):
+            stages[i] = stages[whole]
     out: list[Candidate] = []
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
         # 从400元提高到800元: what the new level counts stands in front of the old one

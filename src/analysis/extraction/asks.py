@@ -135,7 +135,7 @@ def _ask(
         each=per_place(target.quantity, context),
         completion=verbs("rate_of_completion").search(target.indicator) is not None,
         added=verbs("added").search(left) is not None,
-        work=context.near + context.ahead,
+        work=_works_in_front(left, context.near) + context.near + context.ahead,
         text=task.text[slice(*context.sentence)],
         reaches=_REACHES.search(left) is not None,
         average=AVERAGE.search(left) is not None,
@@ -143,6 +143,15 @@ def _ask(
         subset="其中" in left or "其中" in context.before,
         ratio=(compared["a"], compared["b"]) if compared else None,
     )
+
+
+_WORKS = re.compile("(?:(?:新建|新增|新开通?|改建|扩建|改造|提升|优化|调整|更新|维修)[、和及])+$")
+
+
+def _works_in_front(left: str, near: str) -> str:
+    """Works that stand in a row in front of the words beside a number (新开、优化公交线路6条)."""
+    m = _WORKS.search(left.removesuffix(near))
+    return m[0] if m else ""
 
 
 def _governing(context: Context) -> str:

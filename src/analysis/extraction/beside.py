@@ -353,7 +353,14 @@ def _told_apart(offer: Candidate, years: list[Candidate], report: Report) -> boo
         peers = (o for o in report.single if not o.cumulative and o.unit == offer.unit and o.stage is Stage.FINISHED)
         return any(progress.contexts[o.members[0]].sentence != sentence for o in peers)
     return any(
-        o is not offer and o.unit == offer.unit and progress.contexts[o.members[0]].sentence == sentence for o in years
+        o is not offer
+        and o.unit == offer.unit
+        # 今年新建5734座；全县累计完成3.14万座: a year that is named holds beyond its sentence
+        and (
+            progress.contexts[o.members[0]].sentence == sentence
+            or _THE_YEAR.search(progress.contexts[o.members[0]].left)
+        )
+        for o in years
     )
 
 

@@ -57,7 +57,9 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.PREPARING
     if stage is Stage.COMPLETION and not ask.completion:
         return Bar.COMPLETION
-    if stage is Stage.COMPARISON and not (ask.growth and offer.growth):
+    # 存栏新增3万头: 比上年增加2.6万头
+    by_so_many = ask.added and offer.direction > 0 and target.quantity.dimension not in ("share", "multiple")
+    if stage is Stage.COMPARISON and not (ask.growth and offer.growth) and not by_so_many:
         return Bar.COMPARISON
     if offer.unit == "个百分点" and target.unit != "个百分点":
         return Bar.POINTS
@@ -71,7 +73,9 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
     if target.unit == "个百分点" and not offer.growth:
         # a level does not say by how much it rose
         return Bar.LEVEL
-    if target.quantity.dimension == "share" and _opposed(target.indicator, offer.about.text):
+    if target.quantity.dimension == "share" and (
+        _opposed(target.indicator, offer.about.text) or _other_rate(target.indicator, offer.about.text)
+    ):
         return Bar.OTHER
     if (offer.stock or offer.raised) and ask.added:
         return Bar.STOCK
@@ -171,6 +175,26 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         (0.08, Bar.CUMULATIVE, offer.cumulative and not ask.cumulative),
     )
     return [(weight, bar) for weight, bar, holds in grounds if holds]
+
+
+# rates of how many are reached, whatever it is called: 参保率, 承保覆盖率
+_REACHED = ("覆盖", "普及", "接入", "通达")
+_RATE_NAME = re.compile("(?P<name>[一-龥]{2})率(?:达到?|为)?$")
+
+
+def _other_rate(promised: str, reported: str) -> bool:
+    """Whether two texts name different rates, none of whose characters they share.
+
+    Examples
+    --------
+    >>> _other_rate("不合格食品处置率", "抽检合格率"), _other_rate("参保率", "医保参合率"), _other_rate("完成", "合格率")
+    (True, False, False)
+    """
+    a, b = _RATE_NAME.search(promised), _RATE_NAME.search(reported)
+    if a is None or b is None or b["name"] in _REACHED or set(a["name"]) & set(b["name"]):
+        return False
+    # 优良率 is short for 优良天数率; 合格率 is none of 不合格食品处置率
+    return re.search(f"(?<![不未非]){b['name']}", promised) is None
 
 
 def _other_work(promised: str, reported: str) -> bool:

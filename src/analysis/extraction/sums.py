@@ -180,7 +180,10 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
 _DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|完成|改造|竣工|完工|开工|安装|培训|完成改造)*$")
 # 新建类420套、收购类260套
 # D级拆除重建141户、C级维修加固168户
-_KIND = re.compile("[一-龥](?:类|型|式)$|^(?:[A-Da-d甲乙丙丁一二三四]级)")
+# and 第一批68.4公里、第二批47.2公里
+_KIND = re.compile(
+    "[一-龥](?:类|型|式)$|^(?:[A-Da-d甲乙丙丁一二三四]级|第[一二三四五1-5][批期轮]|[一二三四]季度|[春秋]季)"
+)
 _IN_PLACE = re.compile("[一-龥]{1,6}(?:[市县区镇乡旗]|街道)")
 _AREA = re.compile("(?:[市县区镇乡州盟旗]|街道)$")
 _SHORT_NAME = re.compile("[一-龥]{2,4}")
