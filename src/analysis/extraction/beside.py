@@ -33,7 +33,8 @@ class Report:
     """What a progress text offers: its single numbers, all candidates, rates of completion.
 
     ``shared_out``: what places have of a total that is told; ``left_over``: what is not done yet, with its unit;
-    ``to_date``: position of a number to date → that of the period's own.
+    ``to_date``: position of a number to date → that of the period's own; ``finished``: unit → where the sentences begin
+    that tell finished numbers, not cumulative ones; ``of_a_year``: units of numbers that name this year.
     """
 
     reading: Reading
@@ -43,6 +44,8 @@ class Report:
     shared_out: frozenset[int]
     left_over: list[tuple[Decimal, str]]
     to_date: dict[int, int]
+    finished: dict[str, set[int]]
+    of_a_year: frozenset[str]
 
 
 def report_of(
@@ -54,7 +57,26 @@ def report_of(
         k for i in range(len(single)) for k in parts_in_front(reading, i) if named_place(reading.contexts[k].near)
     )
     left_over, to_date = _left_over(single, reading), _to_date(single, reading)
-    return Report(reading, single, offers, completions, shared_out, left_over, to_date)
+    finished = [o for o in single if not o.cumulative and o.stage is Stage.FINISHED]
+    named = frozenset(o.unit for o in finished if o.this_year and _THE_YEAR.search(reading.contexts[o.members[0]].left))
+    return Report(
+        reading,
+        single,
+        offers,
+        completions,
+        shared_out,
+        left_over,
+        to_date,
+        _sentences_by_unit(finished, reading),
+        named,
+    )
+
+
+def _sentences_by_unit(numbers: list[Candidate], reading: Reading) -> dict[str, set[int]]:
+    out: dict[str, set[int]] = {}
+    for o in numbers:
+        out.setdefault(o.unit, set()).add(reading.contexts[o.members[0]].sentence[0])
+    return out
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -62,13 +84,13 @@ class Beside:
     """What the numbers of a report are to each other, as far as one target is concerned.
 
     ``wholes``: positions of what is some of a number that could be meant (其中); ``narrower``: of those the ones that name
-    the target better than their whole, and ``outnamed`` the ids of those wholes;
-    ``sums``: ids of the rows that may be added up, ``parts``: positions of their
-    members, and whether each is no more than a part; ``in_order``: the number in the target's place; ``repeated``: the
-    numbers are those that were promised; ``rows``: position of a number in a row → the target in its place;
-    ``all_told``: this year's part or all that was promised is told, so that all the years are not meant; ``years``: numbers
-    of this year; ``rest``: values that together with what is left over are what was promised; ``own``: what two numbers
-    give for this target.
+    the target better than their whole, and ``outnamed`` the ids of those wholes; ``sums``: ids of the rows that may be
+    added up, ``parts``: positions of their members, and whether each is no more than a part; ``in_order``: the number in
+    the target's place; ``repeated``: the numbers are those that were promised; ``rows``: position of a number in a row → the
+    target in its place; ``all_told``: this year's part or all that was promised is told, so that all the years are not meant;
+    ``in_all``: a number over all the years is told, as was promised; ``years``: unit → where the sentences begin that tell
+    numbers of this year; ``rest``: values that together with what is left over are what was promised; ``own``: what two
+    numbers give for this target.
     """
 
     number: int
@@ -83,7 +105,8 @@ class Beside:
     repeated: bool
     rows: dict[int, int]
     all_told: bool
-    years: list[Candidate]
+    in_all: bool
+    years: dict[str, set[int]]
     rest: frozenset[tuple[Decimal, str]]
     own: list[Candidate]
 
@@ -119,7 +142,8 @@ def beside(asks: list[Ask], t: int, report: Report, own: list[Candidate]) -> Bes
         repeated=_repeated(asks, t, single),
         rows=_answered_in_order(asks, single, reading),
         all_told=all_told,
-        years=[o for o in single if o.this_year and not o.cumulative and possible(ask, o)],
+        in_all=ask.cumulative and any(o.cumulative and possible(ask, o) for o in single),
+        years=_sentences_by_unit([o for o in single if o.this_year and not o.cumulative and possible(ask, o)], reading),
         # 完成改造131户，剩余19户
         rest=frozenset((ask.target.value - value, unit) for value, unit in report.left_over if unit == ask.target.unit),
         own=own,
@@ -167,7 +191,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.4, id(offer) in near.outnamed),
         (-0.4, k in near.report.shared_out),
         # 累计达到26个 was promised: 今年新建成9个，累计建成27个
-        (-0.4, ask.cumulative and offer.this_year and any(o.cumulative and possible(ask, o) for o in single)),
+        (-0.4, ask.cumulative and offer.this_year and near.in_all),
         (0.1, offer is near.in_order),
         (0.3, offer.unit == "%" and k >= 0 and _ON_AVERAGE.search(near.report.reading.contexts[k].left) is not None),
     )
@@ -340,28 +364,18 @@ def _left_over(single: list[Candidate], progress: Reading) -> list[tuple[Decimal
 _SINCE_A_YEAR = re.compile("20[0-9]{2}年(?:以来|起)")
 
 
-def _told_apart(offer: Candidate, years: list[Candidate], report: Report) -> bool:
+def _told_apart(offer: Candidate, years: dict[str, set[int]], report: Report) -> bool:
     """Whether the sentence of a number over all the years tells this year's own too (累计建成91个，本年度新建的26个).
 
-    Where a year is named since which they are counted (2020年以来累计改造742个), the text may do so anywhere.
+    Where a year is named, with this year's number (今年新建5734座；全县累计3.14万座) or as that since which they are counted
+    (2020年以来累计改造742个), the two may stand in different sentences.
     """
     if not offer.cumulative or not offer.members:
         return False
-    progress = report.reading
-    sentence = progress.contexts[offer.members[0]].sentence
-    if _SINCE_A_YEAR.search(progress.text, *sentence):
-        peers = (o for o in report.single if not o.cumulative and o.unit == offer.unit and o.stage is Stage.FINISHED)
-        return any(progress.contexts[o.members[0]].sentence != sentence for o in peers)
-    return any(
-        o is not offer
-        and o.unit == offer.unit
-        # 今年新建5734座；全县累计完成3.14万座: a year that is named holds beyond its sentence
-        and (
-            progress.contexts[o.members[0]].sentence == sentence
-            or _THE_YEAR.search(progress.contexts[o.members[0]].left)
-        )
-        for o in years
-    )
+    sentence = report.reading.contexts[offer.members[0]].sentence
+    if _SINCE_A_YEAR.search(report.reading.text, *sentence):
+        return bool(report.finished.get(offer.unit, set()) - {sentence[0]})
+    return sentence[0] in years.get(offer.unit, ()) or (offer.unit in report.of_a_year and offer.unit in years)
 
 
 def _in_order(asks: list[Ask], t: int, single: list[Candidate]) -> Candidate | None:
