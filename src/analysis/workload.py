@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from analysis.concentration import breadth, effective_number, gini, hhi
-from analysis.fulfilment import counted, item_verdicts
+from analysis.fulfilment import VERDICTS, counted, item_verdicts
 from analysis.nulls import DRAWS, SEED, LoadNull, load_null
 
-_VERDICTS = ("exceeded", "met", "short", "unverified", "no_number")
+_VERDICTS = (*VERDICTS, "no_number")
 _FOLIO = ["leader", "item", "category", "units", "targets", "verdict"]
 
 

@@ -30,17 +30,20 @@ SAME_MEASURE = 0.9
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Report:
-    """What a progress text offers: its single numbers, all candidates, rates of completion.
+    """What a progress text offers to the asks of its item: its single numbers, all candidates, rates of completion.
 
+    ``rows``: position of a number in a row → the target in its place;
     ``shared_out``: what places have of a total that is told; ``left_over``: what is not done yet, with its unit;
     ``to_date``: position of a number to date → that of the period's own; ``finished``: unit → where the sentences begin
     that tell finished numbers, not cumulative ones; ``of_a_year``: units of numbers that name this year.
     """
 
+    asks: list[Ask]
     reading: Reading
     single: list[Candidate]
     offers: list[Candidate]
     completions: list[Completion]
+    rows: dict[int, int]
     shared_out: frozenset[int]
     left_over: list[tuple[Decimal, str]]
     to_date: dict[int, int]
@@ -49,9 +52,13 @@ class Report:
 
 
 def report_of(
-    reading: Reading, single: list[Candidate], offers: list[Candidate], completions: list[Completion]
+    asks: list[Ask],
+    reading: Reading,
+    single: list[Candidate],
+    offers: list[Candidate],
+    completions: list[Completion],
 ) -> Report:
-    """Look once at what holds whatever was promised."""
+    """Look once at what holds for all targets."""
     # 红岩镇8个、德苴乡9个，共计17个
     shared_out = frozenset(
         k for i in range(len(single)) for k in parts_in_front(reading, i) if named_place(reading.contexts[k].near)
@@ -60,10 +67,12 @@ def report_of(
     finished = [o for o in single if not o.cumulative and o.stage is Stage.FINISHED]
     named = frozenset(o.unit for o in finished if o.this_year and _THE_YEAR.search(reading.contexts[o.members[0]].left))
     return Report(
+        asks,
         reading,
         single,
         offers,
         completions,
+        _answered_in_order(asks, single, reading),
         shared_out,
         left_over,
         to_date,
@@ -83,27 +92,23 @@ def _sentences_by_unit(numbers: list[Candidate], reading: Reading) -> dict[str, 
 class Beside:
     """What the numbers of a report are to each other, as far as one target is concerned.
 
-    ``wholes``: positions of what is some of a number that could be meant (其中); ``narrower``: of those the ones that name
-    the target better than their whole, and ``outnamed`` the ids of those wholes; ``sums``: ids of the rows that may be
-    added up, ``parts``: positions of their members, and whether each is no more than a part; ``in_order``: the number in
-    the target's place; ``repeated``: the numbers are those that were promised; ``rows``: position of a number in a row → the
-    target in its place; ``all_told``: this year's part or all that was promised is told, so that all the years are not meant;
-    ``in_all``: a number over all the years is told, as was promised; ``years``: unit → where the sentences begin that tell
-    numbers of this year; ``rest``: values that together with what is left over are what was promised; ``own``: what two
-    numbers give for this target.
+    ``some``: positions of what is some of a number that could be meant (其中) and does not name the target better than it;
+    ``outnamed``: ids of the wholes whose part does; ``sums``: ids of the rows that may be added up, ``parts``: positions of
+    their members, and whether each is no more than a part; ``in_order``: the number in the target's place; ``repeated``: the
+    numbers are those that were promised; ``all_told``: this year's part or all that was promised is told, so that all the
+    years are not meant; ``in_all``: a number over all the years is told, as was promised; ``years``: unit → where the
+    sentences begin that tell numbers of this year; ``rest``: values that together with what is left over are what was
+    promised; ``own``: what two numbers give for this target.
     """
 
     number: int
-    asks: list[Ask]
     report: Report
-    wholes: frozenset[int]
-    narrower: frozenset[int]
+    some: frozenset[int]
     outnamed: frozenset[int]
     sums: frozenset[int]
     parts: dict[int, bool]
     in_order: Candidate | None
     repeated: bool
-    rows: dict[int, int]
     all_told: bool
     in_all: bool
     years: dict[str, set[int]]
@@ -111,10 +116,10 @@ class Beside:
     own: list[Candidate]
 
 
-def beside(asks: list[Ask], t: int, report: Report, own: list[Candidate]) -> Beside:
+def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
     """Look at the numbers of a report with one target in mind."""
-    ask, single, reading = asks[t], report.single, report.reading
-    some = [k for k, o in enumerate(single) if k and o.subset and o.unit == single[k - 1].unit]
+    asks, single, reading = report.asks, report.single, report.reading
+    ask = asks[t]
     narrower = {k: o.whole for k, o in enumerate(single) if o.subset and o.whole and _names_better(ask, o, o.whole)}
     sums = [o for o in report.offers if o.method is Method.SUM and possible(ask, o) and _summable(asks, ask, o, report)]
     # 年度任务120万亩已全部竣工; 累计建成3105个，其中当年新建2006个
@@ -125,22 +130,23 @@ def beside(asks: list[Ask], t: int, report: Report, own: list[Candidate]) -> Bes
     )
     return Beside(
         number=t,
-        asks=asks,
         report=report,
         # 受益人口61.2万人，其中贫困人口18.4万人
-        wholes=frozenset(
+        some=frozenset(
             k
-            for k in some
-            if not (ask.subset or single[k].this_year or goes_further(single[k]))
-            and units.affinity(ask.target.unit, single[k].unit)
+            for k, o in enumerate(single)
+            if k
+            and k not in narrower
+            and o.subset
+            and o.unit == single[k - 1].unit
+            and not (ask.subset or o.this_year or goes_further(o))
+            and units.affinity(ask.target.unit, o.unit)
         ),
-        narrower=frozenset(narrower),
         outnamed=frozenset(map(id, narrower.values())),
         sums=frozenset(map(id, sums)),
         parts={k: _only_parts(ask, o, report) for o in sums for k in o.members},
         in_order=_in_order(asks, t, single),
         repeated=_repeated(asks, t, single),
-        rows=_answered_in_order(asks, single, reading),
         all_told=all_told,
         in_all=ask.cumulative and any(o.cumulative and possible(ask, o) for o in single),
         years=_sentences_by_unit([o for o in single if o.this_year and not o.cumulative and possible(ask, o)], reading),
@@ -181,13 +187,13 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     single, to_date = near.report.single, near.report.to_date
     part = next((near.parts[m] for m in offer.members if m in near.parts), None)
     # a measured level, where the text gives one, is better evidence than the rule repeated
-    echoes = _echoes(near.asks, ask, offer, near.report.reading)
+    echoes = _echoes(near.report.asks, ask, offer, near.report.reading)
     measured = echoes and any(score(ask, o) >= CONFIDENT for o in near.own)
     grounds = (
         (-0.5, measured),
         (-0.25, echoes and not measured),
         (-0.35, part is not None and (part or not overlap(offer.about.near, ask.near))),
-        (-0.2, k in near.wholes - near.narrower),
+        (-0.2, k in near.some),
         (-0.4, id(offer) in near.outnamed),
         (-0.4, k in near.report.shared_out),
         # 累计达到26个 was promised: 今年新建成9个，累计建成27个
@@ -204,8 +210,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 1.5万元、1万元 were promised, 1.5万元 and 1万元 are told: each is its own
         value = max(value, CONFIDENT) + 0.3 if offer.value == ask.target.value else value - 0.3
     value += _confirmed(ask, offer, near.report)
-    if k in near.rows:
-        value = max(value, CONFIDENT) + 0.5 if near.rows[k] == near.number else value - 0.5
+    if k in near.report.rows:
+        value = max(value, CONFIDENT) + 0.5 if near.report.rows[k] == near.number else value - 0.5
     if (near.all_told and offer.cumulative and not offer.subset and not ask.subset) or (
         not ask.cumulative and _told_apart(offer, near.years, near.report)
     ):

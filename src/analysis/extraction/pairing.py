@@ -86,10 +86,10 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
     if len(asks) == 1:
         own[0] += lone_number(asks[0].target, progress)
     completions = completion_rates(progress, single)
-    report = report_of(progress, single, offers, completions)
+    report = report_of(asks, progress, single, offers, completions)
     ranked = []
     for t, ask in enumerate(asks):
-        near = beside(asks, t, report, own[t])
+        near = beside(t, report, own[t])
         ranked += [
             (value, t, offer)
             for offer in [*offers, *own[t]]

@@ -17,9 +17,8 @@ from typing import Any
 from analysis.errors import LedgerError
 from analysis.model import Place
 from analysis.readers import limits
-from analysis.readers.grid import SOFT, Cell, Grid, Line, Row
+from analysis.readers.grid import SOFT, STOPS, Cell, Grid, Line, Row
 
-_ENDS = ("。", "；", "：", "！", ";", ":")
 Box = tuple[float, float, float, float]
 
 
@@ -210,7 +209,7 @@ def _cell_text(lines: list[list[dict[str, Any]]], margin: float, pitch: float) -
         below = lines[i + 1][0]
         apart = (below["bottom"] - line[0]["bottom"]) / below["size"] > 1.15 * pitch
         # marks that may not begin a line take the character in front of them along
-        room = 1.2 if text.endswith(_ENDS) else 2.2
+        room = 1.2 if text.endswith(STOPS) else 2.2
         full = line[-1]["x1"] > margin - room * line[-1]["size"]
         out += SOFT if full and not apart else "\n"
     return out

@@ -14,7 +14,7 @@ from analysis.errors import LedgerError
 from analysis.model import Place
 from analysis.readers import limits
 from analysis.readers.columns import column_of
-from analysis.readers.grid import Grid, Line, plain_grid
+from analysis.readers.grid import STOPS, Grid, Line, plain_grid
 
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 # Between two halves of a table, and no part of its last cell.
@@ -233,7 +233,7 @@ def _unbroken(lines: list[Line]) -> Iterator[Line]:
     """Put together what a margin broke, as in a text copied from a PDF."""
     widths = [sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.text) for line in lines]
     margin = sorted(widths)[-max(1, len(widths) // 10)] if widths else 0
-    full = [w > margin - _RAGGED and not line.text.endswith(_STOPS) for w, line in zip(widths, lines, strict=True)]
+    full = [w > margin - _RAGGED and not line.text.endswith(STOPS) for w, line in zip(widths, lines, strict=True)]
     if not _SHORTEST_MARGIN < margin < _LONGEST_MARGIN or sum(full) < max(3, len(lines) // 5):
         yield from lines
         return
@@ -251,6 +251,3 @@ def _unbroken(lines: list[Line]) -> Iterator[Line]:
         goes_on = wide
     if held is not None:
         yield held
-
-
-_STOPS = ("。", "；", "：", "！", ";", ":")
