@@ -13,9 +13,10 @@ from decimal import Decimal
 from analysis.extraction.candidates import About, Candidate, describe, describe_part, describe_whole, plainly
 from analysis.extraction.lexicon import direction, last_match, verbs
 from analysis.extraction.numerals import arabic
+from analysis.extraction.places import named_place
 from analysis.extraction.reading import CLAUSE, SENTENCE, Reading, Span
 from analysis.extraction.stages import Stage, stage_of
-from analysis.extraction.sums import named_place, parts_in_front, parts_of_totals
+from analysis.extraction.sums import parts_in_front, parts_of_totals
 from analysis.extraction.targets import baselines
 from analysis.model import Bound, Method, Target
 
@@ -39,6 +40,9 @@ _INCLUDING = re.compile("[（(](?:其中)?(?:含|包括|包含|其中)")
 _JOINTLY = re.compile("(?<![人户月年日平])均")
 
 
+_UNFINISHED = frozenset({Stage.PREPARING, Stage.STARTED, Stage.SHELL, Stage.ONGOING, Stage.PLANNED, Stage.QUOTA})
+
+
 def stated(reading: Reading) -> list[Candidate]:
     """Every quantity of the text as a candidate of its own."""
     from_to = baselines(reading)
@@ -58,6 +62,17 @@ def stated(reading: Reading) -> list[Candidate]:
     for i, whole in shares.items():
         # 计划实施61.3公里（县乡道18.6公里、村道42.7公里）: what shares out a plan is planned
         if reading.contexts[i].bracketed and stages[whole] in (Stage.PLANNED, Stage.QUOTA):
+            stages[i] = stages[whole]
+    for i, c in enumerate(reading.contexts):
+        # 受理案件468件，其中刑事案件61件: what says nothing of its own is as far as what it is some of
+        whole = shares.get(i, i - 1) if "其中" in c.left else i
+        if (
+            whole >= 0
+            and stages[i] is Stage.FINISHED
+            and stages[whole] in _UNFINISHED
+            and reading.quantities[whole].unit == reading.quantities[i].unit
+            and not verbs("finished", "wholly_done").search(c.left + c.right)
+        ):
             stages[i] = stages[whole]
     out: list[Candidate] = []
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):

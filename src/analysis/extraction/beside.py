@@ -12,20 +12,19 @@ from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.numerals import arabic_digits, plain
+from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion
 from analysis.extraction.reading import CLAUSE, Reading
-from analysis.extraction.scoring import CONFIDENT, PAID, alike, goes_further, possible, score
-from analysis.extraction.segment import overlap
+from analysis.extraction.scoring import CONFIDENT, PAID, SAME_MEASURE, alike, goes_further, possible, score
+from analysis.extraction.segment import overlap, words
 from analysis.extraction.stages import Stage
-from analysis.extraction.sums import divides, named_place, parts_in_front
+from analysis.extraction.sums import TO_DATE, divides, parts_in_front
 from analysis.model import Method, Target
 
 # How much of what a statement about all of them says must be what was promised.
 WHOLLY = 0.75
 # Parts of a row whose scores differ by less answer equally well.
 EVEN = 0.15
-# 人 and 名 count alike, 所 and 个 need not.
-SAME_MEASURE = 0.9
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -33,6 +32,7 @@ class Report:
     """What a progress text offers to the asks of its item: its single numbers, all candidates, rates of completion.
 
     ``rows``: position of a number in a row → the target in its place;
+    ``overtaken``: position of a number → that of the last one, told to a later day, which holds it;
     ``shared_out``: what places have of a total that is told; ``left_over``: what is not done yet, with its unit;
     ``to_date``: position of a number to date → that of the period's own; ``finished``: unit → where the sentences begin
     that tell finished numbers, not cumulative ones; ``of_a_year``: units of numbers that name this year.
@@ -45,6 +45,7 @@ class Report:
     completions: list[Completion]
     rows: dict[int, int]
     shared_out: frozenset[int]
+    overtaken: dict[int, int]
     left_over: list[tuple[Decimal, str]]
     to_date: dict[int, int]
     finished: dict[str, set[int]]
@@ -74,6 +75,7 @@ def report_of(
         completions,
         _answered_in_order(asks, single, reading),
         shared_out,
+        _overtaken(single, reading),
         left_over,
         to_date,
         _sentences_by_unit(finished, reading),
@@ -196,11 +198,14 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.2, k in near.some),
         (-0.4, id(offer) in near.outnamed),
         (-0.4, k in near.report.shared_out),
+        (-0.5, k in near.report.overtaken),
         # 累计达到26个 was promised: 今年新建成9个，累计建成27个
         (-0.4, ask.cumulative and offer.this_year and near.in_all),
         (0.1, offer is near.in_order),
         (0.3, offer.unit == "%" and k >= 0 and _ON_AVERAGE.search(near.report.reading.contexts[k].left) is not None),
     )
+    # the last of a row to date counts what the first one names
+    value = max([value, *(score(ask, single[j]) for j, last in near.report.overtaken.items() if last == k)])
     value += sum(weight for weight, holds in grounds if holds)
     whole = offer.whole
     if offer.share_of_total and whole is not None and possible(ask, whole) and not _names_better(ask, offer, whole):
@@ -236,6 +241,13 @@ def _names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     if verb is not None and verb[0] in ask.work and verb[0] not in whole.about.text:
         # 建成农田18.6万亩，其中新建14.1万亩, where 新建 was promised
         return True
+    promised = ask.target.indicator
+    if part.share_of_total and promised in whole.about.text and not _SEVERAL.search(whole.about.text):
+        # 营造林4.2万亩（人工造林1.5万亩，封山育林2.7万亩）, where 造林 was promised
+        return False
+    if _SEVERAL.search(promised) and not ask.near.keys() <= part.about.near.keys():
+        # 新增学位4230个，其中义务教育学位2790个, where 学前和义务教育学位 were promised
+        return False
     if ask.near.keys() <= part.about.near.keys() and not ask.near.keys() <= whole.about.near.keys():
         return True
     if not part.about.near or not part.about.near.keys() <= ask.near.keys():
@@ -256,6 +268,10 @@ def _summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> bo
     if any(o.value == ask.target.value for o in members) and any(named) and not all(named):
         # 一体机采购200台，配备到位200台, where 200台 were promised: two steps of one thing
         return False
+    if any(o.value == ask.target.value and _telling(o.value) for o in members):
+        return False
+    if not divides(report.reading, offer.members) and _other_things(ask, members):
+        return False
     others = [a for a in asks if a is not ask and units.affinity(a.target.unit, ask.target.unit) >= SAME_MEASURE]
     for other in others:
         # 城市公厕17座；农村公厕61座: one of them answers another target
@@ -267,6 +283,24 @@ def _summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> bo
         or all(_named_in(ask, single[m]) for m in offer.members)
         or _no_better(ask, offer, single, report.reading)
     )
+
+
+def _telling(value: Decimal) -> bool:
+    """Whether a number has so many digits that it does not recur by chance."""
+    return len(value.normalize().as_tuple().digits) > 2
+
+
+def _other_things(ask: Ask, members: list[Candidate]) -> bool:
+    """Whether one number of a row counts what was promised, and another something else (车行道42万平方米、人行道8.6万平方米)."""
+    promised = _head(ask.target.indicator)
+    heads = [_head(o.about.text) for o in members if not o.elided and not named_place(o.about.text)]
+    same = [head.endswith(promised) or promised.endswith(head) or head in ask.text for head in heads]
+    return len(promised) > 1 and any(same) and not all(same)
+
+
+def _head(text: str) -> str:
+    """The last word of what is counted that says something, which is its noun."""
+    return next((word for word in reversed(words().cut(text)) if words().content(word)), "")
 
 
 _WORK = re.compile(
@@ -325,6 +359,20 @@ def _answered_in_order(asks: list[Ask], single: list[Candidate], progress: Readi
         ]
         if len(row) == len(promised):
             out |= dict(zip(row, promised, strict=True))
+    return out
+
+
+_PERIOD = re.compile("(?:季度|半年|个月|[0-9]月份?)[^，。；、0-9]{0,8}$")
+
+
+def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
+    """Position of a number → the last that holds it, told to a later day: 一季度1.12万人，上半年2.74万人，全年5.08万人."""
+    near = [c.near for c in progress.contexts]
+    out: dict[int, int] = {}
+    for k in range(len(single) - 2, -1, -1):
+        a, b = single[k], single[k + 1]
+        if a.unit == b.unit and a.value <= b.value and TO_DATE.search(near[k + 1]) and _PERIOD.search(near[k]):
+            out[k] = out.get(k + 1, k + 1)
     return out
 
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.extraction.lexicon import load
+from analysis.extraction.places import named_place
 from analysis.extraction.reading import SEGMENT, Context, Reading, Span
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
 
 # Units of a change that is told as a share; 减少3起 is a number like any other.
 _PERCENT = ("%", "‰", "个百分点")
+
+
+# The words of a stretch in front of its first number.
+UP_TO_NUMBER = re.compile(r"[0-9].*", re.S)
 
 
 @functools.cache
@@ -123,7 +129,9 @@ def describe(c: Context) -> About:
     for i, clause in enumerate(in_front):
         add(clause, carried if i == 0 else 0.45)
     add((c.clause[1], c.sentence[1]), 0.3)
-    subject = frozenset(reading.words(*heading)).union(*(reading.words(*clause) for clause in in_front))
+    # 东乡镇完成35公里，合计127公里: where something was done is no other thing
+    told = (clause for clause in in_front if not named_place(UP_TO_NUMBER.sub("", reading.quiet[slice(*clause)])))
+    subject = frozenset(reading.words(*heading)).union(*(reading.words(*clause) for clause in told))
     return About(near, topics, subject, c.near + c.ahead)
 
 

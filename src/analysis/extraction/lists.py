@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from analysis.extraction.candidates import About, Candidate, plainly
@@ -19,46 +20,63 @@ _LIST_BEHIND = re.compile(
 )
 # 第一、二批项目: parts of one name
 _ORDINAL = re.compile("第[一二三四五六七八九十]+[批期轮次]?|[一二三四五六七八九十]+[批期轮次].*")
-_NEGATED = re.compile("未|待|可研|评审|前期|规划|设计|招标|基本|下一步|确保|明确|计划|力争|预计")
+_NEGATED = re.compile(
+    "未(?!来)|待|主体|装修|封顶|延至|延期|可研|评审|前期|规划|设计|招标|基本|下一步|确保|明确|计划|力争|预计"
+)
+
+
+_OTHER_THING = f"培训|装修|{verbs('preparing', 'shell').pattern}"
+
+
+# 东区建成学校2所: not what is named was built
+_ITS_OBJECT = "(?!并|且|后|投|开|运|使|交|通|招|验|启|试|和|及|达|[。，]|竣|完)[了]?[一-龥]"
 
 
 @functools.cache
 def _finished() -> re.Pattern[str]:
     """What follows a row of names: 均已建成, 已成为."""
     return re.compile(
-        r"(?:均|都|全部|分别)*已?(?:经)?(?:全部|全面|顺利|基本)?"
+        r"(?:于[0-9年月日]{2,10}[底初末]?)?(?:均|都|全部|分别|同步|相继|先后)*已?(?:经)?(?:全部|全面|顺利|基本|同步|正式|如期)*"
         rf"(?:(?P<become>{verbs('named_become').pattern})"
-        # 已完成培训, 完成招标: something else is finished, not what was named
-        rf"|(?:{verbs('named_done').pattern})(?!培训|{verbs('preparing').pattern}))"
+        # 已完成培训, 完成招标, 完成主体装修: something else is finished, not what was named
+        rf"|(?:{verbs('named_done').pattern}|通过[^，。；0-9]{{0,12}}?验收)(?![^，。；]{{0,2}}?(?:{_OTHER_THING})|{_ITS_OBJECT}))"
     )
 
 
 def listed(reading: Reading) -> list[Candidate]:
     """Finished things that are named one by one and can be counted.
 
-    Under a heading all of a paragraph's names belong together, else those of one sentence.
+    Under a heading all of a paragraph's names belong together, else those of one sentence; and those of several
+    sentences whose names end alike (甲幼儿园已开园。乙幼儿园已建成).
     """
-    text, out = reading.text, []
-    for a, b, heading in reading.paragraphs:
-        if not re.search("[、和及；]", text[a:b]):
-            continue
+    out: list[Candidate] = []
+    alike: dict[str, list[tuple[Span, list[Span]]]] = {}
+    for _, b, heading in reading.paragraphs:
         stretches = [(heading[1] + 1, b)] if heading[1] > heading[0] else reading.stretches(SENTENCE, heading[0], b)
         for start, end in stretches:
             spans, about = _names(reading, start, end)
             if len(spans) > 1:
-                out.append(
-                    Candidate(
-                        value=Decimal(len(spans)),
-                        unit="个",
-                        bound=Bound.EXACT,
-                        method=Method.LISTED,
-                        stage=Stage.FINISHED,
-                        spans=tuple(spans),
-                        members=(),
-                        describe=functools.partial(_named, reading, (heading, *about), spans),
-                    )
-                )
+                out.append(_counted(reading, spans, (heading, *about)))
+            for span in spans:
+                alike.setdefault(reading.text[span[1] - 2 : span[1]], []).append((span, about))
+    for group in alike.values():
+        spans = [span for span, _ in group]
+        if all(o.spans != tuple(spans) for o in out):
+            out.append(_counted(reading, spans, [span for _, about in group for span in about]))
     return out
+
+
+def _counted(reading: Reading, spans: list[Span], about: Iterable[Span]) -> Candidate:
+    return Candidate(
+        value=Decimal(len(spans)),
+        unit="个",
+        bound=Bound.EXACT,
+        method=Method.LISTED,
+        stage=Stage.FINISHED,
+        spans=tuple(spans),
+        members=(),
+        describe=functools.partial(_named, reading, tuple(about), spans),
+    )
 
 
 def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Span]]:
@@ -104,5 +122,5 @@ def _named(reading: Reading, about: tuple[Span, ...], spans: list[Span]) -> Abou
     return About(
         near,
         dict.fromkeys(near, 1.0),
-        text=ends.pop() if len(ends) == 1 else reading.text[spans[-1][1] - 2 : spans[-1][1]],
+        text=ends.pop() if len(ends) == 1 < len(spans) else reading.text[spans[-1][1] - 2 : spans[-1][1]],
     )

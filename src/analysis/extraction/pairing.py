@@ -16,17 +16,19 @@ from analysis.extraction import reasons, units
 from analysis.extraction.actuals import lone_number, stated, unchanged, universal
 from analysis.extraction.asks import Ask, asks_of
 from analysis.extraction.assignment import Ranked, assigned, numbers_used
-from analysis.extraction.beside import SAME_MEASURE, WHOLLY, admissible, beside, converted, report_of, weighed
-from analysis.extraction.candidates import Candidate
+from analysis.extraction.beside import WHOLLY, admissible, beside, converted, report_of, weighed
+from analysis.extraction.candidates import UP_TO_NUMBER, Candidate
 from analysis.extraction.cell_tables import tabled
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.lists import listed
+from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion, completion_rates, derived
 from analysis.extraction.reading import CLAUSE, SEGMENT, WINDOW, Reading
 from analysis.extraction.reasons import Bar
 from analysis.extraction.scoring import (
     CONFIDENT,
     ONLY_CHOICE,
+    SAME_MEASURE,
     alike,
     barred,
     doubts,
@@ -35,7 +37,7 @@ from analysis.extraction.scoring import (
 )
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
-from analysis.extraction.sums import named_place, parts_differ, summed
+from analysis.extraction.sums import parts_differ, summed
 from analysis.model import Actual, Bound, Method, Target
 
 # No ledger for readers promises or reports more; beyond it nothing is paired, so that no text is read for ever.
@@ -128,9 +130,6 @@ def _governed_by(clause: str) -> str:
     return m["verb"] if m else ""
 
 
-_UP_TO_NUMBER = re.compile(r"[0-9].*", re.S)
-
-
 def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
     """Whether what stands in front of a number that does not repeat what it counts can mean the target.
 
@@ -146,7 +145,7 @@ def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
     named: set[str] = set()
     for segment in progress.stretches(SEGMENT, max(0, at - WINDOW), at):
         # 蓬江区11座 says where, not what
-        if not named_place(_UP_TO_NUMBER.sub("", progress.quiet[slice(*segment)])):
+        if not named_place(UP_TO_NUMBER.sub("", progress.quiet[slice(*segment)])):
             named |= progress.words(*segment).keys()
     if not named:
         return unit == "%" or units.affinity(ask.target.unit, unit) >= SAME_MEASURE

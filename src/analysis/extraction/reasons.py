@@ -25,6 +25,7 @@ class Bar(StrEnum):
     BASELINE = "是原有水平"
     BASE = "是总数，其中完成多少另写"
     STARTED = "只写开工启动，没有写完成"
+    SHELL = "只写主体或装修，没有写建成"
     FINISHED = "写的不是开工"
     STEP = "写的是增减的幅度，不是达到的水平"
     LEVEL = "写的是水平，不是增减的幅度"

@@ -7,7 +7,7 @@ import re
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
-from analysis.extraction.lexicon import verbs
+from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.reasons import Bar
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
@@ -18,6 +18,8 @@ CONFIDENT = 0.30
 ONLY_CHOICE = 0.10
 # A number that does not repeat what it counts (已建成5所) is taken to speak of what was promised.
 ELIDED = 0.42
+# 人 and 名 count alike, 所 and 个 need not.
+SAME_MEASURE = 0.9
 # Names in a list that end on the character of what was promised.
 NAMED_ALIKE = 0.6
 # A name that the other text abbreviates or writes in full.
@@ -55,6 +57,8 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.SINCE
     if stage is Stage.PREPARING and not verbs("preparing").search(ask.text):
         return Bar.PREPARING
+    if stage is Stage.SHELL and not verbs("shell").search(ask.text):
+        return Bar.SHELL
     if stage is Stage.COMPLETION and not ask.completion:
         return Bar.COMPLETION
     # 存栏新增3万头: 比上年增加2.6万头
@@ -122,9 +126,19 @@ def possible(ask: Ask, offer: Candidate) -> float:
     if barred(ask, offer) is not None:
         return 0.0
     if offer.method is Method.LISTED:
+        if offer.value == 1 and (ask.target.value != 1 or _named_alike(ask, offer)):
+            # that one is done does not say that no other is; and one needs a name of its own
+            return 0.0
         # hundreds are not named one by one
         return 1.0 if ask.target.quantity.dimension == "site" and ask.target.value < FAR * offer.value else 0.0
-    return units.affinity(ask.target.unit, offer.unit)
+    return units.affinity(ask.target.unit, offer.unit) or (SAME_MEASURE if _one_each(ask, offer) else 0.0)
+
+
+def _one_each(ask: Ask, offer: Candidate) -> bool:
+    """Whether households are counted on one side and on the other what each of them has one of (户厕2600户, 2500座)."""
+    if {ask.target.quantity.dimension, units.dimension(offer.unit)} != {"household", "site"}:
+        return False
+    return all(any(word in text for word in load("words")["one_each"]) for text in (ask.work, offer.about.text))
 
 
 def score(ask: Ask, offer: Candidate) -> float:

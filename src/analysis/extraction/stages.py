@@ -16,6 +16,7 @@ class Stage(StrEnum):
 
     FINISHED = "finished"
     STARTED = "started"
+    SHELL = "shell"
     ONGOING = "ongoing"
     PLANNED = "planned"
     QUOTA = "quota"
@@ -55,12 +56,29 @@ def _all_of_it() -> re.Pattern[str]:
     return re.compile(f"(?:已|均)+(?:经)?全部(?:{verbs('wholly_done').pattern})")
 
 
+_THE_REST = re.compile("剩余|其余|余下|剩下")
+# 甲县620张，乙县485张，其余县区713张: the other places, and no work that is left
+_REST_OF_PLACES = re.compile("其余(?:的|各)?(?:[县市区乡镇村州街道旗场]{1,4}|地区)(?:共|合计)?$")
+
+
+@functools.cache
+def _all_done() -> re.Pattern[str]:
+    """剩余43户均已达到脱贫标准: the rest is done too."""
+    return re.compile(
+        f"[^，。；、]{{0,12}}(?:已?(?:均|都|全部)已?(?:经)?|已)(?:全部)?[^，。；、]{{0,4}}(?:{verbs('finished', 'wholly_done').pattern})"
+    )
+
+
 @functools.cache
 def _goal() -> re.Pattern[str]:
     """A goal whose number follows in brackets: 年度目标（50场）."""
     return re.compile(rf"(?:{verbs('quota').pattern})(?:为|是|的|数)?$")
 
 
+# 目标任务：改造40个。完成情况：…
+_GOAL_HEADING = re.compile(
+    "(?:年度|全年|本年|工作|建设|民生|具体)*(?:计划|目标|任务|指标)(?:计划|目标|任务|指标|内容|数|量)*"
+)
 _LISTED = re.compile("(?:列入|纳入)[^，。；]{0,10}计划的?")
 _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
 _SINCE = re.compile(r"以来|历年|[两二三四五]年(?:来|累计|共)|(?:十[二三四]五[”\"]?|规划)(?:期间|以来|实施以来)")
@@ -88,6 +106,10 @@ _AS_GOAL = re.compile(
 _BASE = re.compile(
     r"[^，。；、0-9]{0,14}(?:中$|中(?:已有|已|有)?[^，。；0-9]{0,4}[0-9]|已(?:经)?(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；0-9]{0,4}[0-9]|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
 )
+# 14个中心村共实施项目186个，…其中11个中心村通过验收
+_CARRIES = re.compile(
+    "[^，。；、0-9]{0,14}共?(?:实施|安排|谋划|策划|涉及)[^，。；、0-9]{0,8}[0-9][^。；\n]{0,60}其中[^，。；]{0,4}[0-9]"
+)
 # 进度50%以上的8家: how far each of them is
 _HOW_FAR = re.compile(r"进度[^，。；、]{0,4}[0-9]+(?:\.[0-9]+)?[%％][^，。；、]{0,10}的$")
 # 600个球场建设指标已分解到各市: what is to be done was only dealt out
@@ -105,6 +127,12 @@ def _passed() -> re.Pattern[str]:
 _COULD = re.compile("可(?:望)?(?:投用|投入使用|建成|完成|新增|交付|竣工|完工)[^，。；]*(?:，[^，。；]*)?$")
 
 
+# 六座污水处理厂全部投产后，日处理能力可达…: what holds once they are done
+_ONCE_DONE = re.compile(
+    "[^，。；、0-9]{0,12}(?:建成|投产|投用|完工|竣工|投入使用|投入运行)(?:投产|投用|使用|运行|运营)?后"
+)
+
+
 def _year_on(c: Context, since: re.Match[str]) -> bool:
     """Whether a number is told since a year (2019年以来), and another of this year beside it."""
     text = c.reading.quiet
@@ -118,7 +146,15 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.COMPLETION
     if _restated().search(left):
         return Stage.RESTATED
-    if _quota().search(left) and not re.search("完成[^，]{0,6}(?:任务|目标)$", left) and not _all_of_it().match(right):
+    # 列入改造计划的428个: which ones are meant
+    masked = _LISTED.sub(lambda m: "　" * len(m[0]), left) if "入" in left else left
+    if (
+        _quota().search(masked)
+        and not re.search("完成[^，]{0,6}(?:任务|目标)$", left)
+        and not _all_of_it().match(right)
+    ):
+        return Stage.QUOTA
+    if _GOAL_HEADING.fullmatch(c.reading.text[slice(*c.heading())]):
         return Stage.QUOTA
     if c.around != left and c.bracketed and _goal().search(c.around[: len(c.around) - len(left)]):
         return Stage.QUOTA
@@ -126,13 +162,13 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.QUOTA
     if _HOW_FAR.search(left):
         return Stage.ONGOING
-    # 列入改造计划的428个: which ones are meant
-    masked = _LISTED.sub(lambda m: "　" * len(m[0]), left) if "入" in left else left
     plan = last_match(verbs("planned"), masked)
     if plan is not None and verbs("carried_out").search(left):
         masked = verbs("carried_out").sub(lambda m: "　" * len(m[0]), masked)
         plan = last_match(verbs("planned"), masked)
     if plan is not None and not _DONE_MARK.search(masked, plan.end()):
+        return Stage.PLANNED
+    if _ONCE_DONE.match(right):
         return Stage.PLANNED
     if _COULD.search(c.before + left) and not _DONE_MARK.search(left):
         return Stage.PLANNED
@@ -150,7 +186,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.SINCE
     if verbs("comparison").search(left) and not re.search("(?:[占达为至]|到)$", left):
         return Stage.COMPARISON
-    if q.dimension != "share" and _BASE.match(c.right):
+    if q.dimension != "share" and (_BASE.match(c.right) or _CARRIES.match(c.reading.quiet, q.end)):
         return Stage.BASE
     if ("/" in q.unit or (q.dimension == "money" and _THE_LEVEL.match(right))) and _BY_SO_MUCH.search(left):
         return Stage.STEP
@@ -161,8 +197,10 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     prepared = ahead[:16] if not verbs("finished").search(left) and not re.match("[，、0-9]", ahead) else ""
     if not _passed().search(right) and (verbs("preparing").search(c.near[-8:]) or verbs("preparing").search(prepared)):
         return Stage.PREPARING
-    stages = verbs("finished", "started", "ongoing")
+    stages = verbs("finished", "started", "shell", "ongoing")
     last = last_match(stages, left)
+    if last is not None and _THE_REST.fullmatch(last[0]) and (_all_done().match(right) or _REST_OF_PLACES.search(left)):
+        return Stage.FINISHED
     right = _DATE.sub("", right)
     follows = stages.search(right[:24])
     if (
@@ -172,8 +210,11 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     ):
         last = follows
     if last is None:
+        # 新开工：甲县620套、乙县740套
+        last = last_match(stages, c.reading.text[slice(*c.heading())])
+    if last is None:
         return Stage.FINISHED
-    for stage in (Stage.STARTED, Stage.ONGOING):
+    for stage in (Stage.STARTED, Stage.SHELL, Stage.ONGOING):
         if last[0] in load("verbs")[stage.value]:
             return stage
     return Stage.FINISHED

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from analysis.extraction.candidates import About, Candidate
-from analysis.extraction.lexicon import verbs
+from analysis.extraction.lexicon import alternation, load, verbs
+from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, ONLY_PLACE, named_place
 from analysis.extraction.reading import WINDOW, Reading, Span
+from analysis.extraction.units import dimension
 from analysis.model import Bound, Method
 
 # So many numbers, at most, share out a total or are added up.
@@ -91,24 +93,30 @@ def parts_differ(reading: Reading, i: int) -> bool:
 
 _APART = re.compile("其中|另|还|剩余|其余|余下|剩下|尚|未|在建|正在|计(?!划)|共(?![享同建])|达到|增至|提高到")
 _SPENT = re.compile("安排|下达|拨付|支付|到位|支出|使用|兑付|落实")
-_OTHERS = re.compile("[，、]其[他它]")
+_OTHERS = re.compile("[，、]其[他它余]")
 _IN_A_ROW = re.compile("[、和及与]")
-_THE_REST = re.compile("[，、]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)")
+_THE_LAST = re.compile("[，；](?:剩余|其余|余下|剩下)的?")
+_THE_REST = re.compile(
+    "[，、；]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)|[，、；]其[他它余](?:各)?[县市区乡镇村州街道旗团场单位地]{1,4}(?:共|合计)?"
+)
 _PART_GAP = re.compile(r"(?:均|各|已|全部)?[^、，；。\n]{0,4}?[、，；]?[^、，；。\n]{1,18}")
 
 
 def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
     """Runs of numbers with one unit, each behind a name of its own (蓬江区116个、江海区8个), added up."""
     quantities, out = reading.quantities, []
-    i = 0
-    while i < len(quantities):
-        q, run = quantities[i], [i]
+    # rows of two units may be interleaved (学校2所、学位1200个；学校1所、学位900个)
+    taken: set[int] = set()
+    for i, q in enumerate(quantities):
+        if i in taken:
+            continue
+        run = [i]
         # 送戏、送书分别完成426场、388场: the names stand in front, the numbers in a row
         respectively = "分别" in reading.text[max(0, q.from_ - 8) : q.from_]
         for j in range(i + 1, min(i + _MOST_PARTS, len(quantities))):
             gap = reading.text[quantities[run[-1]].end : quantities[j].from_]
             if quantities[j].unit != q.unit:
-                if len(gap) > 20 or re.search("[。；\n]", gap):
+                if len(gap) > 20 or (re.search("[。；\n]", gap) and not _AT_PLACE.match(gap)):
                     break
                 continue
             if _OTHERS.fullmatch(gap) and single[j].places:
@@ -118,6 +126,9 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
                 (_PART_GAP.fullmatch(gap) and not _APART.search(gap) and not verbs("started", "planned").search(gap))
                 or _THE_REST.fullmatch(gap)
                 or (_IN_A_ROW.fullmatch(gap) and respectively)
+                # 已培训11400名，剩余8600名全部培训完毕
+                or _parallel(reading, run[-1], j)
+                or (_THE_LAST.fullmatch(gap) and single[j].stage is single[run[-1]].stage)
             )
             if not joined:
                 break
@@ -126,11 +137,27 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             row = _row(reading, single, members)
             if row is not None:
                 out.append(row)
-        i = run[-1] + 1
+        taken.update(run)
     return out
 
 
-_NEWLY = re.compile("^(?:新增|新建|新改建|改扩建|改建|扩建|改造|提升|维修|更新|完成|培养|累计)+")
+_AT_PLACE = re.compile(f"[^。；\n]{{0,8}}[；。]{IN_PLACE.pattern}")
+
+
+def _parallel(reading: Reading, i: int, j: int) -> bool:
+    """Whether two numbers stand in sentences alike, each of a place (甲县建校2所，新增学位1200个；乙县建校1所，新增学位900个)."""
+    a, b = reading.contexts[i], reading.contexts[j]
+    said = [IN_PLACE.sub("", c.near.strip("，、； "), count=1) for c in (a, b)]
+    if not said[0] or said[0] != said[1] or a.sentence[1] + 1 != b.sentence[0]:
+        return False
+    return all(IN_PLACE.match(reading.quiet, *c.sentence) for c in (a, b))
+
+
+# 一季度1.12万人，上半年2.74万人，全年5.08万人: each holds the one in front of it
+TO_DATE = re.compile(
+    "(?:上半年|前[一二三四]个?季度|前[0-9]{1,2}个月|全年|1[—－~～至-]+[0-9]{1,2}月份?)(?:完成|实现|达到?|为|共|累计|新增)*$"
+)
+_NEWLY = re.compile("^(?:新增|新建|新开通?|新改建|改扩建|改建|扩建|改造|提升|优化|调整|维修|更新|完成|培养|累计)+")
 
 
 def _within_sentences(reading: Reading, run: list[int]) -> Iterator[list[int]]:
@@ -143,6 +170,11 @@ def _within_sentences(reading: Reading, run: list[int]) -> Iterator[list[int]]:
 
 def _gap(reading: Reading, i: int, j: int) -> str:
     return reading.text[reading.quantities[i].end : reading.quantities[j].from_]
+
+
+@functools.cache
+def _same_persons() -> re.Pattern[str]:
+    return re.compile(alternation(load("words")["same_persons"]))
 
 
 def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate | None:
@@ -160,7 +192,10 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
         or (parts[0].subset and any("；" in _gap(reading, a, b) for a, b in itertools.pairwise(run)))
         or spent
         or _narrower(reading, run)
-        or any(part.share_of_total or part.stock or part.average or _profits(part) for part in parts)
+        or any(part.share_of_total or part.stock or part.average for part in parts)
+        or len({_profits(part) for part in parts}) > 1
+        or (dimension(q.unit) == "person" and any(_same_persons().search(reading.contexts[k].near) for k in run))
+        or any(TO_DATE.search(reading.contexts[k].near) for k in run[1:])
     ):
         return None
     alike = _one_kind(reading, parts)
@@ -173,36 +208,28 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
         spans=tuple((quantities[k].start, quantities[k].end) for k in run),
         members=tuple(run),
         mixed=not alike,
+        reaches=_profits(parts[0]),
         describe=functools.partial(_together if alike else _all_of, reading, parts),
     )
 
 
-_DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|完成|改造|竣工|完工|开工|安装|培训|完成改造)*$")
 # 新建类420套、收购类260套
 # D级拆除重建141户、C级维修加固168户
 # and 第一批68.4公里、第二批47.2公里
 _KIND = re.compile(
     "[一-龥](?:类|型|式)$|^(?:[A-Da-d甲乙丙丁一二三四]级|第[一二三四五1-5][批期轮]|[一二三四]季度|[春秋]季)"
 )
-_IN_PLACE = re.compile("[一-龥]{1,6}(?:[市县区镇乡旗]|街道)")
-_AREA = re.compile("(?:[市县区镇乡州盟旗]|街道)$")
 _SHORT_NAME = re.compile("[一-龥]{2,4}")
-_PLACE = re.compile(r"(?:[市县区镇乡州盟旗省村线路]|街道|场|院)(?:[（(][^）)]*[）)])?$")
-
-
-def named_place(text: str) -> bool:
-    """Whether the words in front of a number are the name of a place (石壕镇5所、赶水镇4所)."""
-    return _PLACE.search(_DONE_THERE.sub("", text.strip(" ，、；"))) is not None
 
 
 def divides(reading: Reading, members: Sequence[int]) -> bool:
     """Whether a row of numbers shares out one thing: by places, by kinds, or by short names under a heading."""
     contexts = [reading.contexts[k] for k in members]
-    named = [_DONE_THERE.sub("", c.near.strip(" ，、；")) for c in contexts]
-    if all(_AREA.search(name) for name in named) or all(_KIND.search(name) for name in named):
+    named = [DONE_THERE.sub("", c.near.strip(" ，、；")) for c in contexts]
+    if all(AREA.search(name) for name in named) or all(_KIND.search(name) for name in named):
         return True
     # 密祉镇、寅街镇养老中心分别设置床位96张和110张
-    if all(len(c.near_left) == 2 and _IN_PLACE.match(reading.quiet, *c.near_left[0]) for c in contexts):
+    if all(len(c.near_left) == 2 and IN_PLACE.match(reading.quiet, *c.near_left[0]) for c in contexts):
         return True
     # 床位：通榆210张，洮南185张，大安75张
     headed = reading.text[max(0, contexts[0].clause[0] - 1) : contexts[0].clause[0]] in ("：", ":")
@@ -214,9 +241,14 @@ def _profits(part: Candidate) -> bool:
     return part.reaches and "涉及" not in part.about.text
 
 
+_AT_FIRST = re.compile(f"^{IN_PLACE.pattern}")
+
+
 def _narrower(reading: Reading, members: Sequence[int]) -> bool:
     """Whether later numbers of a row count some of the first: 新增技能人才403万人、高技能人才140万人."""
     first, *others = (_NEWLY.sub("", reading.contexts[k].near.strip(" ，、；")) for k in members)
+    # 学位1200个；北区新增学位1050个: of another place, and no kind of them
+    others = [_NEWLY.sub("", _AT_FIRST.sub("", other)) for other in others]
     return len(first) > 1 and any(other != first and other.endswith(first) for other in others)
 
 
@@ -242,6 +274,7 @@ def _all_of(reading: Reading, parts: list[Candidate]) -> About:
 def _together(reading: Reading, parts: list[Candidate]) -> About:
     """What a row of numbers is about: the words in front and behind, and what each repeats beside its number."""
     first, last = (reading.contexts[p.members[0]] for p in (parts[0], parts[-1]))
+    by_place = all(named_place(reading.contexts[p.members[0]].near) for p in parts)
     around: tuple[Span, ...] = (
         first.heading(),
         (first.sentence[0], first.clause[0]),
@@ -250,7 +283,7 @@ def _together(reading: Reading, parts: list[Candidate]) -> About:
     members = [p.members[0] for p in parts]
     if all(named_place(reading.contexts[k].near) for k in members[1:]) or divides(reading, members):
         # 村卫生室已建成石壕镇5所、赶水镇4所: the first name follows what all of them count
-        around = (*around, *first.near_left)
+        around = around if ONLY_PLACE.fullmatch(first.near.strip(" ，、；")) else (*around, *first.near_left)
     common: dict[str, float] = {}
     for span in around:
         common = {**common, **reading.words(*span)}
@@ -258,7 +291,8 @@ def _together(reading: Reading, parts: list[Candidate]) -> About:
     for part in parts:
         for word in part.about.near:
             topics.setdefault(word, 0.5)
-    named = [part.about.near for part in parts if not part.elided]
+    # 东城区、西城区: that both are 城区 says nothing of what is counted
+    named = [] if by_place else [part.about.near for part in parts if not part.elided]
     shared = set(named[0]).intersection(*named[1:]) if named else set()
     topics.update(dict.fromkeys(shared, 1.0))
     # 小学学位2430个、初中学位1200个: what each repeats says what they count

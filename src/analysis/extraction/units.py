@@ -69,6 +69,18 @@ def split(unit: str) -> tuple[str, tuple[str, ...]]:
     return head, tuple(per)
 
 
+def dimension(unit: str) -> str:
+    """What a unit measures (``site``, ``person``, ``money`` …); empty where there is no unit.
+
+    Examples
+    --------
+    >>> dimension("座"), dimension("元/人/月"), dimension("")
+    ('site', 'money', '')
+    """
+    found = table().get(split(unit)[0])
+    return found.dimension if found is not None else ""
+
+
 def convert(value: Decimal, unit: str, wanted: str) -> Decimal | None:
     """Express a value in another unit of the same dimension; None where the two cannot be converted.
 
