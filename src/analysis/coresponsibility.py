@@ -22,18 +22,23 @@ def incidence(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         (first of its item). A collective (各市（区）政府) is one unit of its own kind: expanded into its members it
         would tie everybody to everybody.
     """
+    frame = pd.DataFrame(links(tables), columns=["unit", "kind", "item", "category", "lead"], dtype=object)
+    return frame.astype({"lead": bool})
+
+
+def links(tables: dict[str, pd.DataFrame]) -> list[tuple[str, str, str, str, bool]]:
+    """Rows of the two-mode network as `incidence` describes them, in the order of the ledger."""
     duties, items = tables["responsibilities"], tables["items"]
     units: dict[str, dict[str, bool]] = {}
     for role, item, name, position in zip(*(duties[c] for c in ("role", "item", "name", "position")), strict=True):
         if role == "unit":
             units.setdefault(item, {}).setdefault(name, position == 1)
     kinds = {name: kind_of(name) for held in units.values() for name in held}
-    rows = [
+    return [
         (name, kinds[name], item, category, lead)
         for item, category in zip(items["item"], items["category"], strict=True)
         for name, lead in units.get(item, {}).items()
     ]
-    return pd.DataFrame(rows, columns=["unit", "kind", "item", "category", "lead"], dtype=object).astype({"lead": bool})
 
 
 def per_unit(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -45,12 +50,11 @@ def per_unit(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
         Indexed by unit: ``kind``, ``items``, ``leads``, ``partners`` (distinct units it shares an item with); by kind,
         then by items, then by leads, most first.
     """
-    frame = incidence(tables)
     held: dict[str, list[str]] = {}
     kinds: dict[str, str] = {}
     together: dict[str, set[str]] = {}
     leads: Counter[str] = Counter()
-    for unit, kind, item, _, lead in frame.itertuples(index=False):
+    for unit, kind, item, _, lead in links(tables):
         held.setdefault(unit, []).append(item)
         kinds[unit] = kind
         together.setdefault(item, set()).add(unit)

@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analysis import louvain, nulls
-from analysis.coresponsibility import incidence, per_unit
+from analysis.coresponsibility import incidence, links, per_unit
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -107,10 +107,8 @@ def leader_unit(tables: Tables) -> nx.Graph:
 
 
 def _add_units(graph: nx.Graph, tables: Tables) -> None:
-    for unit, row in per_unit(dict(tables)).iterrows():
-        graph.add_node(
-            str(unit), label=str(unit), kind=str(row["kind"]), items=int(row["items"]), leads=int(row["leads"])
-        )
+    for unit, kind, items, leads, _ in per_unit(dict(tables)).itertuples(name=None):
+        graph.add_node(str(unit), label=str(unit), kind=str(kind), items=int(items), leads=int(leads))
 
 
 def projection(tables: Tables, weight: str = "simple") -> nx.Graph:
@@ -134,20 +132,24 @@ def projection(tables: Tables, weight: str = "simple") -> nx.Graph:
 
     if weight not in ("simple", "newman", "jaccard"):
         raise ValueError(f"weight {weight!r}; expected simple, newman or jaccard")
-    frame = incidence(dict(tables))
     graph = nx.Graph(name=f"units that share items ({weight})")
     _add_units(graph, tables)
-    held = {str(u): set(g["item"]) for u, g in frame.groupby("unit", sort=False)}
-    size = frame.groupby("item")["unit"].nunique()
-    for a, b in combinations(graph.nodes, 2):
-        common = [i for i in dict.fromkeys(frame["item"]) if i in held[a] and i in held[b]]
-        if common:
-            value = {
-                "simple": float(len(common)),
-                "newman": float(sum(1 / (size[i] - 1) for i in common)),
-                "jaccard": len(common) / len(held[a] | held[b]),
-            }[weight]
-            graph.add_edge(a, b, weight=value, shared=len(common), items=";".join(map(str, common)))
+    rank = {unit: i for i, unit in enumerate(graph.nodes)}
+    units: dict[str, list[str]] = {}
+    for unit, _, item, *_ in links(dict(tables)):
+        units.setdefault(item, []).append(unit)
+    shared: dict[tuple[str, str], list[str]] = {}
+    for item, names in units.items():
+        for pair in combinations(sorted(names, key=rank.__getitem__), 2):
+            shared.setdefault(pair, []).append(item)
+    for a, b in sorted(shared, key=lambda pair: (rank[pair[0]], rank[pair[1]])):
+        common, either = shared[a, b], graph.nodes[a]["items"] + graph.nodes[b]["items"]
+        value = {
+            "simple": float(len(common)),
+            "newman": float(sum(1 / (len(units[i]) - 1) for i in common)),
+            "jaccard": len(common) / (either - len(common)),
+        }[weight]
+        graph.add_edge(a, b, weight=value, shared=len(common), items=";".join(map(str, common)))
     return graph
 
 
