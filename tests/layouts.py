@@ -409,12 +409,17 @@ def write_ods(layout: Layout, path: Path) -> None:
             for x in lines
         ]
         lines = []
+        spans = covered(grid_of(part))
         for i, line in enumerate(grid_of(part).rows):
             out = []
             for j, cell in enumerate(line.cells):
                 if (cell.row, cell.column) == (i, j):
                     text = "".join(f"<text:p>{html.escape(x)}</text:p>" for x in cell.text.split("\n"))
-                    out.append(f"<table:table-cell office:value-type='string'>{text}</table:table-cell>")
+                    bottom, right = spans[i, j][-1]
+                    spanned = (
+                        f"table:number-rows-spanned='{bottom - i + 1}' table:number-columns-spanned='{right - j + 1}'"
+                    )
+                    out.append(f"<table:table-cell office:value-type='string' {spanned}>{text}</table:table-cell>")
                 else:
                     out.append("<table:covered-table-cell/>")
             rows.append(f"<table:table-row>{''.join(out)}</table:table-row>")

@@ -736,3 +736,119 @@ def test_merged_rows_are_read_in_every_format_alike(tmp_path: Path):
         write([TITLE, [cells(*HEADER), *merged()]], tmp_path / f"a.{kind}")
         got.append([(i.no, i.category) for i in read_ledger(tmp_path / f"a.{kind}")])
     assert all(one == got[0] for one in got)
+
+
+HEADS = ["序号", "工作任务", "责任单位", "进展情况"]
+ONE = ["1", "建成学校3所。", "市教育局", "已建成2所。"]
+TWO = ["2", "建成医院1家。", "市卫生健康局", "已建成1家。"]
+
+
+def test_tables_side_by_side_are_two(tmp_path: Path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["2024年民生实事进展情况"])
+    sheet.append([*HEADS, None, *HEADS])
+    sheet.append([*ONE, None, *TWO])
+    sheet.append([*ONE, None, None, None, None, None])
+    sheet.merge_cells("A1:I1")
+    book.save(tmp_path / "a.xlsx")
+    ledger = read_ledger(tmp_path / "a.xlsx")
+    assert [item.task for item in ledger] == [ONE[1], ONE[1], TWO[1]]
+    assert ledger.title == "2024年民生实事进展情况"
+
+
+def test_an_empty_column_inside_a_table_divides_nothing(tmp_path: Path):
+    write_csv([[cells(*HEADS[:2], "", *HEADS[2:]), cells(*ONE[:2], "", *ONE[2:])]], tmp_path / "a.csv")
+    (item,) = read_ledger(tmp_path / "a.csv")
+    assert (item.task, item.names(Role.UNIT), item.progress) == (ONE[1], ("市教育局",), ONE[3])
+
+
+def test_a_hidden_column_is_passed_over_and_a_rate_is_as_it_is_shown(tmp_path: Path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append([*HEADS, "完成率", "内部意见"])
+    sheet.append([*ONE, 0.8138888888, "不公开"])
+    sheet["E2"].number_format = "0.0%"
+    sheet.column_dimensions["F"].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    ledger = read_ledger(tmp_path / "a.xlsx")
+    assert ledger.items[0].more == (("stated_rate", "81.4%"),)
+    assert [(p.why, "不公开" in p.text) for p in ledger.passed] == [("hidden column", True)]
+
+
+def test_hidden_text_and_marks_of_footnotes_are_no_text(tmp_path: Path):
+    from docx import Document
+    from docx.oxml import OxmlElement
+
+    document = Document()
+    table = document.add_table(2, 4)
+    for j, (head, text) in enumerate(zip(HEADS, ONE, strict=True)):
+        table.cell(0, j).text, table.cell(1, j).text = head, text
+    run = table.cell(1, 3).paragraphs[0].add_run("（内部掌握：实际1所）")
+    run._r.get_or_add_rPr().append(OxmlElement("w:vanish"))
+    shown = table.cell(1, 3).paragraphs[0].add_run("另有1所在建。")
+    off = OxmlElement("w:vanish")
+    off.set("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}val", "0")
+    shown._r.get_or_add_rPr().append(off)
+    document.save(tmp_path / "a.docx")
+    assert read_ledger(tmp_path / "a.docx").items[0].progress == "已建成2所。另有1所在建。"
+
+    marked = '建成学校3所<sup><a href="#footnote-1">[1]</a></sup>。'
+    page = "".join(f"<td>{x}</td>" for x in ("1", marked, "市教育局", "已建成2所。"))
+    heads = "".join(f"<th>{x}</th>" for x in HEADS)
+    (tmp_path / "a.html").write_text(f"<table><tr>{heads}</tr><tr>{page}</tr></table>", encoding="utf-8")
+    assert read_ledger(tmp_path / "a.html").items[0].task == ONE[1]
+    (tmp_path / "a.md").write_text(
+        f"| {' | '.join(HEADS)} |\n|---|---|---|---|\n| 1 | 建成学校3所[^1]。 | 市教育局 | 已建成2所。 |\n\n[^1]: 含改扩建。\n",
+        encoding="utf-8",
+    )
+    assert read_ledger(tmp_path / "a.md").items[0].task == ONE[1]
+
+
+@pytest.mark.parametrize(
+    "head", ["<h1>清河县2024年民生实事进展情况</h1>", ""], ids=["a heading", "only the name of the page"]
+)
+def test_the_title_of_a_page_is_not_its_menu(tmp_path: Path, head: str):
+    rows = "".join(f"<tr>{''.join(f'<td>{x}</td>' for x in line)}</tr>" for line in (HEADS, ONE))
+    page = f"<html><head><title>清河县2024年民生实事进展情况_清河县人民政府门户网站</title></head><body>{head}<ul><li>实事办理</li><li>进展公示</li></ul><table>{rows}</table></body></html>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    ledger = read_ledger(tmp_path / "a.html")
+    assert (ledger.title, ledger.place, ledger.year) == ("清河县2024年民生实事进展情况", "清河县", 2024)
+
+
+def test_sheets_without_units_are_those_of_who_filled_them_in(tmp_path: Path):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for unit, line in (("区教育局", ONE), ("区民政局", TWO)):
+        sheet = book.create_sheet(unit)
+        sheet.append([f"填报单位：{unit}", None, "填报日期：2024年6月30日"])
+        sheet.append([HEADS[0], HEADS[1], HEADS[3]])
+        sheet.append([line[0], line[1], line[3]])
+    book.save(tmp_path / "a.xlsx")
+    assert [item.names(Role.UNIT) for item in read_ledger(tmp_path / "a.xlsx")] == [("区教育局",), ("区民政局",)]
+
+
+@pytest.mark.parametrize(
+    ("units", "persons", "written"),
+    [
+        ("市教育局、市财政局", "张三", [("市教育局", None), ("市财政局", None), ("张三", None)]),
+        ("市教育局 市财政局", "张三", [("市教育局", None), ("市财政局", None), ("张三", None)]),
+        (
+            "市教育局、市财政局\n市民政局",
+            "张三\n李四",
+            [("市教育局", None), ("市财政局", None), ("市民政局", None), ("张三", "市教育局"), ("李四", "市民政局")],
+        ),
+    ],
+)
+def test_units_on_one_line_are_several(units: str, persons: str, written: list[tuple[str, str | None]]):
+    assert [(d.name, d.answers_for) for d in duties("", [units], persons, "", None)] == written
+
+
+def test_a_section_stands_in_front_of_its_person():
+    found = duties("", [], "", "医政科 尤佳\n基础教育科　王  强", None)
+    assert [(d.role, d.name, d.answers_for) for d in found] == [
+        (Role.UNIT, "医政科", None),
+        (Role.UNIT, "基础教育科", None),
+        (Role.PERSON, "尤佳", "医政科"),
+        (Role.PERSON, "王强", "基础教育科"),
+    ]

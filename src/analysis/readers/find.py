@@ -12,7 +12,9 @@ from analysis.errors import LedgerError
 from analysis.model import Passed, Place
 from analysis.readers.columns import REQUIRED, names_columns, synonyms
 from analysis.readers.grid import Document, Grid, Line
+from analysis.readers.gutter import apart
 from analysis.readers.header import Header, find_header, kind_of
+from analysis.readers.names import like_unit
 from analysis.readers.prose import answerable, is_furniture, read_prose
 from analysis.readers.rows import Part, Record, flat, records, signs
 from analysis.readers.upright import upright
@@ -60,6 +62,7 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
     LedgerError
         Where it holds none; with the headers that were found.
     """
+    document = dataclasses.replace(document, blocks=tuple(b for block in document.blocks for b in apart(block, given)))
     tables = list(_tables(document, given))
     if not tables:
         document = dataclasses.replace(document, blocks=tuple(upright(document.blocks, lambda x: kind_of(x, given))))
@@ -104,6 +107,7 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
     ]
     titles = [t for b in document.blocks[: first.block] for t in _title_lines(b)]
     titles += [flat(cells[0].text) for row in first.grid.rows[: first.top] if len(cells := row.spoken()) == 1]
+    titles += _headlines([b for b in document.blocks[: first.block] if isinstance(b, Line)])
     notes += _notes(document.blocks[end.block + 1 :], everything=document.format == "pasted text")
     return Found(tuple(found), tuple(titles), tuple(notes), first.header.labels, tuple(passed))
 
@@ -130,6 +134,10 @@ def _parts(path: Path, chosen: Sequence[_Table], document: Document) -> list[Par
         # the title of the whole
         headings[0] = ""
     everywhere = len(chosen) > 1 and all(told for _, told in above)
+    reporting = [_reporting(table) for table in chosen]
+    if not everywhere and all(reporting) and len(set(reporting)) > 1:
+        above = [(heading, {"units": unit}) for heading, unit in zip(headings, reporting, strict=True)]
+        everywhere = True
     for table in chosen:
         _check_widths(path, table)
     return [
@@ -142,6 +150,24 @@ def _parts(path: Path, chosen: Sequence[_Table], document: Document) -> list[Par
         )
         for table, heading, (_, told) in zip(chosen, headings, above, strict=True)
     ]
+
+
+_REPORTING = re.compile(r"(?:填报|报送|填表)(?:单位|部门)\s*[:：]?\s*(?P<unit>.*)", re.S)
+
+
+def _reporting(table: _Table) -> str:
+    """The unit that fills in a table without a column of units, as a row above its header says (填报单位：区教育局)."""
+    if {"units", "units_persons"} & table.header.columns.keys():
+        return ""
+    for row in table.grid.rows[: table.top]:
+        cells = row.spoken()
+        for k, cell in enumerate(cells):
+            if m := _REPORTING.fullmatch(cell.text.strip()):
+                name = (
+                    m["unit"].split()[0] if m["unit"].split() else flat(cells[k + 1].text) if k + 1 < len(cells) else ""
+                )
+                return name if like_unit(name) else ""
+    return ""
 
 
 _CONTINUED = re.compile("[（(]?续.{0,4}|.*续表.*|[附]?表[0-9一二三四五六七八九十]{1,3}")
@@ -221,6 +247,24 @@ def _check_widths(path: Path, table: _Table) -> None:
             raise LedgerError(path, found, f"{header}, as in the header", row.place)
 
 
+def _headlines(lines: Sequence[Line]) -> list[str]:
+    """The last line of the highest level that says what the whole is, if there is one: menus may stand in between."""
+    told = [t for line in lines if line.level == 1 and _says_what(t := flat(line.text)) and not _ORDINAL.match(t)]
+    return told[-1:]
+
+
+_ORDINAL = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)、.．]")
+
+
+def _says_what(title: str) -> bool:
+    return (
+        _ABOUT.search(title) is not None
+        and len(title) <= 60
+        and not title.endswith(("：", ":", "。"))
+        and not re.search("首页|当前位置|上一篇|下一篇|浏览", title)
+    )
+
+
 def _title_lines(block: Grid | Line) -> list[str]:
     """Lines of a block that may be a title: its text, or what stands alone in a row of a table for layout."""
     if isinstance(block, Line):
@@ -250,7 +294,8 @@ def _from_prose(path: Path, document: Document, given: Mapping[str, str]) -> Fou
             found, before, after = read_prose(some)
             if found:
                 notes = tuple(line.text for line in after)
-                return Found(tuple(found), tuple(flat(b.text) for b in before), notes, (), document.passed)
+                titles = (*(flat(b.text) for b in before), *_headlines(before))
+                return Found(tuple(found), titles, notes, (), document.passed)
     raise LedgerError(path, _instead(document), _wanted(given), _first_place(document))
 
 
@@ -291,14 +336,7 @@ def _first_place(document: Document) -> Place | None:
 
 def title_of(titles: Sequence[str]) -> str | None:
     """Of the lines in front of a table the nearest that says what it is, else the nearest ones."""
-    told = [
-        t
-        for t in titles
-        if _ABOUT.search(t)
-        and len(t) <= 60
-        and not t.endswith(("：", ":", "。"))
-        and not re.search("首页|当前位置|上一篇|下一篇|浏览", t)
-    ]
+    told = [t for t in titles if _says_what(t)]
     if told:
         return told[-1]
     short = [t for t in titles if len(t) <= 60]

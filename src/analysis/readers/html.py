@@ -53,6 +53,11 @@ def read_html(text: str, *, numbered_on: bool = False) -> list[Grid | Line]:
     out: list[Grid | Line] = []
     pieces: list[str] = []
 
+    if next(root.iter("h1"), None) is None:
+        # what the page calls itself, in front of the name of the site
+        named = next((e.text or "" for e in root.iter("title")), "")
+        out.extend(Line(line, Place(), 1) for line in _lines(_inline(_SITE.split(named.strip())[0])))
+
     def flush() -> None:
         out.extend(Line(line, Place()) for line in _lines("".join(pieces)))
         pieces.clear()
@@ -131,8 +136,15 @@ def _only_list(point: _Element) -> bool:
     return len(point) == 1 and point[0].tag in ("ol", "ul") and not (point.text or "").strip()
 
 
+_SITE = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s*|[-—–]+(?=[^-—–]*(?:网|政府|门户)$)")
+# the mark of a footnote, which says nothing in its sentence: mammoth's, and Word's own in a saved page
+_FOOTNOTE = re.compile("#(?:footnote|endnote|_ftn|_edn)")
+
+
 def _hidden(element: _Element) -> bool:
     style = element.get("style")
+    if element.tag == "a" and _FOOTNOTE.match(element.get("href", "")):
+        return True
     return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
 
 

@@ -54,6 +54,7 @@ _PART_OF_A_UNIT = ("支队", "大队", "分局", "总队", "中队")
 _OFFICER = re.compile(
     rf"(?P<unit>[{_HAN}]{{2,}}(?:局|委|办|厅|中心|政府))(?:党组书记|党委书记|书记|局长|副局长|主任|副主任|厅长)[、，]?\s*(?P<person>[{_HAN}]{{2,3}})$"
 )
+_SECTION = ("科", "股", "室", "组", "团", "厂", "园", "校", "段")
 _CONTACT = re.compile("联系(?:人|电话)[:：]")
 _STARRED = re.compile(r"^\s*[*＊★]|[*＊★]\s*$")
 _IN_BRACKETS = re.compile(r"[（(](?:牵头|主办|配合|协办|责任|参与|牵头单位|配合单位|排名第一)[）)]$")
@@ -431,12 +432,16 @@ def _duties(leaders: str, units: tuple[str, ...], persons: str, both: str, place
         written_persons += [(name, unit) for unit, names in beside for name in names]
     if persons:
         names = split_persons(persons)
-        if len(names) != len(written_units) and len(names) == len(lines := _unit_lines(units)):
-            # 各镇政府、园区管委会 on one line, with one person: one name
-            written_units = lines
-        aligned = len(names) == len(written_units)
+        answering = written_units
+        lines = _unit_lines(units)
+        if len(names) != len(written_units) and len(names) == len(lines) and (len(lines) > 1 or _collective(lines[0])):
+            # a person for each line: for the first of its units, or for all of them where they stand for many
+            by_line = [[line] if _collective(line) else list(split_units(line)) for line in lines]
+            written_units = [unit for line in by_line for unit in line]
+            answering = [line[0] for line in by_line]
+        aligned = len(names) == len(answering)
         counts_differ = bool(names and written_units) and not aligned
-        written_persons += [(name, written_units[i] if aligned else None) for i, name in enumerate(names)]
+        written_persons += [(name, answering[i] if aligned else None) for i, name in enumerate(names)]
     flags = ("counts_differ",) if counts_differ else ()
     out = [Duty(Role.LEADER, i, person(n), n, is_collective(n)) for i, n in enumerate(split_persons(leaders), 1)]
     for i, written in enumerate(written_units, 1):
@@ -447,6 +452,11 @@ def _duties(leaders: str, units: tuple[str, ...], persons: str, both: str, place
         name, unit_of = person(written), canonical(answers) if answers else None
         out.append(Duty(Role.PERSON, i, name, written, is_collective(name), unit_of, flags=flags))
     return tuple(out)
+
+
+def _collective(line: str) -> bool:
+    """Whether each name of a line stands for many: 各镇政府、园区管委会."""
+    return all(is_collective(name) or not like_unit(name) for name in split_names(line))
 
 
 def _unit_lines(cells: Sequence[str]) -> list[str]:
@@ -477,8 +487,11 @@ def _beside(cell: str) -> list[tuple[str | None, list[str]]]:
             continue
         apart = _OFFICER.sub(r"\g<unit> \g<person>", re.sub(r"\s*(?:[:：/／]|[-—–]+)\s*", " ", line))
         names: list[str] = []
-        for piece in (p for p in _BLANK.split(apart) if p):
-            if like_unit(piece) and not piece.endswith(("长", "人", "领导")):
+        pieces = [p for p in _BLANK.split(apart) if p]
+        for k, piece in enumerate(pieces):
+            # 医政科 尤佳: a section in front of its person
+            section = k + 1 < len(pieces) and not k and len(piece) > 2 and piece.endswith(_SECTION)
+            if (section or like_unit(piece)) and not piece.endswith(("长", "人", "领导")):
                 out.append((piece, []))
             else:
                 names.append(piece)

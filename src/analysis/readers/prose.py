@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from analysis.model import Place
 from analysis.readers.columns import column_of
@@ -60,12 +60,13 @@ _SENTENCE = re.compile(r"(?<=[。；;！])")
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A number, the lines behind it, the heading above it, and the line on which it begins."""
+    """A number, the lines behind it, the heading above it, the line on which it begins, and who the heading says answers."""
 
     no: str
     lines: tuple[Line, ...]
     heading: str
     first: Line
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Line]]:
@@ -159,6 +160,7 @@ def _blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[_Block]:
     ]
     starts = _counted([_in_digits(m["no"]) if m else None for m in numbers], above, lines)
     heading = ""
+    told: Mapping[str, str] = {}
     held: list[Line] = []
     no = ""
     first = lines[0] if lines else None
@@ -168,16 +170,31 @@ def _blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[_Block]:
                 held.append(line)
             continue
         if held and first is not None:
-            yield _Block(no, tuple(held), heading, first)
+            yield _Block(no, tuple(held), heading, first, told)
         held = []
         m = numbers[i]
         if m is None:
-            heading = line.text.strip()
+            heading, told = _answering_heading(line.text.strip())
         else:
             no, first = _in_digits(m["no"]), line
             held = [Line(line.text[m.end() :].strip(), line.place)]
     if held and first is not None:
-        yield _Block(no, tuple(held), heading, first)
+        yield _Block(no, tuple(held), heading, first, told)
+
+
+def _answering_heading(heading: str) -> tuple[str, dict[str, str]]:
+    """A heading without who answers for the items below it, and who does; a unit may be the heading itself.
+
+    Examples
+    --------
+    >>> _answering_heading("一、区教育局（责任领导：陈静；责任人：刘伟）")
+    ('一、区教育局', {'leader': '陈静', 'persons': '刘伟', 'units': '区教育局'})
+    """
+    text, told = bracketed(heading)
+    unit = next((text[m.end() :] for style in _STYLES if (m := style.match(text))), text).strip()
+    if told and "units" not in told and like_unit(unit):
+        told["units"] = unit
+    return text, told
 
 
 # 02　建设口袋公园20个
@@ -332,6 +349,7 @@ def _record(block: _Block) -> Record | None:
         "no": block.no,
         "category": block.heading,
     }
+    answers = {**block.told, **answers}
     record.cells |= {column: names for column, names in answers.items() if column not in cells}
     return record
 

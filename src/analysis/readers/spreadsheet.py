@@ -7,7 +7,7 @@ import functools
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -47,10 +47,14 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
             names = archive.namelist()
             _check_extent(path, names, read)
             sheets = _sheets(names, read)
-            hidden = _hidden_rows(sheets, read)
-            percents = _percents_of_ods(read) if "content.xml" in names else _percents_of_xlsx(names, sheets, read)
+            hidden = _hidden_rows(sheets, read), _hidden_columns(sheets, read)
+            percents, spans = _Percents(), _Spans()
+            if "content.xml" in names:
+                percents, spans = _told_by_ods(read)
+            else:
+                percents = _percents_of_xlsx(names, sheets, read)
     else:
-        percents, hidden = _percents_of_xls(data), {}
+        percents, hidden, spans = _percents_of_xls(data), ({}, {}), _Spans()
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except python_calamine.PasswordError:
@@ -70,17 +74,23 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
         try:
             sheet = book.get_sheet_by_index(number)
             rows = sheet.to_python(skip_empty_area=False)
-            merged = sheet.merged_cell_ranges or []
+            merged = sheet.merged_cell_ranges or spans.get(meta.name, [])
         except Exception as error:
             raise LedgerError(
                 path, f"a sheet that cannot be read ({_said(error)})", "a whole workbook", Place(sheet=meta.name)
             ) from None
-        for i in sorted(hidden.get(meta.name, frozenset()) & set(range(len(rows)))):
+        for i in sorted(hidden[0].get(meta.name, frozenset()) & set(range(len(rows)))):
             said = " | ".join(text for v in rows[i] if (text := written(v).strip()))
             if said:
                 passed.append(Passed(Place(sheet=meta.name, row=i + 1), "hidden row", said[:200]))
             rows[i] = [""] * len(rows[i])
-        blocks.append(_grid(path, meta.name, rows, merged, percents.get(meta.name, frozenset())))
+        for j in sorted(hidden[1].get(meta.name, frozenset())):
+            said = " | ".join(text for row in rows if j < len(row) and (text := written(row[j]).strip()))
+            if said:
+                passed.append(Passed(Place(sheet=meta.name), "hidden column", said[:200]))
+            for row in rows:
+                row[j : j + 1] = [""] * len(row[j : j + 1])
+        blocks.append(_grid(path, meta.name, rows, merged, percents.get(meta.name, {})))
     return blocks, passed
 
 
@@ -110,7 +120,7 @@ def _grid(
     name: str,
     rows: list[list[Any]],
     merged: list[tuple[tuple[int, int], tuple[int, int]]],
-    percents: frozenset[tuple[int, int]],
+    percents: Mapping[tuple[int, int], int | None],
 ) -> Grid:
     if len(rows) > limits.ROWS:
         raise LedgerError(path, f"{len(rows)} rows", f"at most {limits.ROWS}", Place(sheet=name))
@@ -120,7 +130,10 @@ def _grid(
     if width > limits.COLUMNS:
         raise LedgerError(path, f"{width} columns", f"at most {limits.COLUMNS}", Place(sheet=name))
     if percents or _ODD.search("\n".join([v for row in rows for v in row if isinstance(v, str)])):
-        rows = [[written(v, percent=(i, j) in percents) for j, v in enumerate(row)] for i, row in enumerate(rows)]
+        rows = [
+            [written(v, percent=(i, j) in percents, decimals=percents.get((i, j))) for j, v in enumerate(row)]
+            for i, row in enumerate(rows)
+        ]
     laid = [
         [Cell(v if isinstance(v, str) else written(v), i, j) for j, v in enumerate(row[:width])]
         for i, row in enumerate(rows)
@@ -135,13 +148,15 @@ def _grid(
     return Grid(tuple(Row(tuple(cells), Place(sheet=name, row=i)) for i, cells in enumerate(laid, 1)))
 
 
-def written(value: Any, *, percent: bool = False) -> str:
-    """Value of a cell as the sheet shows it: 24 and not 24.0, 95% where the cell is a percentage.
+def written(value: Any, *, percent: bool = False, decimals: int | None = None) -> str:
+    """Value of a cell as the sheet shows it: 24 and not 24.0, 95% where the cell is a percentage, of so many decimals.
 
     Examples
     --------
     >>> written(24.0), written(0.956, percent=True), written(36.03), written(datetime.date(2018, 12, 31))
     ('24', '95.6%', '36.03', '2018-12-31')
+    >>> written(0.81388888, percent=True, decimals=1)
+    '81.4%'
     """
     if isinstance(value, str):
         if not _ODD.search(value):
@@ -154,7 +169,8 @@ def written(value: Any, *, percent: bool = False) -> str:
     if isinstance(value, float) and not percent and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, (int, float)):
-        number = round(Decimal(repr(value)) * (100 if percent else 1), 10)
+        number = Decimal(repr(value)) * (100 if percent else 1)
+        number = round(number, 10) if decimals is None else number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
         shown = format(number.normalize(), "f") if number == number else ""
         return f"{shown}%" if percent else shown
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
@@ -162,34 +178,60 @@ def written(value: Any, *, percent: bool = False) -> str:
     return value.isoformat() if isinstance(value, (datetime.date, datetime.time)) else str(value)
 
 
-# For each sheet the cells that are shown as percentages: their values are stored as shares of 1.
-Percents = dict[str, frozenset[tuple[int, int]]]
+# For each sheet the cells that are shown as percentages, whose values are stored as shares of 1, each with its decimals
+# where they are known.
+_Percents = dict[str, dict[tuple[int, int], int | None]]
+# For each sheet the corners of its merged cells.
+_Spans = dict[str, list[tuple[tuple[int, int], tuple[int, int]]]]
+_DECIMALS = re.compile(r"[0#](?:\.(?P<digits>[0#]+))?%")
 
 
-def _percents_of_xls(data: bytes) -> Percents:
+def _decimals(pattern: str) -> int | None:
+    """Decimals of a number format for percentages; None where it does not say.
+
+    Examples
+    --------
+    >>> _decimals("0.0%"), _decimals("0%"), _decimals("General")
+    (1, 0, None)
+    """
+    m = _DECIMALS.search(pattern)
+    return None if m is None else len(m["digits"] or "")
+
+
+def _percents_of_xls(data: bytes) -> _Percents:
     import xlrd
 
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
     except Exception:  # what is damaged calamine will say, in one line
         return {}
-    shown = {i for i, xf in enumerate(book.xf_list) if "%" in book.format_map[xf.format_key].format_str}
+    formats = (book.format_map[xf.format_key].format_str for xf in book.xf_list)
+    shown = {i: _decimals(pattern) for i, pattern in enumerate(formats) if "%" in pattern}
     return {
-        sheet.name: frozenset(
-            (i, j) for i in range(sheet.nrows) for j in range(sheet.row_len(i)) if sheet.cell_xf_index(i, j) in shown
-        )
+        sheet.name: {
+            (i, j): shown[style]
+            for i in range(sheet.nrows)
+            for j in range(sheet.row_len(i))
+            if (style := sheet.cell_xf_index(i, j)) in shown
+        }
         for sheet in book.sheets()
         if shown
     }
 
 
-def _percents_of_ods(read: Read) -> Percents:
+_SHOWN_PERCENT = re.compile(r"-?[0-9]+(?:\.(?P<digits>[0-9]+))?%")
+
+
+def _told_by_ods(read: Read) -> tuple[_Percents, _Spans]:
+    """Percentages and merged cells of an .ods, which calamine does not tell."""
     content = read("content.xml")
-    if b'value-type="percentage"' not in content and b"value-type='percentage'" not in content:
-        return {}
-    out: Percents = {}
+    if not any(word in content for word in (b"percentage", b"-spanned=")):
+        return {}, {}
+    out: _Percents = {}
+    spans: _Spans = {}
     for table in ElementTree.fromstring(content).iter(f"{_TABLE}table"):
-        found = set()
+        found: dict[tuple[int, int], int | None] = {}
+        merged = spans.setdefault(table.get(f"{_TABLE}name", ""), [])
         i = 0
         for row in table.iter(f"{_TABLE}table-row"):
             rows = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
@@ -197,13 +239,21 @@ def _percents_of_ods(read: Read) -> Percents:
             for cell in row:
                 columns = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
                 if cell.get(f"{_OFFICE}value-type") == "percentage":
+                    m = _SHOWN_PERCENT.fullmatch("".join(cell.itertext()).strip())
+                    decimals = None if m is None else len(m["digits"] or "")
                     found |= {
-                        (i + r, j + c) for r in range(min(rows, 1000)) for c in range(min(columns, limits.COLUMNS))
+                        (i + r, j + c): decimals
+                        for r in range(min(rows, 1000))
+                        for c in range(min(columns, limits.COLUMNS))
                     }
+                deep = int(cell.get(f"{_TABLE}number-rows-spanned", "1"))
+                wide = int(cell.get(f"{_TABLE}number-columns-spanned", "1"))
+                if deep > 1 or wide > 1:
+                    merged.append(((i, j), (i + deep - 1, j + wide - 1)))
                 j += columns
             i += rows
-        out[table.get(f"{_TABLE}name", "")] = frozenset(found)
-    return out
+        out[table.get(f"{_TABLE}name", "")] = found
+    return out, spans
 
 
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\br="([0-9]+)")(?=[^>]*\bhidden="(?:1|true)")')
@@ -216,6 +266,25 @@ def _hidden_rows(sheets: Mapping[str, str], read: Read) -> dict[str, frozenset[i
         for name, part in sheets.items()
         if b'hidden="' in (content := read(part))
     }
+
+
+_HIDDEN_COLUMNS = re.compile(rb"<col (?=[^>]*\bhidden=\"(?:1|true)\")[^>]*>")
+_FROM_TO = re.compile(rb'\b(min|max)="([0-9]+)"')
+
+
+def _hidden_columns(sheets: Mapping[str, str], read: Read) -> dict[str, frozenset[int]]:
+    """For each sheet the columns, from 0, that it does not show."""
+    out = {}
+    for name, part in sheets.items():
+        content = read(part)
+        columns: set[int] = set()
+        for m in _HIDDEN_COLUMNS.finditer(content, 0, max(0, content.find(b"<sheetData"))):
+            ends = {key: int(value) for key, value in _FROM_TO.findall(m[0])}
+            first, last = ends.get(b"min", 1), ends.get(b"max", 0)
+            columns.update(range(first - 1, min(last, limits.COLUMNS)))
+        if columns:
+            out[name] = frozenset(columns)
+    return out
 
 
 def _sheets(names: Sequence[str], read: Read) -> dict[str, str]:
@@ -237,24 +306,25 @@ def _sheets(names: Sequence[str], read: Read) -> dict[str, str]:
     return out
 
 
-def _percents_of_xlsx(names: Sequence[str], sheets: Mapping[str, str], read: Read) -> Percents:
+def _percents_of_xlsx(names: Sequence[str], sheets: Mapping[str, str], read: Read) -> _Percents:
     if "xl/styles.xml" not in names:
         return {}
     try:
         styles = ElementTree.fromstring(read("xl/styles.xml"))
     except ElementTree.ParseError:
         return {}
-    percent = {"9", "10"} | {
-        e.get("numFmtId", "") for e in styles.iter(f"{_SHEET}numFmt") if "%" in e.get("formatCode", "")
-    }
-    used = [e.get("numFmtId") for xfs in styles.iter(f"{_SHEET}cellXfs") for e in xfs]
-    shown = {str(i) for i, number in enumerate(used) if number in percent}
+    percent: dict[str, int | None] = {"9": 0, "10": 2}
+    for e in styles.iter(f"{_SHEET}numFmt"):
+        if "%" in (pattern := e.get("formatCode", "")):
+            percent[e.get("numFmtId", "")] = _decimals(pattern)
+    used = [e.get("numFmtId", "") for xfs in styles.iter(f"{_SHEET}cellXfs") for e in xfs]
+    shown: dict[str, int | None] = {str(i): percent[number] for i, number in enumerate(used) if number in percent}
     if not shown:
         return {}
     out = {}
     for name, part in sheets.items():
         found = _STYLED.finditer(read(part).decode("utf-8", "replace"))
-        out[name] = frozenset(_position(c[1]) for c in found if c[2] in shown)
+        out[name] = {_position(c[1]): shown[c[2]] for c in found if c[2] in shown}
     return out
 
 

@@ -164,6 +164,9 @@ def _marked_line(line: str, number: int) -> Line:
     return Line(unmarked(line).strip(), Place(line=number), len(level[1]) if level else 0)
 
 
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,12}\](?!:)")
+
+
 def unmarked(line: str) -> str:
     """Text without the marks of Markdown around it: headings, bold and code, links.
 
@@ -172,7 +175,7 @@ def unmarked(line: str) -> str:
     >>> unmarked("## **进展情况**：[市民政局](http://x.gov.cn/)")
     '进展情况：市民政局'
     """
-    line = re.sub(r"^\s*[-+*•]\s+(?=[*_]{0,2}[^：:\n]{2,12}[：:])", "", line)
+    line = re.sub(r"^\s*[-+*•]\s+(?=[*_]{0,2}[^：:\n]{2,12}[：:])", "", _FOOTNOTE.sub("", line))
     line = _LINK.sub(r"\1", re.sub(r"^\s*(?:#{1,6}\s+|>\s+)", "", line))
     return _MARKS.sub("", line)
 

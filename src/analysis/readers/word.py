@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -26,18 +27,42 @@ def read_docx(path: Path, data: bytes) -> list[Grid | Line]:
     """
     import mammoth
 
-    open_archive(path, data).close()
-
     def no_picture(image: Any) -> list[Any]:
         return []
 
+    archive = open_archive(path, data)
     try:
+        with archive:
+            data = _shown(archive, data)
         page = mammoth.convert_to_html(io.BytesIO(data), convert_image=no_picture, include_embedded_style_map=False)
     except Exception as error:  # mammoth raises whatever the damaged part makes fail
         raise LedgerError(
             path, f"a Word document that cannot be read ({type(error).__name__})", "a whole .docx"
         ) from None
     return read_html(page.value, numbered_on=True)
+
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DOCUMENT = "word/document.xml"
+
+
+def _shown(archive: zipfile.ZipFile, data: bytes) -> bytes:
+    """The document without its hidden text, which mammoth would read like any other."""
+    if _DOCUMENT not in archive.namelist() or b"vanish" not in (content := archive.read(_DOCUMENT)):
+        return data
+    from lxml import etree
+
+    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    for mark in list(root.iter(f"{_WORD}vanish")):
+        run = next(mark.iterancestors(f"{_WORD}r"), None)
+        parent = None if run is None else run.getparent()
+        if run is not None and parent is not None and mark.get(f"{_WORD}val") not in ("0", "false", "off"):
+            parent.remove(run)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as rewritten:
+        for name in archive.namelist():
+            rewritten.writestr(name, etree.tostring(root) if name == _DOCUMENT else archive.read(name))
+    return out.getvalue()
 
 
 def convert(path: Path, kind: str) -> bytes:
