@@ -169,11 +169,11 @@ def test_other_prose_is_no_ledger(tmp_path: Path, text: str):
 
 def test_a_heading_says_who_answers_for_what_follows(tmp_path: Path):
     (tmp_path / "a.txt").write_text(
-        f"一、区教育局（责任领导：陈静；责任人：刘伟）\n1.{A[0]}\n进展情况：{A[1]}\n二、区住建局（责任领导：王芳）\n1.{B[0]}\n进展情况：{B[1]}\n",
+        f"一、区教育局（责任领导：陈静；责任人：刘伟）\n1.{A[0]}\n进展情况：{A[1]}\n二、区民政局（责任领导：王芳）\n1.{B[0]}\n进展情况：{B[1]}\n",
         encoding="utf-8",
     )
     first, second = read_ledger(tmp_path / "a.txt")
     assert [(i.category, i.names(Role.LEADER), i.names(Role.UNIT), i.names(Role.PERSON)) for i in (first, second)] == [
         ("一、区教育局", ("陈静",), ("区教育局",), ("刘伟",)),
-        ("二、区住建局", ("王芳",), ("区住建局",), ()),
+        ("二、区民政局", ("王芳",), ("区民政局",), ()),
     ]
