@@ -17,7 +17,7 @@ ROW = ("一", "1", "建成3所。", "", "", "", "已建成3所。")
 
 def test_extract_writes_the_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["extract", str(SEED), "--out", str(tmp_path)]) == 0
-    assert capsys.readouterr().out == f"{tmp_path / 'jiangmen-2018'}: 24 items, 38 targets\n"
+    assert capsys.readouterr().out == f"{tmp_path / 'jiangmen-2018'}: 24 items, 38 targets, 2 of them optional\n"
     assert {p.name for p in (tmp_path / "jiangmen-2018").iterdir()} == {
         "ledgers.csv", "items.csv", "responsibilities.csv", "quantities.csv", "fulfilment.csv", "datapackage.json",
         "codebook.md",
@@ -139,3 +139,27 @@ def test_unknown_names_of_the_package_are_errors():
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = analysis.nothing
     assert all(hasattr(analysis, name) for name in analysis.__all__)
+
+
+def test_check_names_numbers_that_are_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "a.csv").write_text(
+        "序号,工作任务,责任单位,进展情况\n1,建设智能视频监控5000路，服务12345热线、世界500强。,市公安局,已建成。\n2,建成学校3所。,市教育局,已建成3所。\n",
+        encoding="utf-8",
+    )
+    main(["check", str(tmp_path / "a.csv")])
+    said = [line for line in capsys.readouterr().out.splitlines() if "not read" in line]
+    assert [line.rpartition(": ")[2] for line in said] == ["5000路"]
+
+
+def test_query_answers_questions_only(tmp_path: Path, write_ledger: WriteLedger, capsys: pytest.CaptureFixture[str]):
+    from analysis.batch.store import query
+    from analysis.errors import LedgerError
+
+    assert main(["extract", str(SEED), "--out", str(tmp_path / "tables"), "--format", "parquet"]) == 0
+    (tmp_path / "tables" / SEED.stem).rename(tmp_path / "site")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "site").rename(tmp_path / "out" / "tables")
+    assert query(tmp_path / "out", "select count(*) as n from items")["n"].tolist() == [24]
+    for sql in ("delete from items", "select 1; select 2", "drop table items"):
+        with pytest.raises(LedgerError, match="one SELECT on"):
+            query(tmp_path / "out", sql)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from analysis.extraction.quantities import find_quantities
 from analysis.fields import columns
 from analysis.model import Item, Ledger, Role
 
@@ -41,7 +43,14 @@ def check(ledger: Ledger) -> list[Remark]:
         as many persons as units missing, a unit with two persons, tables and texts that were passed over though they may
         hold items. The other remarks say how the file was read.
     """
-    return [*_reading(ledger), *_items(ledger), *_numbers(ledger), *_persons(ledger), *_passed(ledger)]
+    return [
+        *_reading(ledger),
+        *_items(ledger),
+        *_numbers(ledger),
+        *_unread(ledger),
+        *_persons(ledger),
+        *_passed(ledger),
+    ]
 
 
 def _reading(ledger: Ledger) -> Iterator[Remark]:
@@ -81,6 +90,20 @@ def _numbers(ledger: Ledger) -> Iterator[Remark]:
         missing = [n for n in range(1, max(have)) if n not in have] if max(have) <= 10 * len(have) else []
         if missing:
             yield Remark(True, "", f"no item {', '.join(map(str, missing[:20]))}")
+
+
+# 5000路, where 路 is no measure word that is known; not 世界500强, 5G or 12345热线
+_UNREAD = re.compile(r"(?<![“\"第0-9.A-Za-z])[0-9][0-9,.]{2,}[万亿]?(?!年|强|热线|平台|工程|行动)[一-龥]")
+
+
+def _unread(ledger: Ledger) -> Iterator[Remark]:
+    """Numbers of tasks that are not read, since what stands behind them is no measure word that is known."""
+    for item in ledger:
+        known = {i for q in find_quantities(item.task) for i in range(q.start, q.end)}
+        for q in find_quantities(item.task, bare=True):
+            m = _UNREAD.match(item.task, q.start)
+            if q.start not in known and m is not None:
+                yield Remark(False, _where(item), f"a number without a known measure word, not read: {m[0]}")
 
 
 def _persons(ledger: Ledger) -> Iterator[Remark]:

@@ -176,7 +176,9 @@ def _extract(args: argparse.Namespace) -> int:
             frames = pseudonymise(frames)
         folder = args.out / ledger.id
         write_tables(frames, folder, args.format)
-        print(f"{folder}: {len(frames['items'])} items, {len(frames['fulfilment'])} targets")
+        optional = int(frames["fulfilment"]["flags"].str.contains("optional").sum())
+        aside = f", {optional} of them optional" if optional else ""
+        print(f"{folder}: {len(frames['items'])} items, {len(frames['fulfilment'])} targets{aside}")
     return _code(len(args.files), failed, failed)
 
 

@@ -103,7 +103,7 @@ FIELDS: tuple[Field, ...] = (
         ("actual_text", "text", "实际原文", "actual text", "", "characters of the progress, parts divided by ' | '"),
         ("actual_spans", "text", "实际位置", "actual spans", "characters", "start-end in the progress, parts divided by ';'"),
         ("method", "text", "取得方式", "method", "", "stated, sum, listed, ratio or universal"),
-        ("grade", "text", "证据等级", "grade", "", "A stated, B derived, C bound or universal claim, D none"),
+        ("grade", "text", "证据等级", "grade", "", "A stated, B derived or open to another reading, C bound or universal claim, D none"),
         ("rate", "number", "完成率", "rate", "1", "actual over target; target over actual for at_most"),
         ("rate_low", "number", "完成率下限", "rate, lower", "1", "lowest rate that the written number allows (约, 超, 以内); empty: none"),
         ("rate_high", "number", "完成率上限", "rate, upper", "1", "highest rate that it allows; empty: none"),

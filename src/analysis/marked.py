@@ -147,7 +147,8 @@ def _item(findings: Findings, item: Item, lang: str) -> str:
     task, progress = _text(findings, item, "task"), _text(findings, item, "progress")
     decisions = "".join(
         f"<li value='{f.target.number}'>{html.escape(f.target.indicator)} {html.escape(f.target.quantity.text)}："
-        f"<b>{html.escape(label(f.verdict.value, lang))}</b>（{f.grade.value}）{html.escape(f.why)}</li>"
+        f"<b>{html.escape(label(f.verdict.value, lang))}</b>（{f.grade.value}）"
+        f"{html.escape(''.join(f'〔{label(flag, lang)}〕' for flag in f.flags))}{html.escape(f.why)}</li>"
         for f in results
     )
     return (

@@ -40,6 +40,8 @@ def labelled(frame: pd.DataFrame, lang: str = "zh") -> HTML:
 
     from analysis.narrate import number, percent
 
+    if frame.empty:
+        return sentences(["Nothing to list." if lang == "en" else "没有可列的。"])
     shown = {}
     for column in map(str, frame.columns):
         values = [None if pd.isna(x) else x for x in frame[column]]

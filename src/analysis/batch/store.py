@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -66,7 +67,10 @@ def query(folder: Path, sql: str) -> pd.DataFrame:
             )
         connection.execute("SET enable_external_access = false")
         try:
-            return connection.execute(sql).df()
+            statements = connection.extract_statements(sql)
+            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+                raise LedgerError("query", "no single question", f"one SELECT on {', '.join(found)}")
+            return connection.execute(statements[0]).df()
         except duckdb.Error as error:
-            words = " ".join(str(error).split())[:300]
+            words = " ".join(re.sub(r"Did you mean .*|LINE [0-9]+:.*", "", str(error), flags=re.S).split())[:300]
             raise LedgerError("query", words, f"SQL on {', '.join(found)}") from None

@@ -80,7 +80,7 @@ def _extract_item(item: Item) -> tuple[list[Finding], list[Mention]]:
                 increment_rate=increment_rate(target, p.actual),
                 headroom_used=headroom_used(target, p.actual),
                 verdict=result,
-                grade=grade(p.actual),
+                grade=grade(p.actual, doubtful="other_reading" in p.flags),
                 flags=tuple(flags),
                 why=p.why,
             )

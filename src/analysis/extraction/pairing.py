@@ -224,6 +224,9 @@ def _proven(
         actual < target.value and any(_of_row(offer, row) and row.value >= target.value for row in rows)
     ):
         flags.append("other_reading")
+    elif any(_CARRIED_OVER.match(progress.text, b) for _, b in offer.spans[-1:]):
+        # 完成412户（含上年结转62户）: with and without them
+        flags.append("other_reading")
     if offer.stage is Stage.STARTED and not ask.wants_start:
         flags.append("started")
     if target.quantity.low < actual <= target.quantity.high:
@@ -235,6 +238,9 @@ def _proven(
         flags.append("stated_rate_differs")
     why = reasons.proven(progress, target, offer, method)
     return Pairing(Actual(actual, offer.bound, method, offer.spans, why), offer.members, rate, tuple(flags), why)
+
+
+_CARRIED_OVER = re.compile("[（(，][^（）()，。；]{0,2}含[^（）()，。；]{0,10}(?:上年|去年|结转|跨年|往年|历年|续建)")
 
 
 def _other_reading(offer: Candidate, value: float, other: Candidate, other_value: float) -> bool:

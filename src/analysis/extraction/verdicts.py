@@ -78,10 +78,13 @@ def verdict(target: Target, actual: Actual | None) -> Verdict:
     return Verdict.EXCEEDED if difference > 0 else Verdict.SHORT if difference < 0 else Verdict.MET
 
 
-def grade(actual: Actual | None) -> Grade:
-    """Grade the evidence by how it was had: A stated, B derived, C a bound or a claim about all, D none."""
+def grade(actual: Actual | None, *, doubtful: bool = False) -> Grade:
+    """Grade the evidence by how it was had: A stated, B derived or ``doubtful``, C a bound or a claim about all, D none.
+
+    Doubtful is a number beside which another reading makes sense too.
+    """
     if actual is None:
         return Grade.D
     if actual.method is Method.UNIVERSAL or actual.bound is not Bound.EXACT:
         return Grade.C
-    return Grade.A if actual.method is Method.STATED else Grade.B
+    return Grade.A if actual.method is Method.STATED and not doubtful else Grade.B

@@ -117,7 +117,7 @@ def _row(ax: Axes, y: float, row: Mapping[Hashable, object], low: float, high: f
             Rectangle((low, y - 0.27), high - low, 0.54, facecolor=BAND, edgecolor="#cfcfcf", hatch="////", lw=0)
         )
         ax.text(
-            1.012, y, f"{_amount(target, unit)} → ?{aside}", transform=ax.get_yaxis_transform(), fontsize=8.6, color=MUTED,
+            1.012, y, f"{'≤' if row['bound'] == 'at_most' else ''}{_amount(target, unit)} → ?{aside}", transform=ax.get_yaxis_transform(), fontsize=8.6, color=MUTED,
             va="center",
         )  # fmt: skip
         return
@@ -158,7 +158,10 @@ def _amount(value: float, unit: str) -> str:
 def _words(row: Mapping[Hashable, object], target: float, unit: str, known: bool, lang: str) -> str:
     sign = {"at_least": "≥", "at_most": "≤", "about": "≈"}.get(str(row["actual_bound"]), "")
     head = f"{percent(float(str(row['rate'])))}  " if known and row["verdict"] != "met" else ""
-    text = f"{head}{number(target)} → {sign}{_amount(float(str(row['actual_value'])), unit)}"
+    limit = "≤" if row["bound"] == "at_most" else ""
+    text = f"{head}{limit}{number(target)} → {sign}{_amount(float(str(row['actual_value'])), unit)}"
+    if "other_reading" in str(row["flags"]):
+        text += "（另有读法）" if lang == "zh" else " (other reading)"
     increment, used = float(str(row["increment_rate"])), float(str(row["headroom_used"]))
     if not math.isnan(increment):
         base = number(float(str(row["baseline"])))

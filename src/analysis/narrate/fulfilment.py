@@ -41,7 +41,7 @@ def _day(day: str) -> str:
     return f"{year}年{month}月{of}日"
 
 
-def _open_year(tables: Mapping[str, pd.DataFrame], lang: str) -> list[str]:
+def open_year(tables: Mapping[str, pd.DataFrame], lang: str) -> list[str]:
     """Say of a ledger from the middle of its year that what is short may still be met."""
     day = fulfilment.open_until(tables)
     if day is None:
@@ -62,7 +62,7 @@ def fulfilment_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> li
     rates = (percent(s["median"]), percent(s["geometric_mean"]), percent(s["capped_mean"]))
     if lang == "en":
         return [
-            *_open_year(tables, lang),
+            *open_year(tables, lang),
             f"{claimed} of {len(items)} items say of themselves that they are done. All items together promise {s['targets']} countable numbers; "
             f"the text proves {s['verifiable']} of them and leaves {s['unverified']} unproven.",
             f"Of the {s['verifiable']} that can be verified {s['exceeded']} are exceeded ({shares[0]}). Were all unproven ones missed, or "
@@ -71,7 +71,7 @@ def fulfilment_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> li
             "which of them is quoted decides the headline, so all three are given.",
         ]
     return [
-        *_open_year(tables, lang),
+        *open_year(tables, lang),
         f"{len(items)}项中有{claimed}项自述已完成。全部事项共承诺{s['targets']}个可计的数字，进展原文能证明其中{s['verifiable']}个，{s['unverified']}个无从核实。",
         f"可核实的{s['verifiable']}个中，{s['exceeded']}个超额（{shares[0]}）；若把无从核实者全算未超额或全算超额，占全部目标的界为{shares[1]}–{shares[2]}。",
         f"完成率中位数{rates[0]}，几何平均{rates[1]}，封顶平均（超过100%按100%计）{rates[2]}：引用哪一个会决定标题，所以三个都给出。",

@@ -9,6 +9,7 @@ import pandas as pd
 from analysis import __version__ as version
 from analysis import fulfilment
 from analysis.fields import label
+from analysis.narrate.fulfilment import open_year
 from analysis.narrate.words import plural
 
 
@@ -24,12 +25,14 @@ def ledger_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> list[s
     if lang == "en":
         claimed = ", ".join(f"{label(name, lang)} {n}" for name, n in claims)
         return [
+            *open_year(tables, lang),
             f"{plural(len(items), 'item')}{f' in {categories} categories' if categories else ''}; {plural(people['leader'], 'leader')}, {plural(people['unit'], 'unit')} and {people['person']} persons answer for them.",
             f"What the texts claim of themselves: {claimed}.",
             f"{s['items_with_number']} items promise {s['targets']} countable numbers; {numberless} promise none. The progress text proves {s['verifiable']} of the numbers.",
         ]
     claimed = "，".join(f"{label(name)}{n}项" for name, n in claims)
     return [
+        *open_year(tables, lang),
         f"共{len(items)}项，{f'分属{categories}个领域，' if categories else ''}由{people['leader']}位领导、{people['unit']}个单位、{people['person']}位责任人负责。",
         f"进展原文的自述：{claimed}。",
         f"{s['items_with_number']}项承诺了{s['targets']}个可计的数字，{numberless}项没有数字；进展原文能证明其中{s['verifiable']}个。",

@@ -86,7 +86,7 @@ def read_ledger(path: str | Path, columns: Mapping[str, str] | None = None) -> L
     day = meta.get("as_of")
     above = [p.text for p in found.passed if p.why == "row above the header"]
     words = " ".join([title or "", *found.labels, *found.titles[-3:], *above])
-    if day is None and (day := as_of(words, year) or period_end(title or "", year)):
+    if day is None and (day := as_of(words, year) or period_end(title or "", year) or _day_of_all(items, year)):
         guessed.append("as_of")
     if meta.get("title") is None:
         guessed.append("title")
@@ -297,6 +297,12 @@ def _items(found: Sequence[Record], place: str | None) -> Iterator[Item]:
             more=(*named, *record.more.items()),
             flags=tuple(flags),
         )
+
+
+def _day_of_all(items: Sequence[Item], year: int | None) -> str | None:
+    """The day that most reports speak of, where no other is named; None where they name several, or few do."""
+    days = [day for item in items if (day := as_of(item.progress, year))]
+    return days[0] if len(set(days)) == 1 and 2 * len(days) > len(items) > 1 else None
 
 
 def _year(title: str | None, found: Found) -> str | None:
