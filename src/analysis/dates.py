@@ -6,10 +6,8 @@ import calendar
 import re
 
 _AS_OF = re.compile(
-    r"(?:截至|截止|至|到|(?:(?:截止|截至|填报|报送|更新|统计)(?:时间|日期)|统计截[止至])\s*[:：]\s*)(?:(?P<year>20\d\d)年)?(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])日|底|末|份)"
+    r"(?:截至|截止|至|到|(?:(?:截止|截至|填报|报送|更新|统计)(?:时间|日期)|统计截[止至])\s*[:：]\s*)(?:(?P<year>[2２][0０]\d\d)年)?(?P<month>[1１][0-2０-２]|[0０]?[1-9１-９])月(?:(?P<day>[12１２]\d|[3３][01０１]|[0０]?[1-9１-９])日|底|末|份)"
 )
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-
 
 _PERIOD = re.compile(
     r"(?:1|一)[-－—–~至](?P<month>1[0-2]|[2-9])月|(?P<first>第?一季度)|(?P<half>上半年)|(?P<third>前三季度|第?三季度)"
@@ -41,7 +39,7 @@ def as_of(text: str, year: int | None) -> str | None:
     '2018-12-31'
     """
     dates = []
-    for m in _AS_OF.finditer(text.translate(_FULL_WIDTH)):
+    for m in _AS_OF.finditer(text):
         y = int(m["year"]) if m["year"] else year
         if y is None:
             continue

@@ -299,10 +299,15 @@ def _items(found: Sequence[Record], place: str | None) -> Iterator[Item]:
         )
 
 
+# Reports of which as many are looked at to tell the day that all speak of.
+_ENOUGH = 200
+
+
 def _day_of_all(items: Sequence[Item], year: int | None) -> str | None:
     """The day that most reports speak of, where no other is named; None where they name several, or few do."""
-    days = [day for item in items if (day := as_of(item.progress, year))]
-    return days[0] if len(set(days)) == 1 and 2 * len(days) > len(items) > 1 else None
+    first = items[:_ENOUGH]
+    days = [day for item in first if (day := as_of(item.progress, year))]
+    return days[0] if len(set(days)) == 1 and 2 * len(days) > len(first) > 1 else None
 
 
 def _year(title: str | None, found: Found) -> str | None:

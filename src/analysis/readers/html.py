@@ -21,6 +21,8 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset("script style noscript template head select button textarea svg object iframe title del".split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+# One of these stands in every page that hides something.
+_MAY_HIDE = ("style=", "STYLE=", "Style=", "style =", "hidden", "HIDDEN", "#footnote", "#endnote", "#_ftn", "#_edn")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _INDENT = re.compile(r"[ \t]*\n[ \t\n]*")
 _HAN = "一-龥，。、；：！？（）《》“”"
@@ -50,6 +52,8 @@ def read_html(text: str, *, numbered_on: bool = False) -> list[Grid | Line]:
     root = etree.fromstring(page, etree.HTMLParser(encoding="utf-8", no_network=True))
     if root is None:
         return []
+    if any(mark in text for mark in _MAY_HIDE):
+        _drop_hidden(root)
     out: list[Grid | Line] = []
     pieces: list[str] = []
 
@@ -105,7 +109,7 @@ class _Counter:
 
 def _walk(element: _Element, depth: int, counter: _Counter) -> Iterator[str | _Element]:
     """Text outside of tables, and each outermost table and each heading as an element."""
-    if not isinstance(element.tag, str) or element.tag in _SILENT or depth > _DEEPEST or _hidden(element):
+    if not isinstance(element.tag, str) or element.tag in _SILENT or depth > _DEEPEST:
         return
     if element.tag == "table" or (_HEADING.fullmatch(element.tag) and next(element.iter("table"), None) is None):
         yield element
@@ -148,6 +152,19 @@ def _hidden(element: _Element) -> bool:
     return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
 
 
+def _drop_hidden(root: _Element) -> None:
+    """Take out of a page what it does not show; the text behind stays."""
+    for element in filter(_hidden, root.xpath("//*[@style or @hidden] | //a[@href]")):
+        parent, before = element.getparent(), element.getprevious()
+        if parent is None:
+            continue
+        if element.tail and before is not None:
+            before.tail = (before.tail or "") + element.tail
+        elif element.tail:
+            parent.text = (parent.text or "") + element.tail
+        parent.remove(element)
+
+
 def _inline(text: str | None) -> str:
     """Text as a browser shows it: line breaks of the source are blanks, and nothing between Chinese characters."""
     if not text:
@@ -175,18 +192,18 @@ def _text(element: _Element, depth: int = 0) -> str:
 
 
 def _collect(element: _Element, out: list[str], depth: int) -> None:
-    if not isinstance(element.tag, str) or element.tag in _SILENT or depth > _DEEPEST or _hidden(element):
+    if not isinstance(element.tag, str) or element.tag in _SILENT or depth > _DEEPEST:
         return
     tag = element.tag
     if tag in _BLOCKS:
         out.append("\n")
-    if tag == "sup":
-        out.append(_inline(element.text).translate(_SUPERSCRIPT))
-    else:
-        out.append(_inline(element.text))
+    if element.text:
+        text = _inline(element.text)
+        out.append(text.translate(_SUPERSCRIPT) if tag == "sup" else text)
     for child in element:
         _collect(child, out, depth + 1)
-        out.append(_inline(child.tail))
+        if child.tail:
+            out.append(_inline(child.tail))
     if tag in ("td", "th") and element.getnext() is not None and depth:
         out.append("\t")
     if tag in _BLOCKS:
@@ -206,14 +223,8 @@ def _grid(table: _Element, number: int) -> Grid:
     rows: list[tuple[list[Spanning], Place]] = []
     groups: list[int] = []
     for i, (row, group) in enumerate(_own_rows(table), 1):
-        if _hidden(row):
-            continue
         groups.append(group)
-        cells = [
-            Spanning(_text(cell), _span(cell, "rowspan"), _span(cell, "colspan"))
-            for cell in row
-            if cell.tag in ("td", "th") and not _hidden(cell)
-        ]
+        cells = [_spanning(cell) for cell in row if cell.tag in ("td", "th")]
         rows.append((cells, Place(table=number, row=i)))
     ends = [len(groups)] * len(groups)
     for i in range(len(groups) - 2, -1, -1):
@@ -221,9 +232,18 @@ def _grid(table: _Element, number: int) -> Grid:
     return spanned_grid(rows, ends)
 
 
-def _span(cell: _Element, name: str) -> int:
-    written = cell.get(name)
-    return 1 if written in (None, "1") or not _WHOLE.fullmatch(written.strip()) else int(written)
+_ONE = (None, "1")
+
+
+def _spanning(cell: _Element) -> Spanning:
+    rows, columns = cell.get("rowspan"), cell.get("colspan")
+    if rows in _ONE and columns in _ONE:
+        return Spanning(_text(cell))
+    return Spanning(_text(cell), _span(rows), _span(columns))
+
+
+def _span(written: str | None) -> int:
+    return 1 if written is None or not _WHOLE.fullmatch(written.strip()) else int(written)
 
 
 def decode_html(path: Path, data: bytes) -> tuple[str, str]:
