@@ -10,11 +10,19 @@ import re
 from bisect import bisect_left
 from decimal import Decimal
 
-from analysis.extraction.candidates import About, Candidate, describe, describe_part, describe_whole, plainly
+from analysis.extraction.candidates import (
+    About,
+    Candidate,
+    describe,
+    describe_part,
+    describe_total,
+    describe_whole,
+    plainly,
+)
 from analysis.extraction.lexicon import direction, last_match, verbs
 from analysis.extraction.numerals import arabic
 from analysis.extraction.places import named_place
-from analysis.extraction.reading import CLAUSE, SENTENCE, Reading, Span
+from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span
 from analysis.extraction.stages import Stage, stage_of
 from analysis.extraction.sums import parts_in_front, parts_of_totals
 from analysis.extraction.targets import baselines
@@ -74,20 +82,23 @@ def stated(reading: Reading) -> list[Candidate]:
             and not verbs("finished", "wholly_done").search(c.left + c.right)
         ):
             stages[i] = stages[whole]
+    for i in _told_apart(reading, stages):
+        stages[i] = Stage.BASE
     out: list[Candidate] = []
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
         # 从400元提高到800元: what the new level counts stands in front of the old one
         named = reading.contexts[from_to[i]] if i in from_to else c
+        total: list[Context] = []
         parts = parts_in_front(reading, i)
         if parts and ("其中" in reading.contexts[parts[-1]].left or not named_place(reading.contexts[parts[-1]].near)):
             # 甲河5.2公里、乙河4.8公里，合计10公里: the total counts what its parts do
-            named = reading.contexts[parts[-1]]
+            total = [reading.contexts[k] for k in reversed(parts)]
         left, right = c.left, c.right
         if i and reading.quantities[i - 1].end == q.from_:
             left = reading.contexts[i - 1].left
         subset = "其中" in left
         whole = shares.get(i, i - 1 if subset and i and reading.quantities[i - 1].unit == q.unit else i)
-        about = functools.partial(describe, named)
+        about = functools.partial(describe_total, total) if total else functools.partial(describe, named)
         if whole < i:
             about = functools.partial(describe_part, named, out[whole])
         elif shares.get(i + 1) == i and _INCLUDING.match(reading.text, q.end):
@@ -123,6 +134,32 @@ def stated(reading: Reading) -> list[Candidate]:
                 places=q.unit == "个" and _PLACES.match(right) is not None,
             )
         )
+    return out
+
+
+_AHEAD = re.compile("(?:今年|全年|全市|全县|全区|目前|的|共|计|、|，|\\s)*")
+
+
+def _told_apart(reading: Reading, stages: list[Stage]) -> list[int]:
+    """Positions of numbers that begin a sentence, and of which the numbers behind them say how far each part is.
+
+    15家农贸市场改造提升，已完成验收9家，完成改造待验收4家，2家正在施工
+    """
+    out = []
+    for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
+        if stages[i] is not Stage.FINISHED or c.clause[0] > c.sentence[0] or not _AHEAD.fullmatch(c.left):
+            continue
+        if verbs("finished", "wholly_done", "universal").search(c.right):
+            continue
+        so_far, parts = Decimal(0), 0
+        for k in range(i + 1, len(reading.quantities)):
+            other = reading.quantities[k]
+            if reading.contexts[k].sentence != c.sentence:
+                break
+            if other.unit == q.unit:
+                so_far, parts = so_far + other.value, parts + 1
+        if parts > 1 and so_far == q.value:
+            out.append(i)
     return out
 
 

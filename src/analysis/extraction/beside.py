@@ -202,7 +202,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 累计达到26个 was promised: 今年新建成9个，累计建成27个
         (-0.4, ask.cumulative and offer.this_year and near.in_all),
         (0.1, offer is near.in_order),
-        (0.3, offer.unit == "%" and k >= 0 and _ON_AVERAGE.search(near.report.reading.contexts[k].left) is not None),
+        (0.4, offer.unit == "%" and k >= 0 and _ON_AVERAGE.search(near.report.reading.contexts[k].left) is not None),
     )
     # the last of a row to date counts what the first one names
     value = max([value, *(score(ask, single[j]) for j, last in near.report.overtaken.items() if last == k)])
@@ -229,7 +229,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
 
 
 # 三级医院74.5%、二级医院53.2%，全市平均62.7%
-_ON_AVERAGE = re.compile("(?:全[市县区省州]|总体)(?:平均|总体)?$")
+_ON_AVERAGE = re.compile("(?:全[市县区省州]|总体)(?:平均|总体)?$|总体[一-龥]{1,6}率(?:达到?|为)?$")
 _SEVERAL = re.compile("[、和及与]")
 
 

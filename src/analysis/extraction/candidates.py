@@ -143,6 +143,13 @@ def describe_part(c: Context, whole: Candidate) -> About:
     return about if complete else _completed(about, whole.about.near, whole.about.topics)
 
 
+def describe_total(parts: list[Context]) -> About:
+    """Work out what a total behind its parts is about: all that they count (煤改气7236户，煤改电3418户，合计10654户)."""
+    first, *others = (describe(c) for c in parts)
+    near = {w: v for about in others for w, v in about.near.items()}
+    return _completed(first, near, dict.fromkeys(near, 1.0))
+
+
 def describe_whole(c: Context, part: Context) -> About:
     """Work out what a total is about: where it leaves that out, the part in brackets behind it says it (1015个（含智能泊位180个）)."""
     about = describe(c)

@@ -16,7 +16,7 @@ from analysis.model import Bound, Method
 _NAME = r"[^、，；。：:！？\n0-9０-９%％“”《》]{2,26}?"
 _NAMED = re.compile(_NAME)
 _LIST_BEHIND = re.compile(
-    rf"已(?:经)?(?:建成|开通|创建|打造|改造|完成)了?(?P<names>{_NAME}(?:[、和及]{_NAME}){{2,}})(?=[，。；\n]|$)"
+    rf"(?P<done>已(?:经)?)?(?:建成|开通|创建|打造|改造|完成)了?(?P<names>{_NAME}(?:[、和及]{_NAME})+)(?=[，。；\n]|$)"
 )
 # 第一、二批项目: parts of one name
 _ORDINAL = re.compile("第[一二三四五六七八九十]+[批期轮次]?|[一二三四五六七八九十]+[批期轮次].*")
@@ -29,7 +29,7 @@ _OTHER_THING = f"培训|装修|{verbs('preparing', 'shell').pattern}"
 
 
 # 东区建成学校2所: not what is named was built
-_ITS_OBJECT = "(?!并|且|后|投|开|运|使|交|通|招|验|启|试|和|及|达|[。，]|竣|完)[了]?[一-龥]"
+_ITS_OBJECT = "(?!并|且|后|投|开|运|使|交|通|招|验|启|试|和|及|达|[。，]|竣|完)了?[一-龥0-9]"
 
 
 @functools.cache
@@ -104,7 +104,12 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
     for m in _LIST_BEHIND.finditer(text, start, end):
         # 社区公交已开通甲线、乙线、丙线: what they are stands in front
         at = m.start("names")
-        for name in re.split("[、和及]", m["names"]):
+        names = re.split("[、和及]", m["names"])
+        # 建成滨湖公园、南山公园: names of one kind of thing; 建成幼儿园、小学 names none
+        alike = len({name[-2:] for name in names}) == 1 and min(map(len, names)) > 2
+        if not alike and not (m["done"] and len(names) > 2):
+            continue
+        for name in names:
             spans.append((at, at + len(name)))
             at += len(name) + 1
         about.append((reading.stretch(CLAUSE, *m.span())[0], m.start()))

@@ -40,6 +40,7 @@ _LIST_BREAK = re.compile(r"[。；;！？\n]|，(?!分别)")
 _INNERMOST = re.compile("[，：:。；;！？\n（）()]")
 _EMPTY = re.compile(r"[\s的了等均已全部都，。、；：“”\"（）()《》也还共计]*")
 _HAN = re.compile("[一-龥]+")
+_GOES_ON = re.compile("[一-龥0-9]")
 # what is cut into words: not the 日 of 8月20日共完成; S120 is a name
 _PIECE = re.compile("(?<![0-9０-９])(?:[A-Za-z]+[0-9]+|[A-Za-z一-龥])+|(?<=[0-9０-９])(?![年月日])[一-龥]+")
 
@@ -169,7 +170,7 @@ class Reading:
         return {
             q.start: f"{q.value}{q.unit}"
             for q in self.quantities
-            if _ATTRIBUTE.search(q.text) and _HAN.match(self.quiet, q.end)
+            if _ATTRIBUTE.search(q.text) and _GOES_ON.match(self.quiet, q.end)
         }
 
     def words(self, start: int, end: int) -> dict[str, float]:

@@ -55,7 +55,8 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.LEVEL
     if stage is Stage.SINCE and not ask.cumulative:
         return Bar.SINCE
-    if stage is Stage.PREPARING and not verbs("preparing").search(ask.text):
+    signed = verbs("attract").search(ask.text) and verbs("signed").search(offer.about.text)
+    if stage is Stage.PREPARING and not signed and not verbs("preparing").search(ask.text):
         return Bar.PREPARING
     if stage is Stage.SHELL and not verbs("shell").search(ask.text):
         return Bar.SHELL
@@ -78,7 +79,7 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         # a level does not say by how much it rose
         return Bar.LEVEL
     if target.quantity.dimension == "share" and (
-        _opposed(target.indicator, offer.about.text) or _other_rate(target.indicator, offer.about.text)
+        _opposed(target.indicator, offer.about.text) or _other_rate(target.indicator, offer.about.text, ask.text)
     ):
         return Bar.OTHER
     if (offer.stock or offer.raised) and ask.added:
@@ -95,9 +96,9 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
     return None
 
 
-def _named_alike(ask: Ask, offer: Candidate) -> bool:
-    """Whether all that stands beside a number is what the task names."""
-    return offer.about.near.keys() <= ask.topics.keys()
+def _named_alike(ask: Ask, offer: Candidate, *, closely: bool = False) -> bool:
+    """Whether all that stands beside a number is what the task names, ``closely`` beside its own number."""
+    return offer.about.near.keys() <= (ask.near if closely else ask.topics).keys()
 
 
 _NEW = re.compile("新建|新改|新扩")
@@ -152,6 +153,9 @@ def score(ask: Ask, offer: Candidate) -> float:
         likeness = max(likeness, ELIDED) + (0.1 if ask.elided else 0.0)
     if (offer.unnamed and _all_of_it(ask, offer)) or _all_of_its_kind(ask, offer):
         likeness = max(likeness, ELIDED)
+    if ask.alone and fits >= 0.85 and offer.about.near and _named_alike(ask, offer, closely=True):
+        # 资助困难学生2万人次: 春季学期资助10236人次 names some of it and nothing else
+        likeness = max(likeness, ELIDED)
     if ask.places and offer.places and len(target.indicator) == 1 and target.indicator in offer.about.text:
         # 120个村: 118个村已通水
         likeness = max(likeness, ELIDED)
@@ -196,16 +200,20 @@ _REACHED = ("覆盖", "普及", "接入", "通达")
 _RATE_NAME = re.compile("(?P<name>[一-龥]{2})率(?:达到?|为)?$")
 
 
-def _other_rate(promised: str, reported: str) -> bool:
+def _other_rate(promised: str, reported: str, task: str = "") -> bool:
     """Whether two texts name different rates, none of whose characters they share.
 
     Examples
     --------
     >>> _other_rate("不合格食品处置率", "抽检合格率"), _other_rate("参保率", "医保参合率"), _other_rate("完成", "合格率")
     (True, False, False)
+    >>> _other_rate("覆盖率", "参保率", "为老人购买保险，覆盖率达到90%"), _other_rate("覆盖率", "合格率", "社区食堂覆盖率")
+    (False, True)
     """
     a, b = _RATE_NAME.search(promised), _RATE_NAME.search(reported)
     if a is None or b is None or b["name"] in _REACHED or set(a["name"]) & set(b["name"]):
+        return False
+    if a["name"] in _REACHED and set(b["name"]) & set(task.replace(a[0], "")):
         return False
     # 优良率 is short for 优良天数率; 合格率 is none of 不合格食品处置率
     return re.search(f"(?<![不未非]){b['name']}", promised) is None

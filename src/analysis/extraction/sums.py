@@ -12,6 +12,7 @@ from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, ONLY_PLACE, named_place
 from analysis.extraction.reading import WINDOW, Reading, Span
+from analysis.extraction.segment import words
 from analysis.extraction.units import dimension
 from analysis.model import Bound, Method
 
@@ -133,24 +134,26 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             if not joined:
                 break
             run.append(j)
-        for members in _within_sentences(reading, run):
-            row = _row(reading, single, members)
-            if row is not None:
-                out.append(row)
+        whole = _row(reading, single, run)
+        # 派出所2个、市级4个，建成社区107个: what is no one thing may be so up to a comma
+        parts = _between(reading, run, "；" if whole is not None and not whole.mixed else "，；")
+        out += [row for row in (whole, *(_row(reading, single, members) for members in parts)) if row is not None]
         taken.update(run)
     return out
 
 
-_AT_PLACE = re.compile(f"[^。；\n]{{0,8}}[；。]{IN_PLACE.pattern}")
+# a place, half of a year, a batch
+_PART_OF_ALL = re.compile(f"{IN_PLACE.pattern}|(?:[春秋]季(?:学期)?|[上下]学期|[一二三四]季度|第[一二三四五]批次?)")
+_AT_PLACE = re.compile(f"[^。；\n]{{0,8}}[；。](?:{_PART_OF_ALL.pattern})")
 
 
 def _parallel(reading: Reading, i: int, j: int) -> bool:
     """Whether two numbers stand in sentences alike, each of a place (甲县建校2所，新增学位1200个；乙县建校1所，新增学位900个)."""
     a, b = reading.contexts[i], reading.contexts[j]
-    said = [IN_PLACE.sub("", c.near.strip("，、； "), count=1) for c in (a, b)]
+    said = [_PART_OF_ALL.sub("", c.near.strip("，、； "), count=1) for c in (a, b)]
     if not said[0] or said[0] != said[1] or a.sentence[1] + 1 != b.sentence[0]:
         return False
-    return all(IN_PLACE.match(reading.quiet, *c.sentence) for c in (a, b))
+    return all(_PART_OF_ALL.match(reading.quiet, *c.sentence) for c in (a, b))
 
 
 # 一季度1.12万人，上半年2.74万人，全年5.08万人: each holds the one in front of it
@@ -160,12 +163,11 @@ TO_DATE = re.compile(
 _NEWLY = re.compile("^(?:新增|新建|新开通?|新改建|改扩建|改建|扩建|改造|提升|优化|调整|维修|更新|完成|培养|累计)+")
 
 
-def _within_sentences(reading: Reading, run: list[int]) -> Iterator[list[int]]:
-    """A run as a whole, and its stretches between semicolons where it has several."""
-    yield run
-    cuts = [0, *(n for n in range(1, len(run)) if "；" in _gap(reading, run[n - 1], run[n])), len(run)]
-    if len(cuts) > 2:
-        yield from (run[a:b] for a, b in itertools.pairwise(cuts) if b - a > 1)
+def _between(reading: Reading, run: list[int], marks: str) -> Iterator[list[int]]:
+    """Stretches of a run between marks, where it has several."""
+    stops = [n for n in range(1, len(run)) if any(mark in _gap(reading, run[n - 1], run[n]) for mark in marks)]
+    if stops:
+        yield from (run[a:b] for a, b in itertools.pairwise([0, *stops, len(run)]) if b - a > 1)
 
 
 def _gap(reading: Reading, i: int, j: int) -> str:
@@ -219,6 +221,7 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
 _KIND = re.compile(
     "[一-龥](?:类|型|式)$|^(?:[A-Da-d甲乙丙丁一二三四]级|第[一二三四五1-5][批期轮]|[一二三四]季度|[春秋]季)"
 )
+_LEVEL = re.compile("(?:国家|省|市|州|县|区|镇|村)级")
 _SHORT_NAME = re.compile("[一-龥]{2,4}")
 
 
@@ -227,6 +230,9 @@ def divides(reading: Reading, members: Sequence[int]) -> bool:
     contexts = [reading.contexts[k] for k in members]
     named = [DONE_THERE.sub("", c.near.strip(" ，、；")) for c in contexts]
     if all(AREA.search(name) for name in named) or all(_KIND.search(name) for name in named):
+        return True
+    # 省级“枫桥式”派出所2个、市级4个
+    if all(_LEVEL.fullmatch(name) for name in named[1:]) and re.search(_LEVEL.pattern, named[0]):
         return True
     # 密祉镇、寅街镇养老中心分别设置床位96张和110张
     if all(len(c.near_left) == 2 and IN_PLACE.match(reading.quiet, *c.near_left[0]) for c in contexts):
@@ -262,6 +268,12 @@ def _one_kind(reading: Reading, parts: list[Candidate]) -> bool:
     return bool(set(parts[0].about.near).intersection(*(part.about.near for part in parts[1:])))
 
 
+@functools.cache
+def _halves() -> frozenset[str]:
+    """Words of the names of half years at school, which say nothing of what is counted."""
+    return frozenset(words().content("春季学期秋季学期上学期下学期"))
+
+
 def _all_of(reading: Reading, parts: list[Candidate]) -> About:
     """What a row of different things is about: all of them."""
     near: dict[str, float] = {}
@@ -293,7 +305,7 @@ def _together(reading: Reading, parts: list[Candidate]) -> About:
             topics.setdefault(word, 0.5)
     # 东城区、西城区: that both are 城区 says nothing of what is counted
     named = [] if by_place else [part.about.near for part in parts if not part.elided]
-    shared = set(named[0]).intersection(*named[1:]) if named else set()
+    shared = set(named[0]).intersection(*named[1:]) - _halves() if named else set()
     topics.update(dict.fromkeys(shared, 1.0))
     # 小学学位2430个、初中学位1200个: what each repeats says what they count
     near = {w: named[0][w] for w in shared} or common

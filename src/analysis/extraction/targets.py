@@ -21,7 +21,7 @@ _WHERE = re.compile(r"(?:全市|全县|全区|全省|全州|全镇|辖区内?|[�
 _NEARBY = 20  # quantities that a number may restate or share out
 _EACH = re.compile(r"每(?:个|家|所|条|村|镇|县|区|户|社区|街道|乡镇|座|镇街)?[^，。；、\n]{0,12}$")
 _REACHES = re.compile(r"(?:惠及|受益|覆盖|涉及|服务)[^，。；\n0-9]{0,8}$")
-_DAYS = re.compile("天数|日数|时长|课时|学时")
+_DAYS = re.compile("天数|日数|时长|课时|学时|开放时间")
 _GROWS = re.compile(
     "(?:增长|增速|涨幅|增幅|提高|上调|上涨|下降|降低|减少|压缩|压减|缩短)(?:率|幅度)?"
     "(?:控制在|保持在|达到|达|为|了|约|不低于|不少于|不超过|至少)*$"

@@ -117,7 +117,7 @@ def _row(ax: Axes, y: float, row: Mapping[Hashable, object], low: float, high: f
             Rectangle((low, y - 0.27), high - low, 0.54, facecolor=BAND, edgecolor="#cfcfcf", hatch="////", lw=0)
         )
         ax.text(
-            1.012, y, f"{'≤' if row['bound'] == 'at_most' else ''}{_amount(target, unit)} → ?{aside}", transform=ax.get_yaxis_transform(), fontsize=8.6, color=MUTED,
+            1.012, y, f"{_limit(row)}{_amount(target, unit)} → ?{aside}", transform=ax.get_yaxis_transform(), fontsize=8.6, color=MUTED,
             va="center",
         )  # fmt: skip
         return
@@ -151,6 +151,10 @@ def _row(ax: Axes, y: float, row: Mapping[Hashable, object], low: float, high: f
     )  # fmt: skip
 
 
+def _limit(row: Mapping[Hashable, object]) -> str:
+    return "≤" if row["bound"] == "at_most" else ""
+
+
 def _amount(value: float, unit: str) -> str:
     return f"{number(value)}%" if unit == "%" else f"{number(value)} {unit}"
 
@@ -158,8 +162,7 @@ def _amount(value: float, unit: str) -> str:
 def _words(row: Mapping[Hashable, object], target: float, unit: str, known: bool, lang: str) -> str:
     sign = {"at_least": "≥", "at_most": "≤", "about": "≈"}.get(str(row["actual_bound"]), "")
     head = f"{percent(float(str(row['rate'])))}  " if known and row["verdict"] != "met" else ""
-    limit = "≤" if row["bound"] == "at_most" else ""
-    text = f"{head}{limit}{number(target)} → {sign}{_amount(float(str(row['actual_value'])), unit)}"
+    text = f"{head}{_limit(row)}{number(target)} → {sign}{_amount(float(str(row['actual_value'])), unit)}"
     if "other_reading" in str(row["flags"]):
         text += "（另有读法）" if lang == "zh" else " (other reading)"
     increment, used = float(str(row["increment_rate"])), float(str(row["headroom_used"]))
