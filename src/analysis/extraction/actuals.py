@@ -121,6 +121,7 @@ def stated(reading: Reading) -> list[Candidate]:
                 everything=bool(verbs("universal").search(right[:24])),
                 share_of_total=i in shares,
                 whole=out[whole] if whole < i else None,
+                antecedent=_before(reading, out, i),
                 cumulative=bool(verbs("cumulative").search(left)) and not _OF_THE_YEAR.search(left),
                 each="每" in left or "均" in left,
                 jointly=_JOINTLY.search(left) is not None,
@@ -135,6 +136,16 @@ def stated(reading: Reading) -> list[Candidate]:
             )
         )
     return out
+
+
+def _before(reading: Reading, numbers: list[Candidate], i: int) -> Candidate | None:
+    """The last number of the same unit in front of a number, in its sentence, that says what it counts."""
+    for k in range(i - 1, max(-1, i - 5), -1):
+        if reading.contexts[k].sentence != reading.contexts[i].sentence:
+            return None
+        if reading.quantities[k].unit == reading.quantities[i].unit:
+            return numbers[k].antecedent if numbers[k].elided else numbers[k]
+    return None
 
 
 _AHEAD = re.compile("(?:今年|全年|全市|全县|全区|目前|的|共|计|、|，|\\s)*")

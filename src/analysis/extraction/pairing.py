@@ -161,11 +161,22 @@ def _only_choice(asks: list[Ask], t: int, single: list[Candidate]) -> Candidate 
     if len(could) != 1 or asks[t].target.optional:
         return None
     likeness = alike(asks[t], could[0])
+    if not could[0].unnamed and could[0].about.near.keys().isdisjoint(asks[t].topics) and _told_of(asks[t], single):
+        # 30个小区已启动，共涉及楼栋186栋: the text speaks of what was promised, and this is something else
+        return None
     # a share can be of anything: that there is no other says little
     if likeness < CONFIDENT if asks[t].target.quantity.dimension == "share" else not could[0].unnamed and not likeness:
         return None
     rivals = sum(1 for a in asks if not a.target.optional and units.affinity(a.target.unit, could[0].unit))
     return could[0] if rivals == 1 else None
+
+
+def _told_of(ask: Ask, single: list[Candidate]) -> bool:
+    """Whether a number of the target's measure that cannot answer it names what was promised."""
+    return any(
+        units.affinity(ask.target.unit, o.unit) >= SAME_MEASURE and not possible(ask, o) and alike(ask, o) >= 0.5
+        for o in single
+    )
 
 
 @functools.cache

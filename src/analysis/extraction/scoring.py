@@ -196,7 +196,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
 
 
 # rates of how many are reached, whatever it is called: 参保率, 承保覆盖率
-_REACHED = ("覆盖", "普及", "接入", "通达")
+_REACHED = ("覆盖", "普及", "接入", "通达", "达标")
 _RATE_NAME = re.compile("(?P<name>[一-龥]{2})率(?:达到?|为)?$")
 
 
@@ -273,6 +273,10 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
     subject = offer.about.subject
     if not subject:
         return True
+    before = offer.antecedent
+    if before is not None and not before.unnamed and before.about.near.keys().isdisjoint(ask.topics):
+        # 谋划项目86个，已完工58个: these are projects
+        return False
     own, foreign = ask.own_and_foreign(dict.fromkeys(subject, 1.0))
     # 座 says by itself what is counted, 个 does not
     telling = ask.alone and offer.unit == ask.target.unit and offer.unit not in _TELLS_NOTHING
@@ -282,12 +286,15 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
 def alike(ask: Ask, offer: Candidate) -> float:
     """How far target and candidate speak of the same thing, 0 to 1."""
     named = said(ask.near, offer)
-    long, short = ask.target.indicator, offer.about.text.strip("，、；： ")
+    long, short = ask.target.indicator, _DOING.sub("", offer.about.text.strip("，、；： "))
     if long == short:
         return 1.0
     if named < ABBREVIATED and (abbreviates(long, short) or abbreviates(short, long)):
         named = ABBREVIATED
     return 0.3 * said(ask.topics, offer) + 0.45 * named + 0.25 * overlap(offer.about.near, ask.topics)
+
+
+_DOING = re.compile("^(?:已|共)+|(?:已|共|均|全部|安装|改造|建设|整治|治理|更换|更新|完成|建成|竣工|完工|投用)+$")
 
 
 def abbreviates(short: str, text: str) -> bool:

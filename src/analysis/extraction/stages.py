@@ -70,6 +70,14 @@ def _all_done() -> re.Pattern[str]:
 
 
 @functools.cache
+def _later_done() -> re.Pattern[str]:
+    """30个小区于3月启动，至11月底已全部完工: the next clause tells of all of them."""
+    return re.compile(
+        f"，[^，。；0-9]{{0,6}}(?:[0-9]{{1,2}}月)?[^，。；0-9]{{0,6}}?(?:已全部|已全面|均已|全部|已)(?:{verbs('wholly_done').pattern})(?![^，。；]{{0,3}}[0-9])"
+    )
+
+
+@functools.cache
 def _goal() -> re.Pattern[str]:
     """A goal whose number follows in brackets: 年度目标（50场）."""
     return re.compile(rf"(?:{verbs('quota').pattern})(?:为|是|的|数)?$")
@@ -88,6 +96,8 @@ _OF_THEM_ONE = re.compile("其中[^，。；]{0,4}(?:20[0-9]{2}年|今年|本年
 _THIS_YEAR_ON = re.compile("今年|年初|本|年|月|日|份")
 _YEAR_ON = re.compile("20[0-9]{2}年以来")
 _THE_YEAR = re.compile("今年|本年|当年|年初")
+# 快速路全长10.6公里，主线已贯通: how long it is to be
+_IN_ALL_ITS_LENGTH = re.compile("(?:全长|总长|总长度|总里程)(?:约|为)?$")
 # 新增学位缺口400个: what is lacking; 填补缺口400个 is what was done about it
 _LACKING = re.compile("^(?!.*(?:填补|补齐|弥补|消除|化解|解决)).*(?:缺口|缺额)[^，。；0-9]{0,4}$", re.S)
 # 150辆预计9月份到位; 预计8月底前35所具备条件，可提供学位3.1万个
@@ -104,7 +114,7 @@ _AS_GOAL = re.compile(
     r"的?(?:年度|全年|年|省定|省|市|国家|既定)*(?:目标|任务|计划|指标|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))"
 )
 _BASE = re.compile(
-    r"[^，。；、0-9]{0,14}(?:中$|中(?:已有|已|有)?[^，。；0-9]{0,4}[0-9]|已(?:经)?(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；0-9]{0,4}[0-9]|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
+    r"[^，。；、0-9]{0,14}(?:中$|中(?:已有|已|有)?[^，。；0-9]{0,4}[0-9]|已(?:经)?(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9]|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
 )
 # 14个中心村共实施项目186个，…其中11个中心村通过验收
 _CARRIES = re.compile(
@@ -176,6 +186,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.PLANNED
     if _NEXT.match(c.reading.quiet, c.sentence[0]) or _NEXT.match(c.reading.quiet, c.heading()[0]):
         return Stage.PLANNED
+    if _IN_ALL_ITS_LENGTH.search(left) and not verbs("finished").search(c.reading.quiet, *c.sentence):
+        return Stage.ONGOING
     if "缺" in left and _LACKING.search(left):
         return Stage.ONGOING
     if not _OF_THEM_ONE.search(left) and any(
@@ -213,6 +225,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         # 新开工：甲县620套、乙县740套
         last = last_match(stages, c.reading.text[slice(*c.heading())])
     if last is None:
+        return Stage.FINISHED
+    if last[0] in load("verbs")["started"] and _later_done().match(c.reading.quiet, c.clause[1]):
         return Stage.FINISHED
     for stage in (Stage.STARTED, Stage.SHELL, Stage.ONGOING):
         if last[0] in load("verbs")[stage.value]:
