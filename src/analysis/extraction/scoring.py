@@ -274,9 +274,11 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
     if not subject:
         return True
     before = offer.antecedent
-    if before is not None and not before.unnamed and before.about.near.keys().isdisjoint(ask.topics):
-        # 谋划项目86个，已完工58个: these are projects
-        return False
+    if before is not None and before.about.near.keys().isdisjoint(ask.topics):
+        # 10个示范村共谋划项目86个，已完工58个: these are projects
+        carried = before.antecedent is not None and before.antecedent.stage is Stage.BASE
+        if not before.unnamed or carried:
+            return False
     own, foreign = ask.own_and_foreign(dict.fromkeys(subject, 1.0))
     # 座 says by itself what is counted, 个 does not
     telling = ask.alone and offer.unit == ask.target.unit and offer.unit not in _TELLS_NOTHING
