@@ -122,6 +122,7 @@ def stated(reading: Reading) -> list[Candidate]:
                 share_of_total=i in shares,
                 whole=out[whole] if whole < i else None,
                 antecedent=_before(reading, out, i),
+                carried=bool(i) and stages[i - 1] is Stage.BASE and reading.contexts[i - 1].clause == c.clause,
                 cumulative=bool(verbs("cumulative").search(left)) and not _OF_THE_YEAR.search(left),
                 each="每" in left or "均" in left,
                 jointly=_JOINTLY.search(left) is not None,

@@ -52,6 +52,7 @@ class Candidate:
     ``this_year``: of what is new in it; ``besides``: of something else done too (另开通2条);
     ``reaches``: how many profit from it (覆盖学校45所); ``places``: how many counties or towns (47个县).
     ``stock``: of all there are, not of those added; ``raised``: a level told with the one it rose from;
+    ``carried``: what the number in front of it carries (10个示范村共谋划项目86个);
     ``antecedent``: the number of its unit in front of it, in its sentence;
     ``share_of_total``: a part of a total that is stated too, and ``whole`` that total, where it stands in front;
     ``cumulative``: over all the years; ``direction``: of a change, 1 up and -1 down, 0 of a level;
@@ -73,6 +74,7 @@ class Candidate:
     share_of_total: bool = False
     whole: Candidate | None = None
     antecedent: Candidate | None = None
+    carried: bool = False
     cumulative: bool = False
     each: bool = False
     jointly: bool = False

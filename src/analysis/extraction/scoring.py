@@ -183,6 +183,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
     grounds = (
         (0.4, Bar.OTHER, _STANDARD.search(ask.work) is not None and _paid_instead(ask, offer)),
         (0.3, Bar.OTHER, foreign > own and not offer.jointly and not _all_of_its_kind(ask, offer)),
+        (0.3, Bar.OTHER, offer.antecedent is not None and offer.antecedent.carried and offer.elided),
         (0.45, Bar.FAR, far_off(ask, offer)),
         (0.3, Bar.OTHER, _other_work(ask.work, offer.about.text)),
         (0.3, Bar.REACHES, offer.reaches and not ask.reaches),
@@ -274,11 +275,10 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
     if not subject:
         return True
     before = offer.antecedent
-    if before is not None and before.about.near.keys().isdisjoint(ask.topics):
+    other = before is not None and not before.unnamed and before.about.near.keys().isdisjoint(ask.topics)
+    if other or (before is not None and before.carried):
         # 10个示范村共谋划项目86个，已完工58个: these are projects
-        carried = before.antecedent is not None and before.antecedent.stage is Stage.BASE
-        if not before.unnamed or carried:
-            return False
+        return False
     own, foreign = ask.own_and_foreign(dict.fromkeys(subject, 1.0))
     # 座 says by itself what is counted, 个 does not
     telling = ask.alone and offer.unit == ask.target.unit and offer.unit not in _TELLS_NOTHING
