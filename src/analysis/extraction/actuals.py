@@ -23,7 +23,7 @@ from analysis.extraction.lexicon import direction, last_match, verbs
 from analysis.extraction.numerals import arabic
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span
-from analysis.extraction.stages import Stage, stage_of
+from analysis.extraction.stages import Stage, carries, stage_of
 from analysis.extraction.sums import parts_in_front, parts_of_totals
 from analysis.extraction.targets import baselines
 from analysis.model import Bound, Method, Target
@@ -122,7 +122,7 @@ def stated(reading: Reading) -> list[Candidate]:
                 share_of_total=i in shares,
                 whole=out[whole] if whole < i else None,
                 antecedent=_before(reading, out, i),
-                carried=bool(i) and stages[i - 1] is Stage.BASE and reading.contexts[i - 1].clause == c.clause,
+                carried=bool(i) and carries(reading.quantities[i - 1], reading.contexts[i - 1]),
                 cumulative=bool(verbs("cumulative").search(left)) and not _OF_THE_YEAR.search(left),
                 each="每" in left or "均" in left,
                 jointly=_JOINTLY.search(left) is not None,

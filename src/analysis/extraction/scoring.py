@@ -70,6 +70,9 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.POINTS
     if target.quantity.dimension == "share" and offer.method is Method.STATED and ask.growth != offer.growth:
         return Bar.GROWTH if offer.growth else Bar.LEVEL
+    if offer.elided and offer.antecedent is not None and offer.antecedent.carried:
+        # 10个示范村共谋划项目86个，已完工58个: these are projects
+        return Bar.OTHER
     if offer.places and not ask.places:
         return Bar.PLACES
     if target.quantity.dimension == "share" and offer.subset and not ask.subset and not _named_alike(ask, offer):
@@ -183,7 +186,6 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
     grounds = (
         (0.4, Bar.OTHER, _STANDARD.search(ask.work) is not None and _paid_instead(ask, offer)),
         (0.3, Bar.OTHER, foreign > own and not offer.jointly and not _all_of_its_kind(ask, offer)),
-        (0.3, Bar.OTHER, offer.antecedent is not None and offer.antecedent.carried and offer.elided),
         (0.45, Bar.FAR, far_off(ask, offer)),
         (0.3, Bar.OTHER, _other_work(ask.work, offer.about.text)),
         (0.3, Bar.REACHES, offer.reaches and not ask.reaches),
@@ -275,9 +277,8 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
     if not subject:
         return True
     before = offer.antecedent
-    other = before is not None and not before.unnamed and before.about.near.keys().isdisjoint(ask.topics)
-    if other or (before is not None and before.carried):
-        # 10个示范村共谋划项目86个，已完工58个: these are projects
+    if before is not None and not before.unnamed and before.about.near.keys().isdisjoint(ask.topics):
+        # 谋划项目86个，已完工58个: these are projects
         return False
     own, foreign = ask.own_and_foreign(dict.fromkeys(subject, 1.0))
     # 座 says by itself what is counted, 个 does not

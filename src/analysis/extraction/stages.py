@@ -149,6 +149,11 @@ def _year_on(c: Context, since: re.Match[str]) -> bool:
     return _YEAR_ON.search(text, since.start() - 5, since.end()) is not None and _THE_YEAR.search(text) is not None
 
 
+def carries(q: Quantity, c: Context) -> bool:
+    """Whether a number only says in how many places there is what the next number counts (10个示范村共谋划项目86个)."""
+    return _CARRIES.match(c.reading.quiet, q.end) is not None
+
+
 def stage_of(q: Quantity, c: Context) -> Stage:
     """Tell how far that is which a quantity of the progress text counts."""
     left, right = c.left, c.right
@@ -198,7 +203,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.SINCE
     if verbs("comparison").search(left) and not re.search("(?:[占达为至]|到)$", left):
         return Stage.COMPARISON
-    if q.dimension != "share" and (_BASE.match(c.right) or _CARRIES.match(c.reading.quiet, q.end)):
+    if q.dimension != "share" and (_BASE.match(c.right) or carries(q, c)):
         return Stage.BASE
     if ("/" in q.unit or (q.dimension == "money" and _THE_LEVEL.match(right))) and _BY_SO_MUCH.search(left):
         return Stage.STEP
