@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.extraction.actuals import AVERAGE, IN_A_ROW
 from analysis.extraction.lexicon import direction, load, verbs
@@ -38,6 +38,7 @@ class Ask:
     ``text``: the sentence of the task.
     ``average``: the number is of one of many; ``reaches``: how many are to profit; ``places``: counties, towns or villages are counted.
     ``ratio``: the two things that it compares (补差水平 and 低保标准).
+    ``fits``: what `scoring.possible` found so far, by the id of the candidate, which lives as long as the ask.
     """
 
     target: Target
@@ -63,6 +64,7 @@ class Ask:
     places: bool
     average: bool
     ratio: tuple[str, str] | None
+    fits: dict[int, float] = field(default_factory=dict)
 
     def own_and_foreign(self, near: dict[str, float]) -> tuple[float, float]:
         """Weight of the words that belong to this target alone, and of those that belong to others only."""

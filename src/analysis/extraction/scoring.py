@@ -55,8 +55,7 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.LEVEL
     if stage is Stage.SINCE and not ask.cumulative:
         return Bar.SINCE
-    signed = verbs("attract").search(ask.text) and verbs("signed").search(offer.about.text)
-    if stage is Stage.PREPARING and not signed and not verbs("preparing").search(ask.text):
+    if stage is Stage.PREPARING and not verbs("preparing").search(ask.text) and not _signed(ask, offer):
         return Bar.PREPARING
     if stage is Stage.SHELL and not verbs("shell").search(ask.text):
         return Bar.SHELL
@@ -99,6 +98,11 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
     return None
 
 
+def _signed(ask: Ask, offer: Candidate) -> bool:
+    """Whether so many are signed where they were to be attracted (招引项目60个: 签约72个)."""
+    return bool(verbs("attract").search(ask.text) and verbs("signed").search(offer.about.text))
+
+
 def _named_alike(ask: Ask, offer: Candidate, *, closely: bool = False) -> bool:
     """Whether all that stands beside a number is what the task names, ``closely`` beside its own number."""
     return offer.about.near.keys() <= (ask.near if closely else ask.topics).keys()
@@ -127,6 +131,13 @@ def _opposed(promised: str, reported: str) -> bool:
 
 def possible(ask: Ask, offer: Candidate) -> float:
     """How well a candidate's unit and stage fit a target, whatever the two are about; 0 where it cannot answer it."""
+    known = ask.fits.get(id(offer))
+    if known is None:
+        known = ask.fits[id(offer)] = _fits(ask, offer)
+    return known
+
+
+def _fits(ask: Ask, offer: Candidate) -> float:
     if barred(ask, offer) is not None:
         return 0.0
     if offer.method is Method.LISTED:
