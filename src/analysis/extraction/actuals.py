@@ -30,9 +30,10 @@ from analysis.model import Bound, Method, Target
 
 # 人均2.83平方米, 单库容量500吨: of one, not of all
 AVERAGE = re.compile("(?:人均|户均|平均|单[个座处库户套体])[^，。；、0-9]{0,8}$")
-_THIS_YEAR = re.compile("今年|当年|本年|年内|新建|新增|其中[^，。；]{0,4}20[0-9]{2}年")
+# what was built anew is this year's, unlike what there is in all
+_THIS_YEAR = re.compile("新建|新增|其中[^，。；]{0,4}20[0-9]{2}年")
 # 全年累计: over the months of the year
-_OF_THE_YEAR = re.compile("全年|今年|本年|年内|当年|[上下]半年|季度|月")
+_OF_THE_YEAR = re.compile("全年|[上下]半年|季度|月")
 # 全区护理型床位达到1874张: of all there are
 _LEVEL = re.compile("(?:全[市县区省州镇]|总)(?![^，。；]*(?:新增|新建|新))[^，。；、0-9]{0,14}(?:达到|达|增至|增加到)$")
 _BESIDES = re.compile("^(?:另外?|此外|还)(?!有)|另从")
@@ -123,13 +124,14 @@ def stated(reading: Reading) -> list[Candidate]:
                 whole=out[whole] if whole < i else None,
                 antecedent=_before(reading, out, i),
                 carried=bool(i) and carries(reading.quantities[i - 1], reading.contexts[i - 1]),
-                cumulative=bool(verbs("cumulative").search(left)) and not _OF_THE_YEAR.search(left),
+                cumulative=bool(verbs("cumulative").search(left))
+                and not (_OF_THE_YEAR.search(left) or verbs("this_year").search(left)),
                 each="每" in left or "均" in left,
                 jointly=_JOINTLY.search(left) is not None,
                 subset=subset,
                 stock=verbs("stock").search(left) is not None or _LEVEL.search(left) is not None,
                 raised=i in from_to and q.value > reading.quantities[from_to[i]].value,
-                this_year=_THIS_YEAR.search(left) is not None,
+                this_year=(_THIS_YEAR.search(left) or verbs("this_year").search(left)) is not None,
                 besides=_BESIDES.search(left) is not None,
                 reaches=_REACHES.search(left) is not None,
                 average="/" not in q.unit and AVERAGE.search(left) is not None,

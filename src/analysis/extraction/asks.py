@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -147,12 +148,14 @@ def _ask(
     )
 
 
-_WORKS = re.compile("(?:(?:新建|新增|新开通?|改建|扩建|改造|提升|优化|调整|更新|维修)[、和及])+$")
+@functools.cache
+def _works() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{verbs('anew', 'over_again').pattern})[、和及])+$")
 
 
 def _works_in_front(left: str, near: str) -> str:
     """Works that stand in a row in front of the words beside a number (新开、优化公交线路6条)."""
-    m = _WORKS.search(left.removesuffix(near))
+    m = _works().search(left.removesuffix(near))
     return m[0] if m else ""
 
 

@@ -66,7 +66,9 @@ def report_of(
     )
     left_over, to_date = _left_over(single, reading), _to_date(single, reading)
     finished = [o for o in single if not o.cumulative and o.stage is Stage.FINISHED]
-    named = frozenset(o.unit for o in finished if o.this_year and _THE_YEAR.search(reading.contexts[o.members[0]].left))
+    named = frozenset(
+        o.unit for o in finished if o.this_year and verbs("this_year").search(reading.contexts[o.members[0]].left)
+    )
     return Report(
         asks,
         reading,
@@ -235,8 +237,8 @@ _SEVERAL = re.compile("[、和及与]")
 
 def _names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     """Whether a part names what was promised, and its whole counts other things too (井盖及雨水箅子526套，其中井盖463套)."""
-    verb = _WORK.fullmatch(part.about.text.strip("其中，、 "))
-    if _built_and_renewed(ask.work) and _WORK.search(part.about.text):
+    verb = verbs("anew", "over_again").fullmatch(part.about.text.strip("其中，、 "))
+    if _built_and_renewed(ask.work) and verbs("anew", "over_again").search(part.about.text):
         return False
     if verb is not None and verb[0] in ask.work and verb[0] not in whole.about.text:
         # 建成农田18.6万亩，其中新建14.1万亩, where 新建 was promised
@@ -303,29 +305,23 @@ def _head(text: str) -> str:
     return next((word for word in reversed(words().cut(text)) if words().content(word)), "")
 
 
-_WORK = re.compile(
-    "新建|新增|新开通?|新设|新改建|改扩建|改建|扩建|改造提升|提升改造|改造|提升|优化调整|调整优化|优化|调整|更新|维修"
-)
-_ANEW = re.compile("新")
-_OVER_AGAIN = re.compile("改|扩|提升|优化|调整|更新|维修")
-
-
 def _built_and_renewed(text: str) -> bool:
-    return _ANEW.search(text) is not None and _OVER_AGAIN.search(text) is not None
+    return verbs("anew").search(text) is not None and verbs("over_again").search(text) is not None
 
 
 def _by_work(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
     """Whether a row tells apart what was built and what was renewed, and both together were promised (新建改建40座)."""
     head = ask.target.indicator[-2:]
     first, *others = (single[m].about.text.strip("，、； ") for m in offer.members)
-    works = [_WORK.search(text) for text in (first, *others)]
+    work = verbs("anew", "over_again")
+    works = [work.search(text) for text in (first, *others)]
     if not _built_and_renewed(ask.work) or head not in first or None in works:
         return False
-    told = [work[0] for work in works if work is not None]
+    told = [found[0] for found in works if found is not None]
     return (
-        all(head in text or _WORK.fullmatch(text) for text in others)
-        and any(_ANEW.search(work) for work in told)
-        and any(_OVER_AGAIN.search(work) for work in told)
+        all(head in text or work.fullmatch(text) for text in others)
+        and any(verbs("anew").search(word) for word in told)
+        and any(verbs("over_again").search(word) for word in told)
     )
 
 
@@ -385,12 +381,9 @@ def _to_date(single: list[Candidate], progress: Reading) -> dict[int, int]:
         if single[k].cumulative
         and single[k].unit == single[k - 1].unit
         and not single[k - 1].cumulative
-        and not _THE_YEAR.search(progress.contexts[k - 1].left)
+        and not verbs("this_year").search(progress.contexts[k - 1].left)
         and _SO_FAR.fullmatch(progress.text, quantities[k - 1].end, quantities[k].from_)
     }
-
-
-_THE_YEAR = re.compile("今年|当年|本年|年内|年度")
 
 
 _SO_FAR = re.compile("[，；、（(](?:已)?累计(?:已)?(?:完成|达到?|为)?")

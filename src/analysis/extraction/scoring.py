@@ -108,8 +108,6 @@ def _named_alike(ask: Ask, offer: Candidate, *, closely: bool = False) -> bool:
     return offer.about.near.keys() <= (ask.near if closely else ask.topics).keys()
 
 
-_NEW = re.compile("新建|新改|新扩")
-_RENEWED = re.compile("改造|改建|维修|修复|更换|更新|修缮")
 _ONE = ((True, False), (False, True))
 _CONTRARY = re.compile("[不未非](?P<name>[一-龥]{2,4}?率)")
 
@@ -241,7 +239,10 @@ def _other_work(promised: str, reported: str) -> bool:
     >>> _other_work("改造老旧", "新建热力"), _other_work("新改建", "新建"), _other_work("", "新建")
     (True, False, False)
     """
-    asked, told = ((_NEW.search(text) is not None, _RENEWED.search(text) is not None) for text in (promised, reported))
+    asked, told = (
+        (verbs("anew").search(text) is not None, verbs("over_again").search(text) is not None)
+        for text in (promised, reported)
+    )
     return asked in _ONE and told in _ONE and asked != told
 
 

@@ -95,7 +95,6 @@ _OF_THEM_ONE = re.compile("其中[^，。；]{0,4}(?:20[0-9]{2}年|今年|本年
 # 自9月启动以来: since a day of the year; 2019年以来 is longer where the text tells this year apart
 _THIS_YEAR_ON = re.compile("今年|年初|本|年|月|日|份")
 _YEAR_ON = re.compile("20[0-9]{2}年以来")
-_THE_YEAR = re.compile("今年|本年|当年|年初")
 # 快速路全长10.6公里，主线已贯通: how long it is to be
 _IN_ALL_ITS_LENGTH = re.compile("(?:全长|总长|总长度|总里程)(?:约|为)?$")
 # 新增学位缺口400个: what is lacking; 填补缺口400个 is what was done about it
@@ -146,7 +145,10 @@ _ONCE_DONE = re.compile(
 def _year_on(c: Context, since: re.Match[str]) -> bool:
     """Whether a number is told since a year (2019年以来), and another of this year beside it."""
     text = c.reading.quiet
-    return _YEAR_ON.search(text, since.start() - 5, since.end()) is not None and _THE_YEAR.search(text) is not None
+    return (
+        _YEAR_ON.search(text, since.start() - 5, since.end()) is not None
+        and verbs("this_year").search(text) is not None
+    )
 
 
 def carries(q: Quantity, c: Context) -> bool:

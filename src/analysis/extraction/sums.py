@@ -160,7 +160,12 @@ def _parallel(reading: Reading, i: int, j: int) -> bool:
 TO_DATE = re.compile(
     "(?:上半年|前[一二三四]个?季度|前[0-9]{1,2}个月|全年|1[—－~～至-]+[0-9]{1,2}月份?)(?:完成|实现|达到?|为|共|累计|新增)*$"
 )
-_NEWLY = re.compile("^(?:新增|新建|新开通?|新改建|改扩建|改建|扩建|改造|提升|优化|调整|维修|更新|完成|培养|累计)+")
+
+
+@functools.cache
+def _work() -> re.Pattern[str]:
+    """What was done, in front of what it was done to: 新增技能人才."""
+    return re.compile(rf"^(?:{verbs('anew', 'over_again').pattern}|完成|培养|累计)+")
 
 
 def _between(reading: Reading, run: list[int], marks: str) -> Iterator[list[int]]:
@@ -252,9 +257,9 @@ _AT_FIRST = re.compile(f"^{IN_PLACE.pattern}")
 
 def _narrower(reading: Reading, members: Sequence[int]) -> bool:
     """Whether later numbers of a row count some of the first: 新增技能人才403万人、高技能人才140万人."""
-    first, *others = (_NEWLY.sub("", reading.contexts[k].near.strip(" ，、；")) for k in members)
+    first, *others = (_work().sub("", reading.contexts[k].near.strip(" ，、；")) for k in members)
     # 学位1200个；北区新增学位1050个: of another place, and no kind of them
-    others = [_NEWLY.sub("", _AT_FIRST.sub("", other)) for other in others]
+    others = [_work().sub("", _AT_FIRST.sub("", other)) for other in others]
     return len(first) > 1 and any(other != first and other.endswith(first) for other in others)
 
 
