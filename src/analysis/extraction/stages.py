@@ -56,6 +56,8 @@ def _all_of_it() -> re.Pattern[str]:
     return re.compile(f"(?:已|均)+(?:经)?全部(?:{verbs('wholly_done').pattern})")
 
 
+# 在建项目工伤保险参保率: projects, of which something else is told
+_WORKS_IN_HAND = re.compile("在建(?:项目|工程|工地)(?=[^，。；0-9]{2})")
 _THE_REST = re.compile("剩余|其余|余下|剩下")
 # 甲县620张，乙县485张，其余县区713张: the other places, and no work that is left
 _REST_OF_PLACES = re.compile("其余(?:的|各)?(?:[县市区乡镇村州街道旗场]{1,4}|地区)(?:共|合计)?$")
@@ -217,7 +219,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if not _passed().search(right) and (verbs("preparing").search(c.near[-8:]) or verbs("preparing").search(prepared)):
         return Stage.PREPARING
     stages = verbs("finished", "started", "shell", "ongoing")
-    last = last_match(stages, left)
+    last = last_match(stages, _WORKS_IN_HAND.sub("", left))
     if last is not None and _THE_REST.fullmatch(last[0]) and (_all_done().match(right) or _REST_OF_PLACES.search(left)):
         return Stage.FINISHED
     right = _DATE.sub("", right)

@@ -180,6 +180,12 @@ def _gap(reading: Reading, i: int, j: int) -> str:
 
 
 @functools.cache
+def _outcome() -> re.Pattern[str]:
+    """抽检6218批次，合格6102批次: some of those in front; 已建成5座，竣工3座 are told apart by their stage."""
+    return re.compile(rf"[，、；\s]*(?:已|均|其中)*(?:{verbs('outcome').pattern})(?:了|的|率)?$")
+
+
+@functools.cache
 def _same_persons() -> re.Pattern[str]:
     return re.compile(alternation(load("words")["same_persons"]))
 
@@ -202,7 +208,7 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
         or any(part.share_of_total or part.stock or part.average for part in parts)
         or len({_profits(part) for part in parts}) > 1
         or (dimension(q.unit) == "person" and any(_same_persons().search(reading.contexts[k].near) for k in run))
-        or any(TO_DATE.search(reading.contexts[k].near) for k in run[1:])
+        or any(TO_DATE.search(near) or _outcome().match(near) for near in (reading.contexts[k].near for k in run[1:]))
     ):
         return None
     alike = _one_kind(reading, parts)
