@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from analysis.check import check
 from analysis.errors import LedgerError
+from analysis.extraction import extract
 from analysis.model import Item, Ledger, Passed, Place, Role
 from analysis.readers import limits, read_ledger
 from analysis.readers.grid import SOFT, Spanning
@@ -852,3 +853,33 @@ def test_a_section_stands_in_front_of_its_person():
         (Role.PERSON, "尤佳", "医政科"),
         (Role.PERSON, "王强", "基础教育科"),
     ]
+
+
+def test_numbers_that_stand_alone_get_the_measure_of_their_row(tmp_path: Path):
+    lines = [
+        "序号,考核指标,单位,工作目标,已完成数,备注",
+        "1,城镇新增就业,万人,5.1,6.3,",
+        "2,护理补贴标准,元/月/人,不低于80元,85,",
+        "3,棚户区改造（户）,,620套,585,",
+    ]
+    (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
+    found = extract(read_ledger(tmp_path / "a.csv"))
+    told = [(f.target.quantity.text, f.target.unit, None if f.actual is None else float(f.actual.value)) for f in found]
+    assert told == [("5.1万人", "人", 63000), ("80元/月/人", "元/人/月", 85), ("620套", "套", 585)]
+
+
+def test_a_report_that_is_a_rate_is_a_rate(tmp_path: Path):
+    (tmp_path / "a.csv").write_text(
+        "序号,项目内容,当前进度\n1,建设农村公路60公里。,90%（乙镇进度滞后）\n2,垃圾分类覆盖率达到80%。,85%\n3,建成学校2所、医院1家。,70%\n",
+        encoding="utf-8",
+    )
+    found = extract(read_ledger(tmp_path / "a.csv"))
+    told = [None if f.actual is None else (float(f.actual.value), f.actual.bound.value) for f in found]
+    # what 70 % of two promises is cannot be told
+    assert told == [(54, "about"), (85, "exact"), None, None]
+
+
+def test_a_year_is_no_part_of_a_place(tmp_path: Path):
+    for title, place in (("2022年度市县民生实事进度表", None), ("2022年度平川县民生实事进度表", "平川县")):
+        write_csv([title, PLAIN], tmp_path / "a.csv")
+        assert read_ledger(tmp_path / "a.csv").place == place

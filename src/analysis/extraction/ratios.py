@@ -212,9 +212,13 @@ def completion_rates(progress: Reading, single: list[Candidate]) -> list[Complet
             of = told[-len(row) + place] if len(told) >= len(row) else told[-1] if told and len(row) == 1 else None
             out.append(Completion(k, value, of))
         i += 1
+    if not out and len(quantities) == 1 and _LONE_RATE.fullmatch(progress.text):
+        out.append(Completion(0, quantities[0].value, None))
     return out
 
 
+# a report that is nothing but a rate: 95%, 80%（甲镇进度滞后）
+_LONE_RATE = re.compile(r"\s*(?:已?完成)?(?:约|近)?[0-9.]+[%％]\s*(?:[（(][^（）()0-9]*[）)])?[。.]?\s*")
 _IN_A_ROW = re.compile("[、和及]")
 
 

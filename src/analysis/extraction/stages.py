@@ -117,6 +117,8 @@ _AS_GOAL = re.compile(
 _BASE = re.compile(
     r"[^，。；、0-9]{0,14}(?:中$|中(?:已有|已|有)?[^，。；0-9]{0,4}[0-9]|已(?:经)?(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9]|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
 )
+# 东侧规划道路: the name of a road
+_PLANNED_ROAD = re.compile("规划(?:道路|支路|路|区|馆|展览)")
 # 14个中心村共实施项目186个，…其中11个中心村通过验收
 _CARRIES = re.compile(
     "[^，。；、0-9]{0,14}共?(?:实施|安排|谋划|策划|涉及)[^，。；、0-9]{0,8}[0-9][^。；\n]{0,60}(?:其中|已?(?:开工|完工|竣工|完成))[^，。；]{0,4}[0-9]"
@@ -181,6 +183,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.QUOTA
     if _HOW_FAR.search(left):
         return Stage.ONGOING
+    masked = _PLANNED_ROAD.sub("　　路", masked)
     plan = last_match(verbs("planned"), masked)
     if plan is not None and verbs("carried_out").search(left):
         masked = verbs("carried_out").sub(lambda m: "　" * len(m[0]), masked)

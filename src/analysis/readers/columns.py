@@ -43,7 +43,7 @@ def clean(header: str) -> str:
     >>> clean("分管 市领导"), clean("责任单位（排首位的为牵头单位）")
     ('分管市领导', '责任单位')
     """
-    text = _BLANKS.sub("", header)
+    text = _BLANKS.sub("", header).rstrip("%％")
     return _BRACKETS.sub("", text) or text
 
 

@@ -30,6 +30,7 @@ _NUMBER = re.compile(r"[（(]?[0-9]{1,4}[）)]?[.．、]?")
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
 _BARE = re.compile(r"[≤≥<>＜＞～~]?\s*[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
 _NAMED_MEASURE = re.compile(r"[（(](?P<unit>[^（）()0-9]{1,6})[）)]\s*$")
+_OWN_MEASURE = re.compile("[0-9](?:万|亿)?(?P<unit>[一-龥]{1,3})$")
 _ENDS = re.compile(r"[。；;！：:\n]\s*$")
 # a cell that says that there is nothing to say
 _NOTHING = re.compile(r"[\s\-—–/\\无]*")
@@ -413,6 +414,13 @@ def _measured(record: Record, row: Row, header: Header) -> None:
     if not of_row:
         named = (_NAMED_MEASURE.search(tidy(row.cells[j].text)) for j in header.columns["task"])
         of_row = next((m["unit"] for m in named if m), "")
+        own = _OWN_MEASURE.search(record.cells["task"])
+        if own and own["unit"] != of_row:
+            # 棚户区改造（户） | 7699套 | 4629: the goal has a measure of its own
+            of_row = ""
+    elif (own := _OWN_MEASURE.search(record.cells["task"])) and of_row.startswith(f"{own['unit']}/"):
+        # 元/月/人 | 不低于60元
+        record.cells["task"] += of_row.removeprefix(own["unit"])
     for name, at in bare.items():
         for j in at:
             number = tidy(row.cells[j].text)
