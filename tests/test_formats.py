@@ -883,3 +883,11 @@ def test_a_year_is_no_part_of_a_place(tmp_path: Path):
     for title, place in (("2022年度市县民生实事进度表", None), ("2022年度平川县民生实事进度表", "平川县")):
         write_csv([title, PLAIN], tmp_path / "a.csv")
         assert read_ledger(tmp_path / "a.csv").place == place
+
+
+def test_numbers_in_the_names_of_the_tasks_are_the_items(tmp_path: Path):
+    (tmp_path / "a.csv").write_text(
+        "类别,民生事项名称,任务目标,完成情况\n教育,14.改扩建学校,建成学校2所。,已建成1所。\n,15．塑胶运动场,建成运动场13处。,已建成9处。\n",
+        encoding="utf-8",
+    )
+    assert [item.no for item in read_ledger(tmp_path / "a.csv")] == ["14", "15"]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import LedgerError
+from analysis.extraction import extract
 from analysis.model import Role
 from analysis.readers import read_ledger
 from layouts import write_docx
@@ -176,4 +177,22 @@ def test_a_heading_says_who_answers_for_what_follows(tmp_path: Path):
     assert [(i.category, i.names(Role.LEADER), i.names(Role.UNIT), i.names(Role.PERSON)) for i in (first, second)] == [
         ("一、区教育局", ("陈静",), ("区教育局",), ("刘伟",)),
         ("二、区民政局", ("王芳",), ("区民政局",), ()),
+    ]
+
+
+def test_a_goal_named_as_such_and_the_month_of_its_report(tmp_path: Path):
+    (tmp_path / "a.txt").write_text(
+        "平川县2023年民生工程上半年完成情况\n"
+        "1、免除学杂费：任务数19800人。1—6月完成20876人（其中初中6816人，小学14060人）。\n"
+        "2、免费提供教科书：任务数是1200人。春季实际完成1190人。\n"
+        "3、资助高中学生：任务数630人，6月份完成692人，资金51.9万元。\n"
+        "4、扩建特殊学校：任务数1所。该工程正在进行前期准备。\n",
+        encoding="utf-8",
+    )
+    found = extract(read_ledger(tmp_path / "a.txt"))
+    assert [(f.target.indicator, None if f.actual is None else int(f.actual.value)) for f in found] == [
+        ("免除学杂费", 20876),
+        ("免费提供教科书", 1190),
+        ("资助高中学生", 692),
+        ("扩建特殊学校", None),
     ]

@@ -94,7 +94,8 @@ def _numbers(ledger: Ledger) -> Iterator[Remark]:
 
 # 5000路, where 路 is no measure word that is known; not 世界500强, 5G or 12345热线
 _UNREAD = re.compile(
-    r"(?<![“\"第0-9.A-Za-z])(?:[0-9][0-9,.]{2,}[万亿]?(?!年|强|热线|平台|工程|行动)[一-龥]|[0-9][0-9,.]*[万亿]?$)", re.M
+    r"(?<![“\"第0-9.A-Za-z])(?:[0-9][0-9,.]+[0-9][万亿]?(?!年|强|热线|平台|工程|行动)[一-龥]|[0-9][0-9,.]*[万亿]?$)",
+    re.M,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -267,12 +268,26 @@ def _checked(path: Path, document: Document) -> Document:
 _KEPT = ("contact", "stated_rate", "problems", "next_steps", "remarks")
 
 
+_NUMBERED = re.compile(r"(?P<no>[0-9]{1,3})(?:[．、]|\.(?![0-9]))")
+
+
+def _numbers_in_tasks(found: Sequence[Record]) -> list[str]:
+    """Numbers with which all tasks of a table without a column of numbers begin, counting up; empty where they do not."""
+    begun = [_NUMBERED.match(record.cells.get("task", "")) for record in found]
+    numbers = [m["no"] for m in begun if m is not None]
+    if len(numbers) < len(found) or any(record.cells.get("no") for record in found):
+        return []
+    counted = [int(no) for no in numbers]
+    return numbers if all(b == a + 1 for a, b in itertools.pairwise(counted)) else []
+
+
 def _items(found: Sequence[Record], place: str | None) -> Iterator[Item]:
+    own = _numbers_in_tasks(found)
     times: Counter[str] = Counter()
     inside: set[tuple[str, str]] = set()
     for count, record in enumerate(found, 1):
         cells = record.cells
-        no = " ".join(cells.get("no", "").split()).rstrip(" .．、*＊") or str(count)
+        no = " ".join(cells.get("no", "").split()).rstrip(" .．、*＊") or (own[count - 1] if own else str(count))
         times[no] += 1
         flags = [flag for flag, name in (("no_task", "task"), ("no_progress", "progress")) if not cells.get(name)]
         # a ledger may number each category anew
