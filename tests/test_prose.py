@@ -192,7 +192,8 @@ def test_a_goal_named_as_such_and_the_month_of_its_report(tmp_path: Path):
     found = extract(read_ledger(tmp_path / "a.txt"))
     assert [(f.target.indicator, None if f.actual is None else int(f.actual.value)) for f in found] == [
         ("免除学杂费", 20876),
-        ("免费提供教科书", 1190),
+        # what half of the year gave is not all of it
+        ("教科书", None),
         ("资助高中学生", 692),
         ("扩建特殊学校", None),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import logging
 import math
+import re
 import threading
 import warnings
 from collections.abc import Callable
@@ -81,6 +82,9 @@ class Words:
         doing = (w for k in ("finished", "started", "ongoing", "planned", "rate_of_completion") for w in verbs[k])
         self._stop = frozenset(lexicon["stop"]) | frozenset(doing)
         self._generic = tuple(lexicon["generic"])
+        # 任务数 is how many are meant, and no task that is counted
+        longer = [s for s in self._stop if any(w in s and w != s for w in self._generic)]
+        self._goals = re.compile("|".join(map(re.escape, longer)) or "(?!)")
         self._weak = frozenset(verbs["to_do"])
         self._same = {w: row[0] for row in lexicon["same"] for w in row}
         self.content = functools.lru_cache(maxsize=4096)(self._content)
@@ -92,6 +96,7 @@ class Words:
 
     def generic(self, text: str) -> dict[str, float]:
         """Words of a text that are counted but too common to be content (项目)."""
+        text = self._goals.sub("", text)
         return {w: 0.5 for w in self._generic if w in text}
 
     def rarity(self, word: str) -> float:
