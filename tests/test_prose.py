@@ -194,6 +194,16 @@ def test_a_goal_named_as_such_and_the_month_of_its_report(tmp_path: Path):
         ("免除学杂费", 20876),
         # what half of the year gave is not all of it
         ("教科书", None),
-        ("资助高中学生", 692),
+        ("高中学生", 692),
         ("扩建特殊学校", None),
     ]
+
+
+def test_what_stands_beneath_a_promise_reports_from_its_beginning(tmp_path: Path):
+    (tmp_path / "a.txt").write_text(
+        "(1)增加1000张养老床位\n高于预期。2019年，新增养老床位1467张，其中基本床位990张。目前，全区共有养老床位14418张。\n"
+        "(2)新增绿地180公顷\n全面完成。2019年，新增绿地182公顷。\n",
+        encoding="utf-8",
+    )
+    first, second = extract(read_ledger(tmp_path / "a.txt"))
+    assert (first.item.task, int(first.actual.value), int(second.actual.value)) == ("增加1000张养老床位", 1467, 182)

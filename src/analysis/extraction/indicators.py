@@ -59,7 +59,9 @@ def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: 
     head, possessive, tail = right.rpartition("的")
     if possessive and len(tail) >= 2:
         # 52个…行政村的…工程 counts the villages, 500名…的工人 counts the workers
-        right = head if optional else tail
+        # 10个养老机构的改造 counts what is renewed
+        work = not strip_right.sub("", strip_left.sub("", tail))
+        right = head if optional or work else tail
     right = strip_right.sub("", strip_left.sub("", right))
     counted = q.dimension in units.COUNTED or q.dimension == "number"
     if counted and right in _PLACES:
