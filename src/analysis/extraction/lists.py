@@ -16,7 +16,7 @@ from analysis.model import Bound, Method
 _NAME = r"[^、，；。：:！？\n0-9０-９%％“”《》]{2,26}?"
 _NAMED = re.compile(_NAME)
 _LIST_BEHIND = re.compile(
-    rf"(?P<done>已(?:经)?)?(?:建成|开通|创建|打造|改造|完成)了?(?P<names>{_NAME}(?:[、和及]{_NAME})+)(?=[，。；\n]|$)"
+    rf"(?P<done>已(?:经)?|新)?(?:建成投用|建成|开通|创建|打造|改造|完成)了?(?P<names>{_NAME}(?:[、和及]{_NAME})+)(?=[，。；\n]|$)"
 )
 # 第一、二批项目: parts of one name
 _ORDINAL = re.compile("第[一二三四五六七八九十]+[批期轮次]?|[一二三四五六七八九十]+[批期轮次].*")
@@ -107,7 +107,7 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
         names = re.split("[、和及]", m["names"])
         # 建成滨湖公园、南山公园: names of one kind of thing; 建成幼儿园、小学 names none
         alike = len({name[-2:] for name in names}) == 1 and min(map(len, names)) > 2
-        if not alike and not (m["done"] and len(names) > 2):
+        if not alike and not (m["done"] and len(names) > 2 and min(map(len, names)) > 1):
             continue
         for name in names:
             spans.append((at, at + len(name)))

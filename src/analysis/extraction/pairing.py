@@ -120,7 +120,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
 
 
 _DOING_ALONE = re.compile(
-    r"(?:目前|已|共|现已|全年|累计|实际)*(?P<verb>改造|新建|改建|扩建|整治|治理|安装|更换|修建|种植)(?:了|完成|完工)*"
+    r"(?:目前|已|共|现已|全年|累计|实际|完成)*(?P<verb>改造|新建|改建|扩建|整治|治理|安装|更换|修建|种植)(?:了|完成|完工)*"
 )
 
 

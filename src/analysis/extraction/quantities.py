@@ -229,6 +229,15 @@ def _added(found: list[_Found], more: list[_Found]) -> list[_Found]:
     return found
 
 
+# How far in front of 5000路 it may stand what they show.
+_PICTURES = 16
+
+
+@functools.cache
+def _pictures() -> re.Pattern[str]:
+    return re.compile(alternation(load("units")["plain"]["pictures"]))
+
+
 def _from_arabic(m: re.Match[str]) -> _Found | None:
     number, share, first, between, high_text, rest, unit_text, rate = m.group(
         "number", "share", "magnitude1", "range", "high", "rest", "unit", "rate"
@@ -237,6 +246,8 @@ def _from_arabic(m: re.Match[str]) -> _Found | None:
         return None
     if rest and m.string.startswith("每", m.start() - 1):
         # 每10万人口: what is counted per, no quantity
+        return None
+    if unit_text == "路" and not _pictures().search(m.string, max(0, m.start() - _PICTURES), m.start()):
         return None
     unit = units.table()[unit_text or "%"] if unit_text or share or (high_text and not rest) else _BARE
     more = False

@@ -20,6 +20,9 @@ from analysis.model import Quantity
 # How many characters on either side of a number can say what it counts.
 WINDOW = 160
 
+# Characters of a name in quotation marks on either side of a number.
+_LONGEST_NAME = 30
+
 SENTENCE, CLAUSE, SEGMENT = "sentence", "clause", "segment"
 _BREAK = re.compile(r"[，：:。；;！？\n（）()、]|,(?![0-9])")
 _ENDS_SENTENCE = frozenset("。；;！？\n")
@@ -363,6 +366,19 @@ class Context:
         text, (a, b) = self.reading.whole, (self.sentence[0], self.quantity.start)
         opened = text.count("（", a, b) + text.count("(", a, b)
         return opened > text.count("）", a, b) + text.count(")", a, b)
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the number stands in quotation marks, with words: it is part of a name."""
+        text, q = self.reading.text, self.quantity
+        opened = text.rfind("“", max(0, q.start - _LONGEST_NAME), q.start)
+        closed = text.find("”", q.end, q.end + _LONGEST_NAME)
+        return (
+            0 <= opened < closed
+            and "”" not in text[opened : q.start]
+            and "“" not in text[q.end : closed]
+            and closed - opened > q.end - q.start + 3
+        )
 
     def heading(self) -> Span:
         """Bounds of the heading of the paragraph."""

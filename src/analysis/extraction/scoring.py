@@ -288,6 +288,10 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
     subject = offer.about.subject
     if not subject:
         return True
+    work = verbs("anew", "over_again").search(offer.about.text)
+    if work is not None and work[0] in ask.work:
+        # 已完成832户评估，完成改造300户: the verb of the promise itself
+        return True
     before = offer.antecedent
     if before is not None and not before.unnamed and before.about.near.keys().isdisjoint(ask.topics):
         # 谋划项目86个，已完工58个: these are projects

@@ -114,8 +114,9 @@ _DONE_MARK = re.compile("已|均|共|累计|实际")
 _AS_GOAL = re.compile(
     r"的?(?:年度|全年|年|省定|省|市|国家|既定)*(?:目标|任务|计划|指标|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))"
 )
+_GOAL_MET = re.compile("(?<!超额)(?:已|均|全面|圆满|提前)*(?:完成|实现)[^，。；、0-9超]{0,10}$")
 _BASE = re.compile(
-    r"[^，。；、0-9]{0,14}(?:中$|中(?:已有|已|有)?[^，。；0-9]{0,4}[0-9]|已(?:经)?(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9]|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
+    r"[^，。；、0-9]{0,14}(?:中$|中(?![小心学医央等间班型青共])(?:已有|已|有)?[^，。；、0-9]{0,4}[0-9]|已(?:经)?(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9]|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
 )
 # 东侧规划道路: the name of a road
 _PLANNED_ROAD = re.compile("规划(?:道路|支路|路|区|馆|展览)")
@@ -163,6 +164,9 @@ def carries(q: Quantity, c: Context) -> bool:
 def stage_of(q: Quantity, c: Context) -> Stage:
     """Tell how far that is which a quantity of the progress text counts."""
     left, right = c.left, c.right
+    if c.quoted:
+        # “棚户区改造27.76万套”项目，已完成17.18万套
+        return Stage.RESTATED
     if q.dimension == "share" and _completion().search(c.around):
         return Stage.COMPLETION
     if _restated().search(left):
@@ -179,6 +183,9 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.QUOTA
     if c.around != left and c.bracketed and _goal().search(c.around[: len(c.around) - len(left)]):
         return Stage.QUOTA
+    if _GOAL_MET.search(left) and _AS_GOAL.match(right):
+        # 完成安装100台的年度目标
+        return Stage.FINISHED
     if _AS_GOAL.match(right) or _REACHED.match(right) or _HANDED_DOWN.match(right):
         return Stage.QUOTA
     if _HOW_FAR.search(left):

@@ -34,6 +34,9 @@ def parts_of_totals(reading: Reading) -> dict[int, int]:
             gap = text[quantities[j - 1].end : quantities[j].start]
             if "。" in gap or "\n" in gap:
                 break
+            if quantities[j].dimension == "share":
+                # 已完工7个、完工率70%，包括5个广场、2个中心
+                continue
             if quantities[j].unit != total.unit:
                 # 其中路外5处687个，路内1669个
                 if members or re.search("其中|包括|含", gap):
