@@ -891,3 +891,13 @@ def test_numbers_in_the_names_of_the_tasks_are_the_items(tmp_path: Path):
         encoding="utf-8",
     )
     assert [item.no for item in read_ledger(tmp_path / "a.csv")] == ["14", "15"]
+
+
+def test_a_person_answers_for_the_lead_unit_where_others_support_it():
+    found = duties("", ["市公安局", "市城管局、市财政局"], "王伟标", "", None)
+    assert [(d.name, d.answers_for, d.flags) for d in found] == [
+        ("市公安局", None, ()),
+        ("市城管局", None, ()),
+        ("市财政局", None, ()),
+        ("王伟标", "市公安局", ()),
+    ]

@@ -439,6 +439,10 @@ def _duties(leaders: str, units: tuple[str, ...], persons: str, both: str, place
             by_line = [[line] if _collective(line) else list(split_units(line)) for line in lines]
             written_units = [unit for line in by_line for unit in line]
             answering = [line[0] for line in by_line]
+        lead = split_units(units[0]) if units else ()
+        if len(names) not in (len(answering), 0) and len(names) == len(lead):
+            # those who support have no person of their own
+            answering = list(lead)
         aligned = len(names) == len(answering)
         counts_differ = bool(names and written_units) and not aligned
         written_persons += [(name, answering[i] if aligned else None) for i, name in enumerate(names)]
