@@ -227,14 +227,14 @@ def measured_error(folder: Path) -> pd.DataFrame:
     -------
     DataFrame
         ``of`` (gold, whose ledgers were at hand when the rules were written, or first_run), ``targets``, and of 1
-        ``evidence``, ``invented``, ``verdict_right`` and ``whole_f1``.
+        ``evidence``, ``invented``, ``verdict_right`` and ``whole_f1``; NaN where a run did not write one down.
     """
     import pandas as pd
 
     f = figures(evaluate(sorted(folder.glob("*.yaml"))))
     rows = [("gold", f["targets"], f["evidence"], f["invented"], f["verdict"], f["whole F1"])]
     for run in tomllib.loads((folder / "first_runs.toml").read_text(encoding="utf-8"))["run"]:
-        rows.append(("first_run", *(run[k] for k in ("targets", "evidence", "invented", "verdict", "whole_f1"))))
+        rows.append(("first_run", *(run.get(k) for k in ("targets", "evidence", "invented", "verdict", "whole_f1"))))
     out = pd.DataFrame(rows, columns=["of", "targets", "evidence", "invented", "verdict_right", "whole_f1"])
     shares = ["evidence", "invented", "verdict_right", "whole_f1"]
     return out.assign(**{c: out[c].astype(float) / 100 for c in shares}, targets=out["targets"].astype(int))
