@@ -85,6 +85,9 @@ def stated(reading: Reading) -> list[Candidate]:
             stages[i] = stages[whole]
     for i in _told_apart(reading, stages):
         stages[i] = Stage.BASE
+    earlier, latest = _by_year(reading)
+    for i in earlier:
+        stages[i] = Stage.COMPARISON
     out: list[Candidate] = []
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
         # 从400元提高到800元: what the new level counts stands in front of the old one
@@ -131,7 +134,7 @@ def stated(reading: Reading) -> list[Candidate]:
                 subset=subset,
                 stock=verbs("stock").search(left) is not None or _LEVEL.search(left) is not None,
                 raised=i in from_to and q.value > reading.quantities[from_to[i]].value,
-                this_year=(_THIS_YEAR.search(left) or verbs("this_year").search(left)) is not None,
+                this_year=i in latest or (_THIS_YEAR.search(left) or verbs("this_year").search(left)) is not None,
                 besides=_BESIDES.search(left) is not None,
                 reaches=_REACHES.search(left) is not None,
                 average="/" not in q.unit and AVERAGE.search(left) is not None,
@@ -139,6 +142,23 @@ def stated(reading: Reading) -> list[Candidate]:
             )
         )
     return out
+
+
+_IN_A_YEAR = re.compile("(20[0-9]{2})年(?:度|共|已|实际)*(?:完成|建成|新增|改造|实施)?$")
+
+
+def _by_year(reading: Reading) -> tuple[set[int], set[int]]:
+    """Positions of numbers of a year beside one of a later year, and of those of the latest.
+
+    其中2018年完成7.6万户，2019年完成14.1万户
+    """
+    told: dict[tuple[Span, str], dict[int, int]] = {}
+    for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
+        if m := _IN_A_YEAR.search(c.left):
+            told.setdefault((c.sentence, q.unit), {})[i] = int(m[1])
+    several = [years for years in told.values() if len(set(years.values())) > 1]
+    earlier = {i for years in several for i, year in years.items() if year < max(years.values())}
+    return earlier, {i for years in several for i in years} - earlier
 
 
 def _before(reading: Reading, numbers: list[Candidate], i: int) -> Candidate | None:

@@ -97,7 +97,8 @@ class Beside:
     """What the numbers of a report are to each other, as far as one target is concerned.
 
     ``some``: positions of what is some of a number that could be meant (其中) and does not name the target better than it;
-    ``outnamed``: ids of the wholes whose part does; ``sums``: ids of the rows that may be added up, ``parts``: positions of
+    ``outnamed``: ids of the wholes whose part does;
+    ``made_of``: ids of those whose parts are all that the target names; ``sums``: ids of the rows that may be added up, ``parts``: positions of
     their members, and whether each is no more than a part; ``in_order``: the number in the target's place; ``repeated``: the
     numbers are those that were promised; ``all_told``: this year's part or all that was promised is told, so that all the
     years are not meant; ``in_all``: a number over all the years is told, as was promised; ``years``: unit → where the
@@ -109,6 +110,7 @@ class Beside:
     report: Report
     some: frozenset[int]
     outnamed: frozenset[int]
+    made_of: frozenset[int]
     sums: frozenset[int]
     parts: dict[int, bool]
     in_order: Candidate | None
@@ -129,7 +131,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
     # 年度任务120万亩已全部竣工; 累计建成3105个，其中当年新建2006个
     all_told = any(
         (o.everything and (o.value, o.unit) == (ask.target.value, ask.target.unit))
-        or (o.subset and o.this_year and possible(ask, o))
+        or ((o.subset or o.share_of_total) and o.this_year and possible(ask, o))
         for o in single
     )
     return Beside(
@@ -147,6 +149,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
             and units.affinity(ask.target.unit, o.unit)
         ),
         outnamed=frozenset(map(id, narrower.values())),
+        made_of=_made_of(ask, single),
         sums=frozenset(map(id, sums)),
         parts={k: _only_parts(ask, o, report) for o in sums for k in o.members},
         in_order=_in_order(asks, t, single),
@@ -157,6 +160,21 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         # 完成改造131户，剩余19户
         rest=frozenset((ask.target.value - value, unit) for value, unit in report.left_over if unit == ask.target.unit),
         own=own,
+    )
+
+
+def _made_of(ask: Ask, single: list[Candidate]) -> frozenset[int]:
+    """Ids of the totals whose parts are just what the target names: 双替代16.4万户，其中“电代煤”14.9万户、“气代煤”1.5万户."""
+    parts: dict[int, list[Candidate]] = {}
+    for o in single:
+        if o.share_of_total and o.whole is not None:
+            parts.setdefault(id(o.whole), []).append(o)
+    return frozenset(
+        whole
+        for whole, some in parts.items()
+        if len(some) > 1
+        and all(o.about.near and o.about.near.keys() <= ask.near.keys() for o in some)
+        and ask.near.keys() == set[str]().union(*(o.about.near for o in some))
     )
 
 
@@ -208,6 +226,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     )
     # the last of a row to date counts what the first one names
     value = max([value, *(score(ask, single[j]) for j, last in near.report.overtaken.items() if last == k)])
+    if id(offer) in near.made_of:
+        value = max(value, CONFIDENT + EVEN)
     value += sum(weight for weight, holds in grounds if holds)
     whole = offer.whole
     if offer.share_of_total and whole is not None and possible(ask, whole) and not _names_better(ask, offer, whole):
@@ -247,7 +267,7 @@ def _names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     if part.share_of_total and promised in whole.about.text and not _SEVERAL.search(whole.about.text):
         # 营造林4.2万亩（人工造林1.5万亩，封山育林2.7万亩）, where 造林 was promised
         return False
-    if _SEVERAL.search(promised) and not ask.near.keys() <= part.about.near.keys():
+    if (_SEVERAL.search(promised) or "”“" in ask.work) and not ask.near.keys() <= part.about.near.keys():
         # 新增学位4230个，其中义务教育学位2790个, where 学前和义务教育学位 were promised
         return False
     if ask.near.keys() <= part.about.near.keys() and not ask.near.keys() <= whole.about.near.keys():

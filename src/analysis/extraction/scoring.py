@@ -308,7 +308,8 @@ def alike(ask: Ask, offer: Candidate) -> float:
     long, short = ask.target.indicator, _DOING.sub("", offer.about.text.strip("，、；： "))
     if long == short:
         return 1.0
-    if named < ABBREVIATED and (abbreviates(long, short) or abbreviates(short, long)):
+    ends_alike = ask.alone and len(short) > 1 and long.endswith(short)
+    if named < ABBREVIATED and (ends_alike or abbreviates(long, short) or abbreviates(short, long)):
         named = ABBREVIATED
     return 0.3 * said(ask.topics, offer) + 0.45 * named + 0.25 * overlap(offer.about.near, ask.topics)
 

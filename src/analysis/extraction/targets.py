@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import re
 
 from analysis.extraction import units
@@ -92,7 +93,7 @@ def find_targets(reading: Reading) -> tuple[list[Target], dict[int, Part]]:
 def baselines(reading: Reading) -> dict[int, int]:
     """Position of the quantity that is reached → position of the one it is reached from (从120元提高到130元)."""
     text, quantities = reading.text, reading.quantities
-    out: dict[int, int] = {}
+    out = _since_new_year(reading)
     n = len(quantities)
     done = 0
     for i in range(n - 1):
@@ -109,6 +110,22 @@ def baselines(reading: Reading) -> dict[int, int]:
             out.update({i + k + j: i + j for j in range(k)})
             done = i + 2 * k
     return out
+
+
+_AT_NEW_YEAR = re.compile("年初[^，。；0-9]{0,4}$")
+_AT_ITS_END = re.compile("[，、；]?(?:到|至)?(?:年末|年底|目前|现有)(?:达到?|为|已?有)?")
+
+
+def _since_new_year(reading: Reading) -> dict[int, int]:
+    """Levels at the end of a year and at its beginning: 年初19家，年末22家."""
+    quantities = reading.quantities
+    return {
+        i + 1: i
+        for i, (a, b) in enumerate(itertools.pairwise(quantities))
+        if _same_measure(a, b)
+        and _AT_ITS_END.fullmatch(reading.text, a.end, b.from_)
+        and _AT_NEW_YEAR.search(reading.text, max(0, a.from_ - 8), a.from_)
+    }
 
 
 def _same_measure(a: Quantity, b: Quantity) -> bool:
