@@ -255,12 +255,18 @@ _SHORT_OF_ALL = re.compile("未|除|基本|部分|力争|(?<!列入)(?<!年度)�
 _ALL_CLAUSE = re.compile(r"[^，,：:。；\n]+")
 
 
+@functools.cache
+def _only_prepared() -> re.Pattern[str]:
+    """30个点位已全部完成现场踏勘: all of them, and not yet built."""
+    return re.compile(f"完成[^，。；]{{0,8}}?(?:{verbs('preparing').pattern})")
+
+
 def universal(reading: Reading) -> list[Candidate]:
     """Statements that cover all of their objects (全部…均已…, 全覆盖): 100 %."""
     out = []
     starts = [q.start for q in reading.quantities]
     for m in _ALL_CLAUSE.finditer(reading.text):
-        if not verbs("universal").search(m[0]) or _SHORT_OF_ALL.search(m[0]):
+        if not verbs("universal").search(m[0]) or _SHORT_OF_ALL.search(m[0]) or _only_prepared().search(m[0]):
             continue
         a = m.end() - len(m[0].lstrip())
         b = m.start() + len(m[0].rstrip())

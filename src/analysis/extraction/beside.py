@@ -12,10 +12,10 @@ from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.numerals import arabic_digits, plain
-from analysis.extraction.places import named_place
+from analysis.extraction.places import IN_PLACE, named_place
 from analysis.extraction.ratios import Completion
 from analysis.extraction.reading import CLAUSE, Reading
-from analysis.extraction.scoring import CONFIDENT, PAID, SAME_MEASURE, alike, goes_further, possible, score
+from analysis.extraction.scoring import CONFIDENT, PAID, SAME_MEASURE, alike, goes_further, other_thing, possible, score
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import TO_DATE, divides, parts_in_front
@@ -98,12 +98,13 @@ class Beside:
 
     ``some``: positions of what is some of a number that could be meant (其中) and does not name the target better than it;
     ``outnamed``: ids of the wholes whose part does;
-    ``made_of``: ids of those whose parts are all that the target names; ``sums``: ids of the rows that may be added up, ``parts``: positions of
-    their members, and whether each is no more than a part; ``in_order``: the number in the target's place; ``repeated``: the
-    numbers are those that were promised; ``all_told``: this year's part or all that was promised is told, so that all the
-    years are not meant; ``in_all``: a number over all the years is told, as was promised; ``years``: unit → where the
-    sentences begin that tell numbers of this year; ``rest``: values that together with what is left over are what was
-    promised; ``own``: what two numbers give for this target.
+    ``made_of``: ids of those whose parts are all that the target names;
+    ``sums``: ids of the rows that may be added up, ``parts``: positions of their members, and whether each is no more than
+    a part; ``in_order``: the number in the target's place; ``repeated``: the numbers are those that were promised;
+    ``all_told``: this year's part or all that was promised is told, so that all the years are not meant; ``in_all``: a
+    number over all the years is told, as was promised; ``years``: unit → where the sentences begin that tell numbers of
+    this year; ``rest``: values that together with what is left over are what was promised; ``own``: what two numbers give
+    for this target.
     """
 
     number: int
@@ -221,7 +222,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.5, k in near.report.overtaken),
         # 累计达到26个 was promised: 今年新建成9个，累计建成27个
         (-0.4, ask.cumulative and offer.this_year and near.in_all),
-        (0.1, offer is near.in_order),
+        (0.1, offer is near.in_order and not other_thing(ask, offer)),
         (0.4, offer.unit == "%" and k >= 0 and _ON_AVERAGE.search(near.report.reading.contexts[k].left) is not None),
     )
     # the last of a row to date counts what the first one names
@@ -350,12 +351,19 @@ def _only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:
     members = [report.single[m] for m in offer.members]
     return (
         offer.mixed
+        or _by_place(members)
         or divides(report.reading, offer.members)
         # 小学学位2430个、初中学位1200个, where 学位 were promised
         or all(ask.near.keys() <= part.about.near.keys() for part in members)
         or _even(ask, offer, report.single)
         or all(_asked_for(ask, part) for part in members)
     )
+
+
+def _by_place(members: list[Candidate]) -> bool:
+    """Whether each number of a row is of a place, the first of which says too what they count (甲镇转运站建成1座；乙镇建成1座)."""
+    first, *others = (o.about.text.strip("，、；： ") for o in members)
+    return IN_PLACE.match(first) is not None and all(named_place(text) for text in others)
 
 
 def _covers(ask: Ask) -> bool:

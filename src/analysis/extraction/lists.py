@@ -61,7 +61,7 @@ def listed(reading: Reading) -> list[Candidate]:
                 alike.setdefault(reading.text[span[1] - 2 : span[1]], []).append((span, about))
     for group in alike.values():
         spans = [span for span, _ in group]
-        if all(o.spans != tuple(spans) for o in out):
+        if not any(set(spans) <= set(o.spans) for o in out):
             out.append(_counted(reading, spans, [span for _, about in group for span in about]))
     return out
 
@@ -90,6 +90,12 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
             # 建成开放: two verbs of one row
             continue
         row = text[at : m.start()]
+        if not row.strip() and at > start + 1 and text[at - 1] == "，":
+            # 甲村、乙村、丙村，已通过验收
+            at = max(start, reading.stretch(CLAUSE, at - 1, at - 1)[0])
+            row = text[at : m.start()].rstrip("，")
+            if "、" not in row or (spans and at < spans[-1][1]):
+                continue
         parts = re.split("([、和及])", row)
         if _NEGATED.search(row + m[0]) or not all(
             _NAMED.fullmatch(name) and not _ORDINAL.fullmatch(name) for name in parts[::2]

@@ -32,6 +32,7 @@ from analysis.extraction.scoring import (
     alike,
     barred,
     doubts,
+    other_thing,
     possible,
     said,
 )
@@ -139,6 +140,9 @@ def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
         # 190项工程开工187项，完工171项: the promised number itself says what they are of
         return True
     clause = progress.text[progress.stretch(CLAUSE, at, at)[0] : at]
+    if ask.elided and ask.work and clause.strip().lstrip("已共") == ask.work:
+        # 加装电梯，新开工150台，竣工120台: 新开工62台；竣工31台
+        return True
     if ask.sole and (verb := _governed_by(clause)) and verb in ask.text:
         # the one promise is to 改造 36公里, and the clause says no more than 改造完成9.4公里
         return True
@@ -161,7 +165,8 @@ def _only_choice(asks: list[Ask], t: int, single: list[Candidate]) -> Candidate 
     if len(could) != 1 or asks[t].target.optional:
         return None
     likeness = alike(asks[t], could[0])
-    if not could[0].unnamed and could[0].about.near.keys().isdisjoint(asks[t].topics) and _told_of(asks[t], single):
+    foreign = not could[0].unnamed and could[0].about.near.keys().isdisjoint(asks[t].topics)
+    if other_thing(asks[t], could[0]) or (foreign and _told_of(asks[t], single)):
         # 30个小区已启动，共涉及楼栋186栋: the text speaks of what was promised, and this is something else
         return None
     # a share can be of anything: that there is no other says little

@@ -11,6 +11,7 @@ _PLACE = re.compile(rf"(?:[市县镇乡州盟旗省村线路段]|(?<!园)区|街
 AREA = re.compile("(?:[市县区镇乡州盟旗]|街道)$")
 IN_PLACE = re.compile("[一-龥]{1,6}(?:[市县区镇乡旗]|街道)")
 ONLY_PLACE = re.compile(f"[一-龥]{{1,5}}(?:[市县区镇乡旗州盟]|街道)|{_STRETCH}")
+ONLY_PLACES = re.compile(f"(?:(?:{ONLY_PLACE.pattern})[、和及]?)+")
 
 
 def named_place(text: str) -> bool:

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from analysis.extraction.places import ONLY_PLACES
 from analysis.extraction.quantities import find_quantities
 from analysis.extraction.segment import words
 from analysis.model import Quantity
@@ -392,4 +393,7 @@ class Context:
         right = self.reading.words(*self.near_right)
         if not self.counts_ahead:
             return {**left, **right} or words().generic(self.near + self.ahead)
+        if right and ONLY_PLACES.fullmatch(self.near):
+            # 长风街道、万里街道2条步道: where they are
+            return right
         return {**{w: 0.4 * v for w, v in left.items()}, **(right or words().generic(self.ahead))}

@@ -147,6 +147,12 @@ def _fits(ask: Ask, offer: Candidate) -> float:
     return units.affinity(ask.target.unit, offer.unit) or (SAME_MEASURE if _one_each(ask, offer) else 0.0)
 
 
+def other_thing(ask: Ask, offer: Candidate) -> bool:
+    """Whether a number names something else, by another measure word than the target's (招生7个班, where 2所 were promised)."""
+    foreign = not offer.unnamed and offer.about.near.keys().isdisjoint(ask.topics)
+    return foreign and ask.target.quantity.dimension == "site" and possible(ask, offer) < SAME_MEASURE
+
+
 def _one_each(ask: Ask, offer: Candidate) -> bool:
     """Whether households are counted on one side and on the other what each of them has one of (户厕2600户, 2500座)."""
     if {ask.target.quantity.dimension, units.dimension(offer.unit)} != {"household", "site"}:

@@ -85,7 +85,7 @@ class Words:
         # 任务数 is how many are meant, and no task that is counted
         longer = [s for s in self._stop if any(w in s and w != s for w in self._generic)]
         self._goals = re.compile("|".join(map(re.escape, longer)) or "(?!)")
-        self._weak = frozenset(verbs["to_do"])
+        self._weak = frozenset(w for k in ("to_do", "anew", "over_again") for w in verbs[k])
         self._same = {w: row[0] for row in lexicon["same"] for w in row}
         self.content = functools.lru_cache(maxsize=4096)(self._content)
         self._pairs = functools.lru_cache(maxsize=65536)(self._pairs_of)

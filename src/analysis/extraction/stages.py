@@ -79,6 +79,32 @@ def _later_done() -> re.Pattern[str]:
     )
 
 
+def _what_comes_next(c: Context) -> re.Match[str] | None:
+    """The clause behind a number of which nothing is said yet, where it says that it is not finished.
+
+    甲镇至乙镇公路16.7公里，完成路基9.5公里
+    """
+    quiet = c.reading.quiet
+    if not _bare_noun().fullmatch(c.left) or not quiet.startswith("，", c.clause[1]):
+        return None
+    return _not_yet().match(quiet, c.clause[1] + 1)
+
+
+@functools.cache
+def _bare_noun() -> re.Pattern[str]:
+    said = verbs("to_do", "finished", "started", "anew", "over_again", "wholly_done", "achieved_column").pattern
+    return re.compile(f"(?:(?!{said}).)+")
+
+
+@functools.cache
+def _not_yet() -> re.Pattern[str]:
+    unfinished = verbs("shell", "preparing", "started").pattern
+    # 其余11户正在扫尾 tells of others
+    return re.compile(
+        f"(?!其余|剩余|余下|另|还有|其中)[^，。；0-9]{{0,6}}?(?:{unfinished}|正在|停工|尚未|施工中|推进中)"
+    )
+
+
 @functools.cache
 def _goal() -> re.Pattern[str]:
     """A goal whose number follows in brackets: 年度目标（50场）."""
@@ -134,7 +160,9 @@ _REACHED = re.compile(r"(?:以上|以内)?的[一-龥]{0,4}(?:目标|任务|要�
 @functools.cache
 def _passed() -> re.Pattern[str]:
     """摸排的1086个已全部消除: what was prepared for is done; 4家已通过评估 has passed."""
-    return re.compile(f"(?:已(?:经)?全部|均已|全部已)(?!(?:完成)?(?:{verbs('preparing').pattern}))|通过")
+    return re.compile(
+        f"(?:已(?:经)?全部|均已|全部已)(?!(?:完成)?[^，。；]{{0,6}}?(?:{verbs('preparing').pattern}))|通过"
+    )
 
 
 # 8月底前可投用14所，新增学位3450个: the clause goes on with what is only meant
@@ -178,7 +206,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         and not re.search("完成[^，]{0,6}(?:任务|目标)$", left)
         and not _all_of_it().match(right)
     ):
-        return Stage.QUOTA
+        # 改造任务86户，已全部竣工
+        return Stage.FINISHED if _later_done().match(c.reading.quiet, c.clause[1]) else Stage.QUOTA
     if _GOAL_HEADING.fullmatch(c.reading.text[slice(*c.heading())]):
         return Stage.QUOTA
     if c.around != left and c.bracketed and _goal().search(c.around[: len(c.around) - len(left)]):
@@ -243,6 +272,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if last is None:
         # 新开工：甲县620套、乙县740套
         last = last_match(stages, c.reading.text[slice(*c.heading())])
+    if last is None and _what_comes_next(c) is not None:
+        return Stage.ONGOING
     if last is None:
         return Stage.FINISHED
     if last[0] in load("verbs")["started"] and _later_done().match(c.reading.quiet, c.clause[1]):

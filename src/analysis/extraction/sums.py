@@ -103,6 +103,10 @@ _THE_LAST = re.compile("[，；](?:剩余|其余|余下|剩下)的?")
 _THE_REST = re.compile(
     "[，、；]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)|[，、；]其[他它余](?:各)?[县市区乡镇村州街道旗团场单位地]{1,4}(?:共|合计)?"
 )
+# 甲公路17.6公里，已完工；乙公路12.3公里，已完工
+_EACH_DONE = re.compile(
+    "，(?:已|均已|已全部|全部)?(?:建成通车|完工|竣工|建成|通车|投用|完成|投入使用)；[^、，；。\n]{1,24}"
+)
 _PART_GAP = re.compile(r"(?:均|各|已|全部)?[^、，；。\n]{0,4}?[、，；]?[^、，；。\n]{1,18}")
 
 
@@ -129,6 +133,7 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             joined = (
                 (_PART_GAP.fullmatch(gap) and not _APART.search(gap) and not verbs("started", "planned").search(gap))
                 or _THE_REST.fullmatch(gap)
+                or (_EACH_DONE.fullmatch(gap) and single[j].stage is single[run[-1]].stage)
                 or (_IN_A_ROW.fullmatch(gap) and respectively)
                 # 已培训11400名，剩余8600名全部培训完毕
                 or _parallel(reading, run[-1], j)

@@ -34,6 +34,7 @@ _OUR_PART = re.compile("承担|我[市县区州]|本[市县区州]|分配|下达
 _QUOTED = re.compile(r"《[^》]*》|“[^”]{0,12}”|\"[^\"]{0,12}\"")
 _COUNTED_BEHIND = re.compile(r"[一-龥][^，。；、0-9]{1,16}[0-9]")
 _KINDS = ("类", "种")
+_WHOM = re.compile("(?:重点|特殊|困难|特定)?(?:对象|人群|群体|人员)")
 # 3000名以上农民工: these are counted, 5000人以上学校 are not
 _HEADS = ("名", "人次")
 _REACH_OF = re.compile("(?:半径)?(?:全)?覆盖率?")
@@ -159,7 +160,7 @@ def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:
     if _REACH_OF.match(context.right):
         # 公交站点500米覆盖率: a distance that is part of the name
         return False
-    if q.unit in _KINDS and context.left.endswith("等"):
+    if q.unit in _KINDS and (context.left.endswith("等") or _WHOM.match(context.right)):
         # 贫困户等4类重点对象: how many kinds there are of them
         return False
     limits = q.text.endswith(("以下", "以内")) or (q.text.endswith("以上") and q.unit not in _HEADS)
