@@ -111,7 +111,7 @@ def _ask(
     weighed = dict(weighed)
     # the head noun stands last
     head = target.indicator[-2:]
-    if head in weighed:
+    if head in weighed and not verbs("anew", "over_again").fullmatch(head):
         weighed[head] *= 2.5
     verb = _governing(context)
     way = direction(left)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
-from analysis.extraction.lexicon import verbs
+from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.numerals import arabic_digits, plain
 from analysis.extraction.places import IN_PLACE, named_place
 from analysis.extraction.ratios import Completion
@@ -194,6 +194,7 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
     if offer.method is Method.UNIVERSAL:
         value = value - 0.15 if value >= 0.4 else 0.0
     elif offer.method is Method.SUM:
+        value = max(value, CONFIDENT + EVEN) if _kinds_of(ask, offer, near.report.single) else value
         value -= 0.03
     elif offer.method is Method.LISTED:
         value -= 0.2
@@ -284,7 +285,7 @@ def _names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
 def _summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> bool:
     """Whether a row of numbers may be added up for a target."""
     single = report.single
-    if _by_kind(ask, offer, single) or _by_work(ask, offer, single):
+    if _kinds_of(ask, offer, single) or _by_kind(ask, offer, single) or _by_work(ask, offer, single):
         return True
     members = [single[m] for m in offer.members]
     named = [ask.target.indicator[-2:] in o.about.text for o in members]
@@ -352,11 +353,22 @@ def _only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:
     return (
         offer.mixed
         or _by_place(members)
+        or _kinds_of(ask, offer, report.single)
         or divides(report.reading, offer.members)
         # 小学学位2430个、初中学位1200个, where 学位 were promised
         or all(ask.near.keys() <= part.about.near.keys() for part in members)
         or _even(ask, offer, report.single)
         or all(_asked_for(ask, part) for part in members)
+    )
+
+
+def _kinds_of(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether a row gives what a whole is made of (造林12万亩: 人工造林3.8万亩；封山育林4万亩)."""
+    return any(
+        whole in ask.target.indicator
+        and all(any(kind in single[m].about.text for kind in kinds) for m in offer.members)
+        and len({kind for m in offer.members for kind in kinds if kind in single[m].about.text}) > 1
+        for whole, kinds in load("words")["kinds"].items()
     )
 
 

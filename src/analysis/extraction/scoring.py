@@ -201,6 +201,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
     grounds = (
         (0.4, Bar.OTHER, _STANDARD.search(ask.work) is not None and _paid_instead(ask, offer)),
         (0.3, Bar.OTHER, foreign > own and not offer.jointly and not _all_of_its_kind(ask, offer)),
+        (0.15, Bar.OTHER, other_thing(ask, offer)),
         (0.45, Bar.FAR, far_off(ask, offer)),
         (0.3, Bar.OTHER, _other_work(ask.work, offer.about.text)),
         (0.3, Bar.REACHES, offer.reaches and not ask.reaches),
