@@ -65,6 +65,10 @@ def stated(reading: Reading) -> list[Candidate]:
     unfinished = {
         shares[i] for i, stage in enumerate(stages) if i in shares and stage in (Stage.ONGOING, Stage.STARTED)
     }
+    for whole in unfinished:
+        if all(stages[i] in _UNFINISHED for i in shares if shares[i] == whole) and stages[whole] is Stage.FINISHED:
+            # 2处共1721套，其中甲地块（828套）已完成总工程量的90%、乙地块（893套）已完成总工程量的85%
+            stages[whole] = Stage.ONGOING
     for i in unfinished & {shares[i] for i, stage in enumerate(stages) if i in shares and stage is Stage.FINISHED}:
         # 共筹集6230套，其中建成5127套、在建1103套: the whole is not finished
         stages[i] = Stage.STARTED if stages[i] is Stage.FINISHED else stages[i]

@@ -283,7 +283,8 @@ def far_off(ask: Ask, offer: Candidate) -> bool:
     target = ask.target
     if target.quantity.dimension == "share" or not target.value:
         return False
-    if not offer.unnamed and offer.about.near.keys() <= ask.near.keys():
+    if not offer.unnamed and offer.about.near.keys() <= ask.near.keys() and possible(ask, offer) > 0.5:
+        # 保障性住房2处, where 1700套 were promised, counts something else
         return False
     value = units.convert(offer.value, offer.unit, target.unit)
     times = abs((offer.value if value is None else value) / target.value)

@@ -58,6 +58,8 @@ def _all_of_it() -> re.Pattern[str]:
 
 # 在建项目工伤保险参保率: projects, of which something else is told
 _WORKS_IN_HAND = re.compile("在建(?:项目|工程|工地)(?=[^，。；0-9]{2})")
+# （828套）已完成总工程量的90%
+_SO_MUCH_OF_IT = re.compile("）已?完成[^，。；0-9]{0,4}工程量的[0-9]")
 _THE_REST = re.compile("剩余|其余|余下|剩下")
 # 甲县620张，乙县485张，其余县区713张: the other places, and no work that is left
 _REST_OF_PLACES = re.compile("其余(?:的|各)?(?:[县市区乡镇村州街道旗场]{1,4}|地区)(?:共|合计)?$")
@@ -257,6 +259,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     prepared = ahead[:16] if not verbs("finished").search(left) and not re.match("[，、0-9]", ahead) else ""
     if not _passed().search(right) and (verbs("preparing").search(c.near[-8:]) or verbs("preparing").search(prepared)):
         return Stage.PREPARING
+    if c.bracketed and _SO_MUCH_OF_IT.match(c.reading.quiet, q.end):
+        return Stage.ONGOING
     stages = verbs("finished", "started", "shell", "ongoing")
     last = last_match(stages, _WORKS_IN_HAND.sub("", left))
     if last is not None and _THE_REST.fullmatch(last[0]) and (_all_done().match(right) or _REST_OF_PLACES.search(left)):
