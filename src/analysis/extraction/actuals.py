@@ -23,7 +23,8 @@ from analysis.extraction.lexicon import direction, last_match, verbs
 from analysis.extraction.numerals import arabic
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span
-from analysis.extraction.stages import Stage, carries, stage_of
+from analysis.extraction.stages import Stage, carries
+from analysis.extraction.standing import standings
 from analysis.extraction.sums import parts_in_front, parts_of_totals
 from analysis.extraction.targets import baselines
 from analysis.model import Bound, Method, Target
@@ -42,56 +43,17 @@ _REACHES = re.compile("(?:覆盖(?!率)|惠及|涉及|受益)[^，。；0-9]{0,1
 _PLACES = re.compile(
     "(?:县|市|区|乡|镇|街道|村|社区|行政村|盟|旗)(?![一-龥]*(?:公园|学校|医院|站|厂|中心|项目|工程|道路|公路|卫生|食堂|幼儿园|书房|书屋|养老|院|场|公厕|点))"
 )
-_ROW = re.compile("[、和及与，]")
 # 分别提高5%、8%: the word that says which way stands in front of the first
 IN_A_ROW = re.compile("(?:[0-9.]+[%％‰][、和及与])+$")
 _INCLUDING = re.compile("[（(](?:其中)?(?:含|包括|包含|其中)")
 _JOINTLY = re.compile("(?<![人户月年日平])均")
 
 
-_UNFINISHED = frozenset({Stage.PREPARING, Stage.STARTED, Stage.SHELL, Stage.ONGOING, Stage.PLANNED, Stage.QUOTA})
-
-
 def stated(reading: Reading) -> list[Candidate]:
     """Every quantity of the text as a candidate of its own."""
     from_to = baselines(reading)
-    old_levels = set(from_to.values())
     shares = parts_of_totals(reading)
-    rates = _further_rates(reading)
-    stages = [
-        Stage.BASELINE if i in old_levels else Stage.COMPLETION if i in rates else stage_of(q, c)
-        for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True))
-    ]
-    unfinished = {
-        shares[i] for i, stage in enumerate(stages) if i in shares and stage in (Stage.ONGOING, Stage.STARTED)
-    }
-    for whole in unfinished:
-        if all(stages[i] in _UNFINISHED for i in shares if shares[i] == whole) and stages[whole] is Stage.FINISHED:
-            # 2处共1721套，其中甲地块（828套）已完成总工程量的90%、乙地块（893套）已完成总工程量的85%
-            stages[whole] = Stage.ONGOING
-    for i in unfinished & {shares[i] for i, stage in enumerate(stages) if i in shares and stage is Stage.FINISHED}:
-        # 共筹集6230套，其中建成5127套、在建1103套: the whole is not finished
-        stages[i] = Stage.STARTED if stages[i] is Stage.FINISHED else stages[i]
-    for i, whole in shares.items():
-        # 计划实施61.3公里（县乡道18.6公里、村道42.7公里）: what shares out a plan is planned
-        if reading.contexts[i].bracketed and stages[whole] in (Stage.PLANNED, Stage.QUOTA):
-            stages[i] = stages[whole]
-    for i, c in enumerate(reading.contexts):
-        # 受理案件468件，其中刑事案件61件: what says nothing of its own is as far as what it is some of
-        whole = shares.get(i, i - 1) if "其中" in c.left else i
-        if (
-            whole >= 0
-            and stages[i] is Stage.FINISHED
-            and stages[whole] in _UNFINISHED
-            and reading.quantities[whole].unit == reading.quantities[i].unit
-            and not verbs("finished", "wholly_done").search(c.left + c.right)
-        ):
-            stages[i] = stages[whole]
-    for i in _told_apart(reading, stages):
-        stages[i] = Stage.BASE
-    earlier, latest = _by_year(reading)
-    for i in earlier:
-        stages[i] = Stage.COMPARISON
+    stages, latest = standings(reading, from_to, shares)
     out: list[Candidate] = []
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
         # 从400元提高到800元: what the new level counts stands in front of the old one
@@ -148,23 +110,6 @@ def stated(reading: Reading) -> list[Candidate]:
     return out
 
 
-_IN_A_YEAR = re.compile("(20[0-9]{2})年(?:度|共|已|实际)*(?:完成|建成|新增|改造|实施)?$")
-
-
-def _by_year(reading: Reading) -> tuple[set[int], set[int]]:
-    """Positions of numbers of a year beside one of a later year, and of those of the latest.
-
-    其中2018年完成7.6万户，2019年完成14.1万户
-    """
-    told: dict[tuple[Span, str], dict[int, int]] = {}
-    for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
-        if m := _IN_A_YEAR.search(c.left):
-            told.setdefault((c.sentence, q.unit), {})[i] = int(m[1])
-    several = [years for years in told.values() if len(set(years.values())) > 1]
-    earlier = {i for years in several for i, year in years.items() if year < max(years.values())}
-    return earlier, {i for years in several for i in years} - earlier
-
-
 def _before(reading: Reading, numbers: list[Candidate], i: int) -> Candidate | None:
     """The last number of the same unit in front of a number, in its sentence, that says what it counts."""
     for k in range(i - 1, max(-1, i - 5), -1):
@@ -173,43 +118,6 @@ def _before(reading: Reading, numbers: list[Candidate], i: int) -> Candidate | N
         if reading.quantities[k].unit == reading.quantities[i].unit:
             return numbers[k].antecedent if numbers[k].elided else numbers[k]
     return None
-
-
-_AHEAD = re.compile("(?:今年|全年|全市|全县|全区|目前|的|共|计|、|，|\\s)*")
-
-
-def _told_apart(reading: Reading, stages: list[Stage]) -> list[int]:
-    """Positions of numbers that begin a sentence, and of which the numbers behind them say how far each part is.
-
-    15家农贸市场改造提升，已完成验收9家，完成改造待验收4家，2家正在施工
-    """
-    out = []
-    for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
-        if stages[i] is not Stage.FINISHED or c.clause[0] > c.sentence[0] or not _AHEAD.fullmatch(c.left):
-            continue
-        if verbs("finished", "wholly_done", "universal").search(c.right):
-            continue
-        so_far, parts = Decimal(0), 0
-        for k in range(i + 1, len(reading.quantities)):
-            other = reading.quantities[k]
-            if reading.contexts[k].sentence != c.sentence:
-                break
-            if other.unit == q.unit:
-                so_far, parts = so_far + other.value, parts + 1
-        if parts > 1 and so_far == q.value:
-            out.append(i)
-    return out
-
-
-def _further_rates(reading: Reading) -> set[int]:
-    """Positions of the percentages that go on with a row of rates of completion (分别完成任务的98%和97.7%)."""
-    quantities, out = reading.quantities, set[int]()
-    for i in range(1, len(quantities)):
-        a, b = quantities[i - 1], quantities[i]
-        in_a_row = a.dimension == b.dimension == "share" and _ROW.fullmatch(reading.text, a.end, b.start)
-        if in_a_row and (i - 1 in out or stage_of(a, reading.contexts[i - 1]) is Stage.COMPLETION):
-            out.add(i)
-    return out
 
 
 def unchanged(reading: Reading) -> list[Candidate]:
