@@ -21,7 +21,8 @@ _FROM = re.compile(r"(?:从|由)[^，。；\n]*$")
 _WHERE = re.compile(r"(?:全市|全县|全区|全省|全州|全镇|辖区内?|[对在])$")
 _NEARBY = 20  # quantities that a number may restate or share out
 _EACH = re.compile(r"每(?:个|家|所|条|村|镇|县|区|户|社区|街道|乡镇|座|镇街)?[^，。；、\n]{0,12}$")
-_REACHES = re.compile(r"(?:惠及|受益|覆盖|涉及|服务)[^，。；\n0-9]{0,8}$")
+# 服务居民3000人 says how many it serves; 居家养老服务3000人 is what was promised
+_REACHES = re.compile(r"(?:惠及|受益|覆盖|涉及)[^，。；\n0-9]{0,8}$|服务[^，。；\n0-9]{1,8}$|(?:^|[，。；、])服务$")
 _DAYS = re.compile("天数|日数|时长|课时|学时|开放时间")
 _GROWS = re.compile(
     "(?:增长|增速|涨幅|增幅|提高|上调|上涨|下降|降低|减少|压缩|压减|缩短)(?:率|幅度)?"
