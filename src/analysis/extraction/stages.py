@@ -103,7 +103,7 @@ def _not_yet() -> re.Pattern[str]:
     unfinished = verbs("shell", "preparing", "started").pattern
     # 其余11户正在扫尾 tells of others
     return re.compile(
-        f"(?!其余|剩余|余下|另|还有|其中)[^，。；0-9]{{0,6}}?(?:{unfinished}|正在|停工|尚未|施工中|推进中)"
+        f"(?!其余|剩余|余下|另|还有|其中)[^，。；0-9]{{0,6}}?(?:{unfinished}|正在|停工|尚未|施工中|推进中|预计|计划(?:于|在|[0-9])|拟)"
     )
 
 

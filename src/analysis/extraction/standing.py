@@ -1,0 +1,126 @@
+"""How far that is which each number of a text counts, the numbers beside it considered."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from analysis.extraction.lexicon import verbs
+from analysis.extraction.reading import Reading, Span
+from analysis.extraction.stages import Stage, stage_of
+
+_UNFINISHED = frozenset({Stage.PREPARING, Stage.STARTED, Stage.SHELL, Stage.ONGOING, Stage.PLANNED, Stage.QUOTA})
+
+
+def standings(reading: Reading, from_to: dict[int, int], shares: dict[int, int]) -> tuple[list[Stage], set[int]]:
+    """Stage of each quantity of a text, and positions of those of the latest of several years.
+
+    Parameters
+    ----------
+    reading : Reading
+        The progress text.
+    from_to : dict
+        Position of the quantity that is reached → that of the one it is reached from.
+    shares : dict
+        Position of a part of a total that is stated too → that of the total.
+    """
+    old_levels, rates = set(from_to.values()), _further_rates(reading)
+    stages = [
+        Stage.BASELINE if i in old_levels else Stage.COMPLETION if i in rates else stage_of(q, c)
+        for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True))
+    ]
+    _of_totals(stages, shares)
+    for i, whole in shares.items():
+        # 计划实施61.3公里（县乡道18.6公里、村道42.7公里）: what shares out a plan is planned
+        if reading.contexts[i].bracketed and stages[whole] in (Stage.PLANNED, Stage.QUOTA):
+            stages[i] = stages[whole]
+    for i, c in enumerate(reading.contexts):
+        # 受理案件468件，其中刑事案件61件: what says nothing of its own is as far as what it is some of
+        whole = shares.get(i, i - 1) if "其中" in c.left else i
+        if (
+            whole >= 0
+            and stages[i] is Stage.FINISHED
+            and stages[whole] in _UNFINISHED
+            and reading.quantities[whole].unit == reading.quantities[i].unit
+            and not verbs("finished", "wholly_done").search(c.left + c.right)
+        ):
+            stages[i] = stages[whole]
+    for i in _told_apart(reading, stages):
+        stages[i] = Stage.BASE
+    earlier, latest = _by_year(reading)
+    for i in earlier:
+        stages[i] = Stage.COMPARISON
+    return stages, latest
+
+
+def _of_totals(stages: list[Stage], shares: dict[int, int]) -> None:
+    """Set the stages of totals by those of their parts."""
+    parts: dict[int, set[Stage]] = {}
+    for i, whole in shares.items():
+        parts.setdefault(whole, set()).add(stages[i])
+    for whole, told in parts.items():
+        if stages[whole] is not Stage.FINISHED or not told & {Stage.ONGOING, Stage.STARTED}:
+            continue
+        if told <= _UNFINISHED:
+            # 2处共1721套，其中甲地块（828套）已完成总工程量的90%、乙地块（893套）已完成总工程量的85%
+            stages[whole] = Stage.ONGOING
+        elif Stage.FINISHED in told:
+            # 共筹集6230套，其中建成5127套、在建1103套: the whole is not finished
+            stages[whole] = Stage.STARTED
+
+
+_AHEAD = re.compile("(?:今年|全年|全市|全县|全区|目前|的|共|计|、|，|\\s)*")
+
+
+def _told_apart(reading: Reading, stages: list[Stage]) -> list[int]:
+    """Positions of numbers that begin a sentence, and of which the numbers behind them say how far each part is.
+
+    15家农贸市场改造提升，已完成验收9家，完成改造待验收4家，2家正在施工
+    """
+    out = []
+    for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
+        if stages[i] is not Stage.FINISHED or c.clause[0] > c.sentence[0] or not _AHEAD.fullmatch(c.left):
+            continue
+        if verbs("finished", "wholly_done", "universal").search(c.right):
+            continue
+        so_far, parts = Decimal(0), 0
+        for k in range(i + 1, len(reading.quantities)):
+            other = reading.quantities[k]
+            if reading.contexts[k].sentence != c.sentence:
+                break
+            if other.unit == q.unit:
+                so_far, parts = so_far + other.value, parts + 1
+        if parts > 1 and so_far == q.value:
+            out.append(i)
+    return out
+
+
+_IN_A_YEAR = re.compile("(20[0-9]{2})年(?:度|共|已|实际)*(?:完成|建成|新增|改造|实施)?$")
+
+
+def _by_year(reading: Reading) -> tuple[set[int], set[int]]:
+    """Positions of numbers of a year beside one of a later year, and of those of the latest.
+
+    其中2018年完成7.6万户，2019年完成14.1万户
+    """
+    told: dict[tuple[Span, str], dict[int, int]] = {}
+    for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
+        if m := _IN_A_YEAR.search(c.left):
+            told.setdefault((c.sentence, q.unit), {})[i] = int(m[1])
+    several = [years for years in told.values() if len(set(years.values())) > 1]
+    earlier = {i for years in several for i, year in years.items() if year < max(years.values())}
+    return earlier, {i for years in several for i in years} - earlier
+
+
+_ROW = re.compile("[、和及与，]")
+
+
+def _further_rates(reading: Reading) -> set[int]:
+    """Positions of the percentages that go on with a row of rates of completion (分别完成任务的98%和97.7%)."""
+    quantities, out = reading.quantities, set[int]()
+    for i in range(1, len(quantities)):
+        a, b = quantities[i - 1], quantities[i]
+        in_a_row = a.dimension == b.dimension == "share" and _ROW.fullmatch(reading.text, a.end, b.start)
+        if in_a_row and (i - 1 in out or stage_of(a, reading.contexts[i - 1]) is Stage.COMPLETION):
+            out.add(i)
+    return out
