@@ -64,6 +64,7 @@ def mask(text: str) -> str:
 
 _NARROW = re.compile(r"[;?!()]|[,:](?![0-9])")
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
+_LINE_NUMBER = re.compile(r"^[ \t\u3000]*([0-9]{1,2})[.．、](?![0-9]{1,2}[.．、])([0-9]?)", re.M)
 
 
 def widened(text: str) -> str:
@@ -75,6 +76,28 @@ def widened(text: str) -> str:
     '新增就业3,200人，其中女性800人；已完成'
     """
     return _NARROW.sub(lambda m: m[0].translate(_WIDE), text) if _HAN.search(text) else text
+
+
+def numbered(text: str) -> str:
+    r"""Text whose lines' numbers stand off from a number behind them; the length stays.
+
+    Lines are numbered if they count up from one, and one of the numbers has no digit behind it: two lines that begin
+    with 1.5 and 2.3 say nothing of a list.
+
+    Examples
+    --------
+    >>> numbered("1.158个小区已开工。\n2.农村危房改造1436户。")
+    '1、158个小区已开工。\n2.农村危房改造1436户。'
+    >>> numbered("1.5万人参保。\n2.3万人就业。")
+    '1.5万人参保。\n2.3万人就业。'
+    """
+    marks = list(_LINE_NUMBER.finditer(text)) if "\n" in text else []
+    if len(marks) < 2 or [int(m[1]) for m in marks] != list(range(1, len(marks) + 1)) or all(m[2] for m in marks):
+        return text
+    for m in marks:
+        if m[2]:
+            text = f"{text[: m.end(1)]}、{text[m.end(1) + 1 :]}"
+    return text
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -100,7 +123,7 @@ class Reading:
     """
 
     def __init__(self, text: str) -> None:
-        text = widened(text)
+        text = numbered(widened(text))
         self.text = text
         self.quantities = find_quantities(text)
         self.whole = mask(text)
