@@ -1,4 +1,4 @@
-"""Zip files of office documents: what they hold, and that it is safe to unpack."""
+"""Zip files of office documents: what they hold, unpacked where that is safe."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from analysis.errors import LedgerError
 from analysis.readers import limits
 
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
-_CHUNK = 1 << 20
 _WHOLE = "a whole office document"
 
 
-def open_archive(path: Path, data: bytes) -> zipfile.ZipFile:
-    """Open the zip file of an office document after a look at all that it holds.
+def unpacked(path: Path, data: bytes) -> dict[str, bytes]:
+    """Unpack an office document: the name of each part and its content.
 
     Raises
     ------
@@ -36,22 +35,21 @@ def open_archive(path: Path, data: bytes) -> zipfile.ZipFile:
         raise _too_large(path)
     if any(m.flag_bits & 1 for m in members):
         raise LedgerError(path, "an encrypted zip file", "a document without a password")
+    parts: dict[str, bytes] = {}
     total = 0
     for member in members:
-        xml = member.filename.lower().endswith((".xml", ".rels"))
-        head = b""
         try:
             with archive.open(member) as part:
-                while chunk := part.read(_CHUNK):
-                    total += len(chunk)
-                    if total > limits.UNPACKED:
-                        raise _too_large(path)
-                    if xml and _ENTITIES.search((head + chunk).replace(b"\x00", b"")):
-                        raise LedgerError(path, f"XML entities in {member.filename[:60]!r}", "a document without any")
-                    head = chunk[-16:]
+                content = part.read(limits.UNPACKED - total + 1)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError):
             raise LedgerError(path, f"a damaged part {member.filename[:60]!r}", _WHOLE) from None
-    return archive
+        total += len(content)
+        if total > limits.UNPACKED:
+            raise _too_large(path)
+        if member.filename.lower().endswith((".xml", ".rels")) and _ENTITIES.search(content.replace(b"\x00", b"")):
+            raise LedgerError(path, f"XML entities in {member.filename[:60]!r}", "a document without any")
+        parts[member.filename] = content
+    return parts
 
 
 def _too_large(path: Path) -> LedgerError:

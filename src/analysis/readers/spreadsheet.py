@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from xml.etree import ElementTree
 from analysis.errors import LedgerError
 from analysis.model import Passed, Place
 from analysis.readers import limits
-from analysis.readers.archive import open_archive
+from analysis.readers.archive import unpacked
 from analysis.readers.grid import Cell, Grid, Line, Row
 
 _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
@@ -41,18 +40,15 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
     import python_calamine
 
     if data.startswith(b"PK"):
-        with open_archive(path, data) as archive:
-            # what several of these look into is unpacked once
-            read = functools.cache(archive.read)
-            names = archive.namelist()
-            _check_extent(path, names, read)
-            sheets = _sheets(names, read)
-            hidden = _hidden_rows(sheets, read), _hidden_columns(sheets, read)
-            percents, spans = _Percents(), _Spans()
-            if "content.xml" in names:
-                percents, spans = _told_by_ods(read)
-            else:
-                percents = _percents_of_xlsx(names, sheets, read)
+        parts = unpacked(path, data)
+        _check_extent(path, parts)
+        sheets = _sheets(parts)
+        hidden = _hidden_rows(sheets), _hidden_columns(sheets)
+        percents, spans = _Percents(), _Spans()
+        if "content.xml" in parts:
+            percents, spans = _told_by_ods(parts["content.xml"])
+        else:
+            percents = _percents_of_xlsx(parts, sheets)
     else:
         percents, hidden, spans = _percents_of_xls(data), ({}, {}), _Spans()
     try:
@@ -94,15 +90,14 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
     return blocks, passed
 
 
-# Content of a part of the archive.
-Read = Callable[[str], bytes]
+# The parts of a workbook by name, and the content of its sheets by theirs.
+_Parts = Mapping[str, bytes]
 
 
-def _check_extent(path: Path, names: Sequence[str], read: Read) -> None:
+def _check_extent(path: Path, parts: _Parts) -> None:
     """Refuse a sheet with a cell so far out that all cells in between would not fit into memory."""
-    for name in names:
+    for name, content in parts.items():
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            content = read(name)
             far = _FAR.search(content) if _PERHAPS_FAR.search(content) else None
             if far is not None:
                 found = f"a cell far out, {far[1].decode()}, in {name.rsplit('/', 1)[-1]}"
@@ -222,9 +217,8 @@ def _percents_of_xls(data: bytes) -> _Percents:
 _SHOWN_PERCENT = re.compile(r"-?[0-9]+(?:\.(?P<digits>[0-9]+))?%")
 
 
-def _told_by_ods(read: Read) -> tuple[_Percents, _Spans]:
+def _told_by_ods(content: bytes) -> tuple[_Percents, _Spans]:
     """Percentages and merged cells of an .ods, which calamine does not tell."""
-    content = read("content.xml")
     if not any(word in content for word in (b"percentage", b"-spanned=")):
         return {}, {}
     out: _Percents = {}
@@ -259,12 +253,12 @@ def _told_by_ods(read: Read) -> tuple[_Percents, _Spans]:
 _HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\br="([0-9]+)")(?=[^>]*\bhidden="(?:1|true)")')
 
 
-def _hidden_rows(sheets: Mapping[str, str], read: Read) -> dict[str, frozenset[int]]:
+def _hidden_rows(sheets: _Parts) -> dict[str, frozenset[int]]:
     """For each sheet the rows, from 0, that it does not show: hidden by hand or by a filter."""
     return {
         name: frozenset(int(m[1]) - 1 for m in _HIDDEN_ROW.finditer(content))
-        for name, part in sheets.items()
-        if b'hidden="' in (content := read(part))
+        for name, content in sheets.items()
+        if b'hidden="' in content
     }
 
 
@@ -272,11 +266,10 @@ _HIDDEN_COLUMNS = re.compile(rb"<col (?=[^>]*\bhidden=\"(?:1|true)\")[^>]*>")
 _FROM_TO = re.compile(rb'\b(min|max)="([0-9]+)"')
 
 
-def _hidden_columns(sheets: Mapping[str, str], read: Read) -> dict[str, frozenset[int]]:
+def _hidden_columns(sheets: _Parts) -> dict[str, frozenset[int]]:
     """For each sheet the columns, from 0, that it does not show."""
     out = {}
-    for name, part in sheets.items():
-        content = read(part)
+    for name, content in sheets.items():
         columns: set[int] = set()
         for m in _HIDDEN_COLUMNS.finditer(content, 0, max(0, content.find(b"<sheetData"))):
             ends = {key: int(value) for key, value in _FROM_TO.findall(m[0])}
@@ -287,13 +280,13 @@ def _hidden_columns(sheets: Mapping[str, str], read: Read) -> dict[str, frozense
     return out
 
 
-def _sheets(names: Sequence[str], read: Read) -> dict[str, str]:
-    """Name of each sheet and the part of the archive that holds it."""
-    parts = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
-    if not set(parts) <= set(names):
+def _sheets(parts: _Parts) -> dict[str, bytes]:
+    """Name of each sheet and the part that holds it."""
+    tables = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+    if not set(tables) <= parts.keys():
         return {}
     try:
-        book, relations = (ElementTree.fromstring(read(part)) for part in parts)
+        book, relations = (ElementTree.fromstring(parts[table]) for table in tables)
     except ElementTree.ParseError:
         return {}
     targets = {e.get("Id"): e.get("Target", "") for e in relations}
@@ -301,16 +294,16 @@ def _sheets(names: Sequence[str], read: Read) -> dict[str, str]:
     for sheet in book.iter(f"{_SHEET}sheet"):
         target = targets.get(sheet.get(_RELATION), "")
         part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
-        if part in names:
-            out[sheet.get("name", "")] = part
+        if part in parts:
+            out[sheet.get("name", "")] = parts[part]
     return out
 
 
-def _percents_of_xlsx(names: Sequence[str], sheets: Mapping[str, str], read: Read) -> _Percents:
-    if "xl/styles.xml" not in names:
+def _percents_of_xlsx(parts: _Parts, sheets: _Parts) -> _Percents:
+    if "xl/styles.xml" not in parts:
         return {}
     try:
-        styles = ElementTree.fromstring(read("xl/styles.xml"))
+        styles = ElementTree.fromstring(parts["xl/styles.xml"])
     except ElementTree.ParseError:
         return {}
     percent: dict[str, int | None] = {"9": 0, "10": 2}
@@ -322,8 +315,8 @@ def _percents_of_xlsx(names: Sequence[str], sheets: Mapping[str, str], read: Rea
     if not shown:
         return {}
     out = {}
-    for name, part in sheets.items():
-        found = _STYLED.finditer(read(part).decode("utf-8", "replace"))
+    for name, content in sheets.items():
+        found = _STYLED.finditer(content.decode("utf-8", "replace"))
         out[name] = {_position(c[1]): shown[c[2]] for c in found if c[2] in shown}
     return out
 

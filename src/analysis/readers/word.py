@@ -7,12 +7,13 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from analysis.errors import LedgerError
 from analysis.readers import limits
-from analysis.readers.archive import open_archive
+from analysis.readers.archive import unpacked
 from analysis.readers.grid import Grid, Line
 from analysis.readers.html import read_html
 
@@ -30,10 +31,9 @@ def read_docx(path: Path, data: bytes) -> list[Grid | Line]:
     def no_picture(image: Any) -> list[Any]:
         return []
 
-    archive = open_archive(path, data)
+    parts = unpacked(path, data)
     try:
-        with archive:
-            data = _shown(archive, data)
+        data = _shown(parts, data)
         page = mammoth.convert_to_html(io.BytesIO(data), convert_image=no_picture, include_embedded_style_map=False)
     except Exception as error:  # mammoth raises whatever the damaged part makes fail
         raise LedgerError(
@@ -46,9 +46,9 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = "word/document.xml"
 
 
-def _shown(archive: zipfile.ZipFile, data: bytes) -> bytes:
+def _shown(parts: Mapping[str, bytes], data: bytes) -> bytes:
     """The document without its hidden text, which mammoth would read like any other."""
-    if _DOCUMENT not in archive.namelist() or b"vanish" not in (content := archive.read(_DOCUMENT)):
+    if b"vanish" not in (content := parts.get(_DOCUMENT, b"")):
         return data
     from lxml import etree
 
@@ -60,8 +60,8 @@ def _shown(archive: zipfile.ZipFile, data: bytes) -> bytes:
             parent.remove(run)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as rewritten:
-        for name in archive.namelist():
-            rewritten.writestr(name, etree.tostring(root) if name == _DOCUMENT else archive.read(name))
+        for name, part in parts.items():
+            rewritten.writestr(name, etree.tostring(root) if name == _DOCUMENT else part)
     return out.getvalue()
 
 
