@@ -12,7 +12,7 @@ from pathlib import Path
 
 from analysis.dates import as_of, period_end
 from analysis.errors import LedgerError
-from analysis.model import Item, Ledger, Passed, Place
+from analysis.model import Duty, Item, Ledger, Passed, Place
 from analysis.readers import limits
 from analysis.readers.columns import synonyms
 from analysis.readers.decode import INVISIBLE, check_order, visible
@@ -77,7 +77,7 @@ def read_ledger(path: str | Path, columns: Mapping[str, str] | None = None) -> L
     if place is None and (m := _PLACE.search(title or "")):
         place = re.sub(r"^.{1,6}(?:省|自治区)(?=..)", "", m["place"])
         guessed.append("place")
-    items = flag_persons(_items(found.records, place))
+    items = tuple(_items(found.records, flag_persons(_duties(record, place) for record in found.records)))
     if not items:
         raise LedgerError(path, "a header and no items", "at least one row below it")
     year = meta.get("year")
@@ -273,43 +273,48 @@ _NUMBERED = re.compile(r"(?P<no>[0-9]{1,3})(?:[．、]|\.(?![0-9]))")
 
 def _numbers_in_tasks(found: Sequence[Record]) -> list[str]:
     """Numbers with which all tasks of a table without a column of numbers begin, counting up; empty where they do not."""
+    if any(record.cells.get("no") for record in found):
+        return []
     begun = [_NUMBERED.match(record.cells.get("task", "")) for record in found]
     numbers = [m["no"] for m in begun if m is not None]
-    if len(numbers) < len(found) or any(record.cells.get("no") for record in found):
+    if len(numbers) < len(found):
         return []
     counted = [int(no) for no in numbers]
     return numbers if all(b == a + 1 for a, b in itertools.pairwise(counted)) else []
 
 
-def _items(found: Sequence[Record], place: str | None) -> Iterator[Item]:
+def _duties(record: Record, place: str | None) -> tuple[Duty, ...]:
+    said = record.cells.get
+    units = said("units") or units_in(said("task", ""))
+    return duties(
+        said("leader", ""), (units, said("supporting", "")), said("persons", ""), said("units_persons", ""), place
+    )
+
+
+def _items(found: Sequence[Record], answering: Sequence[tuple[Duty, ...]]) -> Iterator[Item]:
     own = _numbers_in_tasks(found)
     times: Counter[str] = Counter()
     inside: set[tuple[str, str]] = set()
-    for count, record in enumerate(found, 1):
+    for count, (record, named) in enumerate(zip(found, answering, strict=True), 1):
         cells = record.cells
+        category, task, progress = cells.get("category", ""), cells.get("task", ""), cells.get("progress", "")
         no = " ".join(cells.get("no", "").split()).rstrip(" .．、*＊") or (own[count - 1] if own else str(count))
         times[no] += 1
-        flags = [flag for flag, name in (("no_task", "task"), ("no_progress", "progress")) if not cells.get(name)]
+        flags = ["no_task"] * (not task) + ["no_progress"] * (not progress)
         # a ledger may number each category anew
-        if (cells.get("category", ""), no) in inside and not record.same_number:
+        if (category, no) in inside and not record.same_number:
             flags.append("renumbered")
-        inside.add((cells.get("category", ""), no))
-        named = [(k, text) for k in _KEPT if (text := cells.get(k))]
+        inside.add((category, no))
+        kept = [(name, text) for name in _KEPT if (text := cells.get(name))]
         yield Item(
             # ledgers that number each category anew: the second 1 is 1#2, so that an item's number is its own
             no=no if times[no] == 1 else f"{no}#{times[no]}",
-            category=" ".join(cells.get("category", "").split()),
-            task=cells.get("task", ""),
-            progress=cells.get("progress", ""),
-            duties=duties(
-                cells.get("leader", ""),
-                (cells.get("units") or units_in(cells.get("task", "")), cells.get("supporting", "")),
-                cells.get("persons", ""),
-                cells.get("units_persons", ""),
-                place,
-            ),
+            category=" ".join(category.split()),
+            task=task,
+            progress=progress,
+            duties=named,
             place=record.place,
-            more=(*named, *record.more.items()),
+            more=(*kept, *record.more.items()),
             flags=tuple(flags),
         )
 
@@ -321,8 +326,13 @@ _ENOUGH = 200
 def _day_of_all(items: Sequence[Item], year: int | None) -> str | None:
     """The day that most reports speak of, where no other is named; None where they name several, or few do."""
     first = items[:_ENOUGH]
-    days = [day for item in first if (day := as_of(item.progress, year))]
-    return days[0] if len(set(days)) == 1 and 2 * len(days) > len(first) > 1 else None
+    days: list[str] = []
+    for item in first:
+        if day := as_of(item.progress, year):
+            if days and day != days[0]:
+                return None
+            days.append(day)
+    return days[0] if 2 * len(days) > len(first) > 1 else None
 
 
 def _year(title: str | None, found: Found) -> str | None:

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from analysis.errors import LedgerError
@@ -46,10 +47,22 @@ def unpacked(path: Path, data: bytes) -> dict[str, bytes]:
         total += len(content)
         if total > limits.UNPACKED:
             raise _too_large(path)
-        if member.filename.lower().endswith((".xml", ".rels")) and _ENTITIES.search(content.replace(b"\x00", b"")):
+        xml = member.filename.lower().endswith((".xml", ".rels"))
+        # in UTF-16 every second byte is a NUL
+        if xml and b"!" in content and _ENTITIES.search(content.replace(b"\x00", b"")):
             raise LedgerError(path, f"XML entities in {member.filename[:60]!r}", "a document without any")
         parts[member.filename] = content
     return parts
+
+
+def stored(parts: Mapping[str, bytes]) -> io.BytesIO:
+    """The parts as a zip file again, not compressed: what reads it need not unpack them, and sees what was checked."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    out.seek(0)
+    return out
 
 
 def _too_large(path: Path) -> LedgerError:

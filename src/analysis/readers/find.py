@@ -76,7 +76,7 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
             groups.append([table])
         else:
             group.append(table)
-    chosen = max(groups, key=lambda g: sum(t.rows for t in g))
+    chosen = max(groups, key=lambda g: sum(t.rows for t in g)) if len(groups) > 1 else groups[0]
     passed = list(document.passed)
     for group in groups:
         if group is not chosen and any(t.rows for t in group):
@@ -208,11 +208,8 @@ def _tables(document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
                 yield _Table(number, rest, Header(0, last.columns, last.labels), 0, 0)
         if at is None:
             continue
-        further = (
-            i
-            for i in range(found.end if found else at + 1, len(block.rows))
-            if _may_be_header(block, i) and _other(block, at, i, given)
-        )
+        below = found.end if found else at + 1
+        further = (i for i in _perhaps_headers(block, below) if _other(block, at, i, given))
         tops = [at, *further]
         for top, below in zip(tops, [*tops[1:], len(block.rows)], strict=True):
             header = find_header(block, top, given)
@@ -222,8 +219,12 @@ def _tables(document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
             yield _Table(number, grid, header, top, header.end)
 
 
-def _may_be_header(grid: Grid, row: int) -> bool:
-    return bool([c for c in grid.rows[row].cells if len(c.text) < 40 and c.text.endswith(_PROGRESS_ENDS)])
+def _perhaps_headers(grid: Grid, start: int) -> list[int]:
+    """Rows from a row on of which a cell ends like the header of a report."""
+    rows = [row.cells for row in grid.rows[start:]]
+    short = [(i, c.text) for i, cells in enumerate(rows, start) for c in cells if len(c.text) < 40]
+    found = [i for i, text in short if text.endswith(_PROGRESS_ENDS)]
+    return list(dict.fromkeys(found))
 
 
 def _other(grid: Grid, first: int, row: int, given: Mapping[str, str]) -> bool:

@@ -27,8 +27,7 @@ class Cell(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Cells of one row, and where in the file the row stands."""
 
     cells: tuple[Cell, ...]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from typing import Any
 
-from analysis.model import Duty, Item, Role
+from analysis.model import Duty, Role
 from analysis.paths import project
 from analysis.readers.grid import SOFT
 
@@ -506,26 +506,26 @@ def _beside(cell: str) -> list[tuple[str | None, list[str]]]:
     return out
 
 
-def flag_persons(items: Iterable[Item]) -> tuple[Item, ...]:
-    """Flag the units that have more than one person in a ledger, and those persons."""
-    given = tuple(items)
+@_known
+def _with_two_persons(duty: Duty) -> Duty:
+    return dataclasses.replace(duty, flags=(*duty.flags, "two_persons"))
+
+
+def flag_persons(rows: Iterable[tuple[Duty, ...]]) -> list[tuple[Duty, ...]]:
+    """Flag, in the duties of a ledger's rows, the units that have more than one person, and those persons."""
+    given = list(rows)
+    # rows that name the same share one tuple
+    distinct = {id(row): row for row in given}
     persons: dict[str, set[str]] = defaultdict(set)
-    for item in given:
-        for duty in item.duties:
+    for row in distinct.values():
+        for duty in row:
             if duty.answers_for is not None:
                 persons[duty.answers_for].add(duty.name)
     twice = {unit for unit, names in persons.items() if len(names) > 1 and not is_collective(unit)}
-    if not twice:
-        return given
-    return tuple(
-        dataclasses.replace(
-            item,
-            duties=tuple(
-                dataclasses.replace(d, flags=(*d.flags, "two_persons"))
-                if (d.answers_for if d.role is Role.PERSON else d.name if d.role is Role.UNIT else None) in twice
-                else d
-                for d in item.duties
-            ),
-        )
-        for item in given
-    )
+
+    def flagged(duty: Duty) -> Duty:
+        unit = duty.answers_for if duty.role is Role.PERSON else duty.name if duty.role is Role.UNIT else None
+        return _with_two_persons(duty) if unit in twice else duty
+
+    new = {key: tuple(map(flagged, row)) if twice else row for key, row in distinct.items()}
+    return [new[id(row)] for row in given]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
@@ -76,31 +76,26 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
     above: _Line | None = None
     heading = category = ""
     noted = numbered = interrupted = False
-    said: dict[int, str] = {}
-    unheard: list[Row] = []
     plans: dict[int, _Plan] = {}
-    for line in _lines(parts):
-        if _has_ditto(line):
-            for earlier in unheard:
-                said.update([(j, c.text) for j, c in enumerate(earlier.cells) if c.text and not c.text.isspace()])
-            unheard.clear()
-            line = _without_ditto(line, said)
-        unheard.append(line.row)
-        row, header, spoken = line.row, line.header, line.spoken
+    for line in _without_dittos(_lines(parts)) if _has_dittos(parts) else _lines(parts):
+        row, header = line.row, line.header
         if line.heading and line.heading != heading:
             heading, category = line.heading, ""
-        if _repeats(row, spoken, header):
-            yield Passed(row.place, "header repeated", _said(spoken))
-            interrupted = True
-            continue
-        why = _no_item(row, spoken, header, noted=noted)
-        if why == "heading":
-            heading, category = "、".join(flat(c.text).rstrip("、") for c in spoken), ""
-            continue
-        if why is not None:
-            noted = noted or why == "note"
-            yield Passed(row.place, why, "\n".join(c.text.strip() for c in spoken) if why == "note" else _said(spoken))
-            continue
+        if not line.begins:
+            spoken = row.spoken()
+            if _repeats(row, spoken, header):
+                yield Passed(row.place, "header repeated", _said(spoken))
+                interrupted = True
+                continue
+            why = _no_item(row, spoken, header, noted=noted)
+            if why == "heading":
+                heading, category = "、".join(flat(c.text).rstrip("、") for c in spoken), ""
+                continue
+            if why is not None:
+                noted = noted or why == "note"
+                said = "\n".join(c.text.strip() for c in spoken) if why == "note" else _said(spoken)
+                yield Passed(row.place, why, said)
+                continue
         noted = False
         if id(header) not in plans:
             plans[id(header)] = _plan(header)
@@ -113,13 +108,19 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
         numbered = numbered or bool(record.cells.get("no"))
         # a table that is broken off in an item goes on without its number
         cut = interrupted and unnumbered
-        if last is not None and above is not None and (cut or _goes_on(line, above, record.cells)):
+        if (
+            last is not None
+            and above is not None
+            and (cut or (not line.begins and _goes_on(line, above, record.cells)))
+        ):
             _join(last, record, line, above, cut=cut)
         else:
             if last is not None:
                 if unnumbered:
                     _inherit(record, last)
-                record.same_number = unnumbered or (above is not None and _shares_number(line, above))
+                record.same_number = unnumbered or (
+                    not line.begins and above is not None and _shares_number(line, above)
+                )
                 yield last
             last = record
             last.cells["category"] = category or heading
@@ -129,24 +130,34 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
 
 
 class _Line(NamedTuple):
-    """A row and the cells of it that say something, its header, which of the parts it belongs to, the heading of that."""
+    """A row, its header, which of the parts it belongs to, the heading of that.
+
+    ``begins``: the row is plainly an item, and the first row of it.
+    """
 
     row: Row
-    spoken: list[Cell]
     header: Header
     part: int
     heading: str
+    begins: bool
 
 
-def _has_ditto(line: _Line) -> bool:
-    return bool([c for c in line.spoken if len(c.text) < _LONGEST_DITTO and c.text.strip() in _DITTO])
+def _has_dittos(parts: Sequence[Part]) -> bool:
+    rows = [row.cells for part in parts for row in part.grid.rows[part.start :]]
+    return bool([c for cells in rows for c in cells if len(c.text) < _LONGEST_DITTO and c.text.strip() in _DITTO])
 
 
-def _without_ditto(line: _Line, said: Mapping[int, str]) -> _Line:
-    """Row in which 同上 is what was last said in its column."""
-    cells = (c._replace(text=said.get(j, "")) if c.text.strip() in _DITTO else c for j, c in enumerate(line.row.cells))
-    row = Row(tuple(cells), line.row.place)
-    return line._replace(row=row, spoken=row.spoken())
+def _without_dittos(lines: Iterable[_Line]) -> Iterator[_Line]:
+    """Rows in which 同上 is what was last said in its column."""
+    said: dict[int, str] = {}
+    for line in lines:
+        cells = enumerate(line.row.cells)
+        row = Row(
+            tuple(c._replace(text=said.get(j, "")) if c.text.strip() in _DITTO else c for j, c in cells),
+            line.row.place,
+        )
+        said.update((j, c.text) for j, c in enumerate(row.cells) if c.text.strip())
+        yield line._replace(row=row)
 
 
 def _shares_number(line: _Line, above: _Line) -> bool:
@@ -169,14 +180,14 @@ def _lines(parts: Sequence[Part]) -> Iterator[_Line]:
         first = True
         for index, given in enumerate(part.grid.rows[part.start :], part.start):
             row = _without_header(given, part.header)
-            spoken = row.spoken()
+            begins = _numbered(row, part.header) and row.cells[part.header.columns["no"][0]].row == index
             # nothing begins on a row that only cells from above reach into
-            if not spoken or (spoken[0].row < index and all(cell.row < index for cell in spoken)):
+            if not begins and all(cell.row < index for cell in row.spoken()):
                 continue
-            line = _Line(row, spoken, part.header, number, part.heading)
+            line = _Line(row, part.header, number, part.heading, begins)
             if first and held is not None and _cut(held, line):
                 row = _pasted(held.row, row)
-                held = held._replace(row=row, spoken=row.spoken())
+                held = held._replace(row=row)
             else:
                 if held is not None:
                     yield held
@@ -208,7 +219,7 @@ def _cut(a: _Line, b: _Line) -> bool:
     """Whether a page break runs through a row: its number is on one of the two pages only."""
     if not b.row.place.page or a.row.place.page + 1 != b.row.place.page or len(a.row.cells) != len(b.row.cells):
         return False
-    if "no" not in a.header.columns or len(a.spoken) < 2 or _repeats(b.row, b.spoken, b.header):
+    if "no" not in a.header.columns or len(a.row.spoken()) < 2 or _repeats(b.row, b.row.spoken(), b.header):
         return False
     j = a.header.columns["no"][0]
     return bool(a.row.cells[j].text.strip()) != bool(b.row.cells[j].text.strip())
@@ -298,9 +309,13 @@ def _no_item(row: Row, spoken: list[Cell], header: Header, *, noted: bool) -> st
 
 def _numbered(row: Row, header: Header) -> bool:
     """Whether a row is plainly an item: it has a number, a task and a report, more than a few characters of each."""
-    if "no" not in header.columns or not row.cells[header.columns["no"][0]].text.strip().isdigit():
-        return False
-    return all(len(row.cells[header.columns[name][-1]].text.strip()) > 5 for name in ("task", "progress"))
+    columns, cells = header.columns, row.cells
+    return (
+        "no" in columns
+        and cells[columns["no"][0]].text.strip().isdigit()
+        and len(cells[columns["task"][-1]].text.strip()) > 5
+        and len(cells[columns["progress"][-1]].text.strip()) > 5
+    )
 
 
 def _section(row: Row, spoken: list[Cell], header: Header) -> bool:
@@ -368,8 +383,11 @@ def _plan(header: Header) -> _Plan:
 
 
 def _record(row: Row, header: Header, plan: _Plan) -> Record:
-    record, cells, others = Record(row.place), row.cells, set(plan.others)
-    record.cells = {name: tidy(cells[j].text) if name in _TEXTS else cells[j].text.strip() for name, j in plan.single}
+    cells, others = row.cells, set(plan.others)
+    record = Record(row.place, cells={name: cells[j].text.strip() for name, j in plan.single})
+    if row.place.page:
+        # only a PDF breaks lines for want of room
+        record.cells |= {name: tidy(text) for name, text in record.cells.items() if name in _TEXTS}
     for name, at in plan.several:
         used = set(at)
         if name == "progress":
@@ -438,11 +456,12 @@ def _label(header: Header, column: int) -> str:
 
 def _goes_on(line: _Line, above: _Line, cells: dict[str, str]) -> bool:
     """Whether a row belongs to the item above it: number and task are one merged cell, or both are blank."""
-    header = line.header
-    number = header.columns.get("no")
-    if cells["task"] and all(_merged(line, above, j) for j in header.columns["task"]):
-        return number is None or _merged(line, above, number[0]) or not cells["no"]
-    return not cells["task"] and not cells.get("no")
+    if not cells["task"]:
+        return not cells.get("no")
+    number, (task, *further) = line.header.columns.get("no"), line.header.columns["task"]
+    if not _merged(line, above, task) or not all(_merged(line, above, j) for j in further):
+        return False
+    return number is None or _merged(line, above, number[0]) or not cells["no"]
 
 
 def _merged(line: _Line, above: _Line, column: int) -> bool:

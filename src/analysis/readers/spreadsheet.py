@@ -14,14 +14,14 @@ from xml.etree import ElementTree
 from analysis.errors import LedgerError
 from analysis.model import Passed, Place
 from analysis.readers import limits
-from analysis.readers.archive import unpacked
+from analysis.readers.archive import stored, unpacked
 from analysis.readers.grid import Cell, Grid, Line, Row
 
 _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 # from column ZZA or row 1,000,000 on; what may be one is looked for first, which is sooner done
 _PERHAPS_FAR = re.compile(rb'r="(?:[A-Z]{3}[0-9]|[A-Z]{1,2}[0-9]{7})')
 _FAR = re.compile(rb'<c [^>]*?\br="([A-Z]{3}[0-9]+|[A-Z]+[0-9]{7,})"')
-_ODD = re.compile("_x000D_|[\r\xa0]")
+_ODD = ("_x000D_", "\r", "\xa0")
 _STYLED = re.compile(r'<c (?=[^>]*\br="([A-Z]+[0-9]+)")(?=[^>]*\bs="([0-9]+)")')
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -41,6 +41,7 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
 
     if data.startswith(b"PK"):
         parts = unpacked(path, data)
+        book_file = stored(parts)
         _check_extent(path, parts)
         sheets = _sheets(parts)
         hidden = _hidden_rows(sheets), _hidden_columns(sheets)
@@ -50,9 +51,10 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
         else:
             percents = _percents_of_xlsx(parts, sheets)
     else:
+        book_file = io.BytesIO(data)
         percents, hidden, spans = _percents_of_xls(data), ({}, {}), _Spans()
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = python_calamine.CalamineWorkbook.from_filelike(book_file)
     except python_calamine.PasswordError:
         raise LedgerError(path, "an encrypted workbook", "a workbook without a password") from None
     except Exception as error:  # calamine's errors and panics have no common class
@@ -124,7 +126,7 @@ def _grid(
         width -= 1
     if width > limits.COLUMNS:
         raise LedgerError(path, f"{width} columns", f"at most {limits.COLUMNS}", Place(sheet=name))
-    if percents or _ODD.search("\n".join([v for row in rows for v in row if isinstance(v, str)])):
+    if percents or _odd("\n".join([v for row in rows for v in row if isinstance(v, str)])):
         rows = [
             [written(v, percent=(i, j) in percents, decimals=percents.get((i, j))) for j, v in enumerate(row)]
             for i, row in enumerate(rows)
@@ -140,7 +142,12 @@ def _grid(
         for i in range(top, min(bottom + 1, len(laid))):
             for j in range(left, min(right + 1, width)):
                 laid[i][j] = origin
-    return Grid(tuple(Row(tuple(cells), Place(sheet=name, row=i)) for i, cells in enumerate(laid, 1)))
+    return Grid(tuple([Row(tuple(cells), Place(0, name, 0, 0, i)) for i, cells in enumerate(laid, 1)]))
+
+
+def _odd(text: str) -> bool:
+    """Whether a text holds marks of Excel's that a reader does not see."""
+    return any(mark in text for mark in _ODD)
 
 
 def written(value: Any, *, percent: bool = False, decimals: int | None = None) -> str:
@@ -154,7 +161,7 @@ def written(value: Any, *, percent: bool = False, decimals: int | None = None) -
     '81.4%'
     """
     if isinstance(value, str):
-        if not _ODD.search(value):
+        if not _odd(value):
             return value
         return value.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")
     if value is None:
