@@ -23,7 +23,7 @@ from analysis.extraction.lexicon import direction, last_match, verbs
 from analysis.extraction.numerals import arabic
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span
-from analysis.extraction.stages import Stage, carries
+from analysis.extraction.stages import HALF, SETTLED, Stage, carries
 from analysis.extraction.standing import standings
 from analysis.extraction.sums import parts_in_front, parts_of_totals
 from analysis.extraction.targets import baselines
@@ -88,7 +88,7 @@ def stated(reading: Reading) -> list[Candidate]:
                 members=(i,),
                 describe=about,
                 direction=direction(IN_A_ROW.sub("", left)),
-                everything=bool(verbs("universal").search(right[:24])),
+                everything=bool(verbs("universal").search(right[:24])) and not HALF.search(right),
                 share_of_total=i in shares,
                 whole=out[whole] if whole < i else None,
                 antecedent=_before(reading, out, i),
@@ -104,10 +104,20 @@ def stated(reading: Reading) -> list[Candidate]:
                 besides=_BESIDES.search(left) is not None,
                 reaches=_REACHES.search(left) is not None,
                 average="/" not in q.unit and AVERAGE.search(left) is not None,
+                counted_against=_counted_against(reading, stages, i),
                 places=q.unit == "个" and _PLACES.match(right) is not None,
             )
         )
     return out
+
+
+def _counted_against(reading: Reading, stages: list[Stage], i: int) -> Decimal | None:
+    """The promised number in the clause behind a number, where that says how much of the promise it is."""
+    if stages[i + 1 : i + 3] != [Stage.QUOTA, Stage.COMPLETION]:
+        return None
+    q, goal = reading.quantities[i : i + 2]
+    next_to_it = reading.contexts[i].clause[1] + 1 == reading.contexts[i + 1].clause[0]
+    return goal.value if next_to_it and goal.unit == q.unit else None
 
 
 def _before(reading: Reading, numbers: list[Candidate], i: int) -> Candidate | None:
@@ -141,13 +151,20 @@ def unchanged(reading: Reading) -> list[Candidate]:
     return out
 
 
-_LONE = re.compile(r"\s*(?P<number>[0-9][0-9,，]*(?:\.[0-9]+)?)\s*(?:[（(][^（）()]*[）)])?[。.]?\s*")
+_LONE = re.compile(
+    r"\s*(?P<number>[0-9][0-9,，]*(?:\.[0-9]+)?)(?P<share>[%％])?\s*(?:[（(][^（）()]*[）)])?[。.]?"
+    r"(?:\s*[\n，、/]\s*(?:完成率|进度)?[:：]?[0-9.]+[%％])?\s*"
+)
 
 
 def lone_number(target: Target, reading: Reading) -> list[Candidate]:
-    """A progress that is one number without a unit (39, 39（占全年计划130%）): it counts what alone was promised."""
+    """A progress that is one number without a unit (39, 39（占全年计划130%）): it counts what alone was promised.
+
+    So is the percentage, where a rate of growth was promised (财政收入增长率6%: 28.97%).
+    """
     m = _LONE.fullmatch(reading.text)
-    if m is None or target.quantity.dimension == "share":
+    share = target.quantity.dimension == "share"
+    if m is None or share is not bool(m["share"]) or (share and not target.growth):
         return []
     return [
         Candidate(
@@ -156,21 +173,25 @@ def lone_number(target: Target, reading: Reading) -> list[Candidate]:
             bound=Bound.EXACT,
             method=Method.STATED,
             stage=Stage.FINISHED,
-            spans=(m.span("number"),),
+            spans=((m.start("number"), m.end("share" if share else "number")),),
             members=(),
             describe=functools.partial(About, {}, {}),
+            direction=int(share),
         )
     ]
 
 
-_SHORT_OF_ALL = re.compile("未|除|基本|部分|力争|(?<!列入)(?<!年度)计划|预计|将|拟|推进|推动|正在|努力|下一步|要求")
+_SHORT_OF_ALL = re.compile(
+    "一半|半数|过半|未|除|基本|部分|力争|(?<!列入)(?<!年度)计划|预计|将|拟|推进|推动|正在|努力|下一步|要求"
+)
 _ALL_CLAUSE = re.compile(r"[^，,：:。；\n]+")
 
 
 @functools.cache
 def _only_prepared() -> re.Pattern[str]:
-    """30个点位已全部完成现场踏勘: all of them, and not yet built."""
-    return re.compile(f"完成[^，。；]{{0,8}}?(?:{verbs('preparing').pattern})")
+    """30个点位已全部完成现场踏勘, 点位全部确定: all of them, and not yet built."""
+    prepared = verbs("preparing").pattern
+    return re.compile(f"完成[^，。；]{{0,8}}?(?:{prepared})|{SETTLED}")
 
 
 def universal(reading: Reading) -> list[Candidate]:

@@ -107,7 +107,13 @@ def _ask(
     left = IN_A_ROW.sub("", context.left)
     share = target.quantity.dimension == "share"
     clause, sentence = task.words(*context.clause), task.words(*context.sentence)
-    weighed = meant or clause or task.words(context.sentence[0], context.clause[0]) or task.words(*context.heading())
+    weighed = (
+        meant
+        or clause
+        or task.words(context.sentence[0], context.clause[0])
+        or task.words(*context.heading())
+        or task.words(0, context.sentence[0])
+    )
     weighed = dict(weighed)
     # the head noun stands last
     head = target.indicator[-2:]

@@ -194,8 +194,9 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
     if offer.method is Method.UNIVERSAL:
         value = value - 0.15 if value >= 0.4 else 0.0
     elif offer.method is Method.SUM:
-        value = max(value, CONFIDENT + EVEN) if _kinds_of(ask, offer, near.report.single) else value
-        value -= 0.03
+        borne_out = _confirmed(ask, offer, near.report)
+        value = max(value, CONFIDENT + EVEN) if borne_out or _kinds_of(ask, offer, near.report.single) else value
+        value += borne_out - 0.03
     elif offer.method is Method.LISTED:
         value -= 0.2
     elif offer.method is Method.STATED:
@@ -285,6 +286,9 @@ def _names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
 def _summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> bool:
     """Whether a row of numbers may be added up for a target."""
     single = report.single
+    if _confirmed(ask, offer, report):
+        # 分别新增1240个、680个，完成年度目标的107.8%
+        return True
     if _kinds_of(ask, offer, single) or _by_kind(ask, offer, single) or _by_work(ask, offer, single):
         return True
     members = [single[m] for m in offer.members]
@@ -352,6 +356,7 @@ def _only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:
     members = [report.single[m] for m in offer.members]
     return (
         offer.mixed
+        or _confirmed(ask, offer, report) > 0
         or _by_place(members)
         or _kinds_of(ask, offer, report.single)
         or divides(report.reading, offer.members)
@@ -418,15 +423,24 @@ def _to_date(single: list[Candidate], progress: Reading) -> dict[int, int]:
     return {
         k: k - 1
         for k in range(1, len(single))
-        if single[k].cumulative
-        and single[k].unit == single[k - 1].unit
+        if single[k].unit == single[k - 1].unit
         and not single[k - 1].cumulative
         and not verbs("this_year").search(progress.contexts[k - 1].left)
-        and _SO_FAR.fullmatch(progress.text, quantities[k - 1].end, quantities[k].from_)
+        and (
+            (single[k].cumulative and _SO_FAR.fullmatch(progress.text, quantities[k - 1].end, quantities[k].from_))
+            or (
+                quantities[k - 1].value < quantities[k].value
+                and _REACHES.fullmatch(progress.text, quantities[k - 1].end, quantities[k].from_)
+                and _OF_A_MONTH.search(progress.contexts[k - 1].left)
+            )
+        )
     }
 
 
 _SO_FAR = re.compile("[，；、（(](?:已)?累计(?:已)?(?:完成|达到?|为)?")
+# 9月新增1203例，达8878例
+_OF_A_MONTH = re.compile("(?:[0-9]月份?|本月|当月|本季度?|当季)[^，。；0-9]{0,16}(?:新增|完成)[^，。；0-9]{0,6}$")
+_REACHES = re.compile("，(?:总数|总量|共|已)?达到?")
 
 
 def _within_the_year(ask: Ask, period: Candidate, so_far: Candidate) -> bool:
@@ -551,17 +565,18 @@ def _asked_for(ask: Ask, part: Candidate) -> bool:
 
 def _confirmed(ask: Ask, offer: Candidate, report: Report) -> float:
     """Weight of a rate of completion, stated in the sentence of a number, that the number and the target give."""
-    if not ask.target.value or len(offer.members) != 1 or offer.unit == "%":
+    if not ask.target.value or not offer.members or offer.unit == "%":
         return 0.0
     progress = report.reading
     sentence = progress.contexts[offer.members[0]].sentence
     value = converted(offer, ask.target)
     rate = 100 * (offer.value if value is None else value) / ask.target.value
-    for i, stated_rate, _ in report.completions:
+    for i, stated_rate, *_ in report.completions:
         if stated_rate == 100 or progress.contexts[i].sentence != sentence:
             continue
         written = arabic_digits(progress.quantities[i].text) or stated_rate
-        if abs(rate - stated_rate) <= _half_digit(written):
+        cut_off = 0 <= rate - stated_rate < 2 * _half_digit(written)
+        if abs(rate - stated_rate) <= _half_digit(written) or cut_off:
             # the more digits agree, the less by chance
             return 0.35 if int(written.as_tuple().exponent) < 0 else 0.15
     return 0.0

@@ -57,6 +57,7 @@ class Candidate:
     ``share_of_total``: a part of a total that is stated too, and ``whole`` that total, where it stands in front;
     ``cumulative``: over all the years; ``direction``: of a change, 1 up and -1 down, 0 of a level;
     ``average``: of one of many (人均2.8平方米);
+    ``counted_against``: the promised number of which the text says how much it is (开工5.6万套，完成年度5万套任务的113%);
     ``mixed``: a sum of different things, which only a target that names them all asks for. What it is ``about`` is worked out when it is
     first asked for.
     """
@@ -86,6 +87,7 @@ class Candidate:
     reaches: bool = False
     places: bool = False
     average: bool = False
+    counted_against: Decimal | None = None
     mixed: bool = False
 
     @functools.cached_property
@@ -134,7 +136,11 @@ def describe(c: Context) -> About:
         add(clause, carried if i == 0 else 0.45)
     add((c.clause[1], c.sentence[1]), 0.3)
     # 东乡镇完成35公里，合计127公里: where something was done is no other thing
-    told = (clause for clause in in_front if not named_place(UP_TO_NUMBER.sub("", reading.quiet[slice(*clause)])))
+    told = (
+        clause
+        for clause in in_front
+        if not named_place(UP_TO_NUMBER.sub("", reading.quiet[slice(*clause)]).removeprefix("其中"))
+    )
     subject = frozenset(reading.words(*heading)).union(*(reading.words(*clause) for clause in told))
     return About(near, topics, subject, c.near + c.ahead)
 
@@ -144,7 +150,9 @@ def describe_part(c: Context, whole: Candidate) -> About:
     about = describe(c)
     # 学位7740个（幼儿园1080个）: in brackets only the kind is told
     complete = about.near.keys() - generic_words() and not c.bracketed
-    return about if complete else _completed(about, whole.about.near, whole.about.topics)
+    # 双浦镇1个，其中3个点位已完成: a place says nothing of what is counted
+    told = complete or named_place(whole.about.text.replace("其中", ""))
+    return about if told else _completed(about, whole.about.near, whole.about.topics)
 
 
 def describe_total(parts: list[Context]) -> About:

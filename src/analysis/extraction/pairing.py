@@ -249,7 +249,7 @@ def _proven(
         flags.append("within_range")
     if offer.method is Method.STATED and any(parts_differ(progress, k) for k in offer.members):
         flags.append("parts_differ")
-    rate = next((r for _, r, of in completions if of is not None and of in offer.members), None)
+    rate = next((r for _, r, of, _ in completions if of is not None and of in offer.members), None)
     if rate is not None and target.value and abs(100 * actual / target.value - rate) > max(Decimal(1), rate / 50):
         flags.append("stated_rate_differs")
     why = reasons.proven(progress, target, offer, method)
@@ -287,7 +287,14 @@ def _unproven(
     """What is left where no candidate was believed: a rate of completion, or nothing and why."""
     target, quantities = ask.target, progress.quantities
     if target.quantity.dimension != "share" and not target.optional:
-        rates = [(i, r) for i, r, of in completions if i not in used and (of is None or of not in used)]
+        rates = [
+            (i, r)
+            for i, r, of, goal in completions
+            if i not in used
+            and (of is None or of not in used)
+            # 完成年度5万套任务的113% is said of no other promise
+            and (goal is None or quantities[goal].value == target.value or quantities[goal].unit != target.unit)
+        ]
         fitting = [
             (i, r)
             for i, r in rates

@@ -188,6 +188,9 @@ _BARE = units.Unit("", "number", None)
 _SHARED = re.compile(rf"(?:(?<=[一-龥：:])|(?<=[，（(]))(?:{_NUMBER}、)+$")
 
 
+_OF_SO_MANY = re.compile(rf"(?:^|(?<=[一-龥：:，,。；;、（(\s]))({_NUMBER})[/／]$")
+
+
 def _shared_units(text: str, found: list[_Found]) -> list[_Found]:
     """Numbers in a row share the unit of the last: 184万、87万、32万人; 1200、350户."""
     out: list[_Found] = []
@@ -211,6 +214,13 @@ def _shared_units(text: str, found: list[_Found]) -> list[_Found]:
                     at = window + m.start()
                     if not any(f.start < at + b and at + a < f.end for f in found):
                         out.append(_Found(at + a, at + b, value, value, x.unit, x.rate))
+        elif start > 1 and text[start - 1] in "/／" and x.unit.dimension in units.COUNTED:
+            # 32450/32000人: so many of so many
+            window = max(0, start - _RATE_WINDOW)
+            if (m := _OF_SO_MANY.search(text[window:start])) and not any(f.end == window + m.end(1) for f in found):
+                a, b = (window + at for at in m.span(1))
+                value = arabic(m[1])
+                out.append(_Found(a, b, value, value, x.unit, x.rate))
     out.reverse()
     return out
 

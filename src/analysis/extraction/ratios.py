@@ -181,11 +181,15 @@ def _surplus() -> re.Pattern[str]:
 
 
 class Completion(NamedTuple):
-    """A rate of completion: its position, the rate in percent, the position of the number of which it is said."""
+    """A rate of completion: its position, the rate in percent, the position of the number of which it is said.
+
+    ``goal`` is the position of the promised number that it repeats (完成年度5万套任务的113%).
+    """
 
     at: int
     rate: Decimal
     of: int | None
+    goal: int | None = None
 
 
 def completion_rates(progress: Reading, single: list[Candidate]) -> list[Completion]:
@@ -210,7 +214,7 @@ def completion_rates(progress: Reading, single: list[Candidate]) -> list[Complet
             value = quantities[k].value
             value = value + 100 if surplus and value < 100 else value
             of = told[-len(row) + place] if len(told) >= len(row) else told[-1] if told and len(row) == 1 else None
-            out.append(Completion(k, value, of))
+            out.append(Completion(k, value, of, _goal(progress, single, k)))
         i += 1
     if not out and len(quantities) == 1 and _LONE_RATE.fullmatch(progress.text):
         out.append(Completion(0, quantities[0].value, None))
@@ -220,6 +224,13 @@ def completion_rates(progress: Reading, single: list[Candidate]) -> list[Complet
 # a report that is nothing but a rate: 95%, 80%（甲镇进度滞后）
 _LONE_RATE = re.compile(r"\s*(?:已?完成)?(?:约|近)?[0-9.]+[%％]\s*(?:[（(][^（）()0-9]*[）)])?[。.]?\s*")
 _IN_A_ROW = re.compile("[、和及]")
+
+
+def _goal(progress: Reading, single: list[Candidate], i: int) -> int | None:
+    """Position of the promised number that a rate of completion repeats in its clause; None where it repeats none."""
+    if not i or single[i - 1].stage is not Stage.QUOTA:
+        return None
+    return i - 1 if progress.quantities[i - 1].start >= progress.contexts[i].clause[0] else None
 
 
 def _told_before(progress: Reading, single: list[Candidate], i: int) -> list[int]:

@@ -8,6 +8,7 @@ from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.lexicon import load, verbs
+from analysis.extraction.places import named_place
 from analysis.extraction.reasons import Bar
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
@@ -46,7 +47,7 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
     stage, target = offer.stage, ask.target
     if stage in _BAR_OF_STAGE:
         return _BAR_OF_STAGE[stage]
-    if stage is Stage.STARTED and not ask.accepts_start:
+    if stage is Stage.STARTED and not ask.accepts_start and offer.counted_against != target.value:
         return Bar.STARTED
     if stage is Stage.STEP and not ask.change:
         return Bar.STEP
@@ -201,6 +202,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
     grounds = (
         (0.4, Bar.OTHER, _STANDARD.search(ask.work) is not None and _paid_instead(ask, offer)),
         (0.3, Bar.OTHER, foreign > own and not offer.jointly and not _all_of_its_kind(ask, offer)),
+        (0.3, Bar.OTHER, _of_another(ask, offer)),
         (0.15, Bar.OTHER, other_thing(ask, offer)),
         (0.45, Bar.FAR, far_off(ask, offer)),
         (0.3, Bar.OTHER, _other_work(ask.work, offer.about.text)),
@@ -291,6 +293,15 @@ def far_off(ask: Ask, offer: Candidate) -> bool:
     return times != 0 and not 1 <= FAR * times <= FAR**2
 
 
+def _of_another(ask: Ask, offer: Candidate) -> bool:
+    """Whether what a number leaves out is what another target names (燃气管网开工186公里、完工92.4公里 is of no 供水管网)."""
+    before = offer.antecedent
+    if not offer.elided or before is None or before.unnamed:
+        return False
+    own, foreign = ask.own_and_foreign(before.about.near)
+    return foreign > own
+
+
 def _same_subject(ask: Ask, offer: Candidate) -> bool:
     """Whether what stands in front of a number that leaves out what it counts can be what was promised."""
     subject = offer.about.subject
@@ -301,9 +312,14 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
         # 已完成832户评估，完成改造300户: the verb of the promise itself
         return True
     before = offer.antecedent
-    if before is not None and not before.unnamed and before.about.near.keys().isdisjoint(ask.topics):
-        # 谋划项目86个，已完工58个: these are projects
-        return False
+    if before is not None and not before.unnamed and not named_place(before.about.text):
+        if before.about.near.keys().isdisjoint(ask.topics):
+            # 谋划项目86个，已完工58个: these are projects
+            return False
+        own, foreign = ask.own_and_foreign(before.about.near)
+        if own != foreign:
+            # 燃气管网开工186公里、完工92.4公里, where 燃气管网 and 供水管网 were promised
+            return own > foreign
     own, foreign = ask.own_and_foreign(dict.fromkeys(subject, 1.0))
     # 座 says by itself what is counted, 个 does not
     telling = ask.alone and offer.unit == ask.target.unit and offer.unit not in _TELLS_NOTHING

@@ -37,7 +37,14 @@ def _completion() -> re.Pattern[str]:
         "(?:为|占|达|达到|完成)(?:了)?(?:全年|年度|年|总|既定|计划|省定)*"
         "(?:目标任务|任务目标|目标|任务|计划|总数|总量)(?:数|量|总量)?的"
     )
-    return re.compile(rf"(?:{rates}|{of_the_goal})(?:的|已|均|约|分别|达到|达|为|超过|超|是|：|:|至|近)*$")
+    # 完成年度5万套建设筹集任务的113%, 改造任务已完成88%
+    with_its_number = (
+        r"(?:完成|占|为|达到?)[^，。；、0-9]{0,8}[0-9.]+[^，。；、0-9%％]{1,10}(?:任务|目标|计划)(?:数|量)?的|"
+        "(?:任务|目标)已完成"
+    )
+    return re.compile(
+        rf"(?:{rates}|{of_the_goal}|{with_its_number})(?:的|已|均|约|分别|达到|达|为|超过|超|是|：|:|至|近)*$"
+    )
 
 
 @functools.cache
@@ -77,7 +84,7 @@ def _all_done() -> re.Pattern[str]:
 def _later_done() -> re.Pattern[str]:
     """30个小区于3月启动，至11月底已全部完工: the next clause tells of all of them."""
     return re.compile(
-        f"，[^，。；0-9]{{0,6}}(?:[0-9]{{1,2}}月)?[^，。；0-9]{{0,6}}?(?:已全部|已全面|均已|全部|已)(?:{verbs('wholly_done').pattern})(?![^，。；]{{0,3}}[0-9])"
+        f"，[^，。；0-9]{{0,6}}(?:[0-9]{{1,2}}月)?[^，。；0-9]{{0,6}}?(?:已全部|已全面|均已|全部|已)(?:{verbs('wholly_done').pattern})(?![^，。；]{{0,8}}[0-9])"
     )
 
 
@@ -87,7 +94,7 @@ def _what_comes_next(c: Context) -> re.Match[str] | None:
     甲镇至乙镇公路16.7公里，完成路基9.5公里
     """
     quiet = c.reading.quiet
-    if not _bare_noun().fullmatch(c.left) or not quiet.startswith("，", c.clause[1]):
+    if (c.left and not _bare_noun().fullmatch(c.left)) or not quiet.startswith("，", c.clause[1]):
         return None
     return _not_yet().match(quiet, c.clause[1] + 1)
 
@@ -98,12 +105,16 @@ def _bare_noun() -> re.Pattern[str]:
     return re.compile(f"(?:(?!{said}).)+")
 
 
+# 点位全部确定, 方案已经明确: where and how, and nothing built
+SETTLED = "(?:点位|方案|设计|选址|图纸|用地|名单|计划)(?:均|已|已经|全部|都|基本)*(?:确定|明确|落实|敲定)"
+
+
 @functools.cache
 def _not_yet() -> re.Pattern[str]:
     unfinished = verbs("shell", "preparing", "started").pattern
     # 其余11户正在扫尾 tells of others
     return re.compile(
-        f"(?!其余|剩余|余下|另|还有|其中)[^，。；0-9]{{0,6}}?(?:{unfinished}|正在|停工|尚未|施工中|推进中|预计|计划(?:于|在|[0-9])|拟)"
+        f"(?!其余|剩余|余下|另|还有|其中)[^，。；0-9]{{0,10}}?(?:{unfinished}|{SETTLED}|正在|停工|尚未|施工中|推进中|预计|计划(?:于|在|[0-9])|拟)"
     )
 
 
@@ -142,7 +153,14 @@ _DONE_MARK = re.compile("已|均|共|累计|实际")
 _AS_GOAL = re.compile(
     r"的?(?:年度|全年|年|省定|省|市|国家|既定)*(?:目标|任务|计划|指标|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))"
 )
-_GOAL_MET = re.compile("(?<!超额)(?:已|均|全面|圆满|提前)*(?:完成|实现)[^，。；、0-9超]{0,10}$")
+_GOAL_MET = re.compile("(?<!超额)(?:已|均|全面|圆满|提前)*(?:完成|实现)[^，。；、0-9超]{0,24}$")
+# 已完成筛查任务数16010人
+_MET = re.compile("(?<!未)完成[^，]{0,6}(?:任务|目标)$|(?<!未)已完成[^，。；]{0,8}任务数?$")
+# 完成年度5万套建设筹集任务的113%: what the rate is of
+_BASE_OF_RATE = re.compile("[^，。；、0-9]{0,10}(?:任务|目标|计划)(?:数|量)?的[0-9.]+[%％]")
+_COUNTED_AGAINST = re.compile("(?:完成|占|为|达到?)[^，。；、0-9]{0,12}$")
+# 为全面完成14.05万户改造任务奠定了基础
+_IN_AID_OF = re.compile("[^，。；0-9]{0,16}(?:奠定|打下|夯实|创造|提供)[^，。；]{0,8}(?:基础|条件|保障)")
 _BASE = re.compile(
     r"[^，。；、0-9]{0,14}(?:中$|中(?![小心学医央等间班型青共])(?:已有|已|有)?[^，。；、0-9]{0,4}[0-9]|已(?:经)?(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9]|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
 )
@@ -171,6 +189,8 @@ def _passed() -> re.Pattern[str]:
 _COULD = re.compile("可(?:望)?(?:投用|投入使用|建成|完成|新增|交付|竣工|完工)[^，。；]*(?:，[^，。；]*)?$")
 
 
+# 均已完成一半任务
+HALF = re.compile("^[^，。；]*?完成[^，。；]{0,3}(?:一半|半数|过半)")
 # 六座污水处理厂全部投产后，日处理能力可达…: what holds once they are done
 _ONCE_DONE = re.compile(
     "[^，。；、0-9]{0,12}(?:建成|投产|投用|完工|竣工|投入使用|投入运行)(?:投产|投用|使用|运行|运营)?后"
@@ -197,29 +217,30 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if c.quoted:
         # “棚户区改造27.76万套”项目，已完成17.18万套
         return Stage.RESTATED
+    if q.start > 1 and c.reading.text[q.start - 1] in "/／" and c.reading.text[q.start - 2].isdigit():
+        # 32450/32000人: so many of so many
+        return Stage.QUOTA
     if q.dimension == "share" and _completion().search(c.around):
         return Stage.COMPLETION
     if _restated().search(left):
         return Stage.RESTATED
     # 列入改造计划的428个: which ones are meant
     masked = _LISTED.sub(lambda m: "　" * len(m[0]), left) if "入" in left else left
-    if (
-        _quota().search(masked)
-        and not re.search("完成[^，]{0,6}(?:任务|目标)$", left)
-        and not _all_of_it().match(right)
-    ):
+    if _quota().search(masked) and not _MET.search(left) and not _all_of_it().match(right):
         # 改造任务86户，已全部竣工
         return Stage.FINISHED if _later_done().match(c.reading.quiet, c.clause[1]) else Stage.QUOTA
     if _GOAL_HEADING.fullmatch(c.reading.text[slice(*c.heading())]):
         return Stage.QUOTA
     if c.around != left and c.bracketed and _goal().search(c.around[: len(c.around) - len(left)]):
         return Stage.QUOTA
-    if _GOAL_MET.search(left) and _AS_GOAL.match(right):
+    if _BASE_OF_RATE.match(right) and _COUNTED_AGAINST.search(left):
+        return Stage.QUOTA
+    if _GOAL_MET.search(left) and _AS_GOAL.match(right) and not verbs("planned").search(left):
         # 完成安装100台的年度目标
         return Stage.FINISHED
     if _AS_GOAL.match(right) or _REACHED.match(right) or _HANDED_DOWN.match(right):
         return Stage.QUOTA
-    if _HOW_FAR.search(left):
+    if _HOW_FAR.search(left) or HALF.search(right):
         return Stage.ONGOING
     masked = _PLANNED_ROAD.sub("　　路", masked)
     plan = last_match(verbs("planned"), masked)
@@ -228,7 +249,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         plan = last_match(verbs("planned"), masked)
     if plan is not None and not _DONE_MARK.search(masked, plan.end()):
         return Stage.PLANNED
-    if _ONCE_DONE.match(right):
+    if _ONCE_DONE.match(right) or ("为" in left and _IN_AID_OF.match(right)):
         return Stage.PLANNED
     if _COULD.search(c.before + left) and not _DONE_MARK.search(left):
         return Stage.PLANNED
@@ -255,6 +276,9 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     ahead = _BESIDE.sub("", right)
     if verbs("preparing").match(ahead) and not _passed().search(right):
         # 完成2个选址
+        return Stage.PREPARING
+    if re.match(f"[^，。；、0-9]{{0,12}}{SETTLED}", right):
+        # 20个社区体育园点位全部确定
         return Stage.PREPARING
     prepared = ahead[:16] if not verbs("finished").search(left) and not re.match("[，、0-9]", ahead) else ""
     if not _passed().search(right) and (verbs("preparing").search(c.near[-8:]) or verbs("preparing").search(prepared)):

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from analysis.extraction.lexicon import verbs
+from analysis.extraction.places import named_place
 from analysis.extraction.reading import Reading, Span
 from analysis.extraction.stages import Stage, stage_of
 
@@ -47,6 +48,8 @@ def standings(reading: Reading, from_to: dict[int, int], shares: dict[int, int])
             stages[i] = stages[whole]
     for i in _told_apart(reading, stages):
         stages[i] = Stage.BASE
+    _of_what_is_begun(reading, stages)
+    _shared_out(reading, stages)
     earlier, latest = _by_year(reading)
     for i in earlier:
         stages[i] = Stage.COMPARISON
@@ -69,6 +72,52 @@ def _of_totals(stages: list[Stage], shares: dict[int, int]) -> None:
             stages[whole] = Stage.STARTED
 
 
+_ITS_SIZE = re.compile(
+    "(?:总)?(?:建筑面积|占地面积|用地面积|面积|里程|长度|总长)(?:约|共|为|达)*$|^(?:共)?(?:涉及|惠及)[^，。；0-9]{0,12}$"
+)
+
+
+def _of_what_is_begun(reading: Reading, stages: list[Stage]) -> None:
+    """Let the size of what is not finished be as far as that: 229个小区已开工改造，建筑面积571.9万平方米，涉及居民6.76万户."""
+    for i in range(1, len(stages)):
+        a, b = reading.contexts[i - 1], reading.contexts[i]
+        if (
+            stages[i] is Stage.FINISHED
+            and stages[i - 1] in _UNFINISHED
+            and a.clause[1] + 1 == b.clause[0]
+            and a.sentence == b.sentence
+            and _ITS_SIZE.search(b.left)
+            and not verbs("finished", "wholly_done").search(b.left + b.right)
+        ):
+            stages[i] = stages[i - 1]
+
+
+def _shared_out(reading: Reading, stages: list[Stage]) -> None:
+    """Where a row ends by telling how many of it are done, the others are only named.
+
+    其中北山街道1个，西溪街道1个，灵隐街道2个，其中3个点位已完成建设
+    """
+    for i, c in enumerate(reading.contexts):
+        done = verbs("finished", "wholly_done").search(c.right)
+        if stages[i] is not Stage.FINISHED or "其中" not in c.left or not done or not _FINISHED_NOW.search(c.right):
+            continue
+        row = [
+            k
+            for k in range(i)
+            if reading.contexts[k].sentence == c.sentence and reading.quantities[k].unit == reading.quantities[i].unit
+        ]
+        bare = all(
+            stages[k] is Stage.FINISHED
+            and named_place(reading.contexts[k].near.replace("其中", ""))
+            and not verbs("finished", "wholly_done", "anew").search(reading.contexts[k].left)
+            for k in row
+        )
+        if len(row) > 1 and bare and sum(reading.quantities[k].value for k in row) > reading.quantities[i].value:
+            for k in row:
+                stages[k] = Stage.ONGOING
+
+
+_FINISHED_NOW = re.compile("已(?:经)?(?:全部)?(?:完成|建成|完工|竣工|投用|投入)")
 _AHEAD = re.compile("(?:今年|全年|全市|全县|全区|目前|的|共|计|、|，|\\s)*")
 
 

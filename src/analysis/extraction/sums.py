@@ -13,6 +13,7 @@ from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, ONLY_PLACE, named_place
 from analysis.extraction.reading import WINDOW, Reading, Span
 from analysis.extraction.segment import words
+from analysis.extraction.stages import Stage
 from analysis.extraction.units import dimension
 from analysis.model import Bound, Method
 
@@ -147,11 +148,28 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         parts = _between(reading, run, "；" if whole is not None and not whole.mixed else "，；")
         out += [row for row in (whole, *(_row(reading, single, members) for members in parts)) if row is not None]
         taken.update(run)
-    return out
+    known = {row.members for row in out}
+    return out + [row for row in _by_line(reading, single) if row.members not in known]
+
+
+def _by_line(reading: Reading, single: list[Candidate]) -> list[Candidate]:
+    """Rows of numbers that stand in the items of a list, one in each, beside the same words.
+
+    （1）东坡小学：已投用，新增学位1080个；（2）南山小学：已投用，新增学位360个
+    """
+    rows: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for k, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
+        said = c.near.strip("，、；： ")
+        a, b = c.heading()
+        if said and b > a and single[k].stage is Stage.FINISHED:
+            rows.setdefault((said, q.unit), []).append((k, a))
+    several = [row for row in rows.values() if 1 < len(row) == len({at for _, at in row})]
+    found = (_row(reading, single, [k for k, _ in row]) for row in several)
+    return [row for row in found if row is not None]
 
 
 # a place, half of a year, a batch
-_PART_OF_ALL = re.compile(f"{IN_PLACE.pattern}|(?:[春秋]季(?:学期)?|[上下]学期|[一二三四]季度|第[一二三四五]批次?)")
+_PART_OF_ALL = re.compile(f"{IN_PLACE.pattern}|(?:[春秋]季?(?:学期)?|[上下]学期|[一二三四]季度|第[一二三四五]批次?)")
 _AT_PLACE = re.compile(f"[^。；\n]{{0,8}}[；。](?:{_PART_OF_ALL.pattern})")
 
 
@@ -194,8 +212,10 @@ def _outcome() -> re.Pattern[str]:
 
 
 @functools.cache
-def _same_persons() -> re.Pattern[str]:
-    return re.compile(alternation(load("words")["same_persons"]))
+def _same_persons(unit: str) -> re.Pattern[str]:
+    """Words that tell apart what is of the same persons; 人次 counts each of their terms at school anew."""
+    told = load("words")["same_persons"]
+    return re.compile(alternation(told if unit == "人次" else [*told, *load("words")["terms"]]))
 
 
 def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate | None:
@@ -215,7 +235,7 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
         or _narrower(reading, run)
         or any(part.share_of_total or part.stock or part.average for part in parts)
         or len({_profits(part) for part in parts}) > 1
-        or (dimension(q.unit) == "person" and any(_same_persons().search(reading.contexts[k].near) for k in run))
+        or (dimension(q.unit) == "person" and any(_same_persons(q.unit).search(reading.contexts[k].near) for k in run))
         or any(TO_DATE.search(near) or _outcome().match(near) for near in (reading.contexts[k].near for k in run[1:]))
     ):
         return None
