@@ -40,7 +40,7 @@ _LEVEL = re.compile("(?:全[市县区省州镇]|总)(?![^，。；]*(?:新增|�
 _BESIDES = re.compile("^(?:另外?|此外|还)(?!有)|另从")
 # so many are reached by it, not so many are done
 _REACHES = re.compile("(?:覆盖(?!率)|惠及|涉及|受益)[^，。；0-9]{0,14}$")
-_PLACES = re.compile(
+PLACES = re.compile(
     "(?:县|市|区|乡|镇|街道|村|社区|行政村|盟|旗)(?![一-龥]*(?:公园|学校|医院|站|厂|中心|项目|工程|道路|公路|卫生|食堂|幼儿园|书房|书屋|养老|院|场|公厕|点))"
 )
 # 分别提高5%、8%: the word that says which way stands in front of the first
@@ -96,7 +96,8 @@ def stated(reading: Reading) -> list[Candidate]:
                 cumulative=bool(verbs("cumulative").search(left))
                 and not (_OF_THE_YEAR.search(left) or verbs("this_year").search(left)),
                 each="每" in left or "均" in left,
-                jointly=_JOINTLY.search(left) is not None,
+                # 5.56万亩，占省计划的213%，占市计划的100%: it answers both
+                jointly=_JOINTLY.search(left) is not None or _counted_twice(stages, i),
                 subset=subset,
                 stock=verbs("stock").search(left) is not None or _LEVEL.search(left) is not None,
                 raised=i in from_to and q.value > reading.quantities[from_to[i]].value,
@@ -105,7 +106,7 @@ def stated(reading: Reading) -> list[Candidate]:
                 reaches=_REACHES.search(left) is not None,
                 average="/" not in q.unit and AVERAGE.search(left) is not None,
                 counted_against=_counted_against(reading, stages, i),
-                places=q.unit == "个" and _PLACES.match(right) is not None,
+                places=q.unit == "个" and PLACES.match(right) is not None,
             )
         )
     return out
@@ -118,6 +119,11 @@ def _counted_against(reading: Reading, stages: list[Stage], i: int) -> Decimal |
     q, goal = reading.quantities[i : i + 2]
     next_to_it = reading.contexts[i].clause[1] + 1 == reading.contexts[i + 1].clause[0]
     return goal.value if next_to_it and goal.unit == q.unit else None
+
+
+def _counted_twice(stages: list[Stage], i: int) -> bool:
+    """Whether the text says of a number how much of two promises it is."""
+    return stages[i + 1 : i + 5] == [Stage.QUOTA, Stage.COMPLETION] * 2
 
 
 def _before(reading: Reading, numbers: list[Candidate], i: int) -> Candidate | None:

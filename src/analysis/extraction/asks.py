@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from analysis.extraction.actuals import AVERAGE, IN_A_ROW
+from analysis.extraction.actuals import AVERAGE, IN_A_ROW, PLACES
 from analysis.extraction.lexicon import direction, load, verbs
 from analysis.extraction.reading import Context, Reading
 from analysis.extraction.targets import per_place
@@ -78,13 +78,19 @@ class Ask:
         return own, foreign
 
 
+# 2014年梯田建设，省厅下达任务3.40万亩: the clause in front says what is counted
+_ONLY_HANDED_OUT = re.compile(
+    "(?:省|市|州|县|区|上级|国家)?(?:[^，。；]{0,2}[厅局委])?(?:下达|分解|安排)的?(?:任务|计划|指标)?"
+)
+
+
 def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
     """Read from the task what would answer each of its targets."""
     at = {q.start: c for q, c in zip(task.quantities, task.contexts, strict=True)}
     contexts = [at[t.quantity.start] for t in targets]
     # 从每人每月120元提高到130元: what is counted stands in front of the baseline
     named = [at[t.baseline.start] if t.baseline is not None else c for t, c in zip(targets, contexts, strict=True)]
-    nears = [c.near_words() for c in named]
+    nears = [{} if _ONLY_HANDED_OUT.fullmatch(c.near) else c.near_words() for c in named]
     used = Counter(word for near in nears for word in near)
     kinds = Counter(t.unit for t in targets)
     # 改造小区28个，年内完工20个: the measure word tells what is meant
@@ -109,7 +115,7 @@ def _ask(
     clause, sentence = task.words(*context.clause), task.words(*context.sentence)
     weighed = (
         meant
-        or clause
+        or ({} if _ONLY_HANDED_OUT.fullmatch(context.near) else clause)
         or task.words(context.sentence[0], context.clause[0])
         or task.words(*context.heading())
         or task.words(0, context.sentence[0])
@@ -148,7 +154,8 @@ def _ask(
         text=task.text[slice(*context.sentence)],
         reaches=_REACHES.search(left) is not None,
         average=AVERAGE.search(left) is not None,
-        places=_PLACES.search(target.indicator) is not None,
+        places=_PLACES.search(target.indicator) is not None
+        or (target.unit == "个" and PLACES.match(context.right) is not None),
         subset="其中" in left or "其中" in context.before,
         ratio=(compared["a"], compared["b"]) if compared else None,
     )

@@ -63,7 +63,7 @@ def report_of(
     # 红岩镇8个、德苴乡9个，共计17个
     shared_out = frozenset(
         k for i in range(len(single)) for k in parts_in_front(reading, i) if named_place(reading.contexts[k].near)
-    )
+    ).union(_itemised(single, reading))
     left_over, to_date = _left_over(single, reading), _to_date(single, reading)
     finished = [o for o in single if not o.cumulative and o.stage is Stage.FINISHED]
     named = frozenset(
@@ -83,6 +83,31 @@ def report_of(
         _sentences_by_unit(finished, reading),
         named,
     )
+
+
+_COUNTED_TOGETHER = re.compile("共|合计|总计")
+# How far the items of a total may add up to another number than it, by rounding.
+_ROUNDED = Decimal("0.01")
+
+
+def _itemised(single: list[Candidate], reading: Reading) -> list[int]:
+    """Positions of the numbers that all sentences behind a total give, item by item, and that add up to nearly as much.
+
+    共完成梯田3.4万亩。一是甲项目区，建设面积2.1万亩。二是乙项目区，完成梯田面积1.3万亩
+    """
+    for i, whole in enumerate(single):
+        if whole.stage is not Stage.FINISHED or not _COUNTED_TOGETHER.search(reading.contexts[i].left):
+            continue
+        items = [
+            k
+            for k in range(i + 1, len(single))
+            if (single[k].unit, single[k].stage) == (whole.unit, Stage.FINISHED)
+            and reading.contexts[k].sentence != reading.contexts[i].sentence
+        ]
+        told = sum(single[k].value for k in items)
+        if len(items) > 1 and abs(told - whole.value) <= _ROUNDED * whole.value:
+            return items
+    return []
 
 
 def _sentences_by_unit(numbers: list[Candidate], reading: Reading) -> dict[str, set[int]]:
@@ -183,9 +208,20 @@ def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
     """Whether a candidate can be meant at all beside the others."""
     if not possible(ask, offer) or (offer.method is Method.SUM and id(offer) not in near.sums):
         return False
+    if _of_several(near.report.asks, ask, offer):
+        return False
     if offer.method is Method.UNIVERSAL and offer.unit == "%":
         return _covers(ask)
     return not (offer.method is Method.RATIO and _is_stated(offer, near.report.single))
+
+
+def _of_several(asks: list[Ask], ask: Ask, offer: Candidate) -> bool:
+    """Whether a number counts some of what several targets promise together (7个和13个: 20个项目已完工5个)."""
+    before = offer.antecedent
+    if not offer.elided or before is None or before.stage is not Stage.BASE or before.value <= ask.target.value:
+        return False
+    together = [a.target.value for a in asks if a.target.unit == ask.target.unit == before.unit]
+    return len(together) > 1 and sum(together) == before.value
 
 
 def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:

@@ -8,13 +8,15 @@ from bisect import bisect_left
 
 from analysis.extraction import units
 from analysis.extraction.lexicon import alternation, load
-from analysis.extraction.reading import CLAUSE, WINDOW, Reading
+from analysis.extraction.reading import CLAUSE, GOAL_BEHIND, WINDOW, Reading
 from analysis.extraction.segment import words
 from analysis.model import Quantity
 
 INDICATOR_LENGTH = 12
 
 _RIGHT_END = re.compile(r"[，。；：！？、\n（）()0-9]|(?<=..)(?:以及|及其|及|和)")
+# from the first number on that is no year at the beginning
+_FROM_NUMBER = re.compile(r"(?!^20[0-9]{2}年)(?<![0-9])[0-9].*")
 _PLACES = frozenset("村镇乡县")
 _NEXT_NUMBER = re.compile(r"^[0-9][0-9.]*[万亿]?[^，。]")
 
@@ -55,7 +57,7 @@ def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: 
         start = following.end - q.end
     end = _RIGHT_END.search(reading.whole[q.end : q.end + WINDOW], start)
     right = ahead[start : end.start()] if end else ahead[start:]
-    right = predicate.sub("", re.sub("^的", "", right))
+    right = predicate.sub("", "" if GOAL_BEHIND.fullmatch(right) else re.sub("^的", "", right))
     head, possessive, tail = right.rpartition("的")
     if possessive and len(tail) >= 2:
         # 52个…行政村的…工程 counts the villages, 500名…的工人 counts the workers
@@ -70,7 +72,7 @@ def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: 
     chosen = (right or left) if (counted and len(left) < 2) or (counted and len(right) >= 2) else (left or right)
     if len(chosen) < 2:
         before = re.split("[，。；：]", task[max(0, a - WINDOW) : a])
-        before = [strip_right.sub("", strip_left.sub("", re.sub(r"[0-9].*", "", x))) for x in before]
+        before = [strip_right.sub("", strip_left.sub("", _FROM_NUMBER.sub("", x))) for x in before]
         chosen = next((x for x in reversed(before) if len(x) >= 2), "") + chosen
     short = _closed(_shorten(chosen)) or q.text[:INDICATOR_LENGTH]
     if short in taken and len(chosen) > INDICATOR_LENGTH:

@@ -20,7 +20,7 @@ _LIST_BEHIND = re.compile(
 )
 # 第一、二批项目: parts of one name
 _ORDINAL = re.compile("第[一二三四五六七八九十]+[批期轮次]?|[一二三四五六七八九十]+[批期轮次].*")
-_NEGATED = re.compile(
+NEGATED = re.compile(
     "未(?!来)|待|主体|装修|封顶|延至|延期|可研|评审|前期|规划|设计|招标|基本|下一步|确保|明确|计划|力争|预计"
 )
 
@@ -79,6 +79,9 @@ def _counted(reading: Reading, spans: list[Span], about: Iterable[Span]) -> Cand
     )
 
 
+_AMONG = re.compile("(?P<kind>[^，。；：\n]{2,24})中，$")
+
+
 def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Span]]:
     """Names of finished things between two positions, and what stands beside them that says what they are."""
     text = reading.text
@@ -97,14 +100,18 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
             if "、" not in row or (spans and at < spans[-1][1]):
                 continue
         parts = re.split("([、和及])", row)
-        if _NEGATED.search(row + m[0]) or not all(
+        if NEGATED.search(row + m[0]) or not all(
             _NAMED.fullmatch(name) and not _ORDINAL.fullmatch(name) for name in parts[::2]
         ):
             continue
+        begins = at
         for k, name in enumerate(parts):
             if k % 2 == 0:
                 spans.append((at, at + len(name)))
             at += len(name)
+        if among := _AMONG.search(text, max(start, begins - 40), begins):
+            # 乡镇综合养老服务中心中，甲镇、乙镇已竣工
+            about.append(among.span("kind"))
         if m["become"]:
             about.append((m.end(), reading.stretch(CLAUSE, *m.span())[1]))
     for m in _LIST_BEHIND.finditer(text, start, end):

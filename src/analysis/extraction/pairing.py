@@ -16,11 +16,12 @@ from analysis.extraction import reasons, units
 from analysis.extraction.actuals import lone_number, stated, unchanged, universal
 from analysis.extraction.asks import Ask, asks_of
 from analysis.extraction.assignment import Ranked, assigned, numbers_used
-from analysis.extraction.beside import WHOLLY, admissible, beside, converted, report_of, weighed
+from analysis.extraction.beside import EVEN, WHOLLY, admissible, beside, converted, report_of, weighed
 from analysis.extraction.candidates import UP_TO_NUMBER, Candidate
 from analysis.extraction.cell_tables import tabled
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.lists import listed
+from analysis.extraction.named import named_in_task
 from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion, completion_rates, derived
 from analysis.extraction.reading import CLAUSE, SEGMENT, WINDOW, Reading
@@ -85,7 +86,10 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
         *tabled(progress),
         *(listed(progress) if any(t.quantity.dimension == "site" for t in targets) else ()),
     ]
-    own = [[*derived(ask, progress, single), *_wholly_done(ask, progress, offers)] for ask in asks]
+    own = [
+        [*derived(ask, progress, single), *_wholly_done(ask, progress, offers), *named_in_task(ask, task, progress)]
+        for ask in asks
+    ]
     if len(asks) == 1:
         own[0] += lone_number(asks[0].target, progress)
     completions = completion_rates(progress, single)
@@ -98,6 +102,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
             for offer in [*offers, *own[t]]
             if admissible(ask, offer, near) and (value := weighed(ask, offer, near)) > 0
         ]
+    ranked = _of_one_target(ranked)
     only = [_only_choice(asks, t, single) for t in range(len(asks))]
     ranked = [
         (value, t, offer)
@@ -118,6 +123,16 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
         else:
             out.append(_unproven(ask, asks, single, progress, completions, used))
     return out
+
+
+def _of_one_target(ranked: list[Ranked]) -> list[Ranked]:
+    """Leave out the changes that two targets could claim alike: 从110元提高到170元, where 城市低保 and 农村低保 were promised."""
+    best: dict[tuple[int, ...], list[float]] = {}
+    for value, _, offer in ranked:
+        if offer.method is Method.RATIO and offer.direction:
+            best.setdefault(offer.members, []).append(value)
+    contended = {members for members, values in best.items() if len(values) > 1 and max(values) - min(values) < EVEN}
+    return [r for r in ranked if not (r[2].method is Method.RATIO and r[2].direction and r[2].members in contended)]
 
 
 _DOING_ALONE = re.compile(

@@ -35,6 +35,8 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
         shares += _some_of_all(progress, single)
     if ask.target.unit == "%" and ask.target.indicator.endswith("率"):
         shares += _done_of_found(progress, single, ask.target.indicator[-3:-1])
+    if ask.target.quantity.dimension in units.COUNTED:
+        out += _rate_of_all(ask, progress, single)
     out += [
         _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single) for a, b in shares
     ]
@@ -63,6 +65,32 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
     return out
 
 
+_ITS_RATE = re.compile("[，、；（]?(?P<name>[一-龥]{2,4})率(?:达到?|为|约)?")
+
+
+def _rate_of_all(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
+    """Numbers that a rate gives of all there are: 常住老年人15.8万人，体检率76.2%."""
+    quantities = progress.quantities
+    return [
+        Candidate(
+            value=a.value * b.value / 100,
+            unit=a.unit,
+            bound=Bound.ABOUT,
+            method=Method.RATIO,
+            stage=Stage.FINISHED,
+            spans=((a.start, a.end), (b.start, b.end)),
+            members=(i, i + 1),
+            describe=functools.partial(_of_both, single[i], single[i + 1]),
+        )
+        for i, (a, b) in enumerate(itertools.pairwise(quantities))
+        if single[i].stage is Stage.BASE
+        and b.dimension == "share"
+        and single[i + 1].stage is Stage.FINISHED
+        and (m := _ITS_RATE.fullmatch(progress.text, a.end, b.from_))
+        and m["name"] in ask.text
+    ]
+
+
 _DUE = re.compile(r"(?:应|需)[^，。；0-9]{0,6}$")
 _DONE_OF_DUE = re.compile(r"(?:实际|已)[^，。；0-9]{0,6}$")
 _AMONG = re.compile(r"[^。；，0-9]{0,12}中，?(?:已有|已|有|其中|共有)?[^。；，0-9]{0,8}")
@@ -71,16 +99,21 @@ _AMONG = re.compile(r"[^。；，0-9]{0,12}中，?(?:已有|已|有|其中|共�
 _SHARE = re.compile("占比|比重|比例")
 
 
+# 全区养老机构床位共6850张，护理型4932张
+_ALL_THERE_ARE = re.compile("(?:共有?|总计|总数)(?:为|达到?)?$")
+
+
 def _some_of_all(progress: Reading, single: list[Candidate]) -> list[tuple[int, int]]:
     """Pairs of numbers of which the second counts some of the first: 床位312张，其中护理型床位201张."""
     quantities = progress.quantities
-    return [
+    pairs = [
         (i - 1, i)
         for i in range(1, len(quantities))
-        if single[i].subset
-        and quantities[i].unit == quantities[i - 1].unit
-        and 0 < quantities[i].value <= quantities[i - 1].value
+        if quantities[i].unit == quantities[i - 1].unit and 0 < quantities[i].value <= quantities[i - 1].value
     ]
+    # a share is of all there are, where they are told
+    of_all = [(a, b) for a, b in pairs if _ALL_THERE_ARE.search(progress.contexts[a].left)]
+    return of_all or [(a, b) for a, b in pairs if single[b].subset]
 
 
 def _of_all(progress: Reading) -> list[tuple[int, int]]:

@@ -48,6 +48,8 @@ _GOES_ON = re.compile("[一-龥0-9]")
 # what is cut into words: not the 日 of 8月20日共完成; S120 is a name
 _PIECE = re.compile("(?<![0-9０-９])(?:[A-Za-z]+[0-9]+|[A-Za-z一-龥])+|(?<=[0-9０-９])(?![年月日])[一-龥]+")
 
+GOAL_BEHIND = re.compile("的?(?:年度|全年|年|总)*(?:目标|任务|计划|指标)+(?:数|值)?")
+
 Span = tuple[int, int]
 
 
@@ -243,6 +245,9 @@ class Reading:
         left = (max(a, self.quantities[before[0]].end) if before else a, q.from_)
         right = (q.end, min(b, self.quantities[after[0]].from_) if after else b)
         near_left: tuple[Span, ...] = (left,)
+        if GOAL_BEHIND.fullmatch(quiet, *right):
+            # 基本建成12.63万套的年度目标任务
+            right = (q.end, q.end)
         near_right = right
         if before or after:
             # in a row of numbers the noun stands on one side of each

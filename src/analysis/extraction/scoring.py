@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
@@ -140,7 +141,7 @@ def _fits(ask: Ask, offer: Candidate) -> float:
     if barred(ask, offer) is not None:
         return 0.0
     if offer.method is Method.LISTED:
-        if offer.value == 1 and (ask.target.value != 1 or _named_alike(ask, offer)):
+        if offer.value == 1 and not offer.everything and (ask.target.value != 1 or _named_alike(ask, offer)):
             # that one is done does not say that no other is; and one needs a name of its own
             return 0.0
         # hundreds are not named one by one
@@ -178,6 +179,8 @@ def score(ask: Ask, offer: Candidate) -> float:
     if ask.places and offer.places and len(target.indicator) == 1 and target.indicator in offer.about.text:
         # 120个村: 118个村已通水
         likeness = max(likeness, ELIDED)
+    if _level_of_standard(ask, offer):
+        likeness = max(likeness, 0.85)
     if ask.reaches and offer.reaches:
         # 解决1.2万人饮水问题, 受益群众11870人
         likeness = max(likeness, ELIDED)
@@ -208,7 +211,8 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         (0.3, Bar.OTHER, _other_work(ask.work, offer.about.text)),
         (0.3, Bar.REACHES, offer.reaches and not ask.reaches),
         (0.2, Bar.SHARE_OF_TOTAL, offer.share_of_total and not goes_further(offer)),
-        (0.2, Bar.BESIDES, offer.besides),
+        (0.4, Bar.BESIDES, offer.besides),
+        (0.3, Bar.OTHER, ask.growth and _of_another_kind(ask, offer)),
         (0.15, Bar.FINISHED, ask.wants_start and offer.stage is not Stage.STARTED),
         (0.12, Bar.SUBSET, offer.subset and not (ask.subset or offer.this_year or goes_further(offer))),
         (0.08, Bar.CUMULATIVE, offer.cumulative and not ask.cumulative),
@@ -280,6 +284,15 @@ def goes_further(offer: Candidate) -> bool:
     return whole is not None and whole.stage is not Stage.FINISHED and offer.stage is Stage.FINISHED
 
 
+def _level_of_standard(ask: Ask, offer: Candidate) -> bool:
+    """Whether a sum names just the standard that was promised by head and time, and is of its size (农村低保3000元)."""
+    target = ask.target
+    head, per = units.split(target.unit)
+    if not per or head != "元" or offer.unit != head or not offer.about.near or not target.value:
+        return False
+    return _named_alike(ask, offer, closely=True) and Decimal("0.5") < offer.value / target.value < 2
+
+
 def far_off(ask: Ask, offer: Candidate) -> bool:
     """Whether a number is so far from the target that it hardly counts the same, and does not name just what was promised."""
     target = ask.target
@@ -291,6 +304,14 @@ def far_off(ask: Ask, offer: Candidate) -> bool:
     value = units.convert(offer.value, offer.unit, target.unit)
     times = abs((offer.value if value is None else value) / target.value)
     return times != 0 and not 1 <= FAR * times <= FAR**2
+
+
+def _of_another_kind(ask: Ask, offer: Candidate) -> bool:
+    """Whether a change is told of another kind of what was promised (交通投资下降2.5%, where 固定资产投资 was to grow)."""
+    near = offer.about.near
+    changes = verbs("decline", "growth", "raised")
+    promised = {word: weight for word, weight in ask.near.items() if not changes.fullmatch(word)}
+    return bool(near.keys() - ask.topics.keys()) and 0 < overlap(promised, near) < 0.6
 
 
 def _of_another(ask: Ask, offer: Candidate) -> bool:

@@ -49,6 +49,7 @@ def standings(reading: Reading, from_to: dict[int, int], shares: dict[int, int])
     for i in _told_apart(reading, stages):
         stages[i] = Stage.BASE
     _of_what_is_begun(reading, stages)
+    _bases_of_rates(reading, stages)
     _shared_out(reading, stages)
     earlier, latest = _by_year(reading)
     for i in earlier:
@@ -90,6 +91,33 @@ def _of_what_is_begun(reading: Reading, stages: list[Stage]) -> None:
             and not verbs("finished", "wholly_done").search(b.left + b.right)
         ):
             stages[i] = stages[i - 1]
+
+
+_RATE_BEHIND = re.compile("，(?P<name>[一-龥]{2,4})率(?:达到?|为|约)?[0-9]")
+_THERE_ARE = re.compile(
+    "[^，。；、]*(?:常住|户籍|适龄|登记|在册)[^，。；、0-9]{0,12}|[^，。；、0-9]*应[^，。；、0-9]{1,8}"
+)
+_AND_ALSO = re.compile("[^，。；、0-9]{1,16}，(?:以及|及|和)[^，。；0-9]{0,24}")
+
+
+def _bases_of_rates(reading: Reading, stages: list[Stage]) -> None:
+    """Let a number of all there are be the base of the rate behind it: 常住老年人15.8万人，体检率76.2%.
+
+    And let the first of two things of which one clause tells be as far as the second: 4所改扩建项目，及3所迁建项目主体已封顶.
+    """
+    for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
+        if stages[i] is not Stage.FINISHED:
+            continue
+        m = _RATE_BEHIND.match(reading.quiet, q.end)
+        if m and _THERE_ARE.fullmatch(c.left) and m["name"] not in c.left:
+            stages[i] = Stage.BASE
+        elif (
+            i + 1 < len(stages)
+            and stages[i + 1] in _UNFINISHED
+            and _AND_ALSO.fullmatch(reading.quiet, q.end, reading.quantities[i + 1].from_)
+            and not verbs("finished", "wholly_done").search(c.left + c.right)
+        ):
+            stages[i] = stages[i + 1]
 
 
 def _shared_out(reading: Reading, stages: list[Stage]) -> None:

@@ -39,6 +39,10 @@ _WHOM = re.compile("(?:重点|特殊|困难|特定)?(?:对象|人群|群体|人�
 # 3000名以上农民工: these are counted, 5000人以上学校 are not
 _HEADS = ("名", "人次")
 _REACH_OF = re.compile("(?:半径)?(?:全)?覆盖率?")
+_MORE_THAN = re.compile("(?:人口|面积|收入|规模|年龄|床位|人数)(?:超过|不足|大于|高于|低于|少于)?$")
+_QUALIFIES = re.compile("人?的[一-龥]{2}")
+_INDICATORS = re.compile("[^，。；、0-9]{0,8}指标(?:均|都|全部|全面)")
+_AIMS_HIGHER = re.compile("(?:并|且)?(?:力争|争取|冲刺)")
 _THRESHOLD_FOLLOWS = re.compile(r"(?!的?[，。；、：\n）)])[一-龥]")
 
 
@@ -152,6 +156,12 @@ def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:
     """Whether a quantity of a task is a promise, not an age, a limit that says who is meant, or part of a name."""
     if q.dimension in ("age", "rate"):
         return False
+    if _QUALIFIES.match(context.right) and _MORE_THAN.search(context.left):
+        # 服务人口超过2万的乡镇卫生院: which ones are meant
+        return False
+    if q.dimension in units.COUNTED and _INDICATORS.match(context.right):
+        # 4个结构性指标均增长10%以上
+        return False
     if q.dimension == "time":
         if _DAYS.search(context.left) or (q.bound is Bound.AT_MOST and q.lead >= 0):
             return True
@@ -195,6 +205,9 @@ def _optional(reading: Reading, i: int, earlier: list[Target]) -> bool:
     q, context = reading.quantities[i], reading.contexts[i]
     following = reading.quantities[i + 1] if i + 1 < len(reading.quantities) else None
     if per_place(q, context):
+        return True
+    if earlier and earlier[-1].unit == q.unit and _AIMS_HIGHER.match(context.left):
+        # 增长8%左右，力争增长8.5%
         return True
     if context.bracketed and any(t.unit == q.unit for t in earlier[-_NEARBY:]):
         return True

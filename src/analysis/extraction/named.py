@@ -1,0 +1,97 @@
+"""Things that the task names one by one, and how many of them the progress text tells to be done."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from decimal import Decimal
+
+from analysis.extraction.asks import Ask
+from analysis.extraction.candidates import About, Candidate
+from analysis.extraction.lexicon import verbs
+from analysis.extraction.lists import NEGATED
+from analysis.extraction.reading import WINDOW, Reading, Span
+from analysis.extraction.stages import Stage
+from analysis.model import Bound, Method, Quantity
+
+# Longer lists are told by their number.
+_MOST_NAMES = 20
+_BRACKETS = re.compile("[（(][^（）()]*[）)]")
+_FRONT = re.compile(r"[^，。；：！？\n0-9]*$")
+_JOINT = re.compile("[、和及与]")
+_WORK = "(?:建设|改造|新建|改建|扩建|改扩建|新改建|迁建|提升|整治|项目|工程|[一二三]期)"
+# 教学楼已完工 is a part of a school
+_A_PART = re.compile("楼|室|场|食堂|主体|路基|设备|管网")
+
+
+@functools.cache
+def _doing() -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?:{verbs('to_do', 'anew', 'over_again', 'finished', 'to_support').pattern}|对|继续|加快|全面)+"
+    )
+
+
+@functools.cache
+def _told_done() -> re.Pattern[str]:
+    """What follows the name of a finished thing: 项目已完工, （二期）已在秋季投入使用."""
+    done = verbs("named_done", "wholly_done").pattern
+    return re.compile(
+        rf"(?:[（(][^（）()]*[）)])?{_WORK}*(?:均|都|也|全部)?(?:已经|已)?(?P<between>[^，。；、]{{0,10}}?)(?:{done})(?![^，。；]{{0,2}}?培训)"
+    )
+
+
+def names_in_front(task: Reading, q: Quantity) -> tuple[str, ...]:
+    """Names of all the things that a number of a task counts, in front of it (甲小学、乙小学等2所); none where they are not all named."""
+    start = max(0, q.from_ - WINDOW)
+    m = _FRONT.search(_BRACKETS.sub("", task.text[start : q.from_]))
+    assert m is not None
+    names = _JOINT.split(_doing().sub("", m[0].removesuffix("等").strip()))
+    whole = 1 < len(names) <= _MOST_NAMES and len(names) == q.value
+    return tuple(names) if whole and all(1 < len(name) <= WINDOW // len(names) for name in names) else ()
+
+
+def named_in_task(ask: Ask, task: Reading, progress: Reading) -> list[Candidate]:
+    """How many of the things that a task names one by one are told to be done, where the progress text names them all."""
+    if ask.target.quantity.dimension != "site":
+        return []
+    names = names_in_front(task, ask.target.quantity)
+    shared = next((k for k, column in enumerate(zip(*names, strict=False)) if len(set(column)) > 1), 0)
+    found: list[Span] = []
+    for name in names:
+        # 宜春一中、宜春三中: the report may leave the place out
+        for written in (name, name[shared:]):
+            at = progress.text.find(written) if len(written) > 1 else -1
+            if at >= 0:
+                found.append((at, at + len(written)))
+                break
+    found.sort()
+    if not names or len(found) < len(names) or any(a[1] > b[0] for a, b in itertools.pairwise(found)):
+        return []
+    done = [span for span in found if _done(progress.text, span, found)]
+    if not done:
+        return []
+    return [
+        Candidate(
+            value=Decimal(len(done)),
+            unit=ask.target.unit,
+            bound=Bound.EXACT,
+            method=Method.LISTED,
+            stage=Stage.FINISHED,
+            spans=tuple(done),
+            members=(),
+            describe=functools.partial(About, ask.near, ask.topics),
+            everything=True,
+        )
+    ]
+
+
+def _done(text: str, span: Span, names: list[Span]) -> bool:
+    """Whether a thing is told to be done behind its name, or behind the last name of its row."""
+    end = span[1]
+    following = next((b for b in names if b[0] > span[0]), None)
+    while following is not None and _JOINT.fullmatch(text, end, following[0]):
+        end = following[1]
+        following = next((b for b in names if b[0] >= end), None)
+    m = _told_done().match(text, end)
+    return m is not None and not NEGATED.search(m[0]) and not _A_PART.search(m["between"])
