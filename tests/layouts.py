@@ -111,6 +111,46 @@ LAYOUTS: dict[str, tuple[Layout, tuple[Expected, ...]]] = {
         ITEMS,
     ),
     "header_of_two_levels": ([TITLE, [*two_levels(), *merged()]], ITEMS),
+    "months_under_one_header": (
+        [TITLE, [
+            [Spanning(h, rows=2) for h in ("序号", "工作任务", "责任单位")] + [Spanning("月度进展", columns=3)],
+            cells("7月", "8月", "9月"),
+            cells("1", A.task, "市教育局", "基础施工", "主体封顶", A.progress), cells("2", B.task, "市教育局", "摸底", "资助1万人次。", B.progress),
+        ]],
+        (Expected("1", "", A.task, A.progress, ("市教育局",), ()), Expected("2", "", B.task, B.progress, ("市教育局",), ())),
+    ),
+    "quarters_that_are_no_more_than_that": (
+        [TITLE, [cells("序号", "工作任务", "责任单位", "一季度", "二季度"), cells("1", A.task, "市教育局", "已开工。", A.progress), cells("2", B.task, "市教育局", "摸底。", B.progress)]],
+        (Expected("1", "", A.task, A.progress, ("市教育局",), ()), Expected("2", "", B.task, B.progress, ("市教育局",), ())),
+    ),
+    "one_header_over_name_and_task": (
+        [TITLE, [
+            [Spanning("序号"), Spanning("实事项目", columns=2), Spanning("责任单位"), Spanning("进展情况")],
+            [Spanning("1", rows=2), Spanning("便民出行", rows=2), Spanning(D.task), Spanning("市住房城乡建设局"), Spanning(D.progress)],
+            cells("更新公交车10辆。", "市交通运输局", "已更新8辆。"),
+            cells("2", "扩增学位", A.task, "市教育局", A.progress),
+        ]],
+        (
+            Expected("1", "", f"便民出行\n{D.task}", D.progress, ("市住房城乡建设局",), ()), Expected("1#2", "", "便民出行\n更新公交车10辆。", "已更新8辆。", ("市交通运输局",), ()),
+            Expected("2", "", f"扩增学位\n{A.task}", A.progress, ("市教育局",), ()),
+        ),
+    ),
+    "unit_and_number_under_one_header": (
+        [TITLE, [
+            [Spanning("序号", rows=2), Spanning("项目", rows=2), Spanning("年度目标", columns=2), Spanning("累计完成", rows=2), Spanning("责任单位", rows=2)],
+            cells("单位", "计划数"),
+            cells("1", "适老化改造", "户", "300", "212", "市民政局"), cells("2", "村道防护", "公里", "120", "78", "市交通运输局"),
+        ]],
+        (Expected("1", "", "适老化改造\n300户", "212户", ("市民政局",), ()), Expected("2", "", "村道防护\n120公里", "78公里", ("市交通运输局",), ())),
+    ),
+    "tables_that_share_their_numbers": (
+        [TITLE, [cells("序号", "工作任务", "责任单位"), cells("1", A.task, "市教育局"), cells("2", C.task, "市交通运输局")], "附表", [cells("序号", "进展情况"), cells("1", A.progress), cells("2", C.progress)]],
+        (Expected("1", "", A.task, A.progress, ("市教育局",), ()), Expected("2", "", C.task, C.progress, ("市交通运输局",), ())),
+    ),
+    "units_in_a_table_behind": (
+        [TITLE, [cells("序号", "工作任务", "进展情况"), cells("1", A.task, A.progress), cells("2", C.task, C.progress)], "责任分工", [cells("序号", "责任单位", "责任人"), cells("1", "市教育局", "张三"), cells("2", "市交通运输局", "王五")]],
+        (Expected("1", "", A.task, A.progress, ("市教育局",), ("张三",)), Expected("2", "", C.task, C.progress, ("市交通运输局",), ("王五",))),
+    ),
     "header_words_broken": ([TITLE, [cells("类 别", "序\n号", "工作\n任务", "责 任\n单 位", "责任　人", "进 展\n情 况"), *merged()]], ITEMS),
     "header_repeated_at_page_breaks": ([TITLE, [cells(*HEADER), *merged(ITEMS[:2]), cells(*HEADER), *merged(ITEMS[2:])]], ITEMS),
     "title_and_header_repeated": (

@@ -380,6 +380,10 @@ def test_persons_that_a_pdf_broke_are_put_together(broken: str, names: list[str]
         ("市教育局/市财政局", ["市教育局", "市财政局"]),
         ("1.市教育局\n2.市财政局", ["市教育局", "市财政局"]),
         ("市财政局 市教育局", ["市财政局", "市教育局"]),
+        ("牵头：市教育局 配合：市财政局、市住建局", ["市教育局", "市财政局", "市住建局"]),
+        ("市教育局、市财政局等", ["市教育局", "市财政局"]),
+        ("市教育局、市财政局。", ["市教育局", "市财政局"]),
+        ("市教育局、各镇政府等单位", ["市教育局", "各镇政府等单位"]),
     ],
 )
 def test_units_that_lead_and_those_that_support(cell: str, names: list[str]):
@@ -397,6 +401,7 @@ def test_units_that_lead_and_those_that_support(cell: str, names: list[str]):
         ("张三（市教育局）", "市教育局", "张三"),
         ("市教育局局长张三", "市教育局", "张三"),
         ("市教育局（张三，13800000000）", "市教育局", "张三"),
+        ("市教育局\n（张三）", "市教育局", "张三"),
     ],
 )
 def test_a_unit_and_its_person_in_one_cell(cell: str, unit: str, person: str):
@@ -405,8 +410,25 @@ def test_a_unit_and_its_person_in_one_cell(cell: str, unit: str, person: str):
 
 
 @pytest.mark.parametrize(
+    ("cell", "pairs"),
+    [
+        ("市教育局：张三；市财政局：李四", [("市教育局", "张三"), ("市财政局", "李四")]),
+        ("市教育局（张三、王五）", [("市教育局", "张三"), ("市教育局", "王五")]),
+        ("市教育局（牵头）、市财政局", []),
+        ("市住建局（人防办）", []),
+    ],
+)
+def test_persons_in_a_column_of_units_answer_for_them(cell: str, pairs: list[tuple[str, str]]):
+    read = duties("", [cell], "", "", None)
+    assert [(d.answers_for, d.name) for d in read if d.role is Role.PERSON] == pairs
+    assert read[0].role is Role.UNIT
+
+
+@pytest.mark.parametrize(
     "cell",
     [
+        "县政府副县长、公安局局长张三",
+        "县公安局局长张三",
         "张三 市委常委、副市长",
         "副市长 张三",
         "张三（副市长）",
@@ -901,3 +923,42 @@ def test_a_person_answers_for_the_lead_unit_where_others_support_it():
         ("市财政局", None, ()),
         ("王伟标", "市公安局", ()),
     ]
+
+
+def test_a_paragraph_of_a_pasted_cell_belongs_to_the_row_above(tmp_path: Path):
+    path = tmp_path / "a.tsv"
+    path.write_text(
+        "序号\t工作任务\t责任单位\t进展情况\n1\t建校3所\t市教育局\t1.已建成2所。\n2.资金已到位。\n二、交通\n2\t修路5公里\t市交通运输局\t已完成。\n下一步：验收。\n",
+        encoding="utf-8",
+    )
+    read = [(i.no, i.category, i.progress) for i in read_ledger(path)]
+    assert read == [("1", "", "1.已建成2所。\n2.资金已到位。"), ("2", "二、交通", "已完成。\n下一步：验收。")]
+
+
+def test_headings_in_several_sheets_are_the_categories(tmp_path: Path):
+    head, wide = cells("序号", "工作任务", "责任单位", "进展情况"), 4
+    tables = [
+        [
+            head,
+            [Spanning("一、教育", columns=wide)],
+            cells("1", "建校3所", "市教育局", "已建成2所。"),
+            cells("2", "扩建1所", "市教育局", "已完成。"),
+        ],
+        [head, [Spanning("二、交通", columns=wide)], cells("3", "修路5公里", "市交通运输局", "已完成。")],
+    ]
+    WRITERS["xlsx"](tables, tmp_path / "a.xlsx")
+    assert [i.category for i in read_ledger(tmp_path / "a.xlsx")] == ["一、教育", "一、教育", "二、交通"]
+
+
+def test_a_sentence_above_a_table_is_no_heading_of_it(tmp_path: Path):
+    head = cells("工作任务", "责任单位", "进展情况")
+    layout = [
+        TITLE,
+        "一、教育",
+        [head, cells("建校3所", "市教育局", "已建成2所。")],
+        "二、交通",
+        "该类实事共1项，由市交通运输局牵头。",
+        [head, cells("修路5公里", "市交通运输局", "已完成。")],
+    ]
+    WRITERS["docx"](layout, tmp_path / "a.docx")
+    assert [i.category for i in read_ledger(tmp_path / "a.docx")] == ["一、教育", "二、交通"]

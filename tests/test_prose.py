@@ -8,8 +8,10 @@ import pytest
 
 from analysis.errors import LedgerError
 from analysis.extraction import extract
-from analysis.model import Role
+from analysis.model import Place, Role
 from analysis.readers import read_ledger
+from analysis.readers.grid import Line
+from analysis.readers.pdf import _whole_lines
 from layouts import write_docx
 
 A = ("新建公办幼儿园10所，新增学位3,000个。", "已建成6所，新增学位1,800个。")
@@ -54,6 +56,26 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
         f"一是{A[0]}目前，{A[1]}\n二是{B[0]}正在施工，{B[1]}\n三是{C[0]}城区{C[1]}\n下一步，加快建设。", [(A[0], f"目前，{A[1]}"), (B[0], f"正在施工，{B[1]}"), (C[0], f"城区{C[1]}")], (),
     ),
     "the last line names units and signs nothing": (f"1.{A[0]}\n进展情况：{A[1]}\n责任单位：市教育局\n2.{B[0]}\n进展情况：{B[1]}\n责任单位：市住建局\n来源：市政府办\n", [A, B], ("市教育局",)),
+    "numbers without a mark, units first": (
+        f"某市2021年民生实事进展\n01 扩增学位\n责任单位：市教育局\n目标任务：{A[0]}\n进展情况：{A[1]}\n02 改造旧区\n责任单位：市住建局\n目标任务：{B[0]}\n进展情况：{B[1]}\n",
+        [(f"扩增学位\n{A[0]}", A[1]), (f"改造旧区\n{B[0]}", B[1])], ("市教育局",),
+    ),
+    "numbers on lines of their own, labels without colons": (
+        f"01\n扩增学位\n▌目标任务\n{A[0]}\n▌责任单位\n市教育局\n▌最新进展\n{A[1]}\n02\n改造旧区\n▌目标任务\n{B[0]}\n▌责任单位\n市住建局\n▌最新进展\n{B[1]}\n",
+        [(f"扩增学位\n{A[0]}", A[1]), (f"改造旧区\n{B[0]}", B[1])], ("市教育局",),
+    ),
+    "numbers in keycaps": (
+        f"1\ufe0f\u20e3 扩增学位\n目标任务：{A[0]}\n进展情况：{A[1]}\n责任单位：市教育局\n2\ufe0f\u20e3 改造旧区\n目标任务：{B[0]}\n进展情况：{B[1]}\n责任单位：市住建局\n",
+        [(f"扩增学位\n{A[0]}", A[1]), (f"改造旧区\n{B[0]}", B[1])], ("市教育局",),
+    ),
+    "names in brackets, units first": (
+        f"某市进展\n【扩增学位】\n责任单位：市教育局\n目标任务：{A[0]}\n进展情况：{A[1]}\n【改造旧区】\n责任单位：市住建局\n目标任务：{B[0]}\n进展情况：{B[1]}\n",
+        [(f"扩增学位\n{A[0]}", A[1]), (f"改造旧区\n{B[0]}", B[1])], ("市教育局",),
+    ),
+    "labels that run into their text": (
+        f"某市进展\n扩增学位工程\n责任单位市教育局\n目标任务{A[0]}\n进展情况{A[1]}\n改造旧区工程\n责任单位市住建局\n目标任务{B[0]}\n进展情况{B[1]}\n",
+        [(f"扩增学位工程\n{A[0]}", A[1]), (f"改造旧区工程\n{B[0]}", B[1])], ("市教育局",),
+    ),
     "numbers of pages and a foot": (
         f"某市2021年民生实事进展\n1.{A[0]}\n进展情况：{A[1]}\n— 2 —\n2.{B[0]}\n进展情况：{B[1]}\n某市人民政府\n2021年7月5日\n上一篇：无\n打印本页\n", [A, B], (),
     ),
@@ -207,3 +229,28 @@ def test_what_stands_beneath_a_promise_reports_from_its_beginning(tmp_path: Path
     )
     first, second = extract(read_ledger(tmp_path / "a.txt"))
     assert (first.item.task, int(first.actual.value), int(second.actual.value)) == ("增加1000张养老床位", 1467, 182)
+
+
+def test_a_table_that_describes_a_page_is_not_its_ledger(tmp_path: Path):
+    told = "<table><tr><th>索引号</th><th>工作任务及进展情况</th><th>进展情况</th></tr></table>"
+    page = "".join(f"<p>{line}</p>" for line in (f"1.{A[0]}", f"截至9月底，{A[1]}", f"2.{B[0]}", f"截至9月底，{B[1]}"))
+    (tmp_path / "a.html").write_text(f"<html><body>{told}{page}</body></html>", encoding="utf-8")
+    assert [(i.no, i.task) for i in read_ledger(tmp_path / "a.html")] == [("1", A[0]), ("2", B[0])]
+
+
+def test_lines_of_a_pdf_that_begin_an_item_or_a_label_go_on_with_none():
+    def line(text: str) -> Line:
+        return Line(text, Place(page=1))
+
+    wrapped = [
+        line("责任单位：市教育局、市住房城乡建设局、市财政局\x0b"),
+        line("（二）改造旧区"),
+        line("进展情况：已完成76\x0b"),
+        line(".5%，"),
+        line("，余下在建。"),
+    ]
+    assert [block.text for block in _whole_lines(wrapped)] == [
+        "责任单位：市教育局、市住房城乡建设局、市财政局",
+        "（二）改造旧区",
+        "进展情况：已完成76.5%，，余下在建。",
+    ]

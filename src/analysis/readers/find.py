@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +15,7 @@ from analysis.readers.columns import REQUIRED, names_columns, synonyms
 from analysis.readers.grid import Document, Grid, Line
 from analysis.readers.gutter import apart
 from analysis.readers.header import Header, find_header, kind_of
+from analysis.readers.joined import joined
 from analysis.readers.names import like_unit
 from analysis.readers.prose import answerable, is_furniture, read_prose
 from analysis.readers.rows import Part, Record, flat, records, signs
@@ -63,6 +65,7 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
         Where it holds none; with the headers that were found.
     """
     document = dataclasses.replace(document, blocks=tuple(b for block in document.blocks for b in apart(block, given)))
+    document = dataclasses.replace(document, blocks=tuple(joined(document.blocks, given)))
     tables = list(_tables(document, given))
     if not tables:
         document = dataclasses.replace(document, blocks=tuple(upright(document.blocks, lambda x: kind_of(x, given))))
@@ -94,10 +97,19 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
         else:
             passed.append(row)
     first, end = chosen[0], chosen[-1]
+    if not found and any(isinstance(b, Line) and len(b.text) > 20 for b in document.blocks):
+        # 索引号 | … | 名称 | …进展情况: a table that describes the page, and the ledger is its text
+        with contextlib.suppress(LedgerError):
+            return _from_prose(path, document, given)
+    running = {flat(b.text) for b in document.blocks[: first.block] if isinstance(b, Line)}
     passed += [
         Passed(b.place, "text between the tables", b.text[:80])
         for b in document.blocks[first.block : end.block]
-        if isinstance(b, Line) and not is_furniture(b.text) and not any(_says_above(p, flat(b.text)) for p in parts)
+        if isinstance(b, Line)
+        and not is_furniture(b.text)
+        # the title again, at the head of each page
+        and flat(b.text) not in running
+        and not any(_says_above(p, flat(b.text)) for p in parts)
     ]
     passed += [
         Passed(row.place, "row above the header", " | ".join(flat(c.text)[:40] for c in cells)[:200])
@@ -181,7 +193,8 @@ def _above(document: Document, table: _Table) -> tuple[str, dict[str, str]]:
             break
         text, inside = answerable(flat(block.text))
         told |= inside
-        if text:
+        # 该类实事共2项，由县民政局牵头。: a sentence stands between a heading and its table
+        if text and not text.endswith("。"):
             return "" if _CONTINUED.fullmatch(text) else text, told
     return "", told
 
@@ -203,7 +216,9 @@ def _tables(document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
         # a table that goes on without its header, or has it again further down
         if as_wide and last is not None and (found is None or (at and found.same(last))):
             top = len(block.rows) if at is None else at
-            if found is None or any(len(row.spoken()) > 2 for row in block.rows[:top]):
+            # 序号 | 责任单位 | 责任人: a table of something else
+            headed = found is None and all(kind_of(cell.text, given) for cell in block.rows[0].spoken())
+            if not headed and (found is None or any(len(row.spoken()) > 2 for row in block.rows[:top])):
                 rest = Grid(block.rows[:top], block.strict, block.widths[:top])
                 yield _Table(number, rest, Header(0, last.columns, last.labels), 0, 0)
         if at is None:

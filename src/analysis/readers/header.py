@@ -16,6 +16,8 @@ _SAMPLE = 200
 # A header has at most so many rows, and a cell of its lower ones so many characters.
 _LEVELS, _LONGEST_LEVEL = 4, 20
 _LEADS = re.compile("牵头|主办|主责|主要|第一")
+# an office, or what a number is measured in: the cells below tell
+_MEASURE_OR_UNIT = "单位"
 _FILLED_IN = re.compile(r"\s*[^：:\n]{2,8}[：:]\s*\S")
 _PERIOD = re.compile("[一二三四1-4]?季度|[0-9-—至~]*月|上半年|下半年|年中|年底|年终|全年|最新|截[至止]|至")
 
@@ -94,11 +96,12 @@ def _further_level(
             out_labels.append(labels[j])
             continue
         wide = groups.count(top) > 1
-        if not wide or len(below) > _LONGEST_LEVEL or (below[0].isdigit() and len(below) < 3):
+        number = below[0].isdigit() and len(below) < 3 and not _PERIOD.fullmatch(below)
+        if not wide or len(below) > _LONGEST_LEVEL or number:
             return None
         own += 1
         kind = kind_of(below, given) or kind_of(below + labels[top], given) or kind_of(below + "单位", given)
-        out_kinds.append(kind or kinds[top])
+        out_kinds.append(None if clean(below) == _MEASURE_OR_UNIT else kind or kinds[top])
         out_labels.append(f"{labels[top]} {below}".strip())
     return (out_kinds, out_labels) if own else None
 
@@ -123,10 +126,18 @@ def _header(
 ) -> Header | None:
     columns: dict[str, list[int]] = {}
     first = grid.rows[end - 1].cells
+    below = grid.rows[end : end + _SAMPLE]
+    for j in range(1, len(kinds)):
+        # a header that covered two columns, in a CSV
+        if kinds[j] is None and kinds[j - 1] in ("task", "name") and not labels[j].strip() and _mostly_filled(below, j):
+            kinds[j] = kinds[j - 1]
     for j, kind in enumerate(kinds):
-        # a header that covers several columns and is not divided heads the first of them
-        if kind is not None and not (j and _same(first[j], first[j - 1])):
+        # a header that covers several columns and is not divided heads the first of them; a task may have several
+        if kind is not None and (kind in ("task", "name") or not (j and _same(first[j], first[j - 1]))):
             columns.setdefault(kind, []).append(j)
+    if "progress" not in columns:
+        # 一季度 | 二季度 | 三季度: reports that are headed by their time alone
+        columns |= {"progress": periods} if len(periods := _periods(labels)) > 1 else {}
     rows = grid.rows[end : end + _SAMPLE]
     _place_names(rows, columns)
     if not all(name in columns for name in REQUIRED):
@@ -147,7 +158,9 @@ def _header(
 def _tell_unit_apart(rows: tuple[Row, ...], labels: list[str], columns: dict[str, list[int]]) -> None:
     """单位 alone heads units of measure where its cells are short and none is the name of an office."""
     for j, label in enumerate(labels):
-        if clean(label) == "单位" and (said := [t for row in rows if (t := row.cells[j].text.strip())]):
+        if (clean(label) == _MEASURE_OR_UNIT or label.endswith(f" {_MEASURE_OR_UNIT}")) and (
+            said := [t for row in rows if (t := row.cells[j].text.strip())]
+        ):
             measure = all(len(t) <= 6 and not like_unit(t) for t in said)
             columns.setdefault("measure" if measure else "units", []).append(j)
 
@@ -162,6 +175,15 @@ def _reports(rows: tuple[Row, ...], labels: list[str], at: list[int]) -> list[in
         ends = [_ends_in(period) for period in periods]
         return at if None in ends else [j for _, j in sorted(zip(ends, at, strict=True))]
     return [max(at, key=lambda j: sum(len(row.cells[j].text) for row in rows))]
+
+
+def _mostly_filled(rows: tuple[Row, ...], column: int) -> bool:
+    return 2 * sum(bool(row.cells[column].text.strip()) for row in rows) > len(rows)
+
+
+def _periods(labels: list[str]) -> list[int]:
+    """Columns whose headers say nothing but a time of the year."""
+    return [j for j, label in enumerate(labels) if _PERIOD.fullmatch(clean(label))]
 
 
 _MONTH = re.compile("([0-9]{1,2})月")

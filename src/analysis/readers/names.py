@@ -32,7 +32,7 @@ _CAPACITY = re.compile(
 )
 # 牵头单位：市住建局  配合单位：市交警支队
 _CAPACITY_INSIDE = re.compile(
-    r"[\s\u3000\xa0]+(?=(?:牵头|主办|承办|责任|配合|协办|参与|协助)(?:责任)?(?:单位|部门)\s*[:：])"
+    r"[\s\u3000\xa0]+(?=(?:牵头|主办|承办|责任|配合|协办|参与|协助)(?:责任)?(?:单位|部门)?\s*[:：])"
 )
 # A牵头，B、C配合
 _AS_WHAT = re.compile(r"(?<=[^\s])\s*(?:(?P<lead>牵头|主办|负责)|(?P<support>配合|协办|协助|参与))(?:单位|部门)?$")
@@ -150,7 +150,13 @@ def split_units(cell: str) -> tuple[str, ...]:
     lead += waiting
     for names_inside in inside:
         support += split_names(names_inside)
-    return tuple(name for name in (*lead, *support) if _is_said(name))
+    return tuple(_ended(name) for name in (*lead, *support) if _is_said(name))
+
+
+def _ended(name: str) -> str:
+    """Name without what ends a list or a sentence: 市财政局等, 市水利局。."""
+    bare = name.rstrip("。.；;")
+    return bare.removesuffix("等") if like_unit(bare.removesuffix("等")) and not is_collective(bare) else bare
 
 
 def _is_said(name: str) -> bool:
@@ -251,7 +257,7 @@ def split_persons(cell: str) -> tuple[str, ...]:
         if _CONTACT.match(name):
             continue
         found = _persons_at_blanks(name[m.end() :] if m and (m["lead"] or m["support"]) else name)
-        if len(found) == 1 and found[0] in _words()["titles"]:
+        if len(found) == 1 and _is_office(found[0]):
             if out:
                 # 张三 市委常委、副市长: two offices of one
                 out[-1] += f"、{found[0]}"
@@ -265,6 +271,28 @@ def split_persons(cell: str) -> tuple[str, ...]:
             offices = []
         out += found
     return tuple(name for name in (*out, *offices) if _is_said(name))
+
+
+@functools.cache
+def _office() -> re.Pattern[str]:
+    return re.compile(rf"(?:[省市县区州旗盟]?(?:人民)?政府|[省市县区州旗盟]委)?(?:{'|'.join(_words()['titles'])})")
+
+
+def _is_office(text: str) -> bool:
+    """Whether a text is an office and no person's name: 副市长, 县政府副县长."""
+    return _office().fullmatch(text) is not None
+
+
+def named_person(text: str) -> bool:
+    """Whether a text is the name of one person by its length and surname.
+
+    Examples
+    --------
+    >>> [named_person(x) for x in ("丁国栋", "欧阳雪", "人防办", "牵头")]
+    [True, True, False, False]
+    """
+    name = close_up(text)
+    return _PERSON.fullmatch(name) is not None and name.startswith(tuple(_words()["surnames"])) and not like_unit(name)
 
 
 def _as_person(text: str) -> float:
@@ -353,6 +381,9 @@ def person(name: str) -> str:
     closed = close_up(_PHONE.sub("", name))
     before, behind = _titles()
     bare = behind.sub("", before.sub("", closed))
+    officer = None if _PERSON.fullmatch(bare) else _OFFICER.search(closed)
+    if officer is not None and named_person(officer["person"]):
+        return officer["person"]
     return bare if _PERSON.fullmatch(bare) and not is_collective(closed) else closed
 
 
@@ -423,6 +454,8 @@ def duties(leaders: str, units: Sequence[str], persons: str, both: str, place: s
 
 @_known
 def _duties(leaders: str, units: tuple[str, ...], persons: str, both: str, place: str | None) -> tuple[Duty, ...]:
+    if not both and not persons and _each_with_person(units):
+        units, both = (), "\n".join(units)
     written_units = [name for cell in units for name in split_units(cell)]
     written_persons: list[tuple[str, str | None]] = []
     counts_differ = False
@@ -458,6 +491,21 @@ def _duties(leaders: str, units: tuple[str, ...], persons: str, both: str, place
     return tuple(out)
 
 
+_BESIDE_IT = re.compile(r"(?P<unit>[^：:（()）]{3,})(?:[：:]\s*(?P<a>[^：:（()）]+)|[（(](?P<b>[^（()）]+)[）)])")
+
+
+def _each_with_person(units: Sequence[str]) -> bool:
+    """Whether each unit of the cells stands with its person: 市教育局：李明；市水利局（丁国栋、王林）."""
+    names = [name for cell in units for name in split_names(_OPENED.sub("", cell))]
+    found = [_BESIDE_IT.fullmatch(name) for name in names]
+    return bool(found) and all(
+        m is not None
+        and like_unit(m["unit"])
+        and all(named_person(person) for person in re.split("[、，,]", m["a"] or m["b"]))
+        for m in found
+    )
+
+
 def _collective(line: str) -> bool:
     """Whether each name of a line stands for many: 各镇政府、园区管委会."""
     return all(is_collective(name) or not like_unit(name) for name in split_names(line))
@@ -478,11 +526,12 @@ def _beside(cell: str) -> list[tuple[str | None, list[str]]]:
     [('市教育局', ['张三']), ('市民政局', ['王五']), ('市水务局', ['钱六'])]
     """
     out: list[tuple[str | None, list[str]]] = []
+    cell = _OPENED.sub("", cell)
     text = re.sub(r"[，,]?\s*(?:联系)?电话[:：]?\s*$", "", _PHONE.sub("", cell).replace(SOFT, ""))
     for line in split_names(re.sub(r"[，,]\s*(?=[）)])", "", text)):
         m = _CAPACITY.match(line)
         line = line[m.end() :] if m and (m["lead"] or m["support"]) else line
-        bracketed = re.fullmatch(rf"(.+?)[（(]\s*(?:责任人|联系人|负责人)?[:：]?\s*([{_HAN}·\s\u3000]+)[）)]", line)
+        bracketed = re.fullmatch(rf"(.+?)[（(]\s*(?:责任人|联系人|负责人)?[:：]?\s*([{_HAN}·、，\s\u3000]+)[）)]", line)
         if bracketed and like_unit(bracketed[1]) and not is_collective(line):
             out.append((bracketed[1].strip(), list(split_persons(bracketed[2]))))
             continue

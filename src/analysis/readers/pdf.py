@@ -6,6 +6,7 @@ import functools
 import io
 import itertools
 import logging
+import re
 import tomllib
 import unicodedata
 from collections import Counter
@@ -17,7 +18,9 @@ from typing import Any
 from analysis.errors import LedgerError
 from analysis.model import Place
 from analysis.readers import limits
+from analysis.readers.columns import column_of
 from analysis.readers.grid import SOFT, STOPS, Cell, Grid, Line, Row
+from analysis.readers.text import ITEM_BEGINS
 
 Box = tuple[float, float, float, float]
 
@@ -89,7 +92,8 @@ def _page(page: Any) -> list[Grid | Line]:
         text = _written(line).strip()
         if text:
             # a line that fills the page goes on in the next
-            soft = SOFT if line[-1]["x1"] > margin - 1.2 * line[-1]["size"] and len(lines) > 1 else ""
+            room = 1.2 if text.endswith(STOPS) else 2.2
+            soft = SOFT if line[-1]["x1"] > margin - room * line[-1]["size"] and len(lines) > 1 else ""
             blocks.append((min(c["top"] for c in line), Line(text + soft, Place(page=page.page_number))))
     blocks.sort(key=lambda b: b[0])
     return _whole_lines([block for _, block in blocks])
@@ -108,11 +112,34 @@ def _whole_lines(blocks: list[Grid | Line]) -> list[Grid | Line]:
     out: list[Grid | Line] = []
     for block in blocks:
         last = out[-1] if out else None
-        if isinstance(block, Line) and isinstance(last, Line) and last.text.endswith(SOFT):
+        hanging = (
+            isinstance(block, Line)
+            and (
+                block.text.startswith(_NO_BEGINNING)
+                # 71.5% was cut in two
+                or (
+                    isinstance(last, Line)
+                    and last.text[-1:].isdigit()
+                    and re.match(r"[0-9.]*[0-9][%％]", block.text) is not None
+                )
+            )
+        )
+        broken = isinstance(last, Line) and (last.text.endswith(SOFT) or hanging)
+        if isinstance(block, Line) and isinstance(last, Line) and broken and not _begins(block.text):
             out[-1] = Line(last.text.removesuffix(SOFT) + block.text, last.place)
         else:
             out.append(block)
     return [Line(b.text.removesuffix(SOFT), b.place) if isinstance(b, Line) else b for b in out]
+
+
+# Marks that belong to the line above where they begin one.
+_NO_BEGINNING = ("，", "。", "；", "、", "）", "！", "？", "”")
+
+
+def _begins(text: str) -> bool:
+    """Whether a line begins something of its own: an item of a list, or what a label says."""
+    label, colon, _ = text.replace(":", "：").partition("：")
+    return ITEM_BEGINS.match(text) is not None or bool(colon and column_of(label.strip()))
 
 
 def _held(chars: Sequence[dict[str, Any]], cells: Iterable[Box]) -> dict[Box, list[dict[str, Any]]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.model import Place
-from analysis.readers.columns import column_of
+from analysis.readers.columns import column_of, synonyms
 from analysis.readers.grid import Line
 from analysis.readers.names import like_unit
 from analysis.readers.rows import Record, signs
@@ -25,6 +27,8 @@ _STYLES = tuple(
         rf"(?P<no>{_NUMERAL})[、.．]\s*",
         rf"[（(](?P<no>{_NUMERAL})[）)]、?\s*",
         r"(?P<no>[0-9]{1,3})(?:\.(?![0-9])|[．、])\s*",
+        # 01 | 建设口袋公园, NO.1 建设口袋公园, 1️⃣建设口袋公园
+        r"(?:(?:NO|No|PART|Part)[.．]?\s*)?0?(?P<no>[1-9][0-9]?)(?:\ufe0f?\u20e3\s*|[\s\u3000]+(?=[一-龥“])|$)",
         r"[（(](?P<no>[0-9]{1,3})[）)]、?\s*",
         r"(?P<no>[①-⑳])\s*",
         rf"(?P<no>{_NUMERAL})是\s*",
@@ -52,7 +56,7 @@ _FOOT = re.compile(
     "上一篇|下一篇|打印本页|关闭窗口|责任编辑|扫一扫|版权所有|网站地图|ICP备|标识码|技术支持|主办.*承办|^主办[:：].*人民政府|^附件[0-9：:]|相关附件|附件下载|分享到|返回顶部|^[*＊]?(?:来源|编辑|责编|供稿|审核|校对)[:：]|点个.?在看|^(?:【|\\[)?(?:打印|关闭|收藏|返回)"
 )
 _FURNITURE = re.compile(
-    r"[-—–·*_=\s]{3,}|[-—–·\s]*[0-9]{1,3}[-—–·\s]*|第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?|[0-9]+\s*/\s*[0-9]+"
+    r"查看(?:详情|更多|全文)|阅读全文|展开|收起|更多|共[0-9]+条|[-—–·*_=\s]{3,}|[-—–·\s]*(?!0[1-9])[0-9]{1,3}[-—–·\s]*|第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?|[0-9]+\s*/\s*[0-9]+"
 )
 _DAY = re.compile(r"20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
 _NEXT = re.compile("(?:下一步|下步|下阶段|接下来)[，,](?!.{0,40}[0-9])")
@@ -87,7 +91,7 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
     after : list of Line
         What stands behind the last one and speaks of all of them.
     """
-    lines = [part for line in _without_foot(lines) for part in _numbered_inside(line)]
+    lines = [part for line in _with_colons(_without_foot(lines)) for part in _numbered_inside(line)]
     end = _outlook(lines)
     lines, after = lines[:end], lines[end:]
     best: list[Record] = []
@@ -96,6 +100,7 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
     ways = (
         *(list(_blocks(lines, style)) for style in _STYLES),
         *(list(_headed_blocks(lines, level)) for level in range(6, 0, -1)),
+        list(_named_blocks(lines)),
         list(_labelled_blocks(lines)),
     )
     for blocks in ways:
@@ -107,6 +112,56 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
             start = lines.index(blocks[0].first)
     before = [line for line in lines[:start] if not any(style.match(line.text) for style in _STYLES)]
     return best, before, after
+
+
+@functools.cache
+def _label_words() -> re.Pattern[str]:
+    words = [word for kind in _LABELS for word in synonyms()[kind] if len(word) > 3]
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+def _set_apart(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines of which a label that runs into its text is told from it: 责任单位市教育局 | 进展情况已建成3所.
+
+    Only where several labels begin several lines each: a sentence may begin with such a word too.
+    """
+    begun = [_label_words().match(line.text) for line in lines]
+    runs_on = [
+        m is not None and m.end() < len(line.text) and line.text[m.end()] not in "：:"
+        for m, line in zip(begun, lines, strict=True)
+    ]
+    times = Counter(m[0] for m, on in zip(begun, runs_on, strict=True) if m and on)
+    labels = {word for word, count in times.items() if count > 1}
+    several = len(labels) > 1 and any(column_of(word) == "progress" for word in labels)
+    for line, m, on in zip(lines, begun, runs_on, strict=True):
+        apart = several and on and m is not None and m[0] in labels
+        yield dataclasses.replace(line, text=f"{m[0]}：{line.text[m.end() :]}") if apart and m else line
+
+
+_ORNAMENT = " \t\u3000▌▎▍■◼●◆◇▶►★☆·丨|-—"
+
+
+def _with_colons(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines of which a label that stands alone, again and again, is put in front of what it is the label of.
+
+    责任单位 | 市教育局 | 进展 | 已建成3所。 | 责任单位 | …
+    """
+    lines = list(_set_apart(lines))
+    bare = [line.text.strip(_ORNAMENT).rstrip("：:") for line in lines]
+    times = Counter(bare)
+    labels = [
+        len(text) < 17 and (times[text] > 1 or line.text.endswith(("：", ":"))) and column_of(text) in _LABELS
+        for text, line in zip(bare, lines, strict=True)
+    ]
+    held = ""
+    for line, text, label in zip(lines, bare, labels, strict=True):
+        if label:
+            if held:
+                yield dataclasses.replace(line, text=held)
+            held = f"{text}："
+        else:
+            yield dataclasses.replace(line, text=f"{held}{line.text.strip()}") if held else line
+            held = ""
 
 
 def _outlook(lines: Sequence[Line]) -> int:
@@ -317,6 +372,22 @@ def _labelled_blocks(lines: Sequence[Line]) -> Iterator[_Block]:
         yield _Block("", tuple(held), "", first)
 
 
+def _named_blocks(lines: Sequence[Line]) -> Iterator[_Block]:
+    """Blocks that begin with a short line in front of the first of their labels: 【口袋公园】 | 责任单位：… | 进展：…."""
+    labelled = [any(column_of(_label(m)) in _LABELS for m in _ANY_LABEL.finditer(line.text)) for line in lines]
+    starts = [
+        i
+        for i, line in enumerate(lines[:-1])
+        if not labelled[i] and labelled[i + 1] and 3 < len(line.text) < 40 and not _NO_NAME.search(line.text)
+    ]
+    for a, b in itertools.pairwise([*starts, len(lines)]):
+        name = dataclasses.replace(lines[a], text=lines[a].text.strip(f"{_ORNAMENT}【】[]*"))
+        yield _Block("", (name, *lines[a + 1 : b]), "", lines[a])
+
+
+_NO_NAME = re.compile("[：:]|[。；]$")
+
+
 def _is_name(text: str) -> bool:
     return len(text) < 40 and not _ANY_LABEL.search(text) and not text.endswith(("。", "；"))
 
@@ -360,6 +431,7 @@ def _record(block: _Block) -> Record | None:
 
 
 _PROMISES = re.compile("[0-9一二三四五六七八九十百千万]+(?:万|亿)?[一-龥%％]")
+_LABELS = frozenset(("task", "name", "progress", "leader", "units", "supporting", "persons", "units_persons"))
 _ANSWERABLE = frozenset(("leader", "units", "supporting", "persons", "units_persons"))
 
 

@@ -74,13 +74,15 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
     """
     last: Record | None = None
     above: _Line | None = None
-    heading = category = ""
+    heading = category = last_name = ""
+    part = -1
     noted = numbered = interrupted = False
     plans: dict[int, _Plan] = {}
     for line in _without_dittos(_lines(parts)) if _has_dittos(parts) else _lines(parts):
         row, header = line.row, line.header
-        if line.heading and line.heading != heading:
+        if line.heading and line.part != part:
             heading, category = line.heading, ""
+        part = line.part
         if not line.begins:
             spoken = row.spoken()
             if _repeats(row, spoken, header):
@@ -105,6 +107,10 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
         category = record.cells.get("category") or category
         interrupted = interrupted or (above is not None and line.part != above.part)
         unnumbered = numbered and not record.cells.get("no")
+        first, *further = header.columns["task"]
+        name = tidy(row.cells[first].text) if further else ""
+        named = "" if name or not further else last_name
+        last_name = name or last_name
         numbered = numbered or bool(record.cells.get("no"))
         # a table that is broken off in an item goes on without its number
         cut = interrupted and unnumbered
@@ -117,7 +123,7 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
         else:
             if last is not None:
                 if unnumbered:
-                    _inherit(record, last)
+                    _inherit(record, last, named)
                 record.same_number = unnumbered or (
                     not line.begins and above is not None and _shares_number(line, above)
                 )
@@ -165,8 +171,13 @@ def _shares_number(line: _Line, above: _Line) -> bool:
     return number is not None and bool(line.row.cells[number[0]].text.strip()) and _merged(line, above, number[0])
 
 
-def _inherit(record: Record, above: Record) -> None:
-    """Give an item without a number what the cells that covered it and the one above held: only the first has kept it."""
+def _inherit(record: Record, above: Record, named: str) -> None:
+    """Give an item without a number what the cells that covered it and the one above held: only the first has kept it.
+
+    ``named`` is the name of the task, where that has a column of its own and stands above only.
+    """
+    if named:
+        record.cells["task"] = f"{named}\n{record.cells['task']}"
     record.cells["no"] = above.cells.get("no", "")
     for name in ("leader", "units", "supporting", "persons", "units_persons", "progress"):
         if not record.cells.get(name) and above.cells.get(name):

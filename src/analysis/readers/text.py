@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -62,7 +63,7 @@ def read_pasted(text: str) -> list[Grid | Line]:
             closed = bool(cells)
         elif not cells:
             before.append(Line(line.strip(), Place(line=i + 1)))
-        elif closed and (i > last or _CONTINUED.fullmatch(line.strip())):
+        elif closed and (i > last or _CONTINUED.fullmatch(line.strip()) or _header_follows(lines, i)):
             after.append(Line(line.strip(), Place(line=i + 1)))
         else:
             cells[-1] += ["", line] if closed else [line]
@@ -70,6 +71,13 @@ def read_pasted(text: str) -> list[Grid | Line]:
     if cells:
         rows.append((_joined(cells), Place(line=start)))
     return [*before, *([plain_grid(rows, strict=True)] if rows else []), *after]
+
+
+def _header_follows(lines: list[str], at: int) -> bool:
+    """Whether the next row of a paste is the header of a further table: what stands in front of it is its title."""
+    behind = itertools.dropwhile(lambda line: not line.strip(), lines[at + 1 :])
+    cells = [line[1:] for line in itertools.takewhile(lambda line: line.startswith("\t"), behind)]
+    return len(cells) > 1 and all(column_of(cell) for cell in cells)
 
 
 def _joined(cells: list[list[str]]) -> list[str]:
@@ -92,11 +100,20 @@ def read_delimited(path: Path, text: str, delimiter: str) -> list[Grid | Line]:
     rows: list[tuple[list[str], Place]] = []
     for start, cells in _delimited(path, body, delimiter):
         place = Place(line=start)
-        if not rows and sum(bool(c.strip()) for c in cells) < 2:
+        if rows and len(cells) == 1 and len(rows[-1][0]) > 2 and _FURTHER_LINE.match(cells[0].strip()):
+            rows[-1][0][-1] += f"\n{cells[0].strip()}"
+        elif not rows and sum(bool(c.strip()) for c in cells) < 2:
             before += [Line(c.strip(), place) for c in cells if c.strip()]
         else:
             rows.append((cells, place))
     return [*before, plain_grid(rows)] if rows else before
+
+
+# A paragraph of a cell that was copied without quotation marks, and neither a heading nor a note.
+_FURTHER_LINE = re.compile(
+    r"(?!注|备注|说明|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+    r"(?:下一?步|存在问题|[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[）)]|[①-⑳]|[^\n]*[。；]$)"
+)
 
 
 def _delimited(path: Path, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -226,10 +243,11 @@ def read_lines(text: str) -> list[Grid | Line]:
 # Lines of a text that is broken at a margin are so long, in columns, and so many of them end within so many columns of it.
 _SHORTEST_MARGIN, _LONGEST_MARGIN, _RAGGED = 30, 130, 7
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*[0-9]{1,3}[-—–·\s]*")
-_BEGINS = re.compile(
+# The number of an item of a list.
+ITEM_BEGINS = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,3})(?:[)）、．]|\.(?![0-9]))|[①-⑳●•·■◆▲★※]|第[一二三四五六七八九十0-9]{1,3}[件项个]"
-    r"|[^：:，。；\s]{2,12}[：:]"
 )
+_BEGINS = re.compile(rf"{ITEM_BEGINS.pattern}|[^：:，。；\s]{{2,12}}[：:]")
 
 
 def _unbroken(lines: list[Line]) -> Iterator[Line]:
