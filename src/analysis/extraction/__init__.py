@@ -32,7 +32,7 @@ def extract(ledger: Ledger) -> Findings:
     findings: list[Finding] = []
     mentions: list[Mention] = []
     for item in ledger:
-        found, read = _extract_item(item)
+        found, read = _extract_item(item, ledger.year)
         findings += found
         mentions += read
     return Findings(ledger=ledger, findings=tuple(findings), mentions=tuple(mentions))
@@ -52,10 +52,10 @@ def _half_digit(pairing: Pairing, quantities: tuple[Quantity, ...]) -> Decimal:
 _DISPUTED = {Verdict.UNVERIFIED: "claimed_done", Verdict.SHORT: "claimed_short"}
 
 
-def _extract_item(item: Item) -> tuple[list[Finding], list[Mention]]:
+def _extract_item(item: Item, year: int | None) -> tuple[list[Finding], list[Mention]]:
     task, progress = Reading(item.task), Reading(item.progress)
     targets, parts = find_targets(task)
-    pairings = pair(task, progress, targets)
+    pairings = pair(task, progress, targets, year)
     findings = []
     evidence: dict[int, Part] = {}
     for target, p in zip(targets, pairings, strict=True):

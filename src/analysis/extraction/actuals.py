@@ -20,14 +20,13 @@ from analysis.extraction.candidates import (
     plainly,
 )
 from analysis.extraction.lexicon import direction, last_match, verbs
-from analysis.extraction.numerals import arabic
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span
 from analysis.extraction.stages import HALF, SETTLED, Stage, carries
-from analysis.extraction.standing import standings
+from analysis.extraction.standing import NAMED_YEAR, standings
 from analysis.extraction.sums import parts_in_front, parts_of_totals
 from analysis.extraction.targets import baselines
-from analysis.model import Bound, Method, Target
+from analysis.model import Bound, Method
 
 # 人均2.83平方米, 单库容量500吨: of one, not of all
 AVERAGE = re.compile("(?:人均|户均|平均|单[个座处库户套体])[^，。；、0-9]{0,8}$")
@@ -49,11 +48,14 @@ _INCLUDING = re.compile("[（(](?:其中)?(?:含|包括|包含|其中)")
 _JOINTLY = re.compile("(?<![人户月年日平])均")
 
 
-def stated(reading: Reading) -> list[Candidate]:
-    """Every quantity of the text as a candidate of its own."""
+def stated(reading: Reading, year: int | None = None, *, each_year: bool = False) -> list[Candidate]:
+    """Every quantity of the text as a candidate of its own.
+
+    Numbers of a year before ``year`` are of another time; ``each_year``: the promises are for several.
+    """
     from_to = baselines(reading)
     shares = parts_of_totals(reading)
-    stages, latest = standings(reading, from_to, shares)
+    stages, latest = standings(reading, from_to, shares, year, each_year=each_year)
     out: list[Candidate] = []
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
         # 从400元提高到800元: what the new level counts stands in front of the old one
@@ -106,6 +108,7 @@ def stated(reading: Reading) -> list[Candidate]:
                 reaches=_REACHES.search(left) is not None,
                 average="/" not in q.unit and AVERAGE.search(left) is not None,
                 counted_against=_counted_against(reading, stages, i),
+                year=int(told[1]) if (told := NAMED_YEAR.search(left)) else None,
                 places=q.unit == "个" and PLACES.match(right) is not None,
             )
         )
@@ -155,36 +158,6 @@ def unchanged(reading: Reading) -> list[Candidate]:
             )
         )
     return out
-
-
-_LONE = re.compile(
-    r"\s*(?P<number>[0-9][0-9,，]*(?:\.[0-9]+)?)(?P<share>[%％])?\s*(?:[（(][^（）()]*[）)])?[。.]?"
-    r"(?:\s*[\n，、/]\s*(?:完成率|进度)?[:：]?[0-9.]+[%％])?\s*"
-)
-
-
-def lone_number(target: Target, reading: Reading) -> list[Candidate]:
-    """A progress that is one number without a unit (39, 39（占全年计划130%）): it counts what alone was promised.
-
-    So is the percentage, where a rate of growth was promised (财政收入增长率6%: 28.97%).
-    """
-    m = _LONE.fullmatch(reading.text)
-    share = target.quantity.dimension == "share"
-    if m is None or share is not bool(m["share"]) or (share and not target.growth):
-        return []
-    return [
-        Candidate(
-            value=arabic(m["number"]),
-            unit=target.unit,
-            bound=Bound.EXACT,
-            method=Method.STATED,
-            stage=Stage.FINISHED,
-            spans=((m.start("number"), m.end("share" if share else "number")),),
-            members=(),
-            describe=functools.partial(About, {}, {}),
-            direction=int(share),
-        )
-    ]
 
 
 _SHORT_OF_ALL = re.compile(

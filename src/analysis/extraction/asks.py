@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from analysis.extraction.actuals import AVERAGE, IN_A_ROW, PLACES
 from analysis.extraction.lexicon import direction, load, verbs
 from analysis.extraction.reading import Context, Reading
+from analysis.extraction.standing import NAMED_YEAR
 from analysis.extraction.targets import per_place
 from analysis.model import Target
 
@@ -38,7 +39,7 @@ class Ask:
     ``added``: only what is new counts; ``work``: the words beside the number, which say whether it is built or renewed.
     ``text``: the sentence of the task.
     ``average``: the number is of one of many; ``reaches``: how many are to profit; ``places``: counties, towns or villages are counted.
-    ``ratio``: the two things that it compares (补差水平 and 低保标准).
+    ``year``: the one that its clause names; ``ratio``: the two things that it compares (补差水平 and 低保标准).
     ``fits``: what `scoring.possible` found so far, by the id of the candidate, which lives as long as the ask.
     """
 
@@ -64,6 +65,7 @@ class Ask:
     reaches: bool
     places: bool
     average: bool
+    year: int | None
     ratio: tuple[str, str] | None
     fits: dict[int, float] = field(default_factory=dict)
 
@@ -78,6 +80,7 @@ class Ask:
         return own, foreign
 
 
+_SEVERAL_YEARS = re.compile("[两二三四五]年(?:内)?(?![级制])")
 # 2014年梯田建设，省厅下达任务3.40万亩: the clause in front says what is counted
 _ONLY_HANDED_OUT = re.compile(
     "(?:省|市|州|县|区|上级|国家)?(?:[^，。；]{0,2}[厅局委])?(?:下达|分解|安排)的?(?:任务|计划|指标)?"
@@ -145,7 +148,9 @@ def _ask(
         growth=share and way != 0,
         wants_start=wants_start,
         accepts_start=wants_start or verb not in load("verbs")["to_finish"],
-        cumulative=verbs("cumulative", "in_all").search(left) is not None,
+        # 两年改造小区46个
+        cumulative=verbs("cumulative", "in_all").search(left) is not None
+        or _SEVERAL_YEARS.search(task.text) is not None,
         change=_CHANGE.search(left) is not None,
         each=per_place(target.quantity, context),
         completion=verbs("rate_of_completion").search(target.indicator) is not None,
@@ -156,8 +161,16 @@ def _ask(
         average=AVERAGE.search(left) is not None,
         places=_PLACES.search(target.indicator) is not None
         or (target.unit == "个" and PLACES.match(context.right) is not None),
+        year=int(named[1]) if (named := NAMED_YEAR.search(left)) else None,
         subset="其中" in left or "其中" in context.before,
         ratio=(compared["a"], compared["b"]) if compared else None,
+    )
+
+
+@functools.cache
+def _started_works() -> re.Pattern[str]:
+    return re.compile(
+        rf"({verbs('to_start').pattern})(?:{verbs('to_finish').pattern})[^，。；]*[0-9][^，。；、0-9]{{1,6}}、[^，。；0-9]*$"
     )
 
 
@@ -177,6 +190,9 @@ def _governing(context: Context) -> str:
     begun = verbs("to_start").search(context.near)
     if begun:
         return begun[0]
+    if row := _started_works().search(context.left):
+        # 开工改造小区168个、2.13万户
+        return row[1]
     for text in (context.left, context.ahead, context.before):
         found: list[str] = verbs("to_start", "to_finish", "to_support").findall(text)
         if found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -64,6 +65,7 @@ def report_of(
     shared_out = frozenset(
         k for i in range(len(single)) for k in parts_in_front(reading, i) if named_place(reading.contexts[k].near)
     ).union(_itemised(single, reading))
+    shared_out |= _of_earlier_reports(single, reading)
     left_over, to_date = _left_over(single, reading), _to_date(single, reading)
     finished = [o for o in single if not o.cumulative and o.stage is Stage.FINISHED]
     named = frozenset(
@@ -82,6 +84,33 @@ def report_of(
         to_date,
         _sentences_by_unit(finished, reading),
         named,
+    )
+
+
+_REPORT_OF = re.compile(
+    r"(?:^|[\n。；])\s*(?:(?:进展|完成|落实)情况)?[（(]?(?:20[0-9]{2}年)?(?P<month>[0-9]{1,2})月(?:底|末|份)?(?:进展(?:情况)?)?[）)]?[:：]"
+)
+
+
+def _of_earlier_reports(single: list[Candidate], reading: Reading) -> frozenset[int]:
+    """Positions of the numbers of an earlier report that a later one tells again.
+
+    进展情况（7月）：建成8家 | 进展情况（10月）：建成15家
+    """
+    heads = [(m.end(), int(m["month"])) for m in _REPORT_OF.finditer(reading.text)]
+    if len(heads) < 2 or [month for _, month in heads] != sorted({month for _, month in heads}):
+        return frozenset()
+    starts = [at for at, _ in heads]
+    report = [bisect_right(starts, reading.quantities[k].start) for k in range(len(single))]
+    return frozenset(
+        i
+        for i, a in enumerate(single)
+        if any(
+            report[j] > report[i]
+            and b.unit == a.unit
+            and (a.elided or not a.about.near.keys().isdisjoint(b.about.near))
+            for j, b in enumerate(single)
+        )
     )
 
 
@@ -260,6 +289,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.5, k in near.report.overtaken),
         # 累计达到26个 was promised: 今年新建成9个，累计建成27个
         (-0.4, ask.cumulative and offer.this_year and near.in_all),
+        # 两年改造19条: 2021年11条，2022年9条
+        (-0.4, ask.cumulative and ask.year is None and offer.year is not None),
         (0.1, offer is near.in_order and not other_thing(ask, offer)),
         (0.4, offer.unit == "%" and k >= 0 and _ON_AVERAGE.search(near.report.reading.contexts[k].left) is not None),
     )
@@ -322,6 +353,10 @@ def _names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
 def _summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> bool:
     """Whether a row of numbers may be added up for a target."""
     single = report.single
+    years = {single[m].year for m in offer.members} - {None}
+    if len(years) > 1 and (ask.year is not None or not ask.cumulative):
+        # 2021年11条，2022年9条, where no two years were promised
+        return False
     if _confirmed(ask, offer, report):
         # 分别新增1240个、680个，完成年度目标的107.8%
         return True
@@ -395,6 +430,7 @@ def _only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:
         or _confirmed(ask, offer, report) > 0
         or _by_place(members)
         or _kinds_of(ask, offer, report.single)
+        or _by_work(ask, offer, report.single)
         or divides(report.reading, offer.members)
         # 小学学位2430个、初中学位1200个, where 学位 were promised
         or all(ask.near.keys() <= part.about.near.keys() for part in members)

@@ -57,6 +57,7 @@ class Candidate:
     ``share_of_total``: a part of a total that is stated too, and ``whole`` that total, where it stands in front;
     ``cumulative``: over all the years; ``direction``: of a change, 1 up and -1 down, 0 of a level;
     ``average``: of one of many (人均2.8平方米);
+    ``year``: that its clause names;
     ``counted_against``: the promised number of which the text says how much it is (开工5.6万套，完成年度5万套任务的113%);
     ``mixed``: a sum of different things, which only a target that names them all asks for. What it is ``about`` is worked out when it is
     first asked for.
@@ -88,6 +89,7 @@ class Candidate:
     places: bool = False
     average: bool = False
     counted_against: Decimal | None = None
+    year: int | None = None
     mixed: bool = False
 
     @functools.cached_property
@@ -151,7 +153,7 @@ def describe_part(c: Context, whole: Candidate) -> About:
     # 学位7740个（幼儿园1080个）: in brackets only the kind is told
     complete = about.near.keys() - generic_words() and not c.bracketed
     # 双浦镇1个，其中3个点位已完成: a place says nothing of what is counted
-    told = complete or named_place(whole.about.text.replace("其中", ""))
+    told = complete or whole.unnamed or named_place(whole.about.text.replace("其中", ""))
     return about if told else _completed(about, whole.about.near, whole.about.topics)
 
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.extraction import reasons, units
-from analysis.extraction.actuals import lone_number, stated, unchanged, universal
+from analysis.extraction.actuals import stated, unchanged, universal
 from analysis.extraction.asks import Ask, asks_of
 from analysis.extraction.assignment import Ranked, assigned, numbers_used
 from analysis.extraction.beside import EVEN, WHOLLY, admissible, beside, converted, report_of, weighed
-from analysis.extraction.candidates import UP_TO_NUMBER, Candidate
+from analysis.extraction.candidates import UP_TO_NUMBER, Candidate, generic_words
 from analysis.extraction.cell_tables import tabled
+from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.lists import listed
 from analysis.extraction.named import named_in_task
@@ -57,7 +58,7 @@ class Pairing:
     why: str
 
 
-def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairing]:
+def pair(task: Reading, progress: Reading, targets: list[Target], year: int | None = None) -> list[Pairing]:
     """Decide for each target which evidence of the progress text answers it.
 
     Parameters
@@ -66,6 +67,8 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
         The texts of one item.
     targets : list of Target
         The item's targets, in text order.
+    year : int, optional
+        The year that the promises are for: a number of an earlier one answers none.
 
     Returns
     -------
@@ -77,7 +80,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
     if len(targets) * len(progress.quantities) > MOST_PAIRS:
         return [Pairing(None, (), None, ("too_many",), "任务与进展中的数字过多，未作配对")] * len(targets)
     asks = asks_of(task, targets)
-    single = stated(progress)
+    single = stated(progress, year, each_year=_of_several_years(task, year))
     offers = [
         *single,
         *unchanged(progress),
@@ -90,8 +93,11 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
         [*derived(ask, progress, single), *_wholly_done(ask, progress, offers), *named_in_task(ask, task, progress)]
         for ask in asks
     ]
+    promised = [ask for ask in asks if not ask.target.optional]
     if len(asks) == 1:
         own[0] += lone_number(asks[0].target, progress)
+    for ask, offered in zip(asks, own, strict=True):
+        offered += labelled_numbers(ask, progress, sole=promised == [ask])
     completions = completion_rates(progress, single)
     report = report_of(asks, progress, single, offers, completions)
     ranked = []
@@ -123,6 +129,15 @@ def pair(task: Reading, progress: Reading, targets: list[Target]) -> list[Pairin
         else:
             out.append(_unproven(ask, asks, single, progress, completions, used))
     return out
+
+
+_YEARS = re.compile("[两二三四五]年(?![级制])|20[0-9]{2}年?[—－～~至-]+20[0-9]{2}年")
+
+
+def _of_several_years(task: Reading, year: int | None) -> bool:
+    """Whether a task is for more than one year: 两年改造46个小区, 2021年改造21个."""
+    named = year is not None and any(int(y) < year for y in re.findall("(20[0-9]{2})年", task.text))
+    return named or _YEARS.search(task.text) is not None
 
 
 def _of_one_target(ranked: list[Ranked]) -> list[Ranked]:
@@ -166,7 +181,7 @@ def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
         # 蓬江区11座 says where, not what
         if not named_place(UP_TO_NUMBER.sub("", progress.quiet[slice(*segment)])):
             named |= progress.words(*segment).keys()
-    if not named:
+    if not named - generic_words():
         return unit == "%" or units.affinity(ask.target.unit, unit) >= SAME_MEASURE
     return not named.isdisjoint(ask.topics)
 
@@ -291,6 +306,15 @@ def _of_row(offer: Candidate, row: Candidate) -> bool:
 _OTHER_RATE = re.compile("投资|开工|资金|支出|形象|工程量")
 
 
+_STARTED_OR_BUILT = re.compile("(?P<started>开工|动工|启动)率(?:达到?|为)?$|(?:建成|竣工|完工)率(?:达到?|为)?$")
+
+
+def _of_its_stage(ask: Ask, progress: Reading, at: int) -> bool:
+    """Whether a rate is of works begun where a beginning was promised, and of works finished where that was."""
+    m = _STARTED_OR_BUILT.search(progress.text, max(0, at - 8), at)
+    return m is None or (m["started"] is not None) == ask.wants_start
+
+
 def _unproven(
     ask: Ask,
     asks: list[Ask],
@@ -307,6 +331,7 @@ def _unproven(
             for i, r, of, goal in completions
             if i not in used
             and (of is None or of not in used)
+            and _of_its_stage(ask, progress, quantities[i].from_)
             # 完成年度5万套任务的113% is said of no other promise
             and (goal is None or quantities[goal].value == target.value or quantities[goal].unit != target.unit)
         ]
@@ -322,7 +347,8 @@ def _unproven(
         if len(fitting) == 1:
             i, rate = fitting[0]
             q = quantities[i]
-            if not _OTHER_RATE.search(progress.text, max(0, q.start - 8), q.start):
+            other = _OTHER_RATE.search(progress.text, max(0, q.start - 8), q.start)
+            if other is None or (ask.wants_start and other[0] == "开工"):
                 why = reasons.from_rate(progress, q)
                 actual = Actual(rate * target.value / 100, Bound.ABOUT, Method.RATIO, ((q.start, q.end),), why)
                 return Pairing(actual, (i,), rate, (), why)

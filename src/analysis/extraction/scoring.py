@@ -213,6 +213,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         (0.2, Bar.SHARE_OF_TOTAL, offer.share_of_total and not goes_further(offer)),
         (0.4, Bar.BESIDES, offer.besides),
         (0.3, Bar.OTHER, ask.growth and _of_another_kind(ask, offer)),
+        (0.4, Bar.COMPARISON, None not in (ask.year, offer.year) and ask.year != offer.year),
         (0.15, Bar.FINISHED, ask.wants_start and offer.stage is not Stage.STARTED),
         (0.12, Bar.SUBSET, offer.subset and not (ask.subset or offer.this_year or goes_further(offer))),
         (0.08, Bar.CUMULATIVE, offer.cumulative and not ask.cumulative),

@@ -128,7 +128,25 @@ def _goal() -> re.Pattern[str]:
 _GOAL_HEADING = re.compile(
     "(?:年度|全年|本年|工作|建设|民生|具体)*(?:计划|目标|任务|指标)(?:计划|目标|任务|指标|内容|数|量)*"
 )
-_LISTED = re.compile("(?:列入|纳入)[^，。；]{0,10}计划的?")
+# and which ones were to be done: 计划实施的5个项目已全部竣工
+_LISTED = re.compile("(?:列入|纳入)[^，。；]{0,10}计划的?|计划(?:内|实施|建设|新建|改造|新增|安排)?的$")
+# 将标准提高至80元: what is done to it
+_MADE = re.compile("将(?=[^，。；0-9]{2,24}(?:提高|上调|提升|调整|增加|扩大|下调|降低|缩短|压缩)(?:到|至|为))")
+_IN_FORCE = re.compile("自[^，。；]{2,14}起|已|印发|行文|执行")
+# 确定500户改造对象
+_CHOSEN = re.compile(
+    "(?:已|共|初步|全部)*(?:确定|选定|筛选)(?!为)[^，。；0-9]{0,24}$|安排[^，。；0-9]{0,8}(?:项目|工程)$"
+)
+# 结转4个: left for the next year
+_CARRIED_ON = re.compile("结转(?:至|到)?(?:下年|明年|次年|20[0-9]{2}年)?(?:实施|建设)?$")
+# 6600个宿位的9所学校: what the one has of the other
+_ITS = re.compile("[^，。；、0-9]{1,14}的[0-9]+[个所处座条家项]")
+# 新建20所幼儿园，已推动开工建设7所
+_BEGUN_BEHIND = re.compile(
+    "，(?:现|目前)?(?:已|其中)[^，。；、0-9]{0,6}(?:开工|动工|启动|进场)[^，。；、0-9]{0,6}[0-9]"
+)
+# …更新添置招投标文件已发布
+_PREPARED_BEHIND = re.compile("(?:招投标|招标|可研|初设|前期工作|设计方案)[^，。；]{0,6}(?:已|正在|完成)")
 _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
 _SINCE = re.compile(r"以来|历年|[两二三四五]年(?:来|累计|共)|(?:十[二三四]五[”\"]?|规划)(?:期间|以来|实施以来)")
 # “十四五”以来累计462公里，其中2025年完成83.6公里: of all the years this one
@@ -149,7 +167,7 @@ _BY_SO_MUCH = re.compile("(?:增加|提高|上调|减少|下降|降低)了?$")
 _THE_LEVEL = re.compile("，?(?:达到?|增至|提高到|升至)[^，。；0-9]{0,8}[0-9]")
 _BESIDE = re.compile("^、[0-9.]+[^，。；]")  # 85户、296人已签订协议: said of both
 _DATE = re.compile("[0-9０-９]{1,4}(?:年|月|日|时)[底末初前]{0,2}")
-_DONE_MARK = re.compile("已|均|共|累计|实际")
+_DONE_MARK = re.compile("已|均|(?<!公)共(?![享同建])|累计|实际")
 _AS_GOAL = re.compile(
     r"的?(?:年度|全年|年|省定|省|市|国家|既定)*(?:目标|任务|计划|指标|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))"
 )
@@ -162,13 +180,13 @@ _COUNTED_AGAINST = re.compile("(?:完成|占|为|达到?)[^，。；、0-9]{0,12
 # 为全面完成14.05万户改造任务奠定了基础
 _IN_AID_OF = re.compile("[^，。；0-9]{0,16}(?:奠定|打下|夯实|创造|提供)[^，。；]{0,8}(?:基础|条件|保障)")
 _BASE = re.compile(
-    r"[^，。；、0-9]{0,14}(?:中$|中(?![小心学医央等间班型青共])(?:已有|已|有)?[^，。；、0-9]{0,4}[0-9]|已(?:经)?(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9]|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
+    r"[^，。；、0-9]{0,14}(?:中$|中(?![小心学医央等间班型青共])(?:已有|已|有)?[^，。；、0-9]{0,4}[0-9]|(?:已(?:经)?|当年|年内)(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9]|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
 )
 # 东侧规划道路: the name of a road
 _PLANNED_ROAD = re.compile("规划(?:道路|支路|路|区|馆|展览)")
 # 14个中心村共实施项目186个，…其中11个中心村通过验收
 _CARRIES = re.compile(
-    "[^，。；、0-9]{0,14}共?(?:实施|安排|谋划|策划|涉及)[^，。；、0-9]{0,8}[0-9][^。；\n]{0,60}(?:其中|已?(?:开工|完工|竣工|完成))[^，。；]{0,4}[0-9]"
+    "[^，。；、0-9]{0,14}，?共?(?:实施|安排|谋划|策划|涉及)[^，。；、0-9]{0,8}[0-9][^。；\n]{0,60}(?:其中|已?(?:开工|完工|竣工|完成))[^，。；]{0,4}[0-9]"
 )
 # 进度50%以上的8家: how far each of them is
 _HOW_FAR = re.compile(r"进度[^，。；、]{0,4}[0-9]+(?:\.[0-9]+)?[%％][^，。；、]{0,10}的$")
@@ -225,7 +243,9 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if _restated().search(left):
         return Stage.RESTATED
     # 列入改造计划的428个: which ones are meant
-    masked = _LISTED.sub(lambda m: "　" * len(m[0]), left) if "入" in left else left
+    masked = _LISTED.sub(lambda m: "　" * len(m[0]), left) if "入" in left or "计划" in left else left
+    if "将" in left and _IN_FORCE.search(c.before + left):
+        masked = _MADE.sub("　", masked)
     if _quota().search(masked) and not _MET.search(left) and not _all_of_it().match(right):
         # 改造任务86户，已全部竣工
         return Stage.FINISHED if _later_done().match(c.reading.quiet, c.clause[1]) else Stage.QUOTA
@@ -269,7 +289,15 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.SINCE
     if verbs("comparison").search(left) and not re.search("(?:[占达为至]|到)$", left):
         return Stage.COMPARISON
-    if q.dimension != "share" and (_BASE.match(c.right) or carries(q, c)):
+    if q.dimension != "share" and (_BASE.match(c.right) or carries(q, c) or _ITS.match(c.right)):
+        return Stage.BASE
+    if _CARRIED_ON.search(left):
+        return Stage.ONGOING
+    if _CHOSEN.search(left) and "已" not in right and not verbs("finished", "wholly_done").search(right):
+        return Stage.BASE
+    if not verbs("finished", "wholly_done", "universal").search(left + right) and _BEGUN_BEHIND.match(
+        c.reading.quiet, c.clause[1]
+    ):
         return Stage.BASE
     if ("/" in q.unit or (q.dimension == "money" and _THE_LEVEL.match(right))) and _BY_SO_MUCH.search(left):
         return Stage.STEP
@@ -279,6 +307,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.PREPARING
     if re.match(f"[^，。；、0-9]{{0,12}}{SETTLED}", right):
         # 20个社区体育园点位全部确定
+        return Stage.PREPARING
+    if _PREPARED_BEHIND.search(right) and not verbs("wholly_done").search(left):
         return Stage.PREPARING
     prepared = ahead[:16] if not verbs("finished").search(left) and not re.match("[，、0-9]", ahead) else ""
     if not _passed().search(right) and (verbs("preparing").search(c.near[-8:]) or verbs("preparing").search(prepared)):

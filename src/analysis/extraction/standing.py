@@ -13,7 +13,14 @@ from analysis.extraction.stages import Stage, stage_of
 _UNFINISHED = frozenset({Stage.PREPARING, Stage.STARTED, Stage.SHELL, Stage.ONGOING, Stage.PLANNED, Stage.QUOTA})
 
 
-def standings(reading: Reading, from_to: dict[int, int], shares: dict[int, int]) -> tuple[list[Stage], set[int]]:
+def standings(
+    reading: Reading,
+    from_to: dict[int, int],
+    shares: dict[int, int],
+    year: int | None = None,
+    *,
+    each_year: bool = False,
+) -> tuple[list[Stage], set[int]]:
     """Stage of each quantity of a text, and positions of those of the latest of several years.
 
     Parameters
@@ -24,6 +31,10 @@ def standings(reading: Reading, from_to: dict[int, int], shares: dict[int, int])
         Position of the quantity that is reached → that of the one it is reached from.
     shares : dict
         Position of a part of a total that is stated too → that of the total.
+    year : int, optional
+        The year that the promises are for.
+    each_year : bool
+        Whether they are for several, so that a number of each counts.
     """
     old_levels, rates = set(from_to.values()), _further_rates(reading)
     stages = [
@@ -51,7 +62,10 @@ def standings(reading: Reading, from_to: dict[int, int], shares: dict[int, int])
     _of_what_is_begun(reading, stages)
     _bases_of_rates(reading, stages)
     _shared_out(reading, stages)
-    earlier, latest = _by_year(reading)
+    earlier, latest = (set(), set()) if each_year else _by_year(reading)
+    if year is not None and not each_year:
+        named = [NAMED_YEAR.search(c.left) for c in reading.contexts]
+        earlier |= {i for i, m in enumerate(named) if m and int(m[1]) < year} - latest - set(from_to) - old_levels
     for i in earlier:
         stages[i] = Stage.COMPARISON
     return stages, latest
@@ -172,6 +186,8 @@ def _told_apart(reading: Reading, stages: list[Stage]) -> list[int]:
     return out
 
 
+# the last year that a clause names, and not since when
+NAMED_YEAR = re.compile("(20[0-9]{2})年(?!以来|[—－～~至-]|[0-9]{1,2}月[0-9日起]*(?:以来|起))(?!.*20[0-9]{2}年)")
 _IN_A_YEAR = re.compile("(20[0-9]{2})年(?:度|共|已|实际)*(?:完成|建成|新增|改造|实施)?$")
 
 

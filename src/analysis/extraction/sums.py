@@ -102,7 +102,7 @@ _OTHERS = re.compile("[，、]其[他它余]")
 _IN_A_ROW = re.compile("[、和及与]")
 _THE_LAST = re.compile("[，；](?:剩余|其余|余下|剩下)的?")
 _THE_REST = re.compile(
-    "[，、；]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)|[，、；]其[他它余](?:各)?[县市区乡镇村州街道旗团场单位地]{1,4}(?:共|合计)?"
+    "[，、；]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)|[，、；]其[他它余](?:各)?[县市区乡镇村州街道旗团场单位地]{1,4}(?:共|合计)?(?:完成|新增|建成|改造)?"
 )
 # 甲公路17.6公里，已完工；乙公路12.3公里，已完工
 _EACH_DONE = re.compile(
@@ -169,7 +169,9 @@ def _by_line(reading: Reading, single: list[Candidate]) -> list[Candidate]:
 
 
 # a place, half of a year, a batch
-_PART_OF_ALL = re.compile(f"{IN_PLACE.pattern}|(?:[春秋]季?(?:学期)?|[上下]学期|[一二三四]季度|第[一二三四五]批次?)")
+_PART_OF_ALL = re.compile(
+    f"{IN_PLACE.pattern}|(?:[春秋]季?(?:学期)?|[上下]学期|[一二三四]季度|第[一二三四五]批次?|20[0-9]{2}年)"
+)
 _AT_PLACE = re.compile(f"[^。；\n]{{0,8}}[；。](?:{_PART_OF_ALL.pattern})")
 
 
@@ -249,6 +251,8 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
         spans=tuple((quantities[k].start, quantities[k].end) for k in run),
         members=tuple(run),
         mixed=not alike,
+        # the number of a year answers for that year too
+        jointly=len({part.year for part in parts}) == len(parts) and None not in {part.year for part in parts},
         reaches=_profits(parts[0]),
         describe=functools.partial(_together if alike else _all_of, reading, parts),
     )
@@ -258,10 +262,10 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
 # D级拆除重建141户、C级维修加固168户
 # and 第一批68.4公里、第二批47.2公里
 _KIND = re.compile(
-    "[一-龥](?:类|型|式)$|^(?:[A-Da-d甲乙丙丁一二三四]级|第[一二三四五1-5][批期轮]|[一二三四]季度|[春秋]季)"
+    "[一-龥](?:类|型|式)$|^(?:[A-Da-d甲乙丙丁一二三四]级|第[一二三四五1-5][批期轮]|[一二三四]季度|[春秋]季|20[0-9]{2}年)"
 )
 _LEVEL = re.compile("(?:国家|省|市|州|县|区|镇|村)级")
-_SHORT_NAME = re.compile("[一-龥]{2,4}")
+_SHORT_NAME = re.compile("[一-龥]{2,8}")
 
 
 def divides(reading: Reading, members: Sequence[int]) -> bool:

@@ -1,0 +1,96 @@
+"""Numbers without a unit that a label or the lack of anything else tells apart: 实际完成情况：3321, or a report that is 39."""
+
+from __future__ import annotations
+
+import functools
+import re
+from decimal import Decimal
+
+from analysis.extraction import units
+from analysis.extraction.asks import Ask
+from analysis.extraction.candidates import About, Candidate
+from analysis.extraction.numerals import arabic
+from analysis.extraction.reading import Reading, Span
+from analysis.extraction.segment import overlap
+from analysis.extraction.stages import Stage
+from analysis.model import Bound, Method, Target
+
+_NUMBER = r"(?P<number>[0-9][0-9,，]*(?:\.[0-9]+)?)(?P<share>[%％])?"
+_LONE = re.compile(
+    rf"\s*{_NUMBER}\s*(?:[（(][^（）()]*[）)])?[。.]?(?:\s*[\n，、/]\s*(?:完成率|进度)?[:：]?[0-9.]+[%％])?\s*"
+)
+_LABEL = r"(?P<label>[^：:，。；\n0-9%％]{2,24}|[0-9—－~至-]{1,5}月[^：:，。；\n0-9%％]{2,12})"
+_LABELLED = re.compile(rf"^\s*{_LABEL}[：:][ \t\u3000]*{_NUMBER}(?![0-9.%％一-龥])", re.M)
+# Labels that say only that something was done.
+_GENERIC = re.compile(
+    "(?:[0-9—－~至-]{1,5}月)?(?:实际|已|累计|目前)*(?:完成|进展|进度|落实|执行)(?:情况|数量|数|量|值|进度)?"
+)
+_IN_BRACKETS = re.compile(r"[（(](?P<unit>[^（）()]{1,6})[）)]$")
+_PROMISED = re.compile("目标|计划|任务数|指标")
+_MAGNITUDES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+# How much of what was promised a label must name.
+_NAMES = 0.5
+
+
+def lone_number(target: Target, reading: Reading) -> list[Candidate]:
+    """A progress that is one number without a unit (39, 39（占全年计划130%）): it counts what alone was promised.
+
+    So is the percentage, where a rate of growth was promised (财政收入增长率6%: 28.97%).
+    """
+    m = _LONE.fullmatch(reading.text)
+    share = target.quantity.dimension == "share"
+    if m is None or share is not bool(m["share"]) or (share and not target.growth):
+        return []
+    return [_bare(target, m, About({}, {}), growth=target.growth)]
+
+
+def labelled_numbers(ask: Ask, reading: Reading, *, sole: bool) -> list[Candidate]:
+    """Numbers without a unit behind a label of their own: 实际完成情况：3321, 在职参保人数：7558.
+
+    A label that says no more than that so much was done counts what alone was promised.
+    """
+    target = ask.target
+    starts = {q.start for q in reading.quantities if q.dimension != "share"}
+    out = []
+    for m in _LABELLED.finditer(reading.text):
+        label = _IN_BRACKETS.sub("", m["label"].strip())
+        share = target.quantity.dimension == "share"
+        if m.start("number") in starts or (m["share"] and not share) or _PROMISED.search(label):
+            continue
+        near = reading.words(m.start("label"), m.end("label"))
+        generic = sole and _GENERIC.fullmatch(label) is not None
+        if generic or (near and overlap(ask.near, near) >= _NAMES):
+            about = About(near, dict.fromkeys(near, 1.0), text=label)
+            out.append(_bare(target, m, About({}, {}) if generic else about, growth=target.growth))
+    return out
+
+
+def _bare(target: Target, m: re.Match[str], about: About, *, growth: bool) -> Candidate:
+    return Candidate(
+        value=arabic(m["number"]) * _scale(target, m),
+        unit=target.unit,
+        bound=Bound.EXACT,
+        method=Method.STATED,
+        stage=Stage.FINISHED,
+        spans=(_span(m),),
+        members=(),
+        describe=functools.partial(About, *about),
+        direction=int(growth),
+    )
+
+
+def _span(m: re.Match[str]) -> Span:
+    return m.start("number"), m.end("share" if m["share"] else "number")
+
+
+def _scale(target: Target, m: re.Match[str]) -> Decimal:
+    """What a number is to be multiplied by: the unit that its label names, or the magnitude that the promise is written in."""
+    named = _IN_BRACKETS.search((m.groupdict().get("label") or "").strip())
+    head, _ = units.split(target.unit)
+    if named and (unit := units.table().get(named["unit"].lstrip("万亿"))) is not None:
+        many = next((v for mark, v in _MAGNITUDES.items() if named["unit"].startswith(mark)), Decimal(1))
+        return many * (units.convert(Decimal(1), unit.name, head) or Decimal(1))
+    magnitude = next((v for mark, v in _MAGNITUDES.items() if mark in target.quantity.text), Decimal(1))
+    written = arabic(m["number"])
+    # 5万人 promised, and 5.2 told
+    return magnitude if written * 100 < abs(target.value) else Decimal(1)
