@@ -9,6 +9,7 @@ from typing import NamedTuple
 from analysis.extraction.quantities import find_quantities
 from analysis.fields import columns
 from analysis.model import Item, Ledger, Role
+from analysis.readers.columns import column_of
 
 # Of what was passed over, what may hold items.
 _SERIOUS = (
@@ -40,13 +41,14 @@ def check(ledger: Ledger) -> list[Remark]:
     -------
     list of Remark
         In the order of the file. Wrong are: numbers that stand twice or are left out, items without task or progress,
-        as many persons as units missing, a unit with two persons, tables and texts that were passed over though they may
+        what looks as if cells or lines had been taken for others, as many persons as units missing, a unit with two persons, tables and texts that were passed over though they may
         hold items. The other remarks say how the file was read.
     """
     return [
         *_reading(ledger),
         *_items(ledger),
         *_numbers(ledger),
+        *_shifted(ledger),
         *_unread(ledger),
         *_persons(ledger),
         *_passed(ledger),
@@ -90,6 +92,33 @@ def _numbers(ledger: Ledger) -> Iterator[Remark]:
         missing = [n for n in range(1, max(have)) if n not in have] if max(have) <= 10 * len(have) else []
         if missing:
             yield Remark(True, "", f"no item {', '.join(map(str, missing[:20]))}")
+
+
+_COUNTED = re.compile(r"[0-9]+(?:[-.][0-9]+)*(?:#[0-9]+)?")
+_HEADING_AT_END = re.compile(
+    r"\n(?:【[^】\n]{3,30}】|0[1-9]\s?[^\n。；]{3,30}|第[一二三四五六七八九十]{1,3}[件项个][^\n。；]{2,30})$"
+)
+# So many of ten items must agree before the others stand out.
+_MOST = 0.6
+
+
+def _shifted(ledger: Ledger) -> Iterator[Remark]:
+    """What looks as if a cell or line had been taken for another: it cannot be told for sure, and must be looked at."""
+    counted = [_COUNTED.fullmatch(item.no) is not None for item in ledger]
+    with_units = [bool(item.names(Role.UNIT)) for item in ledger]
+    few = len(ledger) * _MOST
+    for item, is_number, has_units in zip(ledger, counted, with_units, strict=True):
+        if not is_number and sum(counted) > few:
+            yield Remark(True, _where(item), "a number that is none, unlike the others'")
+        if not has_units and sum(with_units) == len(ledger) - 1 > 2:
+            yield Remark(True, _where(item), "no unit, unlike all others")
+        header = next((text for text in (item.task, *item.names(Role.UNIT)) if column_of(text) is not None), None)
+        if header is not None and len(header) > 1:
+            yield Remark(True, _where(item), f"a header in place of what it heads: {header}")
+        if item.category.endswith(("。", "；")):
+            yield Remark(True, _where(item), f"a category that is a sentence: {item.category[:40]}")
+        if m := _HEADING_AT_END.search(item.progress):
+            yield Remark(True, _where(item), f"a progress that ends like the heading of another item: {m[0].strip()}")
 
 
 # 5000路, where 路 is no measure word that is known; not 世界500强, 5G or 12345热线

@@ -80,11 +80,15 @@ class Ask:
         return own, foreign
 
 
+_SOME_PLACES = re.compile("[0-9]个?(?:行政村|自然村|村|乡镇|镇|社区|小区)、$")
 _SEVERAL_YEARS = re.compile("[两二三四五]年(?:内)?(?![级制])")
 # 2014年梯田建设，省厅下达任务3.40万亩: the clause in front says what is counted
 _ONLY_HANDED_OUT = re.compile(
     "(?:省|市|州|县|区|上级|国家)?(?:[^，。；]{0,2}[厅局委])?(?:下达|分解|安排)的?(?:任务|计划|指标)?"
 )
+
+
+_ITS_SIZE = re.compile("(?:总)?(?:建筑|占地|用地)?(?:面积|里程|长度|总长)(?:约|共|为)?")
 
 
 def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
@@ -97,6 +101,10 @@ def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
     used = Counter(word for near in nears for word in near)
     kinds = Counter(t.unit for t in targets)
     # 改造小区28个，年内完工20个: the measure word tells what is meant
+    for t in range(1, len(nears)):
+        # 改造老旧小区18个、建筑面积42万平方米: the size of what stands in front
+        if _ITS_SIZE.fullmatch(contexts[t].near.strip("、，和及共")) and contexts[t].clause == contexts[t - 1].clause:
+            nears[t] = {**nears[t - 1], **nears[t]}
     meant = [
         near or next((nears[k] for k in range(t) if targets[k].unit == targets[t].unit), near)
         for t, near in enumerate(nears)
@@ -157,7 +165,9 @@ def _ask(
         added=verbs("added").search(left) is not None,
         work=_works_in_front(left, context.near) + context.near + context.ahead,
         text=task.text[slice(*context.sentence)],
-        reaches=_REACHES.search(left) is not None,
+        # 完成126个村、9.8万人水源置换
+        reaches=_REACHES.search(left) is not None
+        or (target.quantity.dimension == "person" and _SOME_PLACES.search(left) is not None),
         average=AVERAGE.search(left) is not None,
         places=_PLACES.search(target.indicator) is not None
         or (target.unit == "个" and PLACES.match(context.right) is not None),

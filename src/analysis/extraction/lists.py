@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from analysis.extraction.candidates import About, Candidate, plainly
-from analysis.extraction.lexicon import verbs
+from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.reading import CLAUSE, SENTENCE, Reading, Span
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
@@ -132,13 +132,15 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
 def _named(reading: Reading, about: tuple[Span, ...], spans: list[Span]) -> About:
     """What a list of names is about: its heading, what the names became, and on what they end.
 
-    That is the character on which all of them end, or the two of the last, which carries the noun of all.
+    That is the character on which all of them end, or those of names of its kind, or the two of the last, which carries
+    the noun of all.
     """
     ends = {reading.text[b - 1] for _, b in spans}
+    kind = next((kind for kind in load("words")["name_ends"] if len(spans) > 1 and ends <= set(kind)), "")
     # 东嘎、柳梧、蔡公堂公交场站
     near = plainly(reading, (*about, spans[-1])).near
     return About(
         near,
         dict.fromkeys(near, 1.0),
-        text=ends.pop() if len(ends) == 1 < len(spans) else reading.text[spans[-1][1] - 2 : spans[-1][1]],
+        text=kind or (ends.pop() if len(ends) == 1 < len(spans) else reading.text[spans[-1][1] - 2 : spans[-1][1]]),
     )

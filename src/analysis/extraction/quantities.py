@@ -248,6 +248,11 @@ def _pictures() -> re.Pattern[str]:
     return re.compile(alternation(load("units")["plain"]["pictures"]))
 
 
+@functools.cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(f"[一-龥]{{0,6}}?(?:{alternation(load('units')['plain']['heads'])})")
+
+
 def _from_arabic(m: re.Match[str]) -> _Found | None:
     number, share, first, between, high_text, rest, unit_text, rate = m.group(
         "number", "share", "magnitude1", "range", "high", "rest", "unit", "rate"
@@ -260,6 +265,8 @@ def _from_arabic(m: re.Match[str]) -> _Found | None:
     if unit_text == "路" and not _pictures().search(m.string, max(0, m.start() - _PICTURES), m.start()):
         return None
     unit = units.table()[unit_text or "%"] if unit_text or share or (high_text and not rest) else _BARE
+    if unit is _BARE and rest and "万" in rest and _heads().match(m.string, m.end()):
+        unit = units.table()["人"]
     more = False
     if rest:
         more = "余" in rest or "多" in rest

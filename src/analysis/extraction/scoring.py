@@ -187,7 +187,7 @@ def score(ask: Ask, offer: Candidate) -> float:
     if ask.wants_start and offer.stage is Stage.STARTED and fits >= 0.85:
         # a promise to begin, and so many begun
         likeness = max(likeness, CONFIDENT)
-    if offer.method is Method.LISTED and offer.about.text and offer.about.text in target.indicator[-2:]:
+    if offer.method is Method.LISTED and offer.about.text and _ends_like(target.indicator, offer.about.text):
         # 凤凰镇、江屯镇…: names that end like the thing promised, 森林小镇
         likeness = max(likeness, NAMED_ALIKE)
     value = fits * (0.2 + likeness) - 0.2
@@ -197,6 +197,11 @@ def score(ask: Ask, offer: Candidate) -> float:
     if ask.wants_start:
         value += 0.1 if offer.stage is Stage.STARTED else 0.0
     return value - sum(weight for weight, _ in doubts(ask, offer))
+
+
+def _ends_like(promised: str, ending: str) -> bool:
+    """Whether what was promised ends like names in a list, or like names of their kind: 断头路, and 凤岗路西段、湖塘二路."""
+    return ending in promised[-2:] or (len(ending) > 2 and promised[-1] in ending)
 
 
 def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
