@@ -94,7 +94,15 @@ def test_the_sidecar_says_more_than_the_text(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("line", "found"), [("as_of: soon", "as_of 'soon'"), ("source: 3", "source 3"), ("columns: [a]", "columns")]
+    ("line", "found"),
+    [
+        ("as_of: soon", "as_of 'soon'"),
+        ("as_of: 2022-13-40", "a value that is none"),
+        ("as_of: 2021-12-31\nyear: 2022", "as_of 2021-12-31 and year 2022"),
+        ("titel: 表", "the key 'titel'"),
+        ("source: 3", "source 3"),
+        ("columns: [a]", "columns"),
+    ],
 )
 def test_a_sidecar_that_is_wrong_is_named(tmp_path: Path, line: str, found: str):
     path = tmp_path / "a.csv"
@@ -733,6 +741,9 @@ def ledger_of(*items: Item) -> Ledger:
     [
         ((Item("1", "", "建成3所。", "建成3所。", ()), Item("2", "", "建成5所。", "已建成。", ())), []),
         ((Item("1", "", "a", "b", ()), Item("4", "", "a", "b", ())), ["no item 2, 3"]),
+        (tuple(Item(no, "", "建成3所。", "已建成。", ()) for no in ("1", "2", "新建泊位60个")), ["item 新建泊位60个: a number that is none, unlike the others'"]),
+        ((Item("1", "", "责任单位", "已建成。", ()),), ["item 1: a header in place of what it heads: 责任单位"]),
+        ((Item("1", "", "建成3所。", "已建成。\n【改造旧区】", ()),), ["item 1: a progress that ends like the heading of another item: 【改造旧区】"]),
         ((Item("1", "", "", "b", (), flags=("no_task",)),), ["item 1: no task"]),
         ((Item("1#2", "", "a", "b", (), Place(line=7), flags=("renumbered",)),), ["item 1#2 (line 7): a number that another item has too"]),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from analysis.extraction.quantities import find_quantities
 from analysis.fields import columns
 from analysis.model import Item, Ledger, Role
-from analysis.readers.columns import column_of
+from analysis.readers.columns import synonyms
 
 # Of what was passed over, what may hold items.
 _SERIOUS = (
@@ -41,8 +42,9 @@ def check(ledger: Ledger) -> list[Remark]:
     -------
     list of Remark
         In the order of the file. Wrong are: numbers that stand twice or are left out, items without task or progress,
-        what looks as if cells or lines had been taken for others, as many persons as units missing, a unit with two persons, tables and texts that were passed over though they may
-        hold items. The other remarks say how the file was read.
+        what looks as if a cell or line had been taken for another, as many persons as units missing, a unit with two
+        persons, tables and texts that were passed over though they may hold items. The other remarks say how the file was
+        read.
     """
     return [
         *_reading(ledger),
@@ -98,6 +100,13 @@ _COUNTED = re.compile(r"[0-9]+(?:[-.][0-9]+)*(?:#[0-9]+)?")
 _HEADING_AT_END = re.compile(
     r"\n(?:【[^】\n]{3,30}】|0[1-9]\s?[^\n。；]{3,30}|第[一二三四五六七八九十]{1,3}[件项个][^\n。；]{2,30})$"
 )
+
+
+@functools.cache
+def _headers() -> frozenset[str]:
+    return frozenset(word for words in synonyms().values() for word in words if len(word) > 2)
+
+
 # So many of ten items must agree before the others stand out.
 _MOST = 0.6
 
@@ -112,11 +121,9 @@ def _shifted(ledger: Ledger) -> Iterator[Remark]:
             yield Remark(True, _where(item), "a number that is none, unlike the others'")
         if not has_units and sum(with_units) == len(ledger) - 1 > 2:
             yield Remark(True, _where(item), "no unit, unlike all others")
-        header = next((text for text in (item.task, *item.names(Role.UNIT)) if column_of(text) is not None), None)
-        if header is not None and len(header) > 1:
+        header = next((text for text in (item.task, *item.names(Role.UNIT)) if text in _headers()), None)
+        if header is not None:
             yield Remark(True, _where(item), f"a header in place of what it heads: {header}")
-        if item.category.endswith(("。", "；")):
-            yield Remark(True, _where(item), f"a category that is a sentence: {item.category[:40]}")
         if m := _HEADING_AT_END.search(item.progress):
             yield Remark(True, _where(item), f"a progress that ends like the heading of another item: {m[0].strip()}")
 

@@ -116,12 +116,14 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
 
 
 def _counted_against(reading: Reading, stages: list[Stage], i: int) -> Decimal | None:
-    """The promised number in the clause behind a number, where that says how much of the promise it is."""
-    if stages[i + 1 : i + 3] != [Stage.QUOTA, Stage.COMPLETION]:
+    """The promised number in the clause behind a number, where that says how much of the promise it is, or more than it."""
+    if stages[i + 1 : i + 2] != [Stage.QUOTA]:
         return None
     q, goal = reading.quantities[i : i + 2]
+    exceeds = re.search("超过|超出|高于|达到", reading.text[reading.contexts[i + 1].clause[0] : goal.start])
+    told = stages[i + 1 : i + 3] == [Stage.QUOTA, Stage.COMPLETION] or exceeds is not None
     next_to_it = reading.contexts[i].clause[1] + 1 == reading.contexts[i + 1].clause[0]
-    return goal.value if next_to_it and goal.unit == q.unit else None
+    return goal.value if told and next_to_it and goal.unit == q.unit else None
 
 
 def _counted_twice(stages: list[Stage], i: int) -> bool:

@@ -306,7 +306,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     if near.repeated:
         # 1.5万元、1万元 were promised, 1.5万元 and 1万元 are told: each is its own
         value = max(value, CONFIDENT) + 0.3 if offer.value == ask.target.value else value - 0.3
-    value += _confirmed(ask, offer, near.report)
+    value += _confirmed(ask, offer, near.report) or (0.3 if offer.counted_against == ask.target.value else 0.0)
     if k in near.report.rows:
         value = max(value, CONFIDENT) + 0.5 if near.report.rows[k] == near.number else value - 0.5
     if (near.all_told and offer.cumulative and not offer.subset and not ask.subset) or (
@@ -475,7 +475,7 @@ def _answered_in_order(asks: list[Ask], single: list[Candidate], progress: Readi
     return out
 
 
-_PERIOD = re.compile("(?:季度|半年|个月|[0-9]月份?)[^，。；、0-9]{0,8}$")
+_PERIOD = re.compile("(?:季度|半年|个月|[0-9]月(?:份|底|末)?)[^，。；、0-9]{0,8}$")
 
 
 def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
@@ -486,7 +486,23 @@ def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
         a, b = single[k], single[k + 1]
         if a.unit == b.unit and a.value <= b.value and TO_DATE.search(near[k + 1]) and _PERIOD.search(near[k]):
             out[k] = out.get(k + 1, k + 1)
+    for k, last in enumerate(single):
+        if _YEAR_TO_DATE.search(near[k]):
+            # 一季度8座，二季度17座，三季度26座，全年31座
+            sentence = progress.contexts[k].sentence
+            quarters = [
+                j
+                for j in range(k)
+                if single[j].unit == last.unit
+                and progress.contexts[j].sentence == sentence
+                and _PERIOD.search(near[j])
+                and single[j].value <= last.value
+            ]
+            out.update(dict.fromkeys(quarters, k))
     return out
+
+
+_YEAR_TO_DATE = re.compile("(?:全年|年底)[^，。；、0-9]{0,8}$")
 
 
 def _to_date(single: list[Candidate], progress: Reading) -> dict[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from decimal import Decimal
 
@@ -21,6 +22,8 @@ _LONE = re.compile(
 )
 _LABEL = r"(?P<label>[^：:，。；\n0-9%％]{2,24}|[0-9—－~至-]{1,5}月[^：:，。；\n0-9%％]{2,12})"
 _LABELLED = re.compile(rf"^\s*{_LABEL}[：:][ \t\u3000]*{_NUMBER}(?![0-9.%％一-龥])", re.M)
+# 已完成数40，占年度任务100%
+_RUNNING_ON = re.compile(rf"^\s*(?P<label>(?:实际|已|累计)*完成数|实际完成|进度){_NUMBER}(?![0-9.%％一-龥])", re.M)
 # Labels that say only that something was done.
 _GENERIC = re.compile(
     "(?:[0-9—－~至-]{1,5}月)?(?:实际|已|累计|目前)*(?:完成|进展|进度|落实|执行)(?:情况|数量|数|量|值|进度)?"
@@ -52,7 +55,7 @@ def labelled_numbers(ask: Ask, reading: Reading, *, sole: bool) -> list[Candidat
     target = ask.target
     starts = {q.start for q in reading.quantities if q.dimension != "share"}
     out = []
-    for m in _LABELLED.finditer(reading.text):
+    for m in itertools.chain(_LABELLED.finditer(reading.text), _RUNNING_ON.finditer(reading.text) if sole else ()):
         label = _IN_BRACKETS.sub("", m["label"].strip())
         share = target.quantity.dimension == "share"
         if m.start("number") in starts or (m["share"] and not share) or _PROMISED.search(label):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from analysis.extraction.candidates import About, Candidate, plainly
 from analysis.extraction.lexicon import load, verbs
-from analysis.extraction.reading import CLAUSE, SENTENCE, Reading, Span
+from analysis.extraction.reading import CLAUSE, LIST_MARKER, SENTENCE, Reading, Span
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
 
@@ -51,14 +51,17 @@ def listed(reading: Reading) -> list[Candidate]:
     """
     out: list[Candidate] = []
     alike: dict[str, list[tuple[Span, list[Span]]]] = {}
-    for _, b, heading in reading.paragraphs:
+    for a, b, heading in reading.paragraphs:
+        marked = LIST_MARKER.match(reading.whole, a, b) is not None
         stretches = [(heading[1] + 1, b)] if heading[1] > heading[0] else reading.stretches(SENTENCE, heading[0], b)
         for start, end in stretches:
             spans, about = _names(reading, start, end)
             if len(spans) > 1:
                 out.append(_counted(reading, spans, (heading, *about)))
             for span in spans:
-                alike.setdefault(reading.text[span[1] - 2 : span[1]], []).append((span, about))
+                # 1.乐业路 已完工 | 2.新坊路 已完工: a list of its own
+                key = "1." if marked and len(spans) == 1 else reading.text[span[1] - 2 : span[1]]
+                alike.setdefault(key, []).append((span, about))
     for group in alike.values():
         spans = [span for span, _ in group]
         if not any(set(spans) <= set(o.spans) for o in out):
@@ -82,6 +85,10 @@ def _counted(reading: Reading, spans: list[Span], about: Iterable[Span]) -> Cand
 _AMONG = re.compile("(?P<kind>[^，。；：\n]{2,24})中，$")
 
 
+# 民生路（建设大街-平安大街）工程, 建通街南延工程
+_BARE_NAME = re.compile("[（(][^（）()]*[）)]|[东西南北]?(?:延伸?)?(?:改造|新建|扩建|打通)?(?:工程|项目)$")
+
+
 def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Span]]:
     """Names of finished things between two positions, and what stands beside them that says what they are."""
     text = reading.text
@@ -92,7 +99,9 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
         if spans and at < spans[-1][1]:
             # 建成开放: two verbs of one row
             continue
-        row = text[at : m.start()]
+        if marker := LIST_MARKER.match(text, at):
+            at = min(marker.end(), m.start())
+        row = text[at : m.start()].rstrip()
         if not row.strip() and at > start + 1 and text[at - 1] == "，":
             # 甲村、乙村、丙村，已通过验收
             at = max(start, reading.stretch(CLAUSE, at - 1, at - 1)[0])
@@ -135,7 +144,7 @@ def _named(reading: Reading, about: tuple[Span, ...], spans: list[Span]) -> Abou
     That is the character on which all of them end, or those of names of its kind, or the two of the last, which carries
     the noun of all.
     """
-    ends = {reading.text[b - 1] for _, b in spans}
+    ends = {_BARE_NAME.sub("", reading.text[a:b])[-1:] for a, b in spans}
     kind = next((kind for kind in load("words")["name_ends"] if len(spans) > 1 and ends <= set(kind)), "")
     # 东嘎、柳梧、蔡公堂公交场站
     near = plainly(reading, (*about, spans[-1])).near

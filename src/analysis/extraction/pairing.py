@@ -270,8 +270,11 @@ def _proven(
         actual < target.value and any(_of_row(offer, row) and row.value >= target.value for row in rows)
     ):
         flags.append("other_reading")
-    elif any(_CARRIED_OVER.match(progress.text, b) for _, b in offer.spans[-1:]):
-        # 完成412户（含上年结转62户）: with and without them
+    elif any(_CARRIED_OVER.match(progress.text, b) for _, b in offer.spans[-1:]) or _fewer_there(progress, offer):
+        # 完成412户（含上年结转62户）: with and without them; 招聘312名，到岗288名
+        flags.append("other_reading")
+    elif {units.dimension(target.unit), units.dimension(offer.unit)} == {"person", "visit"} and actual >= target.value:
+        # 6500人次 may be fewer than 6000 persons
         flags.append("other_reading")
     if offer.stage is Stage.STARTED and not ask.wants_start:
         flags.append("started")
@@ -286,7 +289,20 @@ def _proven(
     return Pairing(Actual(actual, offer.bound, method, offer.spans, why), offer.members, rate, tuple(flags), why)
 
 
-_CARRIED_OVER = re.compile("[（(，][^（）()，。；]{0,2}含[^（）()，。；]{0,10}(?:上年|去年|结转|跨年|往年|历年|续建)")
+_CARRIED_OVER = re.compile(
+    "[（(，][^（）()，。；]{0,2}(?:含|其中)[^（）()，。；0-9]{0,10}(?:上年|去年|结转|跨年|往年|历年|续建|20[0-9]{2}年)"
+)
+_THERE = re.compile(
+    "[，（(](?:实际|目前|现|已|均)*(?:到岗|上岗|安装到位|到位|配发|投用|交付|安装|投放)[^，。；0-9]{0,4}"
+)
+
+
+def _fewer_there(progress: Reading, offer: Candidate) -> bool:
+    """Whether the number behind tells that fewer are there than were bought or hired: 采购260台，已安装到位188台."""
+    if len(offer.members) != 1 or offer.members[0] + 1 >= len(progress.quantities):
+        return False
+    a, b = progress.quantities[offer.members[0] : offer.members[0] + 2]
+    return a.unit == b.unit and b.value < a.value and _THERE.fullmatch(progress.text, a.end, b.from_) is not None
 
 
 def _other_reading(offer: Candidate, value: float, other: Candidate, other_value: float) -> bool:

@@ -262,6 +262,9 @@ def _from_arabic(m: re.Match[str]) -> _Found | None:
     if rest and m.string.startswith("每", m.start() - 1):
         # 每10万人口: what is counted per, no quantity
         return None
+    if unit_text and m.string.startswith("制", m.end()):
+        # 11人制足球场, 五年制: a name
+        return None
     if unit_text == "路" and not _pictures().search(m.string, max(0, m.start() - _PICTURES), m.start()):
         return None
     unit = units.table()[unit_text or "%"] if unit_text or share or (high_text and not rest) else _BARE
@@ -307,7 +310,7 @@ def _signed(text: str, start: int) -> int:
 
 def _from_chinese(m: re.Match[str]) -> _Found | None:
     number = m["number"]
-    if set(number) <= set("百千万亿"):
+    if set(number) <= set("百千万亿") or m.string.startswith("制", m.end()):
         return None
     value = numeral(number)
     unit = units.table()[m["unit"]]

@@ -27,7 +27,7 @@ _LONGEST_NAME = 30
 SENTENCE, CLAUSE, SEGMENT = "sentence", "clause", "segment"
 _BREAK = re.compile(r"[，：:。；;！？\n（）()、]|,(?![0-9])")
 _ENDS_SENTENCE = frozenset("。；;！？\n")
-_MARKER = re.compile(
+LIST_MARKER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)\s*"
 )
 # a list inside a line; 新开工：…。基本建成：…: a sentence with a heading of its own
@@ -163,7 +163,7 @@ class Reading:
         """Start, end and heading of each paragraph; a heading ends with a colon or follows a list marker."""
         out = []
         for start, end in paragraphs(self.whole):
-            m = _MARKER.match(self.whole, start, end)
+            m = LIST_MARKER.match(self.whole, start, end)
             at = m.end() if m else start
             h = _HEADING.match(self.whole, at, end)
             out.append((start, end, (at, h.end() - 1) if h and (h[0][-1] in "：:" or m) else (at, at)))

@@ -76,7 +76,8 @@ def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -
     aside = ""
     if "" not in (head, other) and head != other and method is Method.STATED:
         same = units.convert(offer.value, other, head) is None
-        aside = f"，“{other}”与“{head}”计的是同一事物" if same else f"，已由“{other}”换算为“{head}”"
+        alike = "计的是同一事物" if "人次" not in (head, other) else "计法不同：一人可有几次"
+        aside = f"，“{other}”与“{head}”{alike}" if same else f"，已由“{other}”换算为“{head}”"
     return f"{'全称表述' if method is Method.UNIVERSAL else '进展写明'}{quoted(reading, offer.spans[0])}{aside}"
 
 

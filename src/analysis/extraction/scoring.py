@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Decimal
 
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
-from analysis.extraction.lexicon import load, verbs
+from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.places import named_place
 from analysis.extraction.reasons import Bar
 from analysis.extraction.segment import overlap
@@ -48,6 +49,8 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
     stage, target = offer.stage, ask.target
     if stage in _BAR_OF_STAGE:
         return _BAR_OF_STAGE[stage]
+    if stage is Stage.STARTED and _BOUGHT.search(offer.about.text) and not _BOUGHT.search(ask.text):
+        return Bar.STARTED
     if stage is Stage.STARTED and not ask.accepts_start and offer.counted_against != target.value:
         return Bar.STARTED
     if stage is Stage.STEP and not ask.change:
@@ -79,6 +82,13 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
     if target.quantity.dimension == "share" and offer.subset and not ask.subset and not _named_alike(ask, offer):
         # 其中重点人群签约率: of some, not of all
         return Bar.SUBSET
+    if (
+        target.quantity.dimension == "share"
+        and (some := _subgroup().search(offer.about.text))
+        and some[0] not in ask.text
+    ):
+        # 重点人群签约率81.2%, where a rate of all was promised
+        return Bar.SUBSET
     if target.unit == "个百分点" and not offer.growth:
         # a level does not say by how much it rose
         return Bar.LEVEL
@@ -98,6 +108,11 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         # levels for different people are no parts of one
         return Bar.OTHER
     return None
+
+
+@functools.cache
+def _subgroup() -> re.Pattern[str]:
+    return re.compile(alternation(load("words")["subgroups"]))
 
 
 def _signed(ask: Ask, offer: Candidate) -> bool:
@@ -127,6 +142,9 @@ def _opposed(promised: str, reported: str) -> bool:
             if m["name"] in b and not re.search(f"[不未非]{m['name']}", b):
                 return True
     return False
+
+
+_BOUGHT = re.compile("采购|购置|订购")
 
 
 def possible(ask: Ask, offer: Candidate) -> float:

@@ -65,6 +65,9 @@ def _all_of_it() -> re.Pattern[str]:
 
 # 在建项目工伤保险参保率: projects, of which something else is told
 _WORKS_IN_HAND = re.compile("在建(?:项目|工程|工地)(?=[^，。；0-9]{2})")
+# 760个（另有120个正在验收）: what the bracket tells is of others
+_ASIDE = re.compile("[（(](?:另|其余|还有)")
+_BEHIND_BRACKET = re.compile("[^（）()，。；]{0,12}[）)](?P<told>[^，。；（(]*)")
 # （828套）已完成总工程量的90%
 _SO_MUCH_OF_IT = re.compile("）已?完成[^，。；0-9]{0,4}工程量的[0-9]")
 _THE_REST = re.compile("剩余|其余|余下|剩下")
@@ -207,6 +210,35 @@ def _passed() -> re.Pattern[str]:
 _COULD = re.compile("可(?:望)?(?:投用|投入使用|建成|完成|新增|交付|竣工|完工)[^，。；]*(?:，[^，。；]*)?$")
 
 
+# 明确了101.5万户改厕任务
+_GIVEN = re.compile("(?:明确|下达|分解|安排|承担)了?$")
+_A_TASK = re.compile("[^，。；、0-9]{0,8}(?:任务|指标)(?![^，。；]{0,6}(?:完成|落实))")
+# 6个自建点总投入141.3万元
+_INVESTED = re.compile("[^，。；、0-9]{1,10}(?:总投入|总投资|计划投资|概算投资)[0-9]")
+# 9个项目施工进度达90%以上
+_PROGRESS_OF = re.compile("[^，。；、0-9]{0,10}(?:进度(?:已?达到?|为|约)?|达到?)([0-9.]+)[%％]")
+# 新增200张家庭照护床位：目前已确定服务机构
+_AS_HEADING = re.compile(
+    r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?[.．、是]?)?(?:新增|新建|改建|扩建|建设|改造|完成|推进|实施|提升|新改扩建|新改建)?$"
+)
+
+
+def _told_below(q: Quantity, c: Context) -> Stage | None:
+    """What is told behind the colon of a promise that is repeated as a heading; None where it is none, or numbers follow."""
+    text, at = c.reading.text, c.clause[1]
+    if not text.startswith("：", at) or not text[q.end : at].strip():
+        return None
+    below = c.reading.quiet[at + 1 : c.reading.stretch("sentence", at + 1, at + 1)[1]]
+    if re.search("[0-9](?!月|日|年)", below):
+        return None
+    if re.search("施工|开工|动工", below):
+        return Stage.STARTED
+    unfinished = verbs("ongoing", "preparing", "started", "shell").search(below)
+    if unfinished or re.search("确定|选定|后续|推进|计划|预计", below):
+        return Stage.ONGOING
+    return Stage.FINISHED if verbs("finished", "wholly_done", "universal").search(below) else Stage.QUOTA
+
+
 # 均已完成一半任务
 HALF = re.compile("^[^，。；]*?完成[^，。；]{0,3}(?:一半|半数|过半)")
 # 六座污水处理厂全部投产后，日处理能力可达…: what holds once they are done
@@ -260,6 +292,12 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.FINISHED
     if _AS_GOAL.match(right) or _REACHED.match(right) or _HANDED_DOWN.match(right):
         return Stage.QUOTA
+    if _AS_HEADING.search(left) and (told := _told_below(q, c)) is not None:
+        return told
+    if (_GIVEN.search(left) and _A_TASK.match(right)) or _INVESTED.match(right):
+        return Stage.QUOTA
+    if (far := _PROGRESS_OF.match(right)) and far[1] != "100":
+        return Stage.ONGOING
     if _HOW_FAR.search(left) or HALF.search(right):
         return Stage.ONGOING
     masked = _PLANNED_ROAD.sub("　　路", masked)
@@ -287,7 +325,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         for m in _SINCE.finditer(c.reading.quiet, c.sentence[0], q.start)
     ):
         return Stage.SINCE
-    if verbs("comparison").search(left) and not re.search("(?:[占达为至]|到)$", left):
+    if verbs("comparison").search(left.replace("提前量", "")) and not re.search("(?:[占达为至]|到)$", left):
         return Stage.COMPARISON
     if q.dimension != "share" and (_BASE.match(c.right) or carries(q, c) or _ITS.match(c.right)):
         return Stage.BASE
@@ -313,6 +351,11 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     prepared = ahead[:16] if not verbs("finished").search(left) and not re.match("[，、0-9]", ahead) else ""
     if not _passed().search(right) and (verbs("preparing").search(c.near[-8:]) or verbs("preparing").search(prepared)):
         return Stage.PREPARING
+    if c.bracketed and (m := _BEHIND_BRACKET.match(c.reading.quiet, q.end)) and not verbs("finished").search(left):
+        # 热源厂二期（120万平方米）主体完工
+        unfinished = last_match(verbs("shell", "ongoing", "preparing", "started"), m["told"])
+        if unfinished is not None and not verbs("wholly_done").search(m["told"], unfinished.end()):
+            return Stage.STARTED
     if c.bracketed and _SO_MUCH_OF_IT.match(c.reading.quiet, q.end):
         return Stage.ONGOING
     stages = verbs("finished", "started", "shell", "ongoing")
@@ -320,7 +363,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if last is not None and _THE_REST.fullmatch(last[0]) and (_all_done().match(right) or _REST_OF_PLACES.search(left)):
         return Stage.FINISHED
     right = _DATE.sub("", right)
-    follows = stages.search(right[:24])
+    follows = stages.search(_ASIDE.split(right)[0][:24])
     if (
         follows is not None
         and (last is None or follows[0] not in load("verbs")["finished"])

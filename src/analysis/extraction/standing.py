@@ -60,6 +60,7 @@ def standings(
     for i in _told_apart(reading, stages):
         stages[i] = Stage.BASE
     _of_what_is_begun(reading, stages)
+    _only_bought(reading, stages)
     _bases_of_rates(reading, stages)
     _shared_out(reading, stages)
     earlier, latest = (set(), set()) if each_year else _by_year(reading)
@@ -105,6 +106,24 @@ def _of_what_is_begun(reading: Reading, stages: list[Stage]) -> None:
             and not verbs("finished", "wholly_done").search(b.left + b.right)
         ):
             stages[i] = stages[i - 1]
+
+
+_BOUGHT = re.compile("(?:采购|购置|订购|招标采购)[^，。；0-9]{0,12}$")
+_IN_PLACE = re.compile("[，（(](?:目前|现|已|均)*(?:安装|到位|配发|投放|交付|投用)[^，。；0-9]{0,6}")
+
+
+def _only_bought(reading: Reading, stages: list[Stage]) -> None:
+    """Let what was bought be no more than that, where it is told how many of it are in place: 采购260台，已安装到位188台."""
+    for i in range(1, len(stages)):
+        a, b = reading.quantities[i - 1 : i + 1]
+        if (
+            stages[i - 1] is stages[i] is Stage.FINISHED
+            and a.unit == b.unit
+            and b.value < a.value
+            and _BOUGHT.search(reading.contexts[i - 1].left)
+            and _IN_PLACE.fullmatch(reading.text, a.end, b.from_)
+        ):
+            stages[i - 1] = Stage.STARTED
 
 
 _RATE_BEHIND = re.compile("，(?P<name>[一-龥]{2,4})率(?:达到?|为|约)?[0-9]")

@@ -56,12 +56,14 @@ def parts_of_totals(reading: Reading) -> dict[int, int]:
                 q, gap = quantities[j], text[quantities[j].end : total.start]
                 if len(gap) > WINDOW or "）" in gap:
                     break
-                if q.unit == total.unit and q.value >= total.value and "（" in gap:
+                if q.unit == total.unit and q.value >= total.value and "（" in gap and not _OF_OTHERS.search(gap):
                     out.setdefault(i, j)
                     break
     return out
 
 
+# 760个（另有120个正在验收）
+_OF_OTHERS = re.compile("（(?:另|其余|还有)")
 _COUNTED_UP = re.compile(r"[^。；\n]{0,14}(?:共计|合计|总计|共|计)[^。；\n0-9]{0,8}")
 
 
@@ -186,7 +188,8 @@ def _parallel(reading: Reading, i: int, j: int) -> bool:
 
 # 一季度1.12万人，上半年2.74万人，全年5.08万人: each holds the one in front of it
 TO_DATE = re.compile(
-    "(?:上半年|前[一二三四]个?季度|前[0-9]{1,2}个月|全年|1[—－~～至-]+[0-9]{1,2}月份?)(?:完成|实现|达到?|为|共|累计|新增)*$"
+    "(?:上半年|前[一二三四]个?季度|前[0-9]{1,2}个月|全年|1[—－~～至-]+[0-9]{1,2}月份?|(?:截[至止]|至|到)[0-9]{1,2}月[底末]?|年底)"
+    "(?:共|已|累计|实际)*[^，。；0-9]{0,6}$"
 )
 
 

@@ -23,7 +23,7 @@ _NEARBY = 20  # quantities that a number may restate or share out
 _EACH = re.compile(r"每(?:个|家|所|条|村|镇|县|区|户|社区|街道|乡镇|座|镇街)?[^，。；、\n]{0,12}$")
 # 服务居民3000人 says how many it serves; 居家养老服务3000人 is what was promised
 _REACHES = re.compile(r"(?:惠及|受益|覆盖|涉及)[^，。；\n0-9]{0,8}$|服务[^，。；\n0-9]{1,8}$|(?:^|[，。；、])服务$")
-_DAYS = re.compile("天数|日数|时长|课时|学时|开放时间")
+_DAYS = re.compile("天数|日数|时长|课时|学时|开放时间|提前量|(?:响应|接通|等候|等待|办结|办理|处置|到达)时[间限]")
 _GROWS = re.compile(
     "(?:增长|增速|涨幅|增幅|提高|上调|上涨|下降|降低|减少|压缩|压减|缩短)(?:率|幅度)?"
     r"(?:控制在|保持在|达到|达|为|了|约|不低于|不少于|不超过|至少|：|\s)*$"
