@@ -35,7 +35,7 @@ class Pooled(NamedTuple):
 
 
 def files_of(patterns: str | Iterable[str]) -> list[Path]:
-    """Ledger files that names and patterns stand for (``data/raw/*.txt``), each once, sidecars left out.
+    """Ledger files that names and patterns stand for (``data/raw/*.txt``), each once, what lies beside them left out.
 
     They are looked for in the working folder, then in the project; what no file answers to is kept, so that it is named
     as missing.
@@ -49,7 +49,7 @@ def files_of(patterns: str | Iterable[str]) -> list[Path]:
         roots = [Path(given.anchor)] if given.is_absolute() else [Path.cwd(), project()]
         relative = str(given.relative_to(given.anchor)) if given.is_absolute() else pattern
         hits = next((h for root in roots if (h := sorted(root.glob(relative)))), [given])
-        found += [p for p in hits if not p.name.endswith(".meta.yml")]
+        found += [p for p in hits if not p.name.endswith((".meta.yml", ".corrections.yml"))]
     return list(dict.fromkeys(found))
 
 
@@ -64,10 +64,12 @@ def pool(
     made: list[Findings] = []
     failed: list[str] = []
     for _, ledger in read_each([f for f in given if not f.is_dir()], columns):
-        if isinstance(ledger, LedgerError):
-            failed.append(str(ledger))
-        else:
+        try:
+            if isinstance(ledger, LedgerError):
+                raise ledger
             made.append(extract(ledger))
+        except LedgerError as error:
+            failed.append(str(error))
     parts = [read_tables(f) for f in given if f.is_dir()]
     if made or not parts:
         parts.append(tables(made))

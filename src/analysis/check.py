@@ -66,6 +66,8 @@ def _reading(ledger: Ledger) -> Iterator[Remark]:
             yield Remark(False, "", f"{name} {value}: guessed from the text; a sidecar would say it")
         elif value is None and name != "as_of":
             yield Remark(False, "", f"{name}: not plain in the text; a sidecar would say it")
+    if ledger.corrections:
+        yield Remark(False, "", f"corrected by a reader: {len(ledger.corrections)} of the numbers")
     known = {f.name for f in columns("items")}
     unknown = dict.fromkeys(header for item in ledger for header, _ in item.more if header not in known)
     if unknown:

@@ -167,11 +167,14 @@ def _extract(args: argparse.Namespace) -> int:
         return _extract_on_cluster(args)
     failed = 0
     for _, ledger in read_each(args.files, dict(args.columns)):
-        if isinstance(ledger, LedgerError):
+        try:
+            if isinstance(ledger, LedgerError):
+                raise ledger
+            frames = tables(extract(ledger))
+        except LedgerError as error:
             failed += 1
-            print(f"minsheng: {ledger}", file=sys.stderr)
+            print(f"minsheng: {error}", file=sys.stderr)
             continue
-        frames = tables(extract(ledger))
         if args.pseudonymise:
             frames = pseudonymise(frames)
         folder = args.out / ledger.id
@@ -207,12 +210,17 @@ def _extract_on_cluster(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace) -> int:
     from analysis.check import check
+    from analysis.extraction import extract
     from analysis.readers import read_ledger
 
     unreadable = wrong = 0
     for file in args.files:
         try:
-            remarks = check(read_ledger(file, dict(args.columns)))
+            ledger = read_ledger(file, dict(args.columns))
+            remarks = check(ledger)
+            if ledger.corrections:
+                # only what was promised can be decided about
+                extract(ledger)
         except LedgerError as error:
             unreadable += 1
             print(f"minsheng: {error}", file=sys.stderr)

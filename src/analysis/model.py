@@ -23,13 +23,14 @@ class Bound(StrEnum):
 
 
 class Method(StrEnum):
-    """How the progress text proves an actual."""
+    """How the progress text proves an actual; ``READER``: as somebody who read it has decided (corrections)."""
 
     STATED = "stated"
     SUM = "sum"
     LISTED = "listed"
     RATIO = "ratio"
     UNIVERSAL = "universal"
+    READER = "reader"
 
 
 class Verdict(StrEnum):
@@ -152,11 +153,28 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A reader's decision: what answers a promise of an item.
+
+    ``target`` is the promised number as the task writes it, ``value`` the actual in its unit (None: nothing proves it),
+    ``evidence`` the words of the progress that it rests on, ``source`` the file that holds the decision.
+    """
+
+    item: str
+    target: str
+    value: Decimal | None
+    evidence: tuple[str, ...]
+    reason: str
+    by: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """A ledger as published: its items in order, and what its sidecar or its own text says of it.
 
     ``as_of`` is an ISO date. ``guessed`` names what no sidecar says and the text was asked for. ``passed`` is what of
-    the file is neither item nor note.
+    the file is neither item nor note. ``corrections`` are a reader's decisions about its promises.
     """
 
     id: str
@@ -172,6 +190,7 @@ class Ledger:
     format: str = ""
     encoding: str | None = None
     passed: tuple[Passed, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items)

@@ -17,6 +17,7 @@ from typing import Any
 from analysis.batch.jobs import Job
 from analysis.batch.manifest import Entry
 from analysis.errors import LedgerError
+from analysis.readers.corrections import corrections_path
 
 # Tasks that are with the scheduler at a time; what they read is in its memory.
 IN_FLIGHT = 256
@@ -98,11 +99,9 @@ class Cluster:
 
 def _packed(job: Job) -> dict[str, Any]:
     """A job with what it reads."""
-    files = {}
+    files: dict[str, bytes] = {}
     for path in job.sources:
-        for part in (path, path.with_name(f"{path.name}.meta.yml")):
-            if part.exists():
-                files[part.name] = part.read_bytes()
+        files |= _with_what_lies_beside(path)
     fields = {"ledger": job.ledger, "parameters": job.parameters, "warm": job.warm}
     return {
         "fields": fields,
@@ -110,6 +109,12 @@ def _packed(job: Job) -> dict[str, Any]:
         "files": files,
         "notebook": (job.notebook.name, job.notebook.read_bytes()),
     }
+
+
+def _with_what_lies_beside(path: Path) -> dict[str, bytes]:
+    """A ledger's file, its sidecar and its corrections, by name, as far as they are there."""
+    parts = (path, path.with_name(f"{path.name}.meta.yml"), corrections_path(path))
+    return {part.name: part.read_bytes() for part in parts if part.is_file()}
 
 
 def _render(packed: Mapping[str, Any], now: dict[str, str]) -> tuple[Entry, dict[str, bytes]]:
@@ -150,8 +155,7 @@ def extract_on(
 
     packed = {}
     for path in files:
-        parts = (path, path.with_name(f"{path.name}.meta.yml"))
-        read = {p.name: p.read_bytes() for p in parts if p.is_file()}
+        read = _with_what_lies_beside(path)
         future = client.submit(
             _extract, path.name, read, dict(columns), form, pseudonymous, pure=False, retries=RETRIES
         )
@@ -175,9 +179,9 @@ def _extract(
         paths = _unpacked(Path(folder, "in"), files)
         try:
             ledger = read_ledger(paths.get(name, Path(folder, "in", name)), columns)
+            frames = tables(extract(ledger))
         except LedgerError as error:
             return name, str(error).replace(f"{folder}/in/", "")
-        frames = tables(extract(ledger))
         written = write_tables(pseudonymise(frames) if pseudonymous else frames, Path(folder, "out"), form)
         return ledger.id, {p.name: p.read_bytes() for p in written}
 

@@ -14,6 +14,7 @@ from typing import Any
 import analysis
 from analysis.batch.manifest import Entry, sound
 from analysis.paths import project
+from analysis.readers.corrections import corrections_path
 
 # Folder of the notebooks that read all ledgers together, and of the tables of all.
 ACROSS, TABLES = "across", "tables"
@@ -21,6 +22,7 @@ ACROSS, TABLES = "across", "tables"
 CHANGED = {
     "ledger": "the ledger has changed",
     "sidecar": "the sidecar has changed",
+    "corrections": "the corrections have changed",
     "notebook": "the notebook has changed",
     "parameters": "other parameters",
     "package": "the package has changed",
@@ -75,6 +77,7 @@ def inputs(job: Job) -> dict[str, str]:
     return {
         "ledger": _digest(*sources),
         "sidecar": _digest(*sidecars),
+        "corrections": _digest(*(_checksum(corrections_path(path)) for path in job.sources)),
         "notebook": _read(job.notebook, job.notebook.stat().st_mtime_ns)[1],
         "parameters": _digest(job.parameters),
         "package": package(),

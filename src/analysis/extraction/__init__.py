@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+from analysis.extraction.corrected import corrected
 from analysis.extraction.numerals import arabic_digits
 from analysis.extraction.pairing import Pairing, pair
 from analysis.extraction.quantities import find_quantities
@@ -11,7 +13,7 @@ from analysis.extraction.reading import Reading
 from analysis.extraction.status import claims_completion
 from analysis.extraction.targets import find_targets
 from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, rate_interval, verdict
-from analysis.model import Finding, Findings, Item, Ledger, Mention, Part, Quantity, Verdict
+from analysis.model import Correction, Finding, Findings, Item, Ledger, Mention, Part, Quantity, Verdict
 
 __all__ = ["extract", "find_quantities"]
 
@@ -27,12 +29,19 @@ def extract(ledger: Ledger) -> Findings:
     Returns
     -------
     Findings
-        One finding for each target, in the order of the ledger, and every quantity that was read.
+        One finding for each target, in the order of the ledger, and every quantity that was read. Of promises that a
+        reader has decided about (corrections), that decision.
+
+    Raises
+    ------
+    LedgerError
+        Where such a decision is about no promise of its item.
     """
     findings: list[Finding] = []
     mentions: list[Mention] = []
     for item in ledger:
-        found, read = _extract_item(item, ledger.year)
+        decisions = [c for c in ledger.corrections if c.item == item.no]
+        found, read = _extract_item(item, ledger.year, decisions)
         findings += found
         mentions += read
     return Findings(ledger=ledger, findings=tuple(findings), mentions=tuple(mentions))
@@ -52,10 +61,10 @@ def _half_digit(pairing: Pairing, quantities: tuple[Quantity, ...]) -> Decimal:
 _DISPUTED = {Verdict.UNVERIFIED: "claimed_done", Verdict.SHORT: "claimed_short"}
 
 
-def _extract_item(item: Item, year: int | None) -> tuple[list[Finding], list[Mention]]:
+def _extract_item(item: Item, year: int | None, decisions: Sequence[Correction]) -> tuple[list[Finding], list[Mention]]:
     task, progress = Reading(item.task), Reading(item.progress)
     targets, parts = find_targets(task)
-    pairings = pair(task, progress, targets, year)
+    pairings = corrected(item, targets, pair(task, progress, targets, year), decisions)
     findings = []
     evidence: dict[int, Part] = {}
     for target, p in zip(targets, pairings, strict=True):

@@ -87,4 +87,4 @@ def grade(actual: Actual | None, *, doubtful: bool = False) -> Grade:
         return Grade.D
     if actual.method is Method.UNIVERSAL or actual.bound is not Bound.EXACT:
         return Grade.C
-    return Grade.A if actual.method is Method.STATED and not doubtful else Grade.B
+    return Grade.A if actual.method in (Method.STATED, Method.READER) and not doubtful else Grade.B

@@ -165,6 +165,8 @@ def _words(row: Mapping[Hashable, object], target: float, unit: str, known: bool
     text = f"{head}{_limit(row)}{number(target)} → {sign}{_amount(float(str(row['actual_value'])), unit)}"
     if "other_reading" in str(row["flags"]):
         text += "（另有读法）" if lang == "zh" else " (other reading)"
+    if "corrected" in str(row["flags"]):
+        text += "（人工订正）" if lang == "zh" else " (corrected)"
     increment, used = float(str(row["increment_rate"])), float(str(row["headroom_used"]))
     if not math.isnan(increment):
         base = number(float(str(row["baseline"])))

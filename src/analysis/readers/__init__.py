@@ -15,6 +15,7 @@ from analysis.errors import LedgerError
 from analysis.model import Duty, Item, Ledger, Passed, Place
 from analysis.readers import limits
 from analysis.readers.columns import synonyms
+from analysis.readers.corrections import read_corrections
 from analysis.readers.decode import INVISIBLE, check_order, visible
 from analysis.readers.find import Found, find_ledger, title_of
 from analysis.readers.grid import Cell, Document, Grid, Line, Row
@@ -53,7 +54,8 @@ def read_ledger(path: str | Path, columns: Mapping[str, str] | None = None) -> L
         Pasted text, .csv, .tsv, .md, .html, .mht, .docx, .xlsx, .xls, .ods or a PDF with text; .doc, .wps, .rtf and .odt
         where LibreOffice is installed. The format and the encoding are told from the bytes. What its sidecar
         ``<file>.meta.yml`` says (title, place, year, as_of, source, licence, columns) is taken over; title, place, year
-        and as_of that it lacks are taken from the text where it is plain, and named in ``guessed``.
+        and as_of that it lacks are taken from the text where it is plain, and named in ``guessed``. A reader's decisions
+        about single promises are taken from ``<file>.corrections.yml``.
     columns : mapping of str to str, optional
         Column → its header as the file has it, for headers that are not recognised: ``{"task": "承诺"}``.
 
@@ -105,6 +107,7 @@ def read_ledger(path: str | Path, columns: Mapping[str, str] | None = None) -> L
         format=document.format,
         encoding=document.encoding,
         passed=found.passed,
+        corrections=read_corrections(path, items),
     )
 
 

@@ -1,0 +1,93 @@
+"""A reader's decisions, kept beside a ledger's file: which number answers a promise, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import LedgerError
+from analysis.model import Correction, Item
+
+_NEEDED = ("item", "target", "actual", "reason")
+_ALLOWED = (*_NEEDED, "evidence", "by")
+_EXPECTED = "a list of decisions, each with item, target, actual, reason and, where it proves a number, evidence"
+
+
+def corrections_path(path: Path) -> Path:
+    """Where the corrections of a ledger's file lie."""
+    return path.with_name(f"{path.name}.corrections.yml")
+
+
+def read_corrections(path: Path, items: Sequence[Item]) -> tuple[Correction, ...]:
+    """Read ``<file>.corrections.yml`` where it lies beside the file; empty where there is none.
+
+    Raises
+    ------
+    LedgerError
+        Where it is no list of decisions, or one of them does not fit the ledger: no such item, a promise that its task does
+        not hold, evidence that its progress does not.
+    """
+    beside = corrections_path(path)
+    if not beside.is_file():
+        return ()
+    import yaml
+
+    try:
+        entries = yaml.safe_load(beside.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", None)
+        raise LedgerError(beside, "no valid YAML", _EXPECTED, None if line is None else line + 1) from None
+    if not isinstance(entries, list):
+        raise LedgerError(beside, type(entries).__name__, _EXPECTED)
+    by_number = {item.no: item for item in items}
+    out = [_correction(beside, n, entry, by_number) for n, entry in enumerate(entries, 1)]
+    for n, correction in enumerate(out, 1):
+        if any((c.item, c.target) == (correction.item, correction.target) for c in out[: n - 1]):
+            raise LedgerError(
+                beside, f"decision {n}: item {correction.item}, {correction.target} again", "each promise once"
+            )
+    return tuple(out)
+
+
+def _correction(path: Path, n: int, entry: Any, items: dict[str, Item]) -> Correction:
+    if not isinstance(entry, dict) or not set(_NEEDED) <= entry.keys() <= set(_ALLOWED):
+        raise LedgerError(path, f"decision {n} without what it needs", f"{', '.join(_NEEDED)}; besides evidence and by")
+    number, target = str(entry["item"]), str(entry["target"])
+    item = items.get(number)
+    if item is None:
+        raise LedgerError(path, f"decision {n}: item {number}", f"one of {', '.join(items)}"[:200])
+    if target not in item.task:
+        raise LedgerError(
+            path, f"decision {n}: the promise {target!r}", f"a number as the task of item {number} writes it"
+        )
+    evidence = entry.get("evidence") or []
+    parts = tuple(map(str, evidence if isinstance(evidence, list) else [evidence]))
+    value = _value(path, n, entry["actual"])
+    for part in parts:
+        if part not in item.progress:
+            raise LedgerError(
+                path, f"decision {n}: the evidence {part[:40]!r}", f"words of the progress of item {number}"
+            )
+    if (value is None) is bool(parts):
+        raise LedgerError(
+            path,
+            f"decision {n}: actual {entry['actual']}",
+            "evidence where there is a number, and none where there is none",
+        )
+    return Correction(number, target, value, parts, str(entry["reason"]), str(entry.get("by") or ""), str(path))
+
+
+def _value(path: Path, n: int, given: Any) -> Decimal | None:
+    if given in (None, "none"):
+        return None
+    try:
+        value = Decimal(str(given))
+    except InvalidOperation:
+        value = Decimal("NaN")
+    if not value.is_finite() or isinstance(given, bool):
+        raise LedgerError(
+            path, f"decision {n}: actual {str(given)[:20]!r}", "a number in the unit of the promise, or none"
+        )
+    return value
