@@ -38,7 +38,7 @@ lint: setup
 	@$(BIN)/mypy
 
 lab: setup
-	@$(BIN)/jupyter lab --notebook-dir=. notebooks/0_start_here.ipynb
+	@$(BIN)/jupyter lab $(if $(filter 0,$(shell id -u)),--allow-root) --notebook-dir=. notebooks/0_start_here.ipynb
 
 # The stored outputs of the notebooks and the figures of the README, made anew.
 notebooks: setup

@@ -973,3 +973,9 @@ def test_a_sentence_above_a_table_is_no_heading_of_it(tmp_path: Path):
     ]
     WRITERS["docx"](layout, tmp_path / "a.docx")
     assert [i.category for i in read_ledger(tmp_path / "a.docx")] == ["一、教育", "二、交通"]
+
+
+def test_a_note_says_to_what_day_the_figures_are(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    WRITERS["csv"]([TITLE, [cells(*HEADER), *(row(i) for i in ITEMS)], "注：以上数据截至2021年11月30日。"], path)
+    assert read_ledger(path).as_of == "2021-11-30"

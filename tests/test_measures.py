@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import pytest
 
-from analysis import coresponsibility, fulfilment, narrate, workload
+from analysis import coresponsibility, fulfilment, narrate, networks, workload
 from analysis.extraction import extract
 from analysis.frames import tables as tables_of
 from analysis.model import Item, Ledger
@@ -147,7 +147,29 @@ def test_ties_and_missing_leaders_are_said():
     )  # fmt: skip
     assert narrate.workload_title(made) == "甲、乙（并列）各分管4项中的1项"
     assert narrate.workload_findings(made)[0] == "2位领导分管4项中的2项，最重的是甲、乙（并列），1项。"
-    assert narrate.coresponsibility_title(made) == "2个单位各参与2项，并列最多"
+    assert narrate.coresponsibility_title(made) == "2个单位各参与2项"
+    assert narrate.coresponsibility_title(made, "en") == "All 2 units take part in 2 items each"
+    more = small(
+        [
+            ("1", "unit", "A局", 1),
+            ("2", "unit", "A局", 1),
+            ("1", "unit", "B局", 2),
+            ("2", "unit", "B局", 2),
+            ("3", "unit", "C局", 1),
+        ]
+    )
+    assert narrate.coresponsibility_title(more) == "2个单位各参与2项，并列最多"
+
+
+def test_a_pair_that_meets_once_is_no_finding():
+    made = small(
+        [("1", "unit", "A局", 1), ("1", "unit", "B局", 2), *((str(n), "unit", f"{n}局", 1) for n in range(2, 9))]
+    )
+    tests = networks.pair_tests(made, draws=200)
+    assert (tests["q_upper"] < 0.05).any()
+    assert networks.beyond_chance(tests).empty
+    assert narrate.matrix_title(made) == "没有两个单位共同负责一项以上"
+    assert "共事多于偶然的有0对" in narrate.pairs_findings(tests)[0]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -174,3 +196,19 @@ def test_a_ledger_of_mid_year_misses_nothing_yet():
     ended = tables_of(extract(Ledger(id="a", title="t", items=items, year=2024, as_of="2024-12-31")))
     assert fulfilment.open_until(ended) is None
     assert narrate.fulfilment_title(ended).startswith("2个目标未达标")
+
+
+def test_one_item_of_many_does_not_tell_the_day_of_a_ledger():
+    items = tuple(
+        Item(
+            no=str(n),
+            category="",
+            task="建成公厕30座。",
+            progress=f"{'截至11月底，' if n < 2 else ''}已建成12座。",
+            duties=(),
+        )
+        for n in range(1, 8)
+    )
+    told = tables_of(extract(Ledger(id="a", title="t", items=items, year=2024)))
+    assert told["items"]["as_of"].iloc[0] == "2024-11-30"
+    assert fulfilment.open_until(told) is None

@@ -226,18 +226,41 @@ def measured_error(folder: Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``of`` (gold, whose ledgers were at hand when the rules were written, or first_run), ``targets``, and of 1
-        ``evidence``, ``invented``, ``verdict_right`` and ``whole_f1``; NaN where a run did not write one down.
+        ``of`` (gold, whose ledgers were at hand when the rules were written; first_run, reworded or invented texts, and
+        first_published, texts as published), ``runs`` and ``targets``, and of 1 ``evidence``, ``invented``, ``verdict_right``
+        and ``whole_f1``, of runs the mean weighed by targets; ``lowest`` and ``highest`` are those of ``whole_f1``.
     """
     import pandas as pd
 
     f = figures(evaluate(sorted(folder.glob("*.yaml"))))
-    rows = [("gold", f["targets"], f["evidence"], f["invented"], f["verdict"], f["whole F1"])]
-    for run in tomllib.loads((folder / "first_runs.toml").read_text(encoding="utf-8"))["run"]:
-        rows.append(("first_run", *(run.get(k) for k in ("targets", "evidence", "invented", "verdict", "whole_f1"))))
-    out = pd.DataFrame(rows, columns=["of", "targets", "evidence", "invented", "verdict_right", "whole_f1"])
-    shares = ["evidence", "invented", "verdict_right", "whole_f1"]
-    return out.assign(**{c: out[c].astype(float) / 100 for c in shares}, targets=out["targets"].astype(int))
+    gold = {"targets": f["targets"], "evidence": f["evidence"], "invented": f["invented"]}
+    runs = tomllib.loads((folder / "first_runs.toml").read_text(encoding="utf-8"))["run"]
+    groups = {
+        "gold": [{**gold, "verdict": f["verdict"], "whole_f1": f["whole F1"]}],
+        "first_run": [run for run in runs if not run.get("published")],
+        "first_published": [run for run in runs if run.get("published")],
+    }
+    return pd.DataFrame([{"of": of, **_pooled(group)} for of, group in groups.items()])
+
+
+def _pooled(runs: list[dict[str, Any]]) -> dict[str, float | int]:
+    """Figures of several runs, in shares of 1, weighed by their targets; of each figure those runs that wrote it down."""
+
+    def mean(name: str) -> float:
+        told = [run for run in runs if run.get(name) is not None]
+        return float(sum(run[name] * run["targets"] for run in told) / sum(run["targets"] for run in told)) / 100
+
+    whole = [run["whole_f1"] / 100 for run in runs]
+    return {
+        "runs": len(runs),
+        "targets": sum(run["targets"] for run in runs),
+        "evidence": mean("evidence"),
+        "invented": mean("invented"),
+        "verdict_right": mean("verdict"),
+        "whole_f1": mean("whole_f1"),
+        "lowest": min(whole),
+        "highest": max(whole),
+    }
 
 
 def misses(outcomes: Iterable[Outcome]) -> Iterator[str]:

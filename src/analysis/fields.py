@@ -172,7 +172,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "auxiliary": ("辅助", "auxiliary"),
     "alone": ("单独", "alone"),
     "gold": ("人工标注的台账（编写规则时在手边）", "annotated ledgers (at hand when the rules were written)"),
-    "first_run": ("初次遇到的台账", "ledgers when first met"),
+    "first_run": ("初次遇到的台账（改写或拟作）", "ledgers when first met (reworded or invented)"),
+    "first_published": ("初次遇到的台账（原样公布）", "ledgers when first met (as published)"),
 }
 
 # Columns of measures, for labels: name → (zh, en).
@@ -205,12 +206,26 @@ MEASURES: dict[str, tuple[str, str]] = {
     "invented": ("误认证据", "evidence invented"),
     "verdict_right": ("判定正确", "verdict right"),
     "whole_f1": ("完全正确（F1）", "wholly right (F1)"),
+    "runs": ("批次", "runs"),
+    "lowest": ("最低一批", "lowest run"),
+    "highest": ("最高一批", "highest run"),
 }
 # Measures and columns that are shares or rates of 1, shown in percent; and chances, shown with more digits.
 OF_ONE = frozenset(
     {f.name for f in FIELDS if f.unit == "1"}
     | {f"share_{what}{end}" for what in ("kept", "exceeded") for end in ("", "_low", "_high")}
-    | {"median", "geometric_mean", "capped_mean", "lead_share", "evidence", "invented", "verdict_right", "whole_f1"}
+    | {
+        "median",
+        "geometric_mean",
+        "capped_mean",
+        "lead_share",
+        "evidence",
+        "invented",
+        "verdict_right",
+        "whole_f1",
+        "lowest",
+        "highest",
+    }
 )
 CHANCES = frozenset(("upper", "lower", "q_upper", "q_lower"))
 

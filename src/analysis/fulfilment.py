@@ -266,14 +266,20 @@ def _standardised(bins: np.ndarray, at: int) -> float:
     return float(n * (here - expected) / math.sqrt(variance)) if variance > 0 else float("nan")
 
 
+# The share of items that must name a day for it to be that of the ledger.
+_SOME_OF_ALL = 1 / 3
+
+
 def open_until(tables: Mapping[str, pd.DataFrame]) -> str | None:
     """Day up to which a ledger reports where the year of its promises was not over then, as an ISO date; else None.
 
-    It is the day of the ledger, or the latest that its items name. What is short on that day may still be met.
+    It is the day of the ledger, or the latest that its items name, where no few of them do. What is short on that day may
+    still be met.
     """
     ledger, *_ = tables["ledgers"].to_dict("records")
-    days = [str(day) for day in (ledger["as_of"], *tables["items"]["as_of"]) if isinstance(day, str)]
-    day = ledger["as_of"] if isinstance(ledger["as_of"], str) else max(days, default=None)
+    days = [str(day) for day in tables["items"]["as_of"] if isinstance(day, str)]
+    told = max(days) if days and len(days) >= _SOME_OF_ALL * len(tables["items"]) else None
+    day = ledger["as_of"] if isinstance(ledger["as_of"], str) else told
     if day is None or (isinstance(ledger["year"], str) and day[:4] != ledger["year"]):
         return None
     return day if day[5:7] < "12" else None

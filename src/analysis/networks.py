@@ -269,6 +269,14 @@ def pair_tests(tables: Tables, *, draws: int = nulls.NETWORKS, seed: int = nulls
     return out.sort_values(["upper", "shared"], ascending=[True, False], kind="stable").reset_index(drop=True)
 
 
+def beyond_chance(tests: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of `pair_tests` that share more items than chance gives, at a false discovery rate of 5 % among those that meet.
+
+    A pair that meets once is none: two units of one item each meet in any network in which they meet at all.
+    """
+    return tests[(tests["q_upper"] < 0.05) & (tests["shared"] > 1)]
+
+
 class Core(NamedTuple):
     """A core and its fit: the correlation of who shares items with what a core would be (1 perfect)."""
 

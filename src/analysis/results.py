@@ -81,7 +81,7 @@ KEYS: dict[str, str] = {
     "brokers": "units between the two largest circles",
     "core_fit": "fit of the best core",
     "core_fit_by_chance": "97.5th percentile of the fit in networks of the same degrees",
-    "pairs_beyond_chance": "pairs that share more items than chance gives, at a false discovery rate of 5 %",
+    "pairs_beyond_chance": "pairs that share more items than chance gives, at a false discovery rate of 5 % among those that meet",
     "exactly_met": "verified targets whose rate is exactly 1",
     "just_met_z": "standardised difference of rates just at or above 1 from their neighbours; null below 150 targets",
     "just_missed_z": "standardised difference of rates just below 1 from their neighbours; null below 150 targets",
@@ -159,7 +159,7 @@ def co_responsibility(tables: Tables, found: Circles, core: Core, tests: pd.Data
         "brokers": networks.brokers(found),
         "core_fit": core.fit,
         "core_fit_by_chance": core.null_high,
-        "pairs_beyond_chance": int((tests["q_upper"] < 0.05).sum()),
+        "pairs_beyond_chance": len(networks.beyond_chance(tests)),
     }
 
 

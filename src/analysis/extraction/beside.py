@@ -16,7 +16,17 @@ from analysis.extraction.numerals import arabic_digits, plain
 from analysis.extraction.places import IN_PLACE, named_place
 from analysis.extraction.ratios import Completion
 from analysis.extraction.reading import CLAUSE, Reading
-from analysis.extraction.scoring import CONFIDENT, PAID, SAME_MEASURE, alike, goes_further, other_thing, possible, score
+from analysis.extraction.scoring import (
+    CONFIDENT,
+    PAID,
+    SAME_MEASURE,
+    alike,
+    goes_further,
+    other_thing,
+    other_work,
+    possible,
+    score,
+)
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import TO_DATE, divides, parts_in_front
@@ -363,6 +373,10 @@ def _summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> bo
     if _kinds_of(ask, offer, single) or _by_kind(ask, offer, single) or _by_work(ask, offer, single):
         return True
     members = [single[m] for m in offer.members]
+    other = [other_work(ask.work, o.about.text) for o in members]
+    if any(other) and not all(other):
+        # 新建站点153个，改造站点40个, where 新建 was promised
+        return False
     named = [ask.target.indicator[-2:] in o.about.text for o in members]
     if any(o.value == ask.target.value for o in members) and any(named) and not all(named):
         # 一体机采购200台，配备到位200台, where 200台 were promised: two steps of one thing
@@ -372,9 +386,9 @@ def _summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> bo
     if not divides(report.reading, offer.members) and _other_things(ask, members):
         return False
     others = [a for a in asks if a is not ask and units.affinity(a.target.unit, ask.target.unit) >= SAME_MEASURE]
-    for other in others:
+    for foreign in others:
         # 城市公厕17座；农村公厕61座: one of them answers another target
-        elsewhere = [alike(other, o) > alike(ask, o) + EVEN for o in members if not named_place(o.about.text)]
+        elsewhere = [alike(foreign, o) > alike(ask, o) + EVEN for o in members if not named_place(o.about.text)]
         if any(elsewhere) and not all(elsewhere):
             return False
     return _adds_up(asks, offer, report.reading) and (

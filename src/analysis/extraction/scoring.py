@@ -231,7 +231,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         (0.3, Bar.OTHER, _of_another(ask, offer)),
         (0.15, Bar.OTHER, other_thing(ask, offer)),
         (0.45, Bar.FAR, far_off(ask, offer)),
-        (0.3, Bar.OTHER, _other_work(ask.work, offer.about.text)),
+        (0.3, Bar.OTHER, other_work(ask.work, offer.about.text)),
         (0.3, Bar.REACHES, offer.reaches and not ask.reaches),
         (0.2, Bar.SHARE_OF_TOTAL, offer.share_of_total and not goes_further(offer)),
         (0.4, Bar.BESIDES, offer.besides),
@@ -268,12 +268,12 @@ def _other_rate(promised: str, reported: str, task: str = "") -> bool:
     return re.search(f"(?<![不未非]){b['name']}", promised) is None
 
 
-def _other_work(promised: str, reported: str) -> bool:
+def other_work(promised: str, reported: str) -> bool:
     """Whether something is to be built anew and what is old was renewed, or the other way round.
 
     Examples
     --------
-    >>> _other_work("改造老旧", "新建热力"), _other_work("新改建", "新建"), _other_work("", "新建")
+    >>> other_work("改造老旧", "新建热力"), other_work("新改建", "新建"), other_work("", "新建")
     (True, False, False)
     """
     asked, told = (

@@ -207,7 +207,6 @@ def _told_apart(reading: Reading, stages: list[Stage]) -> list[int]:
 
 # the last year that a clause names, and not since when
 NAMED_YEAR = re.compile("(20[0-9]{2})年(?!以来|[—－～~至-]|[0-9]{1,2}月[0-9日起]*(?:以来|起))(?!.*20[0-9]{2}年)")
-_IN_A_YEAR = re.compile("(20[0-9]{2})年(?:度|共|已|实际)*(?:完成|建成|新增|改造|实施)?$")
 
 
 def _by_year(reading: Reading) -> tuple[set[int], set[int]]:
@@ -217,7 +216,7 @@ def _by_year(reading: Reading) -> tuple[set[int], set[int]]:
     """
     told: dict[tuple[Span, str], dict[int, int]] = {}
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
-        if m := _IN_A_YEAR.search(c.left):
+        if m := NAMED_YEAR.search(c.left):
             told.setdefault((c.sentence, q.unit), {})[i] = int(m[1])
     several = [years for years in told.values() if len(set(years.values())) > 1]
     earlier = {i for years in several for i, year in years.items() if year < max(years.values())}

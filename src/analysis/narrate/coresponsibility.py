@@ -24,13 +24,17 @@ def coresponsibility_title(tables: dict[str, pd.DataFrame], lang: str = "zh") ->
     crowds = frame[frame["kind"] == "collective"]
     unit, row = str(busiest.index[0]), busiest.iloc[0]
     if lang == "en":
-        if len(busiest) > 1:
+        if len(busiest) == len(named) > 1:
+            text = f"All {len(named)} units take part in {plural(int(row['items']), 'item')} each"
+        elif len(busiest) > 1:
             text = f"{len(busiest)} units take part in {plural(int(row['items']), 'item')} each, more than any other"
         else:
             leads = "leads none" if not row["leads"] else f"leads {row['leads']}"
             text = f"{unit} takes part in {plural(int(row['items']), 'item')} and {leads}"
         return text + (f"; “{crowds.index[0]}” is named as a whole in {crowds.iloc[0]['items']}" if len(crowds) else "")
-    if len(busiest) > 1:
+    if len(busiest) == len(named) > 1:
+        text = f"{len(named)}个单位各参与{row['items']}项"
+    elif len(busiest) > 1:
         text = f"{len(busiest)}个单位各参与{row['items']}项，并列最多"
     else:
         text = f"{unit}参与{row['items']}项，{'无一牵头' if not row['leads'] else '牵头' + str(row['leads']) + '项'}"
@@ -121,6 +125,8 @@ def matrix_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
         return "No two units share an item" if lang == "en" else "没有两个单位共同负责同一项"
     top = ties[ties["shared"] == ties["shared"].max()]
     a, b, shared = top.iloc[0][["a", "b", "shared"]]
+    if shared == 1:
+        return "No two units share more than one item" if lang == "en" else "没有两个单位共同负责一项以上"
     if len(top) > 1:
         if lang == "en":
             return f"{len(top)} pairs share {plural(int(shared), 'item')}, more than any other"
@@ -143,7 +149,7 @@ def pairs_findings(tests: pd.DataFrame, lang: str = "zh") -> list[str]:
         return [
             "Fewer than two units: there are no pairs to compare." if lang == "en" else "单位不足两个，没有组合可比。"
         ]
-    often, seldom = tests[tests["q_upper"] < 0.05], tests[tests["q_lower"] < 0.05]
+    often, seldom = networks.beyond_chance(tests), tests[tests["q_lower"] < 0.05]
 
     def named(rows: pd.DataFrame) -> str:
         shown = [f"{clip(str(a), 14)}–{clip(str(b), 14)}" for a, b in rows[["a", "b"]].head(5).itertuples(index=False)]
@@ -153,12 +159,12 @@ def pairs_findings(tests: pd.DataFrame, lang: str = "zh") -> list[str]:
         more = f": {named(often)}" if len(often) else ""
         fewer = f": {named(seldom)}" if len(seldom) else ""
         return [
-            f"{plural(len(often), 'pair')} share more items than chance gives, at a false discovery rate of 5 %{more}; {plural(len(seldom), 'pair')} share fewer{fewer}. "
+            f"{plural(len(often), 'pair')} share more items than chance gives, at a false discovery rate of 5 % among those that meet{more}; {plural(len(seldom), 'pair')} share fewer{fewer}. "
             "One ledger is little to test on: read the list as a ranking."
         ]
     more, fewer = (f"：{named(rows)}" if len(rows) else "" for rows in (often, seldom))
     return [
-        f"按5%的错误发现率，共事多于偶然的有{len(often)}对{more}；少于偶然的有{len(seldom)}对{fewer}。一份台账样本很小，宜当排序看。"
+        f"在有共事的组合中，按5%的错误发现率，共事多于偶然的有{len(often)}对{more}；少于偶然的有{len(seldom)}对{fewer}。一份台账样本很小，宜当排序看。"
     ]
 
 

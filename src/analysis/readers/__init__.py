@@ -89,7 +89,9 @@ def read_ledger(path: str | Path, columns: Mapping[str, str] | None = None) -> L
     day = meta.get("as_of")
     above = [p.text for p in found.passed if p.why == "row above the header"]
     words = " ".join([title or "", *found.labels, *found.titles[-3:], *above])
-    if day is None and (day := as_of(words, year) or period_end(title or "", year) or _day_of_all(items, year)):
+    noted = " ".join(note for note in found.notes if len(note) < _LONGEST_NOTE)
+    told = as_of(words, year) or period_end(title or "", year) or as_of(noted, year) or _day_of_all(items, year)
+    if day is None and (day := told):
         guessed.append("as_of")
     if meta.get("title") is None:
         guessed.append("title")
@@ -322,6 +324,8 @@ def _items(found: Sequence[Record], answering: Sequence[tuple[Duty, ...]]) -> It
         )
 
 
+# A note that says to what day the figures are is short.
+_LONGEST_NOTE = 80
 # Reports of which as many are looked at to tell the day that all speak of.
 _ENOUGH = 200
 
