@@ -203,7 +203,16 @@ def test_incidence_has_a_mark_for_every_duty(tables):
 def test_hostile_ledgers_are_drawn(write_ledger, tmp_path: Path, rows: list, lang: str):
     made = analysis.tables(analysis.extract(analysis.read_ledger(write_ledger(*rows, header=("工作任务", "进展情况")))))
     for i, figure in enumerate(drawn(made, lang)):
+        assert outside(figure) == []
         figures.save(figure, tmp_path, f"figure{i}")
+
+
+def test_a_ledger_of_few_short_items_keeps_its_words_on_the_canvas(write_ledger):
+    rows = [("1", "建公厕2座。", "县交通运输局", "已建2座。"), ("2", "建桥3座。", "县水务局", "已建3座。")]
+    path = write_ledger(*rows, header=("序号", "工作任务", "责任单位", "进展情况"))
+    made = analysis.tables(analysis.extract(analysis.read_ledger(path)))
+    for figure in drawn(made, "en"):
+        assert outside(figure) == []
 
 
 def test_the_same_input_gives_the_same_bytes(tables, tmp_path: Path):

@@ -12,7 +12,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from analysis.coresponsibility import per_unit
-from analysis.figures.style import INK, KIND, MUTED, bare, canvas, style, titled
+from analysis.figures.style import INK, KIND, MUTED, bare, canvas, nothing, style, titled
 from analysis.narrate import circle_heads, circles_note, circles_title, clip, matrix_note, matrix_title
 from analysis.networks import Circles, brokers, projection
 
@@ -42,6 +42,8 @@ def circles_figure(tables: Mapping[str, pd.DataFrame], found: Circles, lang: str
     """
     graph, units = projection(tables), per_unit(dict(tables))
     columns = _columns(found, units)
+    if not found.members:
+        return nothing(circles_title(tables, found, lang))
     # a name below its dot needs the room of two
     height = max(len(columns[0]), 1.7 * len(columns[1]), len(columns[2]), 1)
     with style():
@@ -135,6 +137,8 @@ def matrix_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh", *, least
     names = [str(u) for u in units.index[units["items"] >= least]]
     names = _ordered(names, {frozenset((a, b)): float(w) for a, b, w in graph.edges(data="weight")})
     n, items = len(names), _items(units)
+    if not names:
+        return nothing(matrix_title(tables, lang))
     with style():
         longest = max((len(clip(u, _LABEL)) for u in names), default=4)
         left = 0.16 * longest + 0.3
@@ -155,7 +159,7 @@ def matrix_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh", *, least
                     ax.add_patch(Rectangle((j - 0.46, i - 0.46), 0.92, 0.92, facecolor=_shade(weight)))
                     color = "white" if weight > 0.45 else INK
                     ax.text(j, i, str(int(tie["shared"])), ha="center", va="center", fontsize=8.5, color=color)
-        titled(fig, matrix_title(tables, lang), matrix_note(lang, least) if n else "")
+        titled(fig, matrix_title(tables, lang), matrix_note(lang, least))
     return fig
 
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.coresponsibility import KINDS, incidence, per_unit
-from analysis.figures.style import BAND, INK, KIND, MUTED, bare, canvas, style, titled
+from analysis.figures.style import BAND, INK, KIND, MUTED, bare, canvas, nothing, style, titled
 from analysis.narrate import category_mark, coresponsibility_note, coresponsibility_title
 
 _COLUMN, _ROW = 0.29, 0.25
@@ -30,13 +30,15 @@ def incidence_figure(tables: dict[str, pd.DataFrame], lang: str = "zh") -> Figur
         Wide and high enough for every name to be read.
     """
     links, units = incidence(tables), per_unit(tables)
+    if units.empty:
+        return nothing(coresponsibility_title(tables, lang))
     columns, marks = _columns(tables["items"])
     rows = _rows(units)
     width = max(columns.values(), default=0) + 1
     height = max(rows.values(), default=0) + 1
     longest = max((len(u) for u in units.index), default=4)
     left, right, top, bottom = 0.16 * longest + 0.25, 1.75, 1.25, 0.45
-    inches = (max(6.5, left + right + _COLUMN * width), top + bottom + _ROW * height)
+    inches = (max(8.0, left + right + _COLUMN * width), top + bottom + _ROW * height)
     with style():
         fig = canvas(*inches)
         ax = fig.add_axes(
@@ -65,9 +67,12 @@ def incidence_figure(tables: dict[str, pd.DataFrame], lang: str = "zh") -> Figur
         filled = [c if lead else "white" for c, lead in zip(colors, links["lead"], strict=True)]
         ax.scatter(xs, ys, s=64, c=filled, edgecolors=colors, linewidths=1.6, zorder=2)
         for unit, y in rows.items():
-            ax.text(-0.95, y, unit, ha="right", va="center", fontsize=9)
+            ax.annotate(
+                unit, (0, y), xycoords=("axes fraction", "data"), xytext=(-7, 0), textcoords="offset points",
+                ha="right", va="center", fontsize=9, annotation_clip=False,
+            )  # fmt: skip
         _bars(side, units, rows, lang)
-        titled(fig, coresponsibility_title(tables, lang), coresponsibility_note(lang) if len(units) else "")
+        titled(fig, coresponsibility_title(tables, lang), coresponsibility_note(lang))
     return fig
 
 

@@ -85,9 +85,17 @@ def titled(fig: Figure, title: str, note: str, footer: str = "") -> None:
         fig.add_axes((0, 0, 1, 1)).set_axis_off()
     width, height = fig.get_size_inches()
     fig.text(0.012, 1 - 0.10 / height, title, fontsize=fitting(title, 14.5, 0.976 * width), va="top")
-    fig.text(0.012, 1 - 0.43 / height, note, fontsize=8.8, color=MUTED, va="top", linespacing=1.5)
-    if footer:
-        fig.text(0.012, 0.12 / height, footer, fontsize=8.8, color=MUTED, va="bottom")
+    for text, y, side in ((note, 1 - 0.43 / height, "top"), (footer, 0.12 / height, "bottom")):
+        size = min((fitting(line, 8.8, 0.976 * width) for line in text.split("\n")), default=8.8)
+        fig.text(0.012, y, text, fontsize=size, color=MUTED, va=side, linespacing=1.5)
+
+
+def nothing(title: str) -> Figure:
+    """Open a figure that says only why there is nothing to draw."""
+    with style():
+        fig = canvas(WIDTH, 0.6)
+        titled(fig, title, "")
+    return fig
 
 
 def fitting(text: str, size: float, inches: float) -> float:

@@ -8,8 +8,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from analysis.figures.style import INK, VERDICT, WIDTH, bare, canvas, style, titled
-from analysis.narrate import workload_note, workload_title
+from analysis.figures.style import INK, VERDICT, WIDTH, bare, canvas, nothing, style, titled
+from analysis.narrate import plural, workload_note, workload_title
 from analysis.workload import per_leader, portfolio
 
 _GAP = 0.6
@@ -34,6 +34,8 @@ def portfolio_figure(tables: dict[str, pd.DataFrame], lang: str = "zh") -> Figur
         0.62 inches a leader.
     """
     folio, load = portfolio(tables), per_leader(tables)
+    if load.empty:
+        return nothing(workload_title(tables, lang))
     with style():
         fig = canvas(WIDTH, 0.62 * max(1, len(load)) + 1.1)
         inches = fig.get_figheight()
@@ -57,7 +59,7 @@ def portfolio_figure(tables: dict[str, pd.DataFrame], lang: str = "zh") -> Figur
         ax.set_xlim(0, widest * 1.42)
         ax.set_ylim(max(1, len(load)) - 0.5, -0.5)
         ax.set_yticks(range(len(load)), [str(n) for n in load.index], fontsize=11.5)
-        titled(fig, workload_title(tables, lang), workload_note(lang) if len(load) else "")
+        titled(fig, workload_title(tables, lang), workload_note(lang))
     return fig
 
 
@@ -84,5 +86,6 @@ def _tile(fig: Figure, x: float, y: int, tile: Mapping[Hashable, object]) -> Non
 def _totals(row: pd.Series, lang: str) -> str:
     items, targets, units, areas = (int(row[c]) for c in ("items", "targets", "units", "categories"))
     if lang == "en":
-        return f"{items} items · {targets} targets · {units} units" + (f" · {areas} areas" if areas else "")
+        words = [plural(items, "item"), plural(targets, "target"), plural(units, "unit")]
+        return " · ".join(words + [plural(areas, "area")] * bool(areas))
     return f"{items}项 · {targets}个目标 · {units}个单位" + (f" · {areas}个领域" if areas else "")

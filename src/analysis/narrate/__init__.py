@@ -48,6 +48,7 @@ from analysis.narrate.words import (
     clip,
     number,
     percent,
+    plural,
 )
 from analysis.narrate.workload import (
     areas_note,
@@ -100,6 +101,7 @@ __all__ = [
     "overview_methods",
     "pairs_findings",
     "percent",
+    "plural",
     "roles_finding",
     "rules_note",
     "rules_title",
