@@ -76,6 +76,19 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
         f"某市进展\n扩增学位工程\n责任单位市教育局\n目标任务{A[0]}\n进展情况{A[1]}\n改造旧区工程\n责任单位市住建局\n目标任务{B[0]}\n进展情况{B[1]}\n",
         [(f"扩增学位工程\n{A[0]}", A[1]), (f"改造旧区工程\n{B[0]}", B[1])], ("市教育局",),
     ),
+    "wide digits": (f"１．{A[0]}\n责任单位：市教育局\n进展情况：{A[1]}\n２．{B[0]}\n责任单位：市住建局\n进展情况：{B[1]}\n", [A, B], ("市教育局",)),
+    "units in a bracket without a colon, and who signs for a month": (
+        f"某市2021年民生实事\n1.{A[0]}\n进展情况：{A[1]}\n【责任单位】市教育局\n2.{B[0]}\n进展情况：{B[1]}\n【责任单位】市住建局\n某市人民政府\n2021年7月\n", [A, B], ("市教育局",),
+    ),
+    "units last and nobody signs": (f"1.{A[0]}\n进展情况：{A[1]}\n责任单位 市教育局\n2.{B[0]}\n进展情况：{B[1]}\n责任单位 市住建局", [A, B], ("市教育局",)),
+    "units and report in one bracket": (
+        f"1.{A[0]}（责任单位：市教育局；完成情况：{A[1]}）\n2.{B[0]}（责任单位：市住建局；完成情况：{B[1]}）\n", [A, B], ("市教育局",),
+    ),
+    "report in one bracket, units in another": (f"1.{A[0]}（完成情况：{A[1]}）【市教育局】\n2.{B[0]}（完成情况：{B[1]}）【市住建局、市水务局】\n", [A, B], ("市教育局",)),
+    "units in the heading, labels in brackets": (
+        f"一、扩增学位（责任单位：市教育局）\n【目标】{A[0]}\n【完成情况】{A[1]}\n二、改造旧区（责任单位：市住建局）\n【目标】{B[0]}\n【完成情况】{B[1]}\n",
+        [(f"扩增学位\n{A[0]}", A[1]), (f"改造旧区\n{B[0]}", B[1])], ("市教育局",),
+    ),
     "numbers of pages and a foot": (
         f"某市2021年民生实事进展\n1.{A[0]}\n进展情况：{A[1]}\n— 2 —\n2.{B[0]}\n进展情况：{B[1]}\n某市人民政府\n2021年7月5日\n上一篇：无\n打印本页\n", [A, B], (),
     ),
@@ -104,6 +117,25 @@ def test_headings_above_are_the_categories(tmp_path: Path):
     path = tmp_path / "a.txt"
     path.write_text(f"一、教育\n1.{A[0]}截至9月底，{A[1]}\n二、住房\n1.{B[0]}截至9月底，{B[1]}\n", encoding="utf-8")
     assert [(i.no, i.category) for i in read_ledger(path)] == [("1", "一、教育"), ("1#2", "二、住房")]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Ⅰ．教育", "Ⅱ．住房"),
+        ("II. 教育", "III. 住房"),
+        ("◆教育", "◆住房"),
+        ("【教育】", "【住房】"),
+        ("教育类", "住房类（1件）"),
+    ],
+)
+def test_headings_of_other_kinds_are_no_part_of_the_report_above(tmp_path: Path, one: str, two: str):
+    path = tmp_path / "a.txt"
+    path.write_text(f"进展\n{one}\n1.{A[0]}\n进展情况：{A[1]}\n{two}\n2.{B[0]}\n进展情况：{B[1]}\n", encoding="utf-8")
+    found = read_ledger(path)
+    assert [(i.category, i.task, i.progress) for i in found] == [
+        (x.strip("◆【】"), *y) for x, y in ((one, A), (two, B))
+    ]
 
 
 def test_headings_of_markdown_and_word_are_the_categories(tmp_path: Path):

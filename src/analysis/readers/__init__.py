@@ -76,21 +76,22 @@ def read_ledger(path: str | Path, columns: Mapping[str, str] | None = None) -> L
     document, found = _found(path, data, given)
     place, guessed = meta.get("place"), []
     title = meta.get("title") or title_of(found.titles)
-    if place is None and (m := _PLACE.search(title or "")):
+    named_in = (title or "").translate(_NARROW)
+    if place is None and (m := _PLACE.search(named_in)):
         place = re.sub(r"^.{1,6}(?:省|自治区)(?=..)", "", m["place"])
         guessed.append("place")
     items = tuple(_items(found.records, flag_persons(_duties(record, place) for record in found.records)))
     if not items:
         raise LedgerError(path, "a header and no items", "at least one row below it")
     year = meta.get("year")
-    if year is None and (named := _year(title, found)):
+    if year is None and (named := _year(named_in, found)):
         year = int(named)
         guessed.append("year")
     day = meta.get("as_of")
     above = [p.text for p in found.passed if p.why == "row above the header"]
-    words = " ".join([title or "", *found.labels, *found.titles[-3:], *above])
+    words = " ".join([named_in, *found.labels, *found.titles[-3:], *above])
     noted = " ".join(note for note in found.notes if len(note) < _LONGEST_NOTE)
-    told = as_of(words, year) or period_end(title or "", year) or as_of(noted, year) or _day_of_all(items, year)
+    told = as_of(words, year) or period_end(named_in, year) or as_of(noted, year) or _day_of_all(items, year)
     if day is None and (day := told):
         guessed.append("as_of")
     if meta.get("title") is None:
@@ -342,9 +343,9 @@ def _day_of_all(items: Sequence[Item], year: int | None) -> str | None:
     return days[0] if 2 * len(days) > len(first) > 1 else None
 
 
-def _year(title: str | None, found: Found) -> str | None:
+def _year(title: str, found: Found) -> str | None:
     """The one year that title, headers or the lines in front of the table name, in this order; None where they name more."""
-    for text in (title or "", " ".join(found.labels), " ".join(found.titles[-3:])):
+    for text in (title, " ".join(found.labels), " ".join(found.titles[-3:])):
         told = _PUBLISHED.sub("", text)
         years = set(_YEAR.findall(told)) | {f"20{m[1]}".translate(_DIGITS) for m in _IN_NUMERALS.finditer(told)}
         if years:
@@ -354,4 +355,5 @@ def _year(title: str | None, found: Found) -> str | None:
 
 # white space that is seen as such
 _SHOWN = "\n\t\x0b\u3000\xa0"
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "0001234567" + "89")

@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import itertools
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ _STYLES = tuple(
         rf"[【\[](?:民生)?[实實]?[事项目工程]*(?P<no>{_NUMERAL}|[0-9]{{1,3}})[】\]]\s*",
         rf"第(?P<no>{_NUMERAL}|[0-9]{{1,3}})[件项个类]?(?:民生)?(?:实事|工程|任务|事项)?\s*[:：、.．\s]\s*",
         rf"(?:民生)?(?:实事|项目|任务|工程|承诺|事项)(?P<no>{_NUMERAL}|[0-9]{{1,3}})\s*[:：、.．\s]\s*",
+        r"(?P<no>[Ⅰ-Ⅻ]|[IVX]{1,4})[、.．]\s*",
         rf"(?P<no>{_NUMERAL})[、.．]\s*",
         rf"[（(](?P<no>{_NUMERAL})[）)]、?\s*",
         r"(?P<no>[0-9]{1,3})(?:\.(?![0-9])|[．、])\s*",
@@ -36,15 +38,16 @@ _STYLES = tuple(
     )
 )
 _ANY_LABEL = re.compile(
-    r"(?:^|(?<=[。；;\s　）)]))"
+    r"(?:^|(?<=[。；;\s　）)])|(?=【))"
     r"(?:[【\[](?P<bracketed>[^：:，。；【】\[\]\n]{2,16})[】\]]\s*[:：]?|(?P<plain>[^：:，。；【】\[\]（）()\s]{2,16})\s*[:：])\s*"
 )
 _INSIDE = re.compile(r"(?:^|(?<=[。；）)\s]))(?P<no>[0-9]{1,2})[.．、](?![0-9])")
 _TWICE_LABELLED = re.compile(r"(?:情况|进展|单位|目标|任务)[:：].*(?:情况|进展|单位|目标|任务)[:：]", re.S)
 _WHO = re.compile(
-    r"[（(](?P<inside>(?:牵头|主办|责任|承办|分管|市级|配合)[^：:；。（）()\n]{0,8}[:：]"
-    r"(?:[^（）()。\n]|[（(][^（）()\n]*[）)])+)[）)]?(?P<end>[。]?)\s*$"
+    r"[（(](?P<inside>(?:牵头|主办|责任|承办|分管|市级|配合|完成|进展|落实|办理)[^：:；。（）()\n]{0,8}[:：]"
+    r"(?:[^（）()\n]|[（(][^（）()\n]*[）)])+)[）)]?(?P<end>[。]?)\s*(?:$|(?=【))"
 )
+_UNITS_AT_END = re.compile(r"【(?P<names>[^【】：:。；\n]{3,60})】\s*$")
 # Where the report of a promise begins.
 _REPORT = re.compile(
     r"(?:截[至止]|目前|(?:到|至)(?:20[0-9]{2}年)?[0-9]{1,2}月|今年以来|本?(?:上半年|一季度|前三季度|第[一二三]季度|下半年)|[0-9]{1,2}[-—－~至][0-9]{1,2}月份?|"
@@ -58,7 +61,13 @@ _FOOT = re.compile(
 _FURNITURE = re.compile(
     r"查看(?:详情|更多|全文)|阅读全文|展开|收起|更多|共[0-9]+条|[-—–·*_=\s]{3,}|[-—–·\s]*(?!0[1-9])[0-9]{1,3}[-—–·\s]*|第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?|[0-9]+\s*/\s*[0-9]+"
 )
-_DAY = re.compile(r"20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
+_DAY = re.compile(r"(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年.{1,2}月(?:.{1,3}日)?")
+_WIDE_NUMBER = re.compile(r"[（(]?[０-９]{1,3}[）)．.、\s]")
+# 【城市建设类】, ◆城市建设, 城市建设类（3件） in front of a number
+_AREA = re.compile(
+    r"[【\[][^，。；：:【】\[\]]{2,20}[】\]]|[◆■●▌◇▶★☆]\s*[^，。；：:]{2,20}|"
+    rf"[^，。；：:]{{1,16}}(?:类|领域|方面|篇|板块)(?:[（(]共?(?:[0-9]+|{_NUMERAL})[项件个][）)])?"
+)
 _NEXT = re.compile("(?:下一步|下步|下阶段|接下来)[，,](?!.{0,40}[0-9])")
 # 任务数630人，6月份完成692人: the report begins behind a comma
 _SENTENCE = re.compile(r"(?<=[。；;！])|(?<=，)(?=[0-9]{1,2}月份?(?:共|已|累计)?(?:完成|新增|资助|发放))")
@@ -91,7 +100,7 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
     after : list of Line
         What stands behind the last one and speaks of all of them.
     """
-    lines = [part for line in _with_colons(_without_foot(lines)) for part in _numbered_inside(line)]
+    lines = [part for line in _with_colons(_without_foot(lines)) for part in _numbered_inside(_with_plain_number(line))]
     end = _outlook(lines)
     lines, after = lines[:end], lines[end:]
     best: list[Record] = []
@@ -123,7 +132,7 @@ def _label_words() -> re.Pattern[str]:
 def _set_apart(lines: Sequence[Line]) -> Iterator[Line]:
     """Lines of which a label that runs into its text is told from it: 责任单位市教育局 | 进展情况已建成3所.
 
-    Only where several labels begin several lines each: a sentence may begin with such a word too.
+    Only where several labels begin several lines each, or a blank stands behind: a sentence may begin with such a word too.
     """
     begun = [_label_words().match(line.text) for line in lines]
     runs_on = [
@@ -134,7 +143,7 @@ def _set_apart(lines: Sequence[Line]) -> Iterator[Line]:
     labels = {word for word, count in times.items() if count > 1}
     several = len(labels) > 1 and any(column_of(word) == "progress" for word in labels)
     for line, m, on in zip(lines, begun, runs_on, strict=True):
-        apart = several and on and m is not None and m[0] in labels
+        apart = on and m is not None and m[0] in labels and (several or line.text[m.end()].isspace())
         yield dataclasses.replace(line, text=f"{m[0]}：{line.text[m.end() :]}") if apart and m else line
 
 
@@ -179,7 +188,14 @@ def _without_foot(lines: Sequence[Line]) -> list[Line]:
     )
     if end and _DAY.fullmatch(lines[end - 1].text):
         end -= 1
-    if end > 3 and len(lines[end - 1].text) < 30 and like_unit(lines[end - 1].text) and "：" not in lines[end - 1].text:
+    last = lines[end - 1].text if end else ""
+    if (
+        end > 3
+        and len(last) < 30
+        and like_unit(last)
+        and "：" not in last
+        and not _label_words().match(last.lstrip("【["))
+    ):
         # the office that signs, and not what a label on the line above asks for
         end -= not lines[end - 2].text.endswith(("：", ":", "单位", "部门"))
     return list(lines[:end])
@@ -188,6 +204,16 @@ def _without_foot(lines: Sequence[Line]) -> list[Line]:
 def is_furniture(text: str) -> bool:
     """Whether a line is the number of a page, or a rule."""
     return _FURNITURE.fullmatch(text.strip()) is not None
+
+
+def _with_plain_number(line: Line) -> Line:
+    """A line whose number is written in wide digits (１．), in plain ones."""
+    m = _WIDE_NUMBER.match(line.text)
+    return (
+        line
+        if m is None
+        else dataclasses.replace(line, text=unicodedata.normalize("NFKC", m[0]) + line.text[m.end() :])
+    )
 
 
 def _numbered_inside(line: Line) -> Iterator[Line]:
@@ -212,8 +238,12 @@ def _blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[_Block]:
         m is None
         and len(line.text) < 60
         and not line.text.endswith(("。", "；"))
-        and (any(s.match(line.text) for s in outer) or (0 < line.level < (own or 7) and not _titles(lines, line)))
-        for m, line in zip(numbers, lines, strict=True)
+        and (
+            any(s.match(line.text) for s in outer)
+            or (0 < line.level < (own or 7) and not _titles(lines, line))
+            or (then is not None and _is_area(line.text))
+        )
+        for m, then, line in zip(numbers, (*numbers[1:], None), lines, strict=False)
     ]
     starts = _counted([_in_digits(m["no"]) if m else None for m in numbers], above, lines)
     heading = ""
@@ -231,12 +261,18 @@ def _blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[_Block]:
         held = []
         m = numbers[i]
         if m is None:
-            heading, told = _answering_heading(line.text.strip())
+            heading, told = _answering_heading(line.text.strip(f"{_ORNAMENT}【】[]"))
         else:
             no, first = _in_digits(m["no"]), line
             held = [Line(line.text[m.end() :].strip(), line.place)]
     if held and first is not None:
         yield _Block(no, tuple(held), heading, first, told)
+
+
+def _is_area(text: str) -> bool:
+    """Whether a line in front of a number is the heading of what follows, and no label or unit of the item above."""
+    inner = text.strip(f"{_ORNAMENT}【】[]")
+    return _AREA.fullmatch(text.strip()) is not None and column_of(inner) is None and not like_unit(inner)
 
 
 def _answering_heading(heading: str) -> tuple[str, dict[str, str]]:
@@ -400,6 +436,7 @@ def _record(block: _Block) -> Record | None:
     answers: dict[str, str] = {}
     for line in block.lines:
         said, told = bracketed(line.text)
+        report_in_brackets = told.pop("progress", "")
         answers |= {column: names for column, names in told.items() if column not in answers}
         for text, name in _labelled(said):
             if name is not None:
@@ -414,6 +451,9 @@ def _record(block: _Block) -> Record | None:
                 cells["progress"].append(report)
             elif text:
                 cells.setdefault(into, []).append(text)
+        if report_in_brackets:
+            cells["progress"].append(report_in_brackets)
+            into, labelled = "progress", True
     if not cells["progress"] and not labelled and len(cells["task"]) > 1:
         # a heading and its report, neither of which says which it is
         cells["progress"] = cells["task"][1:]
@@ -453,17 +493,20 @@ def answerable(line: str) -> tuple[str, dict[str, str]]:
 
 def bracketed(text: str) -> tuple[str, dict[str, str]]:
     """Text without the bracket at its end that says who answers (（牵头单位：A；配合单位：B、C）), and who does."""
+    told: dict[str, str] = {}
+    alone = _UNITS_AT_END.search(text)
+    if alone and alone.start() and all(like_unit(name) for name in alone["names"].split("、")):
+        text, told = text[: alone.start()].rstrip(), {"units": alone["names"]}
     m = _WHO.search(text)
     if m is None:
-        return text, {}
-    told: dict[str, str] = {}
+        return text, told
     for part in re.split("[；;]", m["inside"]):
         label, _, names = part.partition("：" if "：" in part else ":")
         column = column_of(label.strip())
-        if column not in _ANSWERABLE:
+        if column not in _ANSWERABLE and column != "progress":
             return text, {}
         told[column] = names.strip()
-    return text[: m.start()].rstrip() + m["end"], told
+    return text[: m.start()].rstrip() + m["end"] + text[m.end() :], told
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str | None]]:
