@@ -15,6 +15,8 @@ LONGEST_HEADER = 40
 _BRACKETS = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
 # blanks, and the marks of footnotes
 _BLANKS = re.compile(r"[\s\u3000\xa0:：*＊※†‡#①-⑳⁰¹²³⁴-⁹]|\[[0-9]{1,2}\]")
+# 项目内容 Project
+_IN_ENGLISH = re.compile("(?<=[一-龥])[A-Za-z.&/]{2,}$")
 _PAIRED = re.compile("[及和与/、]")
 
 
@@ -40,10 +42,10 @@ def clean(header: str) -> str:
 
     Examples
     --------
-    >>> clean("分管 市领导"), clean("责任单位（排首位的为牵头单位）")
-    ('分管市领导', '责任单位')
+    >>> clean("分管 市领导"), clean("责任单位（排首位的为牵头单位）"), clean("工作任务 Task")
+    ('分管市领导', '责任单位', '工作任务')
     """
-    text = _BLANKS.sub("", header).rstrip("%％")
+    text = _IN_ENGLISH.sub("", _BLANKS.sub("", header).rstrip("%％"))
     return _BRACKETS.sub("", text) or text
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from analysis.errors import LedgerError
 from analysis.model import Passed, Place
 from analysis.readers.columns import REQUIRED, names_columns, synonyms
-from analysis.readers.grid import Document, Grid, Line
+from analysis.readers.grid import Document, Grid, Line, Row
 from analysis.readers.gutter import apart
 from analysis.readers.header import Header, find_header, kind_of
 from analysis.readers.joined import joined
@@ -97,10 +97,16 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
         else:
             passed.append(row)
     first, end = chosen[0], chosen[-1]
-    if not found and any(isinstance(b, Line) and len(b.text) > 20 for b in document.blocks):
-        # 索引号 | … | 名称 | …进展情况: a table that describes the page, and the ledger is its text
+    of_numbers = bool(found) and all(_NUMBERS.fullmatch(r.cells["task"]) for r in found)
+    if (not found or of_numbers) and any(isinstance(b, Line) and len(b.text) > 20 for b in document.blocks):
+        # 索引号 | … | 名称 | …进展情况: a table that describes the page, or one of figures, and the ledger is its text
         with contextlib.suppress(LedgerError):
             return _from_prose(path, document, given)
+    if of_numbers:
+        numbers = f"a table whose tasks are numbers alone ({flat(found[0].cells['task'])[:16]})"
+        raise LedgerError(path, numbers, "promises in words: what is to be done, and how much of it", found[0].place)
+    _check_times(path, parts, found)
+    passed += _of_something_else(document, {t.block for t in tables}, given)
     running = {flat(b.text) for b in document.blocks[: first.block] if isinstance(b, Line)}
     passed += [
         Passed(b.place, "text between the tables", b.text[:80])
@@ -122,6 +128,38 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
     titles += _headlines([b for b in document.blocks[: first.block] if isinstance(b, Line)])
     notes += _notes(document.blocks[end.block + 1 :], everything=document.format == "pasted text")
     return Found(tuple(found), tuple(titles), tuple(notes), first.header.labels, tuple(passed))
+
+
+def _check_times(path: Path, parts: Sequence[Part], found: Sequence[Record]) -> None:
+    """Refuse tables that are ledgers of several years, or report of the same promises at several times.
+
+    Raises
+    ------
+    LedgerError
+        With the names of the sheets or the headings: which of them is meant is for the reader to say.
+    """
+    sheets = dict.fromkeys(part.grid.rows[0].place.sheet for part in parts)
+    names = list(sheets) if len(sheets) > 1 else [part.heading for part in parts]
+    years, times = ([tuple(pattern.findall(name)) for name in names] for pattern in (_YEAR, _TIME))
+    again = len({flat(r.cells["task"]) for r in found}) < 0.75 * len(found)
+    if any(len(set(told)) == len(names) > 1 and all(told) and sure for told, sure in ((years, True), (times, again))):
+        several = f"ledgers of several times in one file ({'、'.join(names)[:60]})"
+        raise LedgerError(path, several, "one of them: each as a file of its own", parts[1].grid.rows[0].place)
+
+
+def _of_something_else(document: Document, read: set[int], given: Mapping[str, str]) -> Iterator[Passed]:
+    """Tables that have the headers of a ledger and no report: a plan, a list of telephones."""
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Grid) and number not in read and len(block.rows) > 1 and _headed(block.rows[0], given):
+            labels = "、".join(flat(c.text) for c in block.rows[0].spoken())
+            yield Passed(block.rows[0].place, f"table without reports, {len(block.rows) - 1} rows", labels[:80])
+
+
+def _headed(row: Row, given: Mapping[str, str]) -> bool:
+    """Whether a row is the header of some table: most of its cells head columns, and none holds a number."""
+    said = [cell.text for cell in row.spoken()]
+    known = sum(kind_of(text, given) is not None for text in said)
+    return known > 1 and 2 * known >= len(said) and not any(re.search("[0-9]", text) or len(text) > 16 for text in said)
 
 
 def _parts(path: Path, chosen: Sequence[_Table], document: Document) -> list[Part]:
@@ -182,6 +220,11 @@ def _reporting(table: _Table) -> str:
     return ""
 
 
+_ANNEX = re.compile("^附件[0-9一二三四五六]*\\s*[:：]\\s*")
+_YEAR = re.compile("20[0-9]{2}")
+_TIME = re.compile("[0-9]{1,2}月|[一二三四1-4]季度|[上下]半年")
+# 80, 80公里, 27800\n4400
+_NUMBERS = re.compile("(?:[0-9][0-9,.，]*[%％一-龥㎡]{0,2}[\\s/、]*)+")
 _CONTINUED = re.compile("[（(]?续.{0,4}|.*续表.*|[附]?表[0-9一二三四五六七八九十]{1,3}")
 
 
@@ -217,7 +260,7 @@ def _tables(document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
         if as_wide and last is not None and (found is None or (at and found.same(last))):
             top = len(block.rows) if at is None else at
             # 序号 | 责任单位 | 责任人: a table of something else
-            headed = found is None and all(kind_of(cell.text, given) for cell in block.rows[0].spoken())
+            headed = found is None and _headed(block.rows[0], given)
             if not headed and (found is None or any(len(row.spoken()) > 2 for row in block.rows[:top])):
                 rest = Grid(block.rows[:top], block.strict, block.widths[:top])
                 yield _Table(number, rest, Header(0, last.columns, last.labels), 0, 0)
@@ -352,8 +395,10 @@ def _first_place(document: Document) -> Place | None:
 
 def title_of(titles: Sequence[str]) -> str | None:
     """Of the lines in front of a table the nearest that says what it is, else the nearest ones."""
-    told = [t for t in titles if _says_what(t)]
+    said = [t for t in titles if _says_what(t) and not any(t in words for words in synonyms().values())]
+    # 一、民生保障: the heading of the first items
+    told = [t for t in said if not _ORDINAL.match(t)] or said
     if told:
-        return told[-1]
+        return _ANNEX.sub("", told[-1])
     short = [t for t in titles if len(t) <= 60]
-    return " ".join(short[-2:]) if short else None
+    return " ".join(dict.fromkeys(short[-2:])) if short else None

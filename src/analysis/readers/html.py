@@ -77,6 +77,8 @@ def read_html(text: str, *, numbered_on: bool = False) -> list[Grid | Line]:
             flush()
             tables = [piece, *piece.iter("table")][1:]
             for table in tables:
+                if (caption := table.find("caption")) is not None:
+                    out.extend(Line(line, Place()) for line in _text(caption).split("\n") if line)
                 number = sum(isinstance(b, Grid) for b in out) + 1
                 out.append(_grid(table, number))
     flush()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from analysis.readers.columns import REQUIRED
 from analysis.readers.grid import Cell, Grid, Line, Row
 from analysis.readers.header import kind_of
+from analysis.readers.names import like_unit
 
 # A header stands among so many first rows, and its cells have so few characters.
 _HEAD, _LONGEST = 5, 20
@@ -94,7 +95,20 @@ def _complements(a: _Numbered, b: _Numbered) -> bool:
         and not whole <= other
         and bool(other - mine)
         and a.rows.keys() == b.rows.keys()
+        and not _contradicts(a, b)
     )
+
+
+def _contradicts(a: _Numbered, b: _Numbered) -> bool:
+    """Whether the rows of a second table name other units than those of the first that have the same numbers."""
+    if "units" not in a.kinds:
+        return False
+    mine = [row.cells[a.kinds.index("units")].text.strip() for row in a.rows.values()]
+    for j in range(len(b.kinds)):
+        other = [b.rows[no].cells[j].text.strip() for no in a.rows]
+        if all(like_unit(text) for text in other):
+            return any(x not in y and y not in x for x, y in zip(mine, other, strict=True))
+    return False
 
 
 def _side_by_side(a: _Numbered, b: _Numbered) -> Grid:

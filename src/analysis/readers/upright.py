@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.readers.columns import REQUIRED
 from analysis.readers.grid import Cell, Grid, Line, Row, plain_grid
 
+_NAME = "项目名称"
+_COUNT = re.compile("[0-9一二三四五六七八九十（）()、.．]")
 # What a form's label is taken for: the name of its column, None for any other text.
 Kind = Callable[[str], str | None]
 
@@ -25,19 +28,40 @@ def upright(blocks: Sequence[Grid | Line], kind: Kind) -> list[Grid | Line]:
     A table with its headers in its first column and an item in each further one is turned over. Tables of labels, each
     with one cell beside it (项目名称 | … | 责任单位 | …), are one item each, and together one table. All others stay.
     """
+    forms = {i: found for i, b in enumerate(blocks) if isinstance(b, Grid) and (found := _forms(b, kind))}
+    names = _names(blocks, forms, kind)
     out: list[Grid | Line] = []
-    forms: list[_Form] = []
-    at = 0
-    for block in blocks:
-        found = _forms(block, kind) if isinstance(block, Grid) else []
-        if found:
-            at = at if forms else len(out)
-            forms += found
-        else:
+    for i, block in enumerate(blocks):
+        if i in forms:
+            if i == min(forms):
+                out.append(_joined([_named(f, names.get(i, "")) for i, found in forms.items() for f in found]))
+        elif not (i + 1 in names and isinstance(block, Line) and names[i + 1] == block.text.strip()):
             out.append(_turned(block, kind) if isinstance(block, Grid) else block)
-    if forms:
-        out.insert(at, _joined(forms))
     return out
+
+
+def _names(blocks: Sequence[Grid | Line], forms: Mapping[int, list[_Form]], kind: Kind) -> dict[int, str]:
+    """What each item is called above its form, by the position of that: in its first row, or in the line in front of it.
+
+    Nothing, unless each form is one item without a name of its own, and all are called something else.
+    """
+    names: dict[int, str] = {}
+    for i, found in forms.items():
+        block, above = blocks[i], blocks[i - 1] if i else None
+        first = block.rows[0].spoken() if isinstance(block, Grid) else []
+        if len(found) > 1 or any(kind(label) == "name" for label in found[0].pairs):
+            return {}
+        if len(first) == 1 and kind(first[0].text) is None:
+            names[i] = first[0].text.strip()
+        elif isinstance(above, Line):
+            names[i] = above.text.strip()
+    # 表1, 项目二: counted, not named
+    counted = any(len(_COUNT.sub("", name)) < 4 for name in names.values())
+    return names if len(names) == len(forms) == len(set(names.values())) > 1 and not counted else {}
+
+
+def _named(form: _Form, name: str) -> _Form:
+    return _Form({_NAME: name, **form.pairs}, form.row) if name else form
 
 
 def _forms(grid: Grid, kind: Kind) -> list[_Form]:

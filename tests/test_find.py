@@ -1,0 +1,141 @@
+"""Which table of a document is the ledger, what belongs to it, and which documents hold none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.errors import LedgerError
+from analysis.model import Role
+from analysis.readers import read_ledger
+from layouts import cells, write_docx
+
+HEADER = ("序号", "项目", "完成情况", "责任单位")
+ROWS = [("1", "新建公园2个", "已建成2个", "区园林局"), ("2", "改造小区10个", "改造11个", "区住房城乡建设局")]
+TITLE = "南丰区2023年民生实事完成情况"
+
+
+def table(*rows: tuple[str, ...], caption: str = "") -> str:
+    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table border=1>{f'<caption>{caption}</caption>' * bool(caption)}{lines}</table>"
+
+
+def read(tmp_path: Path, body: str):
+    path = tmp_path / "a.html"
+    path.write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    return read_ledger(path)
+
+
+def workbook(path: Path, sheets: dict[str, list[tuple[str, ...]]]) -> Path:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in (HEADER, *rows):
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [("序号", "项目", "完成时限", "责任单位"), ("1", "新建图书馆3个", "10月", "区文旅局"), ("2", "安装路灯500盏", "9月", "区城管局")],
+        [("序号", "单位", "联系人", "联系电话"), ("1", "区文旅局", "王五", "1234567"), ("2", "区水务局", "赵六", "7654321")],
+    ],
+)  # fmt: skip
+def test_a_table_of_something_else_is_passed_over_by_name(tmp_path: Path, other: list[tuple[str, ...]]):
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2>{table(HEADER, *ROWS)}<h2>附表</h2>{table(*other)}")
+    assert [(i.task, i.progress, i.names(Role.UNIT), i.names(Role.PERSON)) for i in ledger] == [
+        (task, progress, (unit,), ()) for _, task, progress, unit in ROWS
+    ]
+    assert [(p.why, p.text) for p in ledger.passed] == [("table without reports, 2 rows", "、".join(other[0]))]
+
+
+FIGURES = [("", "东区", "西区", "合计"), ("年度目标", "6", "4", "10"), ("实际完成", "4", "2", "6")]
+
+
+@pytest.mark.parametrize(
+    "figures", [FIGURES, [("区域", "目标任务", "完成情况"), ("东区", "6条", "4条"), ("西区", "4条", "2条")]]
+)
+def test_a_table_of_figures_among_paragraphs_is_no_ledger(tmp_path: Path, figures: list[tuple[str, ...]]):
+    lines = [f"<p>{no}.{task}。责任单位：{unit} 实际完成情况：{done}。</p>" for no, task, done, unit in ROWS]
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2>{lines[0]}{table(*figures)}{lines[1]}")
+    assert [(i.task, i.progress) for i in ledger] == [(f"{task}。", f"{done}。") for _, task, done, _ in ROWS]
+
+
+def test_a_table_of_figures_alone_is_refused(tmp_path: Path):
+    figures = [("县区", "目标任务（公里）", "完成情况（公里）"), ("东坡区", "80", "76"), ("彭山区", "60", "61")]
+    with pytest.raises(LedgerError, match=r"table 1, row 2: found a table whose tasks are numbers alone \(80公里\)"):
+        read(tmp_path, table(*figures))
+
+
+@pytest.mark.parametrize("names", [("2024年", "2023年"), ("2023", "2024")])
+def test_sheets_of_several_years_are_refused(tmp_path: Path, names: tuple[str, str]):
+    path = workbook(tmp_path / "a.xlsx", {names[0]: ROWS, names[1]: [("1", "新增公交3条", "开通3条", "区交通局")]})
+    with pytest.raises(LedgerError, match=f"several times in one file .{names[0]}、{names[1]}.; expected one of them"):
+        read_ledger(path)
+
+
+def test_sheets_of_several_months_are_refused_where_promises_come_again(tmp_path: Path):
+    again = [(no, task, "完工", unit) for no, task, _, unit in ROWS]
+    with pytest.raises(LedgerError, match="9月、10月"):
+        read_ledger(workbook(tmp_path / "a.xlsx", {"9月": ROWS, "10月": again}))
+    assert len(read_ledger(workbook(tmp_path / "b.xlsx", {"9月": ROWS[:1], "10月": ROWS[1:]})).items) == 2
+
+
+def test_tables_under_headings_of_several_years_are_refused(tmp_path: Path):
+    with pytest.raises(LedgerError, match="table 2, row 1: found ledgers of several times"):
+        read(tmp_path, f"<h2>{TITLE}</h2>{table(HEADER, *ROWS)}<h2>南丰区2024年民生实事</h2>{table(HEADER, *ROWS)}")
+
+
+@pytest.mark.parametrize(
+    "total",
+    [("", "园林类小计（1项）", "完成1项", ""), ("", "区级合计：", "完成1项", ""), ("园林小计", "1项", "完成1项", "")],
+)
+def test_a_total_of_some_rows_is_no_item(tmp_path: Path, total: tuple[str, ...]):
+    ledger = read(tmp_path, table(HEADER, ROWS[0], total, ROWS[1]))
+    assert [i.no for i in ledger] == ["1", "2"]
+    assert [p.why for p in ledger.passed] == ["total"]
+
+
+def test_the_heading_of_the_first_items_is_not_the_title(tmp_path: Path):
+    path = tmp_path / "a.docx"
+    write_docx(
+        [
+            f"附件：{TITLE}",
+            "一、民生保障",
+            [cells(*HEADER), cells(*ROWS[0])],
+            "二、环境整治",
+            [cells(*HEADER), cells(*ROWS[1])],
+        ],
+        path,
+    )
+    ledger = read_ledger(path)
+    assert (ledger.title, ledger.place, ledger.year) == (TITLE, "南丰区", 2023)
+    assert [i.category for i in ledger] == ["一、民生保障", "二、环境整治"]
+
+
+@pytest.mark.parametrize("where", ["line", "caption", "row"])
+def test_a_form_is_called_what_stands_above_it(tmp_path: Path, where: str):
+    names = ("一、游园建设", "二、旧区改造")
+    body = ""
+    for name, (_, task, progress, unit) in zip(names, ROWS, strict=True):
+        rows = [("目标任务", task), ("完成情况", progress), ("责任单位", unit)]
+        rows = [(name,), *rows] if where == "row" else rows
+        body += f"<p>{name}</p>" * (where == "line") + table(*rows, caption=name * (where == "caption"))
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2>{body}")
+    assert [i.task for i in ledger] == [f"{name}\n{row[1]}" for name, row in zip(names, ROWS, strict=True)]
+    assert ledger.title == TITLE
+
+
+def test_a_caption_may_be_the_title(tmp_path: Path):
+    assert read(tmp_path, table(HEADER, *ROWS, caption=TITLE)).title == TITLE
+
+
+def test_wide_digits_of_a_title_name_the_year(tmp_path: Path):
+    ledger = read(tmp_path, f"<h2>南丰区２０２３年民生实事完成情况</h2>{table(HEADER, *ROWS)}")
+    assert (ledger.place, ledger.year) == ("南丰区", 2023)
