@@ -80,6 +80,8 @@ class Ask:
         return own, foreign
 
 
+# 完成工程量50%以上
+_OF_THE_WORK = re.compile("(?:工程量|工程进度|形象进度)$")
 _SOME_PLACES = re.compile("[0-9]个?(?:行政村|自然村|村|乡镇|镇|社区|小区)、$")
 _SEVERAL_YEARS = re.compile("[两二三四五]年(?:内)?(?![级制])")
 # 2014年梯田建设，省厅下达任务3.40万亩: the clause in front says what is counted
@@ -161,7 +163,8 @@ def _ask(
         or _SEVERAL_YEARS.search(task.text) is not None,
         change=_CHANGE.search(left) is not None,
         each=per_place(target.quantity, context),
-        completion=verbs("rate_of_completion").search(target.indicator) is not None,
+        completion=verbs("rate_of_completion").search(target.indicator) is not None
+        or (target.unit == "%" and _OF_THE_WORK.search(target.indicator) is not None),
         added=verbs("added").search(left) is not None,
         work=_works_in_front(left, context.near) + context.near + context.ahead,
         text=task.text[slice(*context.sentence)],

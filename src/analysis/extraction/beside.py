@@ -296,6 +296,10 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.2, k in near.some),
         (-0.4, id(offer) in near.outnamed),
         (-0.4, k in near.report.shared_out),
+        (
+            -1.0,
+            k >= 0 and any(_of_others_too(a, near.report.reading.contexts[k].left) for a in _peers(ask, near.report)),
+        ),
         (-0.5, k in near.report.overtaken),
         # 累计达到26个 was promised: 今年新建成9个，累计建成27个
         (-0.4, ask.cumulative and offer.this_year and near.in_all),
@@ -317,6 +321,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 1.5万元、1万元 were promised, 1.5万元 and 1万元 are told: each is its own
         value = max(value, CONFIDENT) + 0.3 if offer.value == ask.target.value else value - 0.3
     value += _confirmed(ask, offer, near.report) or (0.3 if offer.counted_against == ask.target.value else 0.0)
+    if offer.unnamed and _behind_its_plan(ask, k, near.report):
+        value = max(value, CONFIDENT) + 0.3
     if k in near.report.rows:
         value = max(value, CONFIDENT) + 0.5 if near.report.rows[k] == near.number else value - 0.5
     if (near.all_told and offer.cumulative and not offer.subset and not ask.subset) or (
@@ -328,6 +334,38 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     if k >= 0 and to_date.get(k + 1) == k and _within_the_year(ask, offer, single[k + 1]):
         value -= 0.2
     return value
+
+
+def _peers(ask: Ask, report: Report) -> list[Ask]:
+    return [a for a in report.asks if a.target.unit == ask.target.unit]
+
+
+_TWO_THINGS = re.compile("(?P<one>[一-龥]{2,12})[、和及与](?P<other>[一-龥]{2,12})$")
+
+
+def _of_others_too(ask: Ask, left: str) -> bool:
+    """Whether a number counts what was promised together with something else: 中小学、幼儿园37所, where 中小学 were promised."""
+    m = _TWO_THINGS.search(left)
+    promised = ask.target.indicator
+    if m is None or len(promised) < 2 or m["other"][:2] in ask.text or named_place(m["other"]):
+        return False
+    if m["other"].endswith(promised) or verbs("anew", "over_again", "to_do", "finished").match(m["other"]):
+        return False
+    # 公办和公益性幼儿园, where 公办幼儿园 were promised
+    of_a_kind = m["one"][-2:] in promised and promised.endswith(m["other"][-2:]) and len(m["other"]) > 2
+    return m["one"].endswith(promised) or of_a_kind
+
+
+def _behind_its_plan(ask: Ask, k: int, report: Report) -> bool:
+    """Whether what was promised stands right in front of a number, in its sentence: 2020年计划完成1414户，已完成350户."""
+    if k < 1:
+        return False
+    plan, contexts = report.single[k - 1], report.reading.contexts
+    return (
+        plan.stage in (Stage.PLANNED, Stage.QUOTA)
+        and (plan.value, plan.unit) == (ask.target.value, ask.target.unit)
+        and contexts[k - 1].sentence == contexts[k].sentence
+    )
 
 
 # 三级医院74.5%、二级医院53.2%，全市平均62.7%

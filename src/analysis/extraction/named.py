@@ -86,6 +86,33 @@ def named_in_task(ask: Ask, task: Reading, progress: Reading) -> list[Candidate]
     ]
 
 
+_ALL_OF_THEM = re.compile(
+    "已?(?:经)?全部(?:完成|建成|完工|竣工|投用|投入使用)[（(](?P<names>[^（）()。；0-9]{4,400})[）)][。]?\\s*"
+)
+
+
+def all_named(ask: Ask, progress: Reading) -> list[Candidate]:
+    """As many names in brackets behind a statement that all is done as things were promised: 已全部完成（甲园、乙园）."""
+    m = _ALL_OF_THEM.fullmatch(progress.text.strip())
+    names = re.split("[、，和及]", m["names"]) if m else []
+    if len(names) < 2 or len(names) != ask.target.value or not all(names):
+        return []
+    at = progress.text.index(m["names"]) if m else 0
+    return [
+        Candidate(
+            value=Decimal(len(names)),
+            unit=ask.target.unit,
+            bound=Bound.EXACT,
+            method=Method.LISTED,
+            stage=Stage.FINISHED,
+            spans=((at, at + len(m["names"]) if m else at),),
+            members=(),
+            describe=functools.partial(About, ask.near, ask.topics),
+            everything=True,
+        )
+    ]
+
+
 def _done(text: str, span: Span, names: list[Span]) -> bool:
     """Whether a thing is told to be done behind its name, or behind the last name of its row."""
     end = span[1]

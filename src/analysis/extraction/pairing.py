@@ -22,7 +22,7 @@ from analysis.extraction.cell_tables import tabled
 from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.lists import listed
-from analysis.extraction.named import named_in_task
+from analysis.extraction.named import all_named, named_in_task
 from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion, completion_rates, derived
 from analysis.extraction.reading import CLAUSE, SEGMENT, WINDOW, Reading
@@ -95,7 +95,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
     ]
     promised = [ask for ask in asks if not ask.target.optional]
     if len(asks) == 1:
-        own[0] += lone_number(asks[0].target, progress)
+        own[0] += lone_number(asks[0].target, progress) + all_named(asks[0], progress)
     for ask, offered in zip(asks, own, strict=True):
         offered += labelled_numbers(ask, progress, sole=promised == [ask])
     completions = completion_rates(progress, single)
@@ -331,6 +331,11 @@ def _of_its_stage(ask: Ask, progress: Reading, at: int) -> bool:
     return m is None or (m["started"] is not None) == ask.wants_start
 
 
+def _of_another(ask: Ask, offer: Candidate) -> bool:
+    """Whether the number of which a rate is said counts something else than was promised (公路338公里，占年度计划的169%)."""
+    return not units.affinity(ask.target.unit, offer.unit) and alike(ask, offer) < CONFIDENT
+
+
 def _unproven(
     ask: Ask,
     asks: list[Ask],
@@ -346,7 +351,7 @@ def _unproven(
             (i, r)
             for i, r, of, goal in completions
             if i not in used
-            and (of is None or of not in used)
+            and (of is None or (of not in used and not _of_another(ask, single[of])))
             and _of_its_stage(ask, progress, quantities[i].from_)
             # 完成年度5万套任务的113% is said of no other promise
             and (goal is None or quantities[goal].value == target.value or quantities[goal].unit != target.unit)

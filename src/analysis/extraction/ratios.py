@@ -91,6 +91,7 @@ def _rate_of_all(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
     ]
 
 
+_STANDARD = re.compile("标准|收入|工资|水平")
 _DUE = re.compile(r"(?:应|需)[^，。；0-9]{0,6}$")
 _DONE_OF_DUE = re.compile(r"(?:实际|已)[^，。；0-9]{0,6}$")
 _AMONG = re.compile(r"[^。；，0-9]{0,12}中，?(?:已有|已|有|其中|共有)?[^。；，0-9]{0,8}")
@@ -156,6 +157,8 @@ def _level_over_level(
         for i, q in enumerate(quantities)
         if q.dimension not in ("share", "multiple", "time", "age")
         and single[i].stage in (Stage.FINISHED, Stage.STARTED)
+        # a standard is no number of people
+        and (q.dimension not in units.COUNTED or not _STANDARD.search(ask.target.indicator))
     ]
     first = {i: x for i in able if (x := said(over, single[i])) >= 0.45}
     second = {j: x for j in able if quantities[j].value and (x := said(under, single[j])) >= 0.45}

@@ -205,6 +205,14 @@ def score(ask: Ask, offer: Candidate) -> float:
     if ask.wants_start and offer.stage is Stage.STARTED and fits >= 0.85:
         # a promise to begin, and so many begun
         likeness = max(likeness, CONFIDENT)
+    if (
+        ask.completion
+        and ask.sole
+        and offer.stage is Stage.COMPLETION
+        and not _OF_OTHER_THAN_WORK.search(offer.about.text)
+    ):
+        # 完成工程量50%以上: 进度至53%
+        likeness = max(likeness, CONFIDENT + 0.2)
     if offer.method is Method.LISTED and offer.about.text and _ends_like(target.indicator, offer.about.text):
         # 凤凰镇、江屯镇…: names that end like the thing promised, 森林小镇
         likeness = max(likeness, NAMED_ALIKE)
@@ -215,6 +223,9 @@ def score(ask: Ask, offer: Candidate) -> float:
     if ask.wants_start:
         value += 0.1 if offer.stage is Stage.STARTED else 0.0
     return value - sum(weight for weight, _ in doubts(ask, offer))
+
+
+_OF_OTHER_THAN_WORK = re.compile("投资|资金|开工|支付")
 
 
 def _ends_like(promised: str, ending: str) -> bool:

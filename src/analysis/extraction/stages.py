@@ -117,7 +117,7 @@ def _not_yet() -> re.Pattern[str]:
     unfinished = verbs("shell", "preparing", "started").pattern
     # 其余11户正在扫尾 tells of others
     return re.compile(
-        f"(?!其余|剩余|余下|另|还有|其中)[^，。；0-9]{{0,10}}?(?:{unfinished}|{SETTLED}|正在|停工|尚未|施工中|推进中|预计|计划(?:于|在|[0-9])|拟)"
+        f"(?!其余|剩余|余下|另|还有|其中)[^，。；0-9]{{0,10}}?(?:{unfinished}|{SETTLED}|正在|停工|尚未|施工中|推进中|预计|(?<!度)(?<!年)计划(?:于|在|[0-9])|拟)"
     )
 
 
@@ -133,6 +133,7 @@ _GOAL_HEADING = re.compile(
 )
 # and which ones were to be done: 计划实施的5个项目已全部竣工
 _LISTED = re.compile("(?:列入|纳入)[^，。；]{0,10}计划的?|计划(?:内|实施|建设|新建|改造|新增|安排)?的$")
+_TOLD_APART = re.compile("[^，。；、0-9已均全]{0,16}，(?:目前|现|实际|已|其中)[^，。；、0-9]{0,8}[0-9]")
 # 将标准提高至80元: what is done to it
 _MADE = re.compile("将(?=[^，。；0-9]{2,24}(?:提高|上调|提升|调整|增加|扩大|下调|降低|缩短|压缩)(?:到|至|为))")
 _IN_FORCE = re.compile("自[^，。；]{2,14}起|已|印发|行文|执行")
@@ -192,7 +193,7 @@ _CARRIES = re.compile(
     "[^，。；、0-9]{0,14}，?共?(?:实施|安排|谋划|策划|涉及)[^，。；、0-9]{0,8}[0-9][^。；\n]{0,60}(?:其中|已?(?:开工|完工|竣工|完成))[^，。；]{0,4}[0-9]"
 )
 # 进度50%以上的8家: how far each of them is
-_HOW_FAR = re.compile(r"进度[^，。；、]{0,4}[0-9]+(?:\.[0-9]+)?[%％][^，。；、]{0,10}的$")
+_HOW_FAR = re.compile(r"进度[^，。；、]{0,4}[0-9]+(?:\.[0-9]+)?[%％][^，。；、]{0,10}的有?$")
 # 600个球场建设指标已分解到各市: what is to be done was only dealt out
 _HANDED_DOWN = re.compile(r"[^，。；]{0,16}(?:指标|任务)(?:均|已|已经|全部)*(?:分解|下达|落实到|明确到)")
 _REACHED = re.compile(r"(?:以上|以内)?的[一-龥]{0,4}(?:目标|任务|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))")
@@ -211,8 +212,27 @@ _COULD = re.compile("可(?:望)?(?:投用|投入使用|建成|完成|新增|交�
 
 
 # 明确了101.5万户改厕任务
-_GIVEN = re.compile("(?:明确|下达|分解|安排|承担)了?$")
+_GIVEN = re.compile("(?:明确|下达|分解|安排|承担)了?$|(?:下达|分解)(?:给|到|至|了)?(?:全|各)?[市县区乡镇街道]{1,6}$")
 _A_TASK = re.compile("[^，。；、0-9]{0,8}(?:任务|指标)(?![^，。；]{0,6}(?:完成|落实))")
+# 超过省里承诺的9万户改造目标
+_BEYOND = re.compile("(?:超过|超出|超)[^，。；0-9]{0,16}的?$|承诺的$")
+_ITS_GOAL = re.compile("[^，。；、0-9的]{0,6}(?:目标|任务)(?![^，。；]{0,6}(?:完成|落实))")
+# 占总投资50亿元的125.6%
+_SHARE_OF = re.compile("占[^，。；、0-9]{0,12}$")
+_SO_MUCH = re.compile("的[0-9.]+[%％]")
+# 应完成3167人
+_DUE = re.compile("应(?:完成|建成|改造|达到|落实)[^，。；0-9已实]{0,10}$")
+# 已下达任务计划，分别是甲区25公里、乙区23公里
+_DEALT_OUT = re.compile(
+    "(?:(?:下达|分解)[^。；完建竣]*?(?:任务|计划|指标)|(?:任务|计划|指标)(?:均|已|已经)*(?:下达|分解))"
+    "[^。；完建竣]{0,40}[，：（](?:分别[是为]|其中)[^。；完建竣]*$"
+)
+# 36公里线路因客观原因无法完成
+_FAILED = re.compile("[^。；，]{0,24}(?:无法|未能|不能|难以|没有|没能)(?:按期|如期|按时|全部)?(?:完成|实施|开工|建成)")
+# 200公里农村公路改造顺利推进
+_GOING_ON = re.compile(
+    "[^，。；、0-9]{2,20}?(?:工作|工程|项目)?(?:正|正在)?(?:顺利|有序|稳步|扎实|加快|全力|持续)(?:推进|进行|实施|开展)(?:[，。；]|$)"
+)
 # 6个自建点总投入141.3万元
 _INVESTED = re.compile("[^，。；、0-9]{1,10}(?:总投入|总投资|计划投资|概算投资)[0-9]")
 # 9个项目施工进度达90%以上
@@ -278,9 +298,14 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     masked = _LISTED.sub(lambda m: "　" * len(m[0]), left) if "入" in left or "计划" in left else left
     if "将" in left and _IN_FORCE.search(c.before + left):
         masked = _MADE.sub("　", masked)
+    if "计划" in left and _LISTED.search(left) and _TOLD_APART.match(c.reading.quiet, q.end):
+        # 计划新增的116辆公交车，已到位96辆
+        return Stage.QUOTA
     if _quota().search(masked) and not _MET.search(left) and not _all_of_it().match(right):
         # 改造任务86户，已全部竣工
         return Stage.FINISHED if _later_done().match(c.reading.quiet, c.clause[1]) else Stage.QUOTA
+    if _DUE.search(left):
+        return Stage.QUOTA
     if _GOAL_HEADING.fullmatch(c.reading.text[slice(*c.heading())]):
         return Stage.QUOTA
     if c.around != left and c.bracketed and _goal().search(c.around[: len(c.around) - len(left)]):
@@ -296,6 +321,14 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return told
     if (_GIVEN.search(left) and _A_TASK.match(right)) or _INVESTED.match(right):
         return Stage.QUOTA
+    if (_BEYOND.search(left) and _ITS_GOAL.match(right)) or (_SHARE_OF.search(left) and _SO_MUCH.match(right)):
+        return Stage.QUOTA
+    if _DEALT_OUT.search(c.reading.quiet, c.sentence[0], q.start):
+        return Stage.QUOTA
+    if _FAILED.match(right):
+        return Stage.ONGOING
+    if not verbs("finished", "wholly_done").search(left) and _GOING_ON.match(c.reading.quiet, q.end):
+        return Stage.ONGOING
     if (far := _PROGRESS_OF.match(right)) and far[1] != "100":
         return Stage.ONGOING
     if _HOW_FAR.search(left) or HALF.search(right):

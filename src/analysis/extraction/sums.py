@@ -110,6 +110,8 @@ _THE_REST = re.compile(
 _EACH_DONE = re.compile(
     "，(?:已|均已|已全部|全部)?(?:建成通车|完工|竣工|建成|通车|投用|完成|投入使用)；[^、，；。\n]{1,24}"
 )
+# 32个区县2100个村: so many in so many
+_ANY_MARK = re.compile("[、，；]")
 _PART_GAP = re.compile(r"(?:均|各|已|全部)?[^、，；。\n]{0,4}?[、，；]?[^、，；。\n]{1,18}")
 
 
@@ -134,7 +136,12 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
                 # 其他11个市州共完成174个: how many they are is no part
                 continue
             joined = (
-                (_PART_GAP.fullmatch(gap) and not _APART.search(gap) and not verbs("started", "planned").search(gap))
+                (
+                    _PART_GAP.fullmatch(gap)
+                    and _ANY_MARK.search(gap)
+                    and not _APART.search(gap)
+                    and not verbs("started", "planned").search(gap)
+                )
                 or _THE_REST.fullmatch(gap)
                 or (_EACH_DONE.fullmatch(gap) and single[j].stage is single[run[-1]].stage)
                 or (_IN_A_ROW.fullmatch(gap) and respectively)
