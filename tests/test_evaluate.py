@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from analysis.cli import main
-from analysis.evaluate import FIGURES, evaluate, figures, misses, report
+from analysis.evaluate import FIGURES, evaluate, figures, misses, read_gold, report
+from analysis.extraction.status import status
 from conftest import ROOT
 
 # The annotated ledgers that the rules were written with, and those kept of the ones that they met later.
@@ -122,3 +124,14 @@ def test_what_is_no_gold_ledger_is_named(tmp_path: Path, text: str, capsys: pyte
     said = capsys.readouterr().err
     assert said.startswith(f"minsheng: {path}: found ")
     assert said.count("\n") == 1
+
+
+def test_claims_are_read_as_often_as_the_readme_says():
+    items = [
+        item for folder in FOLDERS for path in folder.glob("*.yaml") for item in read_gold(path)[1] if "status" in item
+    ]
+    agreed = sum(status(item["progress"]) == item["status"] for item in items)
+    said = re.search("in ([0-9]+) of 100", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert said is not None
+    assert len(items) > 400
+    assert round(100 * agreed / len(items)) == int(said[1])

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
+from analysis.extraction.lexicon import verbs
 from analysis.model import Status
 
 _LATE = re.compile(
     "滞后|缓慢|未达|延至|延期|未按(?:进度|期|时)|未完成(?:年度|全年)?(?:任务|目标)|低于(?:预期|时序)|落后"
-    "|^\\s*(?:未|未能|没有|没能)(?:全部|全面|按期|如期|按时)?(?:完成|建成|完工|落实)"
+    "|(?:无法|不能)(?:全部|按期|如期|按时)?(?:完成|建成)|^\\s*(?:未|未能|没有|没能)(?:全部|全面|按期|如期|按时)?(?:完成|建成|完工|落实)"
 )
 # Something is not finished yet.
 _ONGOING = re.compile(
-    "正在|在建|推进中|(?:加快|有序|稳步|全力|积极|同步|抓紧|按(?:时序|序时)?进度)(?:推进|实施|建设|开展)|剩余|其余|余下|陆续|尚未|未开工|冲刺"
+    "正在|在建|(?:推进|施工|购进|采购|装修|调试|审批|招标)中(?!心|标)|进展顺利|(?:加快|有序|稳步|全力|积极|同步|抓紧|按(?:时序|序时)?进度)(?:推进|实施|建设|开展)|剩余|其余|余下|陆续|尚未|未开工|冲刺"
     "|(?:未能?|没有|没能)(?:全部|全面|按期|如期|按时)?(?:完成|建成|完工|竣工|落实)|筹备|主体(?:施工|封顶|完工|结构|结顶)|工程量的|形象进度|进入[^，。；]{2,8}阶段"
     "|(?:预计|计划|拟|力争|争取|确保|将)[^。；]{0,24}(?:完成|投用|建成|竣工|开工|验收|投入|通车|交付|启用|开放|完工|结顶|取缔)"
 )
@@ -22,7 +24,9 @@ _BEGUN = re.compile(
 )
 _GOAL = "(?:任务|目标|计划|指标|规划量|总数|总量|总任务)"
 _RATE = re.compile(
-    rf"(?:(?<!投资)(?:完成率|完工率|竣工率|建成率|完成进度|任务进度)|(?:为|占|完成|达到?)了?[^，。；0-9]{{0,6}}{_GOAL}[^，。；0-9]{{0,4}}?的?)"
+    # 完成率98%; 占年度任务1200人的98%; 1236间，103%。
+    rf"(?:(?<!投资)(?:完成率|完工率|竣工率|建成率|完成进度|任务进度|占比(?=[：:]))[%％]?[：:]?|占(?=[0-9])|(?:^|[，；（(])(?=[0-9.]+[%％](?:[。；\n）)]|$))"
+    rf"|(?:为|占|完成|达到?)了?[^，。；0-9]{{0,6}}(?:[0-9.]+[^，。；0-9]{{1,8}})?{_GOAL}[^，。；0-9]{{0,4}}?(?:[0-9.,]+[^，。；0-9%％]{{1,4}})?的?)"
     r"(?:约|达到|达|为)?(?P<rate>[0-9]+(?:\.[0-9]+)?)[%％](?:[、和][0-9.]+[%％])*"
 )
 _PERCENT = re.compile(r"[0-9]+(?:\.[0-9]+)?(?=[%％])")
@@ -34,10 +38,17 @@ _DONE = re.compile(
     "|(?:均|已|都)(?:已)?(?:超|达到?)[^，。；]{0,10}(?:目标|计划|任务)|(?:全部|均已?)[^，。；]{0,8}(?:完毕|上线|处置|开通|启用|开展|执行)"
     "|已(?:按|提高|开通|上线|启用|出台|配建)"
 )
-_CLAIM = re.compile(
-    r"^\s*(?:已|超额|提前|全部|全面|如期|均已)(?:经)?(?:全部|全面)?(?:完成|落实|办结)(?![^，。；\n]{0,12}[0-9])"
-    r"|(?:任务|工作|项目|建设)(?:均|已|全部|如期|提前|超额|圆满)+(?:经)?(?:全部)?完成(?![^，。；\n]{0,12}[0-9])"
-)
+
+
+@functools.cache
+def _claim() -> re.Pattern[str]:
+    # 已完成招标, 已完成主体施工: only something that comes before
+    so_far = f"(?![^，。；\n]{{0,12}}(?:[0-9]|{verbs('preparing', 'shell').pattern}))"
+    return re.compile(
+        rf"^\s*(?:已|超额|提前|全部|全面|如期|均已)(?:经|超额|提前|圆满|如期)*(?:全部|全面)?(?:完成|落实|办结){so_far}"
+        rf"|(?:任务|工作|项目|建设)(?:均|已|全部|如期|提前|超额|圆满)+(?:经)?(?:全部)?完成{so_far}"
+        rf"|(?:已|超额|提前|全面|圆满|如期)(?:超额|提前|全面|圆满)*完成了?(?:全年|年度|年初|既定|省定|省|市|[^，。；0-9]{{0,8}}建设)+[^，。；0-9]{{0,4}}{_GOAL}(?!数?的?[^，。；]{{0,4}}[0-9])"
+    )
 
 
 def status(progress: str) -> Status:
@@ -52,7 +63,7 @@ def status(progress: str) -> Status:
         return Status.DONE
     if _LATE.search(progress):
         return Status.LATE
-    if _ONGOING.search(progress) or _PART_OF_TASK.search(progress):
+    if _ONGOING.search(progress) or _PART_OF_TASK.search(progress) or verbs("shell").search(progress):
         return Status.ONGOING
     rates = [float(r[0]) for m in _RATE.finditer(progress) for r in _PERCENT.finditer(m[0])]
     if rates:
@@ -70,4 +81,4 @@ def claims_completion(progress: str) -> bool:
     >>> claims_completion("已完成。"), claims_completion("已完成80公里。")
     (True, False)
     """
-    return _CLAIM.search(progress) is not None
+    return _claim().search(progress) is not None
