@@ -161,6 +161,24 @@ def test_grade(a: Actual | None, expected: Grade):
 
 
 @pytest.mark.parametrize(
+    ("task", "progress", "expected"),
+    [
+        ("新增就业3.5万人。", "新增就业3万余人。", ("short", True)),
+        ("新增就业3.5万人。", "新增就业3.2万人。", ("short", False)),
+        ("新增就业3万人。", "新增就业3万余人。", ("met", False)),
+        ("新增就业3000人。", "新增就业约3000人。", ("met", True)),
+        ("新增就业2900人。", "新增就业约3000人。", ("exceeded", False)),
+        ("参保率达到95%。", "参保率超90%。", ("short", True)),
+        ("失业率控制在3%以内。", "失业率3.2%以内。", ("short", True)),
+        ("新增就业3000人。", "正在推进。", ("unverified", False)),
+    ],
+)
+def test_what_the_wording_leaves_open_is_flagged(task: str, progress: str, expected: tuple[str, bool]):
+    (found,) = extract(Ledger("a", "a", (Item("1", "", task, progress, ()),)))
+    assert (found.verdict.value, "undecided" in found.flags) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("已完成。全部建成。", "done"),

@@ -12,7 +12,7 @@ from analysis.extraction.quantities import find_quantities
 from analysis.extraction.reading import Reading
 from analysis.extraction.status import claims_completion
 from analysis.extraction.targets import find_targets
-from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, rate_interval, verdict
+from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, rate_interval, undecided, verdict
 from analysis.model import Correction, Finding, Findings, Item, Ledger, Mention, Part, Quantity, Verdict
 
 __all__ = ["extract", "find_quantities"]
@@ -77,6 +77,8 @@ def _extract_item(item: Item, year: int | None, decisions: Sequence[Correction])
         if result in _DISPUTED and not target.optional and claims_completion(item.progress):
             flags.append(_DISPUTED[result])
         low, high = rate_interval(target, p.actual, _half_digit(p, progress.quantities))
+        if result is not Verdict.UNVERIFIED and rate(target, p.actual) is not None and undecided(result, low, high):
+            flags.append("undecided")
         findings.append(
             Finding(
                 item=item,

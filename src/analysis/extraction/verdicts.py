@@ -47,6 +47,13 @@ def rate_interval(target: Target, actual: Actual | None, half: Decimal) -> tuple
     return (ends[0], ends[1]) if target.bound is Bound.AT_LEAST else (ends[1], ends[0])
 
 
+def undecided(result: Verdict, low: Decimal | None, high: Decimal | None) -> bool:
+    """Whether the rates that a written number allows lie on both sides of 1: 3万余人, where 3.5万人 were promised."""
+    if result is Verdict.UNVERIFIED:
+        return False
+    return high is None or high >= 1 if result is Verdict.SHORT else low is None or low < 1
+
+
 def increment_rate(target: Target, actual: Actual | None) -> Decimal | None:
     """Share of the promised change that was made, ``(a - b) / (t - b)``, where the task names its baseline b."""
     if actual is None or target.baseline is None or target.value == target.baseline.value:
