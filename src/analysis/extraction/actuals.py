@@ -35,6 +35,9 @@ _THIS_YEAR = re.compile("新建|新增|其中[^，。；]{0,4}20[0-9]{2}年")
 # 全年累计: over the months of the year
 _OF_THE_YEAR = re.compile("全年|[上下]半年|季度|月")
 # 全区护理型床位达到1874张: of all there are
+_AT_WORK = re.compile("[^，。；、0-9]{0,6}?(?:已|均|全部)+(?:进场|开工|动工|完成|完工|建成|竣工|投用)")
+# 而今年，仅前两月已加装126部
+_YEAR_IN_FRONT = re.compile("(?:今年|本年度?|当年)，$")
 _LEVEL = re.compile("(?:全[市县区省州镇]|总)(?![^，。；]*(?:新增|新建|新))[^，。；、0-9]{0,14}(?:达到|达|增至|增加到)$")
 _BESIDES = re.compile("^(?:另外?|此外|还)(?!有)|另从")
 # so many are reached by it, not so many are done
@@ -101,9 +104,11 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
                 # 5.56万亩，占省计划的213%，占市计划的100%: it answers both
                 jointly=_JOINTLY.search(left) is not None or _counted_twice(stages, i),
                 subset=subset,
-                stock=verbs("stock").search(left) is not None or _LEVEL.search(left) is not None,
+                stock=_there_are(left, right) or _LEVEL.search(left) is not None,
                 raised=i in from_to and q.value > reading.quantities[from_to[i]].value,
-                this_year=i in latest or (_THIS_YEAR.search(left) or verbs("this_year").search(left)) is not None,
+                this_year=i in latest
+                or (_THIS_YEAR.search(left) or verbs("this_year").search(left) or _YEAR_IN_FRONT.search(c.before))
+                is not None,
                 besides=_BESIDES.search(left) is not None,
                 reaches=_REACHES.search(left) is not None,
                 average="/" not in q.unit and AVERAGE.search(left) is not None,
@@ -113,6 +118,12 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
             )
         )
     return out
+
+
+def _there_are(left: str, right: str) -> bool:
+    """Whether a number is of all there are; 共有960个小区已进场施工 tells what was done."""
+    m = verbs("stock").search(left)
+    return m is not None and not (m[0] == "共有" and _AT_WORK.match(right))
 
 
 def _counted_against(reading: Reading, stages: list[Stage], i: int) -> Decimal | None:

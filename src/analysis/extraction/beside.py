@@ -296,6 +296,14 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.2, k in near.some),
         (-0.4, id(offer) in near.outnamed),
         (-0.4, k in near.report.shared_out),
+        # 基本建成5000套，其中竣工3000套: each is answered by its own work
+        (
+            0.15,
+            offer.unit != "%"
+            and offer.elided
+            and len(offer.about.text) > 1
+            and ask.target.indicator.endswith(offer.about.text),
+        ),
         (
             -1.0,
             k >= 0 and any(_of_others_too(a, near.report.reading.contexts[k].left) for a in _peers(ask, near.report)),

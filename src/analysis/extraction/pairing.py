@@ -170,7 +170,7 @@ def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
         # 190项工程开工187项，完工171项: the promised number itself says what they are of
         return True
     clause = progress.text[progress.stretch(CLAUSE, at, at)[0] : at]
-    if ask.elided and ask.work and clause.strip().lstrip("已共") == ask.work:
+    if clause.strip().lstrip("已共") in ((ask.work, ask.target.indicator) if ask.elided and ask.work else ()):
         # 加装电梯，新开工150台，竣工120台: 新开工62台；竣工31台
         return True
     if ask.sole and (verb := _governed_by(clause)) and verb in ask.text:

@@ -117,7 +117,7 @@ def _not_yet() -> re.Pattern[str]:
     unfinished = verbs("shell", "preparing", "started").pattern
     # 其余11户正在扫尾 tells of others
     return re.compile(
-        f"(?!其余|剩余|余下|另|还有|其中)[^，。；0-9]{{0,10}}?(?:{unfinished}|{SETTLED}|正在|停工|尚未|施工中|推进中|预计|(?<!度)(?<!年)计划(?:于|在|[0-9])|拟)"
+        f"(?!其余|剩余|余下|另|还有|其中)[^，。；0-9]{{0,10}}?(?:(?:{unfinished})(?!率)|{SETTLED}|正在|停工|尚未|施工中|推进中|预计|(?<!度)(?<!年)计划(?:于|在|[0-9])|拟)"
     )
 
 
@@ -217,6 +217,9 @@ _A_TASK = re.compile("[^，。；、0-9]{0,8}(?:任务|指标)(?![^，。；]{0,
 # 超过省里承诺的9万户改造目标
 _BEYOND = re.compile("(?:超过|超出|超)[^，。；0-9]{0,16}的?$|承诺的$")
 _ITS_GOAL = re.compile("[^，。；、0-9的]{0,6}(?:目标|任务)(?![^，。；]{0,6}(?:完成|落实))")
+# 超额完成2200个公共停车泊位建设任务
+_MORE_THAN = re.compile("超额完成[^，。；0-9]*$")
+_ITS_TASK = re.compile("[^，。；0-9]{0,16}(?:目标|任务)(?=[，。；]|$)")
 # 占总投资50亿元的125.6%
 _SHARE_OF = re.compile("占[^，。；、0-9]{0,12}$")
 _SO_MUCH = re.compile("的[0-9.]+[%％]")
@@ -278,7 +281,8 @@ def _year_on(c: Context, since: re.Match[str]) -> bool:
 
 def carries(q: Quantity, c: Context) -> bool:
     """Whether a number only says in how many places there is what the next number counts (10个示范村共谋划项目86个)."""
-    return _CARRIES.match(c.reading.quiet, q.end) is not None
+    # 完成公路改造978公里，实施精品公路185公里: of two works each is told
+    return not verbs("finished").search(c.left) and _CARRIES.match(c.reading.quiet, q.end) is not None
 
 
 def stage_of(q: Quantity, c: Context) -> Stage:
@@ -320,6 +324,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if _AS_HEADING.search(left) and (told := _told_below(q, c)) is not None:
         return told
     if (_GIVEN.search(left) and _A_TASK.match(right)) or _INVESTED.match(right):
+        return Stage.QUOTA
+    if "超额" in left and _MORE_THAN.search(left) and _ITS_TASK.match(right):
         return Stage.QUOTA
     if (_BEYOND.search(left) and _ITS_GOAL.match(right)) or (_SHARE_OF.search(left) and _SO_MUCH.match(right)):
         return Stage.QUOTA

@@ -30,7 +30,7 @@ def verbs(*names: str) -> re.Pattern[str]:
 def change() -> re.Pattern[str]:
     """Pattern for what makes a percentage a change, ``up`` or ``down``; 下降到6.27% is a level, and none."""
     up, down = (verbs(name).pattern for name in ("growth", "decline"))
-    return re.compile(f"(?:(?P<down>{down})|(?P<up>{up}))(?!了?(?:到|至|为))")
+    return re.compile(f"(?:(?P<down>{down})|(?P<up>{up}))(?!了?(?:到|至)|了?(?<![幅速])为)")
 
 
 @functools.cache
