@@ -47,7 +47,10 @@ _WHO = re.compile(
     r"[（(](?P<inside>(?:牵头|主办|责任|承办|分管|市级|配合|完成|进展|落实|办理)[^：:；。（）()\n]{0,8}[:：]"
     r"(?:[^（）()\n]|[（(][^（）()\n]*[）)])+)[）)]?(?P<end>[。]?)\s*(?:$|(?=【))"
 )
-_UNITS_AT_END = re.compile(r"【(?P<names>[^【】：:。；\n]{3,60})】\s*$")
+# 建成3所学校。（市教育局、市财政局）
+_UNITS_AT_END = re.compile(
+    r"(?:【(?P<names>[^【】：:。；\n]{3,60})】|(?<=[。；])[（(](?P<behind>[^（）()：:。；\n]{3,60})[）)])\s*$"
+)
 # Where the report of a promise begins.
 _REPORT = re.compile(
     r"(?:截[至止]|目前|(?:到|至)(?:20[0-9]{2}年)?[0-9]{1,2}月|今年以来|本?(?:上半年|一季度|前三季度|第[一二三]季度|下半年)|[0-9]{1,2}[-—－~至][0-9]{1,2}月份?|"
@@ -69,6 +72,10 @@ _AREA = re.compile(
     rf"[^，。；：:]{{1,16}}(?:类|领域|方面|篇|板块)(?:[（(]共?(?:[0-9]+|{_NUMERAL})[项件个][）)])?"
 )
 _NEXT = re.compile("(?:下一步|下步|下阶段|接下来)[，,](?!.{0,40}[0-9])")
+# 五、下一步工作打算
+_NEXT_HEADED = re.compile(
+    rf"(?:{_NUMERAL}、|[（(]{_NUMERAL}[）)])(?:下一步|下步|下阶段)(?:的?工作)?(?:打算|安排|计划|措施|举措|思路)"
+)
 # 任务数630人，6月份完成692人: the report begins behind a comma
 _SENTENCE = re.compile(r"(?<=[。；;！])|(?<=，)(?=[0-9]{1,2}月份?(?:共|已|累计)?(?:完成|新增|资助|发放))")
 
@@ -144,7 +151,8 @@ def _set_apart(lines: Sequence[Line]) -> Iterator[Line]:
     several = len(labels) > 1 and any(column_of(word) == "progress" for word in labels)
     for line, m, on in zip(lines, begun, runs_on, strict=True):
         apart = on and m is not None and m[0] in labels and (several or line.text[m.end()].isspace())
-        yield dataclasses.replace(line, text=f"{m[0]}：{line.text[m.end() :]}") if apart and m else line
+        said = line.text[m.end() :].lstrip("。．. \u3000") if m else ""
+        yield dataclasses.replace(line, text=f"{m[0]}：{said}") if apart and m else line
 
 
 _ORNAMENT = " \t\u3000▌▎▍■◼●◆◇▶►★☆·丨|-—"
@@ -174,7 +182,10 @@ def _with_colons(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _outlook(lines: Sequence[Line]) -> int:
-    """Where the paragraph begins that says what comes next for all items: one alone, and no number behind it."""
+    """Where the part begins that says what comes next for all items: a heading, or one paragraph with no number behind it."""
+    headed = [i for i, line in enumerate(lines) if _NEXT_HEADED.fullmatch(line.text)]
+    if len(headed) == 1:
+        return headed[0]
     at = [i for i, line in enumerate(lines) if _NEXT.match(line.text)]
     alone = len(at) == 1 and not any(style.match(line.text) for line in lines[at[0] + 1 :] for style in _STYLES)
     return at[0] if alone else len(lines)
@@ -495,8 +506,9 @@ def bracketed(text: str) -> tuple[str, dict[str, str]]:
     """Text without the bracket at its end that says who answers (（牵头单位：A；配合单位：B、C）), and who does."""
     told: dict[str, str] = {}
     alone = _UNITS_AT_END.search(text)
-    if alone and alone.start() and all(like_unit(name) for name in alone["names"].split("、")):
-        text, told = text[: alone.start()].rstrip(), {"units": alone["names"]}
+    names = (alone["names"] or alone["behind"]) if alone else ""
+    if alone and alone.start() and all(like_unit(name) for name in names.split("、")):
+        text, told = text[: alone.start()].rstrip(), {"units": names}
     m = _WHO.search(text)
     if m is None:
         return text, told
@@ -517,8 +529,12 @@ def _labelled(text: str) -> Iterator[tuple[str, str | None]]:
         column = column_of(_label(m))
         if column is None or column in ("no", "category", "remarks"):
             continue
-        if m.start() > at or name is not None:
-            yield text[at : m.start()].strip(), name
+        said = text[at : m.start()].strip()
+        # （一）目标任务：…
+        if said and not any(style.fullmatch(said) for style in _STYLES):
+            yield said, name
+        elif name is not None:
+            yield "", name
         at, name = m.end(), "task" if column == "name" else column
     yield text[at:].strip(), name
 
