@@ -544,10 +544,12 @@ def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
     out: dict[int, int] = {}
     for k in range(len(single) - 2, -1, -1):
         a, b = single[k], single[k + 1]
-        if a.unit == b.unit and a.value <= b.value and TO_DATE.search(near[k + 1]) and _PERIOD.search(near[k]):
+        # 全年预计完成600亿元 is no number to a later day
+        told = b.stage is not Stage.PLANNED
+        if told and a.unit == b.unit and a.value <= b.value and TO_DATE.search(near[k + 1]) and _PERIOD.search(near[k]):
             out[k] = out.get(k + 1, k + 1)
     for k, last in enumerate(single):
-        if _YEAR_TO_DATE.search(near[k]):
+        if last.stage is not Stage.PLANNED and _YEAR_TO_DATE.search(near[k]):
             # 一季度8座，二季度17座，三季度26座，全年31座
             sentence = progress.contexts[k].sentence
             quarters = [

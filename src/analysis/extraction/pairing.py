@@ -161,6 +161,10 @@ def _governed_by(clause: str) -> str:
     return m["verb"] if m else ""
 
 
+# 开工率达108%；竣工6760户: how far the number in front is
+_ITS_RATE = re.compile("(?:开工|动工|竣工|完工|建成|完成)率(?:达到?|为|约)?")
+
+
 def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
     """Whether what stands in front of a number that does not repeat what it counts can mean the target.
 
@@ -179,7 +183,8 @@ def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
     named: set[str] = set()
     for segment in progress.stretches(SEGMENT, max(0, at - WINDOW), at):
         # 蓬江区11座 says where, not what
-        if not named_place(UP_TO_NUMBER.sub("", progress.quiet[slice(*segment)])):
+        text = UP_TO_NUMBER.sub("", progress.quiet[slice(*segment)])
+        if not named_place(text) and not _ITS_RATE.fullmatch(text):
             named |= progress.words(*segment).keys()
     if not named - generic_words():
         return unit == "%" or units.affinity(ask.target.unit, unit) >= SAME_MEASURE
@@ -331,9 +336,13 @@ def _of_its_stage(ask: Ask, progress: Reading, at: int) -> bool:
     return m is None or (m["started"] is not None) == ask.wants_start
 
 
+_INVESTED = re.compile("投资|资金|投入")
+
+
 def _of_another(ask: Ask, offer: Candidate) -> bool:
     """Whether the number of which a rate is said counts something else than was promised (公路338公里，占年度计划的169%)."""
-    return not units.affinity(ask.target.unit, offer.unit) and alike(ask, offer) < CONFIDENT
+    invested = units.dimension(offer.unit) == "money" and _INVESTED.search(offer.about.text) is not None
+    return not units.affinity(ask.target.unit, offer.unit) and (invested or alike(ask, offer) < CONFIDENT)
 
 
 def _unproven(

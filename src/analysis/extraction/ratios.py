@@ -27,7 +27,7 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
     if (ask.change or ask.direction < 0) and ask.target.unit == "%":
         for after, before in baselines(progress).items():
             a, b = quantities[after], quantities[before]
-            if b.value and a.dimension != "share":
+            if b.value and a.dimension != "share" and not _BUDGETED.search(progress.contexts[before].left):
                 change = 100 * (a.value - b.value) / b.value
                 out.append(_quotient(change, "%", (before, after), quantities, single, direction=1))
     shares = _of_all(progress) if ask.target.unit == "%" and not ask.growth else []
@@ -65,6 +65,8 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
     return out
 
 
+# 由年初预算439亿元调整为413亿元
+_BUDGETED = re.compile("(?:预算|计划|目标|设定)[^，。；0-9]{0,4}$")
 _ITS_RATE = re.compile("[，、；（]?(?P<name>[一-龥]{2,4})率(?:达到?|为|约)?")
 
 
@@ -234,7 +236,7 @@ def completion_rates(progress: Reading, single: list[Candidate]) -> list[Complet
     quantities = progress.quantities
     i = 0
     while i < len(quantities):
-        if single[i].stage is not Stage.COMPLETION:
+        if single[i].stage is not Stage.COMPLETION or _of_a_forecast(progress, single, i):
             i += 1
             continue
         row = [i]
@@ -255,6 +257,16 @@ def completion_rates(progress: Reading, single: list[Candidate]) -> list[Complet
     if not out and len(quantities) == 1 and _LONE_RATE.fullmatch(progress.text):
         out.append(Completion(0, quantities[0].value, None))
     return out
+
+
+_FORECAST = re.compile("(?:预计|预期|有望)[^，。；0-9]*$")
+
+
+def _of_a_forecast(progress: Reading, single: list[Candidate], i: int) -> bool:
+    """Whether a rate is of what is only expected: 全年预计完成600亿元，完成年计划的97%."""
+    if not i or progress.contexts[i - 1].sentence != progress.contexts[i].sentence:
+        return False
+    return single[i - 1].stage is Stage.PLANNED and _FORECAST.search(progress.contexts[i - 1].left) is not None
 
 
 # a report that is nothing but a rate: 95%, 80%（甲镇进度滞后）

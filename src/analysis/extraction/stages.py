@@ -217,6 +217,8 @@ _A_TASK = re.compile("[^，。；、0-9]{0,8}(?:任务|指标)(?![^，。；]{0,
 # 超过省里承诺的9万户改造目标
 _BEYOND = re.compile("(?:超过|超出|超)[^，。；0-9]{0,16}的?$|承诺的$")
 _ITS_GOAL = re.compile("[^，。；、0-9的]{0,6}(?:目标|任务)(?![^，。；]{0,6}(?:完成|落实))")
+# 增速由年初设定的6%左右调整为正增长
+_SET = re.compile("(?:设定|预定|原定)(?:的|为)?$")
 # 超额完成2200个公共停车泊位建设任务
 _MORE_THAN = re.compile("超额完成[^，。；0-9]*$")
 _ITS_TASK = re.compile("[^，。；0-9]{0,16}(?:目标|任务)(?=[，。；]|$)")
@@ -324,6 +326,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if _AS_HEADING.search(left) and (told := _told_below(q, c)) is not None:
         return told
     if (_GIVEN.search(left) and _A_TASK.match(right)) or _INVESTED.match(right):
+        return Stage.QUOTA
+    if _SET.search(left):
         return Stage.QUOTA
     if "超额" in left and _MORE_THAN.search(left) and _ITS_TASK.match(right):
         return Stage.QUOTA
