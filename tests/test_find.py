@@ -87,6 +87,19 @@ def test_sheets_of_several_months_are_refused_where_promises_come_again(tmp_path
     assert len(read_ledger(workbook(tmp_path / "b.xlsx", {"9月": ROWS[:1], "10月": ROWS[1:]})).items) == 2
 
 
+def test_unnamed_sheets_with_the_same_promises_are_refused(tmp_path: Path):
+    again = [(no, task, "完工", unit) for no, task, _, unit in ROWS]
+    with pytest.raises(LedgerError, match="Sheet1、Sheet1"):
+        read_ledger(workbook(tmp_path / "a.xlsx", {"Sheet1": ROWS, "Sheet1 (2)": again}))
+    assert len(read_ledger(workbook(tmp_path / "b.xlsx", {"东区": ROWS, "西区": again})).items) == 4
+
+
+def test_a_row_of_which_is_no_item(tmp_path: Path):
+    ledger = read(tmp_path, table(HEADER, ROWS[0], ("其中", "东区1个", "建成1个", "东区"), ROWS[1]))
+    assert [i.no for i in ledger] == ["1", "2"]
+    assert [(p.why, p.text) for p in ledger.passed] == [("part of the item above", "其中 | 东区1个 | 建成1个 | 东区")]
+
+
 def test_tables_under_headings_of_several_years_are_refused(tmp_path: Path):
     with pytest.raises(LedgerError, match="table 2, row 1: found ledgers of several times"):
         read(tmp_path, f"<h2>{TITLE}</h2>{table(HEADER, *ROWS)}<h2>南丰区2024年民生实事</h2>{table(HEADER, *ROWS)}")

@@ -142,7 +142,10 @@ def _check_times(path: Path, parts: Sequence[Part], found: Sequence[Record]) -> 
     names = list(sheets) if len(sheets) > 1 else [part.heading for part in parts]
     years, times = ([tuple(pattern.findall(name)) for name in names] for pattern in (_YEAR, _TIME))
     again = len({flat(r.cells["task"]) for r in found}) < 0.75 * len(found)
-    if any(len(set(told)) == len(names) > 1 and all(told) and sure for told, sure in ((years, True), (times, again))):
+    unnamed = len(sheets) > 1 and again and all(_UNNAMED_SHEET.fullmatch(sheet) for sheet in sheets)
+    if unnamed or any(
+        len(set(told)) == len(names) > 1 and all(told) and sure for told, sure in ((years, True), (times, again))
+    ):
         several = f"ledgers of several times in one file ({'、'.join(names)[:60]})"
         raise LedgerError(path, several, "one of them: each as a file of its own", parts[1].grid.rows[0].place)
 
@@ -222,6 +225,8 @@ def _reporting(table: _Table) -> str:
 
 _ANNEX = re.compile("^附件[0-9一二三四五六]*\\s*[:：]\\s*")
 _YEAR = re.compile("20[0-9]{2}")
+# the same promises in Sheet1 and Sheet1 (2): a month was copied and filled in anew
+_UNNAMED_SHEET = re.compile(r"(?:Sheet|工作表) ?[0-9]+ ?(?:[（(][0-9]+[）)])?")
 _TIME = re.compile("[0-9]{1,2}月|[一二三四1-4]季度|[上下]半年")
 # 80, 80公里, 27800\n4400
 _NUMBERS = re.compile("(?:[0-9][0-9,.，]*[%％一-龥㎡]{0,2}[\\s/、]*)+")

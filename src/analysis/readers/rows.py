@@ -20,6 +20,7 @@ _SIGNED = re.compile(
 )
 _MEASURE = re.compile(r"^[（(]?(?:计量)?单位\s*[:：]")
 _TOTAL = re.compile(r"(?:合|总|小|共)\s*计|全[市县区]合计")
+_OF_WHICH = re.compile("其中[：:]?")
 # 交通类小计（2项）
 _SUBTOTAL = re.compile(r".{0,10}(?:小|合|总|共)\s*计(?:[（(].*[）)])?[:：]?")
 _NUMBERS_OF_COLUMNS = re.compile(
@@ -276,6 +277,8 @@ def _no_item(row: Row, spoken: list[Cell], header: Header, *, noted: bool) -> st
         return None
     if "no" in header.columns and _TOTAL.fullmatch(flat(row.cells[header.columns["no"][0]].text)):
         return "total"
+    if "no" in header.columns and _OF_WHICH.fullmatch(flat(row.cells[header.columns["no"][0]].text)):
+        return "part of the item above"
     if any(_SUBTOTAL.fullmatch(flat(c.text)) for c in spoken if c.column <= header.columns["task"][-1]):
         return "total"
     first = spoken[0].text.strip()
