@@ -12,6 +12,7 @@ from analysis.model import Place, Role
 from analysis.readers import read_ledger
 from analysis.readers.grid import Line
 from analysis.readers.pdf import _whole_lines
+from analysis.readers.prose import answerable, bracketed
 from layouts import write_docx
 
 A = ("新建公办幼儿园10所，新增学位3,000个。", "已建成6所，新增学位1,800个。")
@@ -126,6 +127,12 @@ def test_headings_above_are_the_categories(tmp_path: Path):
     path = tmp_path / "a.txt"
     path.write_text(f"一、教育\n1.{A[0]}截至9月底，{A[1]}\n二、住房\n1.{B[0]}截至9月底，{B[1]}\n", encoding="utf-8")
     assert [(i.no, i.category) for i in read_ledger(path)] == [("1", "一、教育"), ("1#2", "二、住房")]
+
+
+def test_a_bracket_with_another_label_stays_and_loses_no_unit():
+    assert bracketed("建成3所（督办情况：好）【市教育局】") == ("建成3所（督办情况：好）", {"units": "市教育局"})
+    # above a table a report says nothing of its rows
+    assert answerable("一、教育（完成情况：良好）") == ("一、教育（完成情况：良好）", {})
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,8 @@ def _set_apart(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 _ORNAMENT = " \t\u3000▌▎▍■◼●◆◇▶►★☆·丨|-—"
+# and the brackets of a heading: 【口袋公园】
+_FRAME = f"{_ORNAMENT}【】[]"
 
 
 def _with_colons(lines: Sequence[Line]) -> Iterator[Line]:
@@ -272,7 +274,7 @@ def _blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[_Block]:
         held = []
         m = numbers[i]
         if m is None:
-            heading, told = _answering_heading(line.text.strip(f"{_ORNAMENT}【】[]"))
+            heading, told = _answering_heading(line.text.strip(_FRAME))
         else:
             no, first = _in_digits(m["no"]), line
             held = [Line(line.text[m.end() :].strip(), line.place)]
@@ -282,7 +284,7 @@ def _blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[_Block]:
 
 def _is_area(text: str) -> bool:
     """Whether a line in front of a number is the heading of what follows, and no label or unit of the item above."""
-    inner = text.strip(f"{_ORNAMENT}【】[]")
+    inner = text.strip(_FRAME)
     return _AREA.fullmatch(text.strip()) is not None and column_of(inner) is None and not like_unit(inner)
 
 
@@ -428,7 +430,7 @@ def _named_blocks(lines: Sequence[Line]) -> Iterator[_Block]:
         if not labelled[i] and labelled[i + 1] and 3 < len(line.text) < 40 and not _NO_NAME.search(line.text)
     ]
     for a, b in itertools.pairwise([*starts, len(lines)]):
-        name = dataclasses.replace(lines[a], text=lines[a].text.strip(f"{_ORNAMENT}【】[]*"))
+        name = dataclasses.replace(lines[a], text=lines[a].text.strip(f"{_FRAME}*"))
         yield _Block("", (name, *lines[a + 1 : b]), "", lines[a])
 
 
@@ -446,7 +448,7 @@ def _record(block: _Block) -> Record | None:
     labelled = False
     answers: dict[str, str] = {}
     for line in block.lines:
-        said, told = bracketed(line.text)
+        said, told = bracketed(line.text, _ANSWERABLE | {"progress"})
         report_in_brackets = told.pop("progress", "")
         answers |= {column: names for column, names in told.items() if column not in answers}
         for text, name in _labelled(said):
@@ -502,8 +504,11 @@ def answerable(line: str) -> tuple[str, dict[str, str]]:
     return text, told
 
 
-def bracketed(text: str) -> tuple[str, dict[str, str]]:
-    """Text without the bracket at its end that says who answers (（牵头单位：A；配合单位：B、C）), and who does."""
+def bracketed(text: str, columns: frozenset[str] = _ANSWERABLE) -> tuple[str, dict[str, str]]:
+    """Text without the brackets at its end that say who answers (（牵头单位：A；配合单位：B、C）), and who does.
+
+    ``columns`` are those that a label in a bracket may name; one with another label stays.
+    """
     told: dict[str, str] = {}
     alone = _UNITS_AT_END.search(text)
     names = (alone["names"] or alone["behind"]) if alone else ""
@@ -512,13 +517,14 @@ def bracketed(text: str) -> tuple[str, dict[str, str]]:
     m = _WHO.search(text)
     if m is None:
         return text, told
+    inside: dict[str, str] = {}
     for part in re.split("[；;]", m["inside"]):
         label, _, names = part.partition("：" if "：" in part else ":")
         column = column_of(label.strip())
-        if column not in _ANSWERABLE and column != "progress":
-            return text, {}
-        told[column] = names.strip()
-    return text[: m.start()].rstrip() + m["end"] + text[m.end() :], told
+        if column not in columns:
+            return text, told
+        inside[column] = names.strip()
+    return text[: m.start()].rstrip() + m["end"] + text[m.end() :], told | inside
 
 
 def _labelled(text: str) -> Iterator[tuple[str, str | None]]:
