@@ -68,7 +68,7 @@ def _extract_item(item: Item, year: int | None, decisions: Sequence[Correction])
     findings = []
     evidence: dict[int, Part] = {}
     for target, p in zip(targets, pairings, strict=True):
-        result = verdict(target, p.actual)
+        result, kept = verdict(target, p.actual), rate(target, p.actual)
         flags = list(p.flags)
         if target.optional:
             flags.insert(0, "optional")
@@ -77,7 +77,7 @@ def _extract_item(item: Item, year: int | None, decisions: Sequence[Correction])
         if result in _DISPUTED and not target.optional and claims_completion(item.progress):
             flags.append(_DISPUTED[result])
         low, high = rate_interval(target, p.actual, _half_digit(p, progress.quantities))
-        if result is not Verdict.UNVERIFIED and rate(target, p.actual) is not None and undecided(result, low, high):
+        if kept is not None and undecided(result, low, high):
             flags.append("undecided")
         findings.append(
             Finding(
@@ -85,7 +85,7 @@ def _extract_item(item: Item, year: int | None, decisions: Sequence[Correction])
                 target=target,
                 actual=p.actual,
                 stated_rate=p.stated_rate,
-                rate=rate(target, p.actual),
+                rate=kept,
                 rate_low=low,
                 rate_high=high,
                 increment_rate=increment_rate(target, p.actual),

@@ -46,7 +46,8 @@ class Report:
     ``overtaken``: position of a number → that of the last one, told to a later day, which holds it;
     ``shared_out``: what places have of a total that is told; ``left_over``: what is not done yet, with its unit;
     ``to_date``: position of a number to date → that of the period's own; ``finished``: unit → where the sentences begin
-    that tell finished numbers, not cumulative ones; ``of_a_year``: units of numbers that name this year.
+    that tell finished numbers, not cumulative ones; ``of_a_year``: units of numbers that name this year;
+    ``with_others``: positions of numbers that count what was promised together with other things, with the promise's unit.
     """
 
     asks: list[Ask]
@@ -61,6 +62,7 @@ class Report:
     to_date: dict[int, int]
     finished: dict[str, set[int]]
     of_a_year: frozenset[str]
+    with_others: frozenset[tuple[int, str]]
 
 
 def report_of(
@@ -94,6 +96,7 @@ def report_of(
         to_date,
         _sentences_by_unit(finished, reading),
         named,
+        _with_others(asks, reading),
     )
 
 
@@ -304,10 +307,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
             and len(offer.about.text) > 1
             and ask.target.indicator.endswith(offer.about.text),
         ),
-        (
-            -1.0,
-            k >= 0 and any(_of_others_too(a, near.report.reading.contexts[k].left) for a in _peers(ask, near.report)),
-        ),
+        (-1.0, (k, ask.target.unit) in near.report.with_others),
         (-0.5, k in near.report.overtaken),
         # 累计达到26个 was promised: 今年新建成9个，累计建成27个
         (-0.4, ask.cumulative and offer.this_year and near.in_all),
@@ -344,18 +344,19 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     return value
 
 
-def _peers(ask: Ask, report: Report) -> list[Ask]:
-    return [a for a in report.asks if a.target.unit == ask.target.unit]
-
-
 _TWO_THINGS = re.compile("(?P<one>[一-龥]{2,12})[、和及与](?P<other>[一-龥]{2,12})$")
 
 
-def _of_others_too(ask: Ask, left: str) -> bool:
-    """Whether a number counts what was promised together with something else: 中小学、幼儿园37所, where 中小学 were promised."""
-    m = _TWO_THINGS.search(left)
+def _with_others(asks: list[Ask], reading: Reading) -> frozenset[tuple[int, str]]:
+    """Numbers that count what was promised together with something else: 中小学、幼儿园37所, where 中小学 were promised."""
+    two = [(k, m) for k, c in enumerate(reading.contexts) if (m := _TWO_THINGS.search(c.left))]
+    return frozenset((k, ask.target.unit) for k, m in two for ask in asks if _and_more(ask, m))
+
+
+def _and_more(ask: Ask, m: re.Match[str]) -> bool:
+    """Whether of two things that are counted together one was promised and the other was not."""
     promised = ask.target.indicator
-    if m is None or len(promised) < 2 or m["other"][:2] in ask.text or named_place(m["other"]):
+    if len(promised) < 2 or m["other"][:2] in ask.text or named_place(m["other"]):
         return False
     if m["other"].endswith(promised) or verbs("anew", "over_again", "to_do", "finished").match(m["other"]):
         return False

@@ -71,46 +71,38 @@ def named_in_task(ask: Ask, task: Reading, progress: Reading) -> list[Candidate]
     done = [span for span in found if _done(progress.text, span, found)]
     if not done:
         return []
-    return [
-        Candidate(
-            value=Decimal(len(done)),
-            unit=ask.target.unit,
-            bound=Bound.EXACT,
-            method=Method.LISTED,
-            stage=Stage.FINISHED,
-            spans=tuple(done),
-            members=(),
-            describe=functools.partial(About, ask.near, ask.topics),
-            everything=True,
-        )
-    ]
+    return [_told(ask, len(done), tuple(done))]
 
 
 _ALL_OF_THEM = re.compile(
-    "已?(?:经)?全部(?:完成|建成|完工|竣工|投用|投入使用)[（(](?P<names>[^（）()。；0-9]{4,400})[）)][。]?\\s*"
+    "\\s*已?(?:经)?全部(?:完成|建成|完工|竣工|投用|投入使用)[（(](?P<names>[^（）()。；0-9]{4,400})[）)][。]?\\s*"
 )
 
 
 def all_named(ask: Ask, progress: Reading) -> list[Candidate]:
     """As many names in brackets behind a statement that all is done as things were promised: 已全部完成（甲园、乙园）."""
-    m = _ALL_OF_THEM.fullmatch(progress.text.strip())
-    names = re.split("[、，和及]", m["names"]) if m else []
+    m = _ALL_OF_THEM.fullmatch(progress.text)
+    if m is None:
+        return []
+    names = re.split("[、，和及]", m["names"])
     if len(names) < 2 or len(names) != ask.target.value or not all(names):
         return []
-    at = progress.text.index(m["names"]) if m else 0
-    return [
-        Candidate(
-            value=Decimal(len(names)),
-            unit=ask.target.unit,
-            bound=Bound.EXACT,
-            method=Method.LISTED,
-            stage=Stage.FINISHED,
-            spans=((at, at + len(m["names"]) if m else at),),
-            members=(),
-            describe=functools.partial(About, ask.near, ask.topics),
-            everything=True,
-        )
-    ]
+    return [_told(ask, len(names), (m.span("names"),))]
+
+
+def _told(ask: Ask, count: int, spans: tuple[Span, ...]) -> Candidate:
+    """So many of the things promised, told to be done by their names."""
+    return Candidate(
+        value=Decimal(count),
+        unit=ask.target.unit,
+        bound=Bound.EXACT,
+        method=Method.LISTED,
+        stage=Stage.FINISHED,
+        spans=spans,
+        members=(),
+        describe=functools.partial(About, ask.near, ask.topics),
+        everything=True,
+    )
 
 
 def _done(text: str, span: Span, names: list[Span]) -> bool:

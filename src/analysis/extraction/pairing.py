@@ -339,7 +339,7 @@ def _of_its_stage(ask: Ask, progress: Reading, at: int) -> bool:
 _INVESTED = re.compile("投资|资金|投入")
 
 
-def _of_another(ask: Ask, offer: Candidate) -> bool:
+def _rate_of_another(ask: Ask, offer: Candidate) -> bool:
     """Whether the number of which a rate is said counts something else than was promised (公路338公里，占年度计划的169%)."""
     invested = units.dimension(offer.unit) == "money" and _INVESTED.search(offer.about.text) is not None
     return not units.affinity(ask.target.unit, offer.unit) and (invested or alike(ask, offer) < CONFIDENT)
@@ -360,7 +360,7 @@ def _unproven(
             (i, r)
             for i, r, of, goal in completions
             if i not in used
-            and (of is None or (of not in used and not _of_another(ask, single[of])))
+            and (of is None or (of not in used and not _rate_of_another(ask, single[of])))
             and _of_its_stage(ask, progress, quantities[i].from_)
             # 完成年度5万套任务的113% is said of no other promise
             and (goal is None or quantities[goal].value == target.value or quantities[goal].unit != target.unit)

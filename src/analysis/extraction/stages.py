@@ -211,20 +211,30 @@ def _passed() -> re.Pattern[str]:
 _COULD = re.compile("可(?:望)?(?:投用|投入使用|建成|完成|新增|交付|竣工|完工)[^，。；]*(?:，[^，。；]*)?$")
 
 
-# 明确了101.5万户改厕任务
-_GIVEN = re.compile("(?:明确|下达|分解|安排|承担)了?$|(?:下达|分解)(?:给|到|至|了)?(?:全|各)?[市县区乡镇街道]{1,6}$")
-_A_TASK = re.compile("[^，。；、0-9]{0,8}(?:任务|指标)(?![^，。；]{0,6}(?:完成|落实))")
-# 超过省里承诺的9万户改造目标
-_BEYOND = re.compile("(?:超过|超出|超)[^，。；0-9]{0,16}的?$|承诺的$")
-_ITS_GOAL = re.compile("[^，。；、0-9的]{0,6}(?:目标|任务)(?![^，。；]{0,6}(?:完成|落实))")
-# 增速由年初设定的6%左右调整为正增长
-_SET = re.compile("(?:设定|预定|原定)(?:的|为)?$")
-# 超额完成2200个公共停车泊位建设任务
-_MORE_THAN = re.compile("超额完成[^，。；0-9]*$")
-_ITS_TASK = re.compile("[^，。；0-9]{0,16}(?:目标|任务)(?=[，。；]|$)")
-# 占总投资50亿元的125.6%
-_SHARE_OF = re.compile("占[^，。；、0-9]{0,12}$")
-_SO_MUCH = re.compile("的[0-9.]+[%％]")
+# What stands in front of a promised number and behind it where the text only tells it again.
+_TOLD_AGAIN = tuple(
+    (re.compile(front), re.compile(behind))
+    for front, behind in (
+        # 明确了101.5万户改厕任务
+        (
+            "(?:明确|下达|分解|安排|承担)了?$|(?:下达|分解)(?:给|到|至|了)?(?:全|各)?[市县区乡镇街道]{1,6}$",
+            "[^，。；、0-9]{0,8}(?:任务|指标)(?![^，。；]{0,6}(?:完成|落实))",
+        ),
+        # 超过省里承诺的9万户改造目标
+        (
+            "(?:超过|超出|超)[^，。；0-9]{0,16}的?$|承诺的$",
+            "[^，。；、0-9的]{0,6}(?:目标|任务)(?![^，。；]{0,6}(?:完成|落实))",
+        ),
+        # 增速由年初设定的6%左右调整为正增长
+        ("(?:设定|预定|原定)(?:的|为)?$", ""),
+        # 超额完成2200个公共停车泊位建设任务
+        ("超额完成[^，。；0-9]*$", "[^，。；0-9]{0,16}(?:目标|任务)(?=[，。；]|$)"),
+        # 占总投资50亿元的125.6%
+        ("占[^，。；、0-9]{0,12}$", "的[0-9.]+[%％]"),
+        # 6个自建点总投入141.3万元
+        ("", "[^，。；、0-9]{1,10}(?:总投入|总投资|计划投资|概算投资)[0-9]"),
+    )
+)
 # 应完成3167人
 _DUE = re.compile("应(?:完成|建成|改造|达到|落实)[^，。；0-9已实]{0,10}$")
 # 已下达任务计划，分别是甲区25公里、乙区23公里
@@ -238,8 +248,6 @@ _FAILED = re.compile("[^。；，]{0,24}(?:无法|未能|不能|难以|没有|�
 _GOING_ON = re.compile(
     "[^，。；、0-9]{2,20}?(?:工作|工程|项目)?(?:正|正在)?(?:顺利|有序|稳步|扎实|加快|全力|持续)(?:推进|进行|实施|开展)(?:[，。；]|$)"
 )
-# 6个自建点总投入141.3万元
-_INVESTED = re.compile("[^，。；、0-9]{1,10}(?:总投入|总投资|计划投资|概算投资)[0-9]")
 # 9个项目施工进度达90%以上
 _PROGRESS_OF = re.compile("[^，。；、0-9]{0,10}(?:进度(?:已?达到?|为|约)?|达到?)([0-9.]+)[%％]")
 # 新增200张家庭照护床位：目前已确定服务机构
@@ -325,13 +333,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.QUOTA
     if _AS_HEADING.search(left) and (told := _told_below(q, c)) is not None:
         return told
-    if (_GIVEN.search(left) and _A_TASK.match(right)) or _INVESTED.match(right):
-        return Stage.QUOTA
-    if _SET.search(left):
-        return Stage.QUOTA
-    if "超额" in left and _MORE_THAN.search(left) and _ITS_TASK.match(right):
-        return Stage.QUOTA
-    if (_BEYOND.search(left) and _ITS_GOAL.match(right)) or (_SHARE_OF.search(left) and _SO_MUCH.match(right)):
+    if any(front.search(left) and behind.match(right) for front, behind in _TOLD_AGAIN):
         return Stage.QUOTA
     if _DEALT_OUT.search(c.reading.quiet, c.sentence[0], q.start):
         return Stage.QUOTA
