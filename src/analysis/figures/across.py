@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.across import by
 from analysis.fields import label
-from analysis.figures.style import GRID, INK, MUTED, RATES, VERDICT, WIDTH, bare, canvas, style, titled
+from analysis.figures.style import GRID, INK, MUTED, RATES, VERDICT, WIDTH, bare, canvas, nothing, style, titled
 from analysis.fulfilment import LEAST_POOLED, measured
 from analysis.narrate import across_note, across_title, bunching_note, bunching_title, clip, percent
 
@@ -112,23 +112,23 @@ def bunching_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Fig
         4.2 inches high; nothing but its title where fewer than `analysis.fulfilment.LEAST_POOLED` are verified.
     """
     x = measured(tables["fulfilment"])["log2_rate"].dropna().to_numpy(dtype=float)
-    enough = x.size >= LEAST_POOLED
+    if x.size < LEAST_POOLED:
+        return nothing(bunching_title(tables, lang))
     with style():
-        fig = canvas(WIDTH, 4.2 if enough else 0.9)
-        if enough:
-            ax = fig.add_axes((0.08, 0.12, 0.89, 0.62))
-            low, high = -1.0, 2.0
-            classes = np.clip(np.floor(x / _CLASS + 1e-9), low / _CLASS, high / _CLASS - 1).astype(int)
-            at, counts = np.unique(classes, return_counts=True)
-            colors = [VERDICT["met"] if k == 0 else VERDICT["exceeded"] if k > 0 else VERDICT["short"] for k in at]
-            ax.bar((at + 0.5) * _CLASS, counts, width=_CLASS * 0.9, color=colors)
-            ax.axvline(0, color=INK, lw=1)
-            ax.set_xlim(low - 0.03, high + 0.03)
-            ticks = [t for t in RATES if low <= np.log2(t) <= high]
-            ends = {2**low: "≤", 2**high: "≥"}
-            ax.set_xticks([float(np.log2(t)) for t in ticks], [ends.get(t, "") + percent(t) for t in ticks])
-            ax.yaxis.grid(True, color=GRID)
-            ax.set_axisbelow(True)
-            ax.set_ylabel("目标" if lang == "zh" else "targets")
-        titled(fig, bunching_title(tables, lang), bunching_note(lang) if enough else "")
+        fig = canvas(WIDTH, 4.2)
+        ax = fig.add_axes((0.08, 0.12, 0.89, 0.62))
+        low, high = -1.0, 2.0
+        classes = np.clip(np.floor(x / _CLASS + 1e-9), low / _CLASS, high / _CLASS - 1).astype(int)
+        at, counts = np.unique(classes, return_counts=True)
+        colors = [VERDICT["met"] if k == 0 else VERDICT["exceeded"] if k > 0 else VERDICT["short"] for k in at]
+        ax.bar((at + 0.5) * _CLASS, counts, width=_CLASS * 0.9, color=colors)
+        ax.axvline(0, color=INK, lw=1)
+        ax.set_xlim(low - 0.03, high + 0.03)
+        ticks = [t for t in RATES if low <= np.log2(t) <= high]
+        ends = {2**low: "≤", 2**high: "≥"}
+        ax.set_xticks([float(np.log2(t)) for t in ticks], [ends.get(t, "") + percent(t) for t in ticks])
+        ax.yaxis.grid(True, color=GRID)
+        ax.set_axisbelow(True)
+        ax.set_ylabel("目标" if lang == "zh" else "targets")
+        titled(fig, bunching_title(tables, lang), bunching_note(lang))
     return fig

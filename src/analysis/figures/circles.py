@@ -140,14 +140,14 @@ def matrix_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh", *, least
     if not names:
         return nothing(matrix_title(tables, lang))
     with style():
-        longest = max((len(clip(u, _LABEL)) for u in names), default=4)
+        longest = max(len(clip(u, _LABEL)) for u in names)
         left = 0.16 * longest + 0.3
         fig = canvas(max(7.0, left + _ROW * n + 1.2), max(3.0, _ROW * n + 1.3))
         inches, across = fig.get_figheight(), fig.get_figwidth()
-        ax = fig.add_axes((left / across, 0.2 / inches, max(1, n) * _ROW / across, max(1, n) * _ROW / inches))
+        ax = fig.add_axes((left / across, 0.2 / inches, n * _ROW / across, n * _ROW / inches))
         bare(ax)
-        ax.set_xlim(-0.5, max(1, n) - 0.5)
-        ax.set_ylim(max(1, n) - 0.5, -0.5)
+        ax.set_xlim(-0.5, n - 0.5)
+        ax.set_ylim(n - 0.5, -0.5)
         ax.set_xticks([])
         ax.set_yticks(range(n), [clip(u, _LABEL) for u in names], fontsize=9)
         for i, a in enumerate(names):

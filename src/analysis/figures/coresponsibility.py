@@ -35,8 +35,8 @@ def incidence_figure(tables: dict[str, pd.DataFrame], lang: str = "zh") -> Figur
     columns, marks = _columns(tables["items"])
     rows = _rows(units)
     width = max(columns.values(), default=0) + 1
-    height = max(rows.values(), default=0) + 1
-    longest = max((len(u) for u in units.index), default=4)
+    height = max(rows.values()) + 1
+    longest = max(len(u) for u in units.index)
     left, right, top, bottom = 0.16 * longest + 0.25, 1.75, 1.25, 0.45
     inches = (max(8.0, left + right + _COLUMN * width), top + bottom + _ROW * height)
     with style():

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.concentration import lorenz
 from analysis.fields import label
-from analysis.figures.style import GRID, INK, MUTED, VERDICT, WIDTH, bare, canvas, style, titled
+from analysis.figures.style import GRID, INK, MUTED, VERDICT, WIDTH, bare, canvas, nothing, style, titled
 from analysis.narrate import (
     areas_note,
     areas_title,
@@ -114,25 +114,26 @@ def lorenz_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Figur
         than two leaders are named.
     """
     null = chance(tables)
+    if not null:
+        return nothing(lorenz_title(tables, lang))
     with style():
-        fig = canvas(WIDTH, 6.2 if null else 0.9)
-        if null:
-            loads = per_leader(dict(tables))["items"]
-            curve = lorenz(loads.to_list())
-            ax = fig.add_axes((0.085, 0.10, 0.55, 0.74))
-            _loads(fig, loads, lang)
-            x = curve[:, 0]
-            ax.fill_between(x, *null["blocks"].curves, color="#e4e9ee", lw=0, zorder=0)
-            ax.plot([0, 1], [0, 1], color=MUTED, lw=0.9, ls=(0, (3, 3)), zorder=1)
-            ax.plot(x, curve[:, 1], "-o", color=VERDICT["exceeded"], lw=2, ms=5, zorder=2)
-            ax.set_xlim(0, 1)
-            ax.set_ylim(0, 1)
-            ticks = [0, 0.25, 0.5, 0.75, 1]
-            ax.set_xticks(ticks, [percent(t) for t in ticks])
-            ax.set_yticks(ticks, [percent(t) for t in ticks])
-            ax.set_xlabel("领导（由轻到重）" if lang == "zh" else "leaders, lightest first")
-            ax.set_ylabel("事项" if lang == "zh" else "items")
-        titled(fig, lorenz_title(tables, lang), lorenz_note(tables, lang) if null else "")
+        fig = canvas(WIDTH, 6.2)
+        loads = per_leader(dict(tables))["items"]
+        curve = lorenz(loads.to_list())
+        ax = fig.add_axes((0.085, 0.10, 0.55, 0.74))
+        _loads(fig, loads, lang)
+        x = curve[:, 0]
+        ax.fill_between(x, *null["blocks"].curves, color="#e4e9ee", lw=0, zorder=0)
+        ax.plot([0, 1], [0, 1], color=MUTED, lw=0.9, ls=(0, (3, 3)), zorder=1)
+        ax.plot(x, curve[:, 1], "-o", color=VERDICT["exceeded"], lw=2, ms=5, zorder=2)
+        ax.set_xlim(0, 1)
+        ax.set_ylim(0, 1)
+        ticks = [0, 0.25, 0.5, 0.75, 1]
+        ax.set_xticks(ticks, [percent(t) for t in ticks])
+        ax.set_yticks(ticks, [percent(t) for t in ticks])
+        ax.set_xlabel("领导（由轻到重）" if lang == "zh" else "leaders, lightest first")
+        ax.set_ylabel("事项" if lang == "zh" else "items")
+        titled(fig, lorenz_title(tables, lang), lorenz_note(tables, lang))
     return fig
 
 

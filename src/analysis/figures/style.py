@@ -93,7 +93,7 @@ def titled(fig: Figure, title: str, note: str, footer: str = "") -> None:
 def nothing(title: str) -> Figure:
     """Open a figure that says only why there is nothing to draw."""
     with style():
-        fig = canvas(WIDTH, 0.6)
+        fig = canvas(WIDTH, 0.9)
         titled(fig, title, "")
     return fig
 

@@ -37,7 +37,7 @@ def portfolio_figure(tables: dict[str, pd.DataFrame], lang: str = "zh") -> Figur
     if load.empty:
         return nothing(workload_title(tables, lang))
     with style():
-        fig = canvas(WIDTH, 0.62 * max(1, len(load)) + 1.1)
+        fig = canvas(WIDTH, 0.62 * len(load) + 1.1)
         inches = fig.get_figheight()
         ax = fig.add_axes((0.10, 0.15 / inches, 0.88, 1 - (0.15 + 0.85) / inches))
         bare(ax)
@@ -57,7 +57,7 @@ def portfolio_figure(tables: dict[str, pd.DataFrame], lang: str = "zh") -> Figur
                 annotation_clip=False,
             )  # fmt: skip
         ax.set_xlim(0, widest * 1.42)
-        ax.set_ylim(max(1, len(load)) - 0.5, -0.5)
+        ax.set_ylim(len(load) - 0.5, -0.5)
         ax.set_yticks(range(len(load)), [str(n) for n in load.index], fontsize=11.5)
         titled(fig, workload_title(tables, lang), workload_note(lang))
     return fig
