@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -220,6 +222,37 @@ def test_the_same_input_gives_the_same_bytes(tables, tmp_path: Path):
     plt.close("all")
     again = [p.read_bytes() for f in drawn(tables, "zh") for p in figures.save(f, tmp_path / "b", "figure")]
     assert first == again
+
+
+def test_dots_and_outlines_drawn_at_once_are_what_matplotlib_draws_one_by_one(tables):
+    from analysis.figures.both import drawn as at_once
+
+    def shape(svg: str) -> tuple[list[str], list[float]]:
+        """Elements and styles of a picture, and the numbers in it."""
+        svg = re.sub(r"(?<=#)[mpCh][0-9a-f_]+|(?<=id=\")[mpCh][0-9a-f_]+", "", svg[svg.index("<defs>") :])
+        return re.split(r"-?\d+(?:\.\d+)?", svg), [float(x) for x in re.findall(r"-?\d+(?:\.\d+)?", svg)]
+
+    for fig in drawn(tables, "zh"):
+        with style():
+            dots, svg = at_once(fig, 200)
+            for suffix, out in (("rgba", io.BytesIO()), ("svg", io.BytesIO())):
+                fig.savefig(
+                    out, format=suffix, dpi=200, metadata={"Date": None, "Creator": None} if suffix == "svg" else None
+                )
+                if suffix == "rgba":
+                    assert dots.tobytes() == out.getvalue()
+                else:
+                    (words, numbers), (expected, theirs) = shape(svg), shape(out.getvalue().decode())
+                    assert words == expected
+                    # savefig cuts off a fraction of a dot at another edge, and fits letters to dots of its own
+                    assert max(abs(x - y) for x, y in zip(numbers, theirs, strict=True)) < 1
+
+
+def test_an_image_is_not_left_out_without_a_word(tmp_path: Path):
+    fig, ax = plt.subplots()
+    ax.imshow([[0, 1], [1, 0]])
+    with pytest.raises(NotImplementedError):
+        figures.save(fig, tmp_path, "image")
 
 
 def test_the_users_settings_stay_as_they_are(tables):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import io
-import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -109,29 +108,25 @@ def fitting(text: str, size: float, inches: float) -> float:
 
 def save(fig: Figure, folder: str | Path, name: str) -> list[Path]:
     """Save a figure as ``name.png`` (200 dpi) and ``name.svg`` (letters as outlines); the same input gives the same bytes."""
+    from analysis.figures.both import drawn
+
     paths = []
     with style():
-        svg = io.BytesIO()
-        fig.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
-        for suffix, data in (("png", _png(fig)), ("svg", svg.getvalue())):
-            paths.append(Path(folder) / f"{name}.{suffix}")
-            write_whole(paths[-1], data)
+        dots, svg = drawn(fig, DPI)
+    for suffix, data in (("png", _png(dots)), ("svg", svg.encode())):
+        paths.append(Path(folder) / f"{name}.{suffix}")
+        write_whole(paths[-1], data)
     return paths
 
 
-def _png(fig: Figure) -> bytes:
+def _png(dots: np.ndarray[Any, Any]) -> bytes:
     """Picture in its 256 commonest colours: a third of the size, and sooner packed, than in all."""
     from PIL import Image
 
-    raw, packed = io.BytesIO(), io.BytesIO()
-    fig.savefig(raw, format="rgba", dpi=DPI)
-    points = np.frombuffer(raw.getvalue(), dtype="<u4")
-    # which way a fraction of a point was rounded
-    sizes = itertools.product(*([int(x), int(x) + 1] for x in DPI * fig.get_size_inches()))
-    width, height = next(size for size in sizes if size[0] * size[1] == len(points))
-    whole = Image.frombytes("RGB", (width, height), raw.getvalue(), "raw", "RGBX")
+    height, width, _ = dots.shape
+    whole = Image.frombytes("RGB", (width, height), dots.tobytes(), "raw", "RGBX")
     # the commonest colours of some rows and columns: all that is drawn flat, thin lines, and steps between them at edges
-    points = points.reshape(height, width)
+    points = np.ascontiguousarray(dots).view("<u4")[..., 0]
     found, counts = np.unique(np.concatenate([points[::30].ravel(), points[:, ::30].ravel()]), return_counts=True)
     colours: dict[tuple[int, ...], tuple[int, ...]] = {}
     for value in found[np.argsort(-counts, kind="stable")].tolist():
@@ -142,5 +137,6 @@ def _png(fig: Figure) -> bytes:
     upper.putpalette([value for key in list(colours)[:256] for value in key])
     picture = whole.quantize(palette=upper, dither=Image.Dither.NONE)
     picture.putpalette([value for key in list(colours)[:256] for value in colours[key]])
+    packed = io.BytesIO()
     picture.save(packed, format="png", compress_level=4, dpi=(DPI, DPI))
     return packed.getvalue()
