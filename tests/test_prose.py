@@ -228,6 +228,63 @@ def test_numbers_that_word_counts_itself(tmp_path: Path):
     assert [(i.no, i.task, i.progress) for i in read_ledger(tmp_path / "a.docx")] == [("1", *A), ("2", *B)]
 
 
+_LISTS = """<w:abstractNum xmlns:w="{ns}" w:abstractNumId="90"><w:multiLevelType w:val="multilevel"/>
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl></w:abstractNum>"""
+
+
+def _with_lists(document, *levels: str):
+    """Definitions of lists beside those that the document has."""
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsmap
+
+    numbering = document.part.numbering_part._element
+    for text in levels:
+        definition = parse_xml(text.format(ns=nsmap["w"]))
+        numbering.insert(0, definition)
+        number = definition.get(f"{{{nsmap['w']}}}abstractNumId")
+        numbering.append(
+            parse_xml(f'<w:num xmlns:w="{nsmap["w"]}" w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>')
+        )
+
+
+def _counted(paragraph, number: int, level: int = 0):
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_ilvl().val, properties.get_or_add_numId().val = level, number
+
+
+def test_headings_and_items_that_word_counts_itself(tmp_path: Path):
+    import docx
+
+    document = docx.Document()
+    _with_lists(document, _LISTS)
+    for heading, *items in (("教育惠民", A), ("社会保障", B, A)):
+        _counted(document.add_paragraph(heading), 90)
+        for task, progress in items:
+            _counted(document.add_paragraph(task), 90, 1)
+            document.add_paragraph(f"进展情况：{progress}")
+    document.save(tmp_path / "a.docx")
+    found = [(i.category, i.no, i.task, i.progress) for i in read_ledger(tmp_path / "a.docx")]
+    assert found == [("一、教育惠民", "1", *A), ("二、社会保障", "1#2", *B), ("二、社会保障", "2", *A)]
+
+
+def test_a_column_of_numbers_that_word_counts_itself(tmp_path: Path):
+    import docx
+
+    document = docx.Document()
+    _with_lists(document, _LISTS.replace("chineseCountingThousand", "decimal").replace("%1、", "%1"))
+    table = document.add_table(1, 3)
+    for cell, text in zip(table.rows[0].cells, ("序号", "工作任务", "进展情况"), strict=True):
+        cell.text = text
+    for item in (A, B):
+        number, *cells = table.add_row().cells
+        _counted(number.paragraphs[0], 90)
+        for cell, text in zip(cells, item, strict=True):
+            cell.text = text
+    document.save(tmp_path / "a.docx")
+    assert [(i.no, i.task, i.progress) for i in read_ledger(tmp_path / "a.docx")] == [("1", *A), ("2", *B)]
+
+
 @pytest.mark.parametrize(
     "text", ["", "今年建成3所学校。", "1.建成3所。\n", "一、总体情况\n二、存在问题\n三、下一步打算\n"]
 )

@@ -34,11 +34,10 @@ _HAN_DIGITS = "一二三四五六七八九十"
 _DEEPEST = 200
 
 
-def read_html(text: str, *, numbered_on: bool = False) -> list[Grid | Line]:
+def read_html(text: str) -> list[Grid | Line]:
     """Read a page: its tables as grids, the text between them as lines, in order.
 
-    Points of numbered lists get the numbers that are shown; ``numbered_on`` where a list goes on counting behind other
-    paragraphs, as Word's do.
+    Points of numbered lists get the numbers that are shown.
 
     A table inside a cell is text of the cell, its rows on lines, its cells apart by tabs; and a grid of its own behind
     the outer one, since pages use tables for their layout too. Scripts, styles and what is hidden say nothing.
@@ -67,7 +66,7 @@ def read_html(text: str, *, numbered_on: bool = False) -> list[Grid | Line]:
         pieces.clear()
 
     nested = any(points.getparent().tag == "li" for points in root.iter("ol"))
-    for piece in _walk(root, 0, _Counter(numbered_on, nested)):
+    for piece in _walk(root, 0, _Counter(nested)):
         if isinstance(piece, str):
             pieces.append(piece)
         elif piece.tag != "table":
@@ -86,19 +85,18 @@ def read_html(text: str, *, numbered_on: bool = False) -> list[Grid | Line]:
 
 
 class _Counter:
-    """Numbers of the points of lists: of the list that is being read, and of one that goes on.
+    """Numbers of the points of lists.
 
     Where lists are ``nested``, the outer points are counted in words (一、) and the inner in digits, as such documents do.
     """
 
-    def __init__(self, numbered_on: bool, nested: bool) -> None:
-        self.numbered_on, self.nested = numbered_on, nested
+    def __init__(self, nested: bool) -> None:
+        self.nested = nested
         self.counts: dict[int, int] = {}
 
     def begin(self, depth: int) -> None:
         """A list begins, so many points deep."""
-        if not self.numbered_on:
-            self.counts[depth] = 0
+        self.counts[depth] = 0
 
     def next(self, depth: int) -> str:
         """Number of the next point."""

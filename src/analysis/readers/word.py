@@ -9,13 +9,17 @@ import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.errors import LedgerError
 from analysis.readers import limits
 from analysis.readers.archive import unpacked
 from analysis.readers.grid import Grid, Line
 from analysis.readers.html import read_html
+from analysis.readers.numbering import W, write_numbers
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 def read_docx(path: Path, data: bytes) -> list[Grid | Line]:
@@ -33,35 +37,56 @@ def read_docx(path: Path, data: bytes) -> list[Grid | Line]:
 
     parts = unpacked(path, data)
     try:
-        data = _shown(parts, data)
+        data = _as_shown(parts, data)
         page = mammoth.convert_to_html(io.BytesIO(data), convert_image=no_picture, include_embedded_style_map=False)
     except Exception as error:  # mammoth raises whatever the damaged part makes fail
         raise LedgerError(
             path, f"a Word document that cannot be read ({type(error).__name__})", "a whole .docx"
         ) from None
-    return read_html(page.value, numbered_on=True)
+    return read_html(page.value)
 
 
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = "word/document.xml"
+_NUMBERING = "word/numbering.xml"
+_STYLES = "word/styles.xml"
 
 
-def _shown(parts: Mapping[str, bytes], data: bytes) -> bytes:
-    """The document without its hidden text, which mammoth would read like any other."""
-    if b"vanish" not in (content := parts.get(_DOCUMENT, b"")):
+def _as_shown(parts: Mapping[str, bytes], data: bytes) -> bytes:
+    """The document as a reader sees it: without its hidden text, and with the numbers that Word counts itself."""
+    content, hides = parts.get(_DOCUMENT, b""), b"vanish" in parts.get(_DOCUMENT, b"")
+    counts = _NUMBERING in parts and (b"numPr" in content or b"numPr" in parts.get(_STYLES, b""))
+    if not hides and not counts:
         return data
+    names = (_DOCUMENT, _NUMBERING, _STYLES) if counts else (_DOCUMENT,)
+    roots = {name: _parsed(parts[name]) for name in names if name in parts}
+    if counts:
+        write_numbers(roots[_DOCUMENT], roots[_NUMBERING], roots.get(_STYLES))
+    if hides:
+        _drop_hidden(roots[_DOCUMENT])
+    return _rewritten(parts, roots)
+
+
+def _drop_hidden(root: _Element) -> None:
+    for mark in list(root.iter(f"{W}vanish")):
+        run = next(mark.iterancestors(f"{W}r"), None)
+        parent = None if run is None else run.getparent()
+        if run is not None and parent is not None and mark.get(f"{W}val") not in ("0", "false", "off"):
+            parent.remove(run)
+
+
+def _parsed(content: bytes) -> _Element:
     from lxml import etree
 
-    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-    for mark in list(root.iter(f"{_WORD}vanish")):
-        run = next(mark.iterancestors(f"{_WORD}r"), None)
-        parent = None if run is None else run.getparent()
-        if run is not None and parent is not None and mark.get(f"{_WORD}val") not in ("0", "false", "off"):
-            parent.remove(run)
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def _rewritten(parts: Mapping[str, bytes], changed: Mapping[str, _Element]) -> bytes:
+    from lxml import etree
+
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as rewritten:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name, part in parts.items():
-            rewritten.writestr(name, etree.tostring(root) if name == _DOCUMENT else part)
+            archive.writestr(name, etree.tostring(changed[name]) if name in changed else part)
     return out.getvalue()
 
 
