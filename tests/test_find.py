@@ -145,6 +145,29 @@ def test_a_form_is_called_what_stands_above_it(tmp_path: Path, where: str):
     assert ledger.title == TITLE
 
 
+def test_labels_stand_in_turn_in_a_form_of_pairs(tmp_path: Path):
+    body = "".join(
+        f"<table><tr><td>项目名称</td><td>{name}</td><td>编号</td><td>{no}</td></tr>"
+        f"<tr><td>责任单位</td><td>{unit}</td><td>完成期限</td><td>12月底</td></tr>"
+        f"<tr><td>年度目标</td><td colspan=3>{task}</td></tr><tr><td>完成情况</td><td colspan=3>{progress}</td></tr></table>"
+        for name, (no, task, progress, unit) in zip(("游园", "旧区"), ROWS, strict=True)
+    )
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2>{body}")
+    assert [(i.no, i.task, i.progress, i.names(Role.UNIT)) for i in ledger] == [
+        (no, f"{name}\n{task}", progress, (unit,))
+        for name, (no, task, progress, unit) in zip(("游园", "旧区"), ROWS, strict=True)
+    ]
+    assert dict(ledger.items[0].more)["完成期限"] == "12月底"
+
+
+def test_sections_answer_where_no_units_stand_beside_them(tmp_path: Path):
+    sections = [(no, task, progress, "社会事务科") for no, task, progress, _ in ROWS]
+    alone = read(tmp_path, table(("序号", "项目", "完成情况", "责任科室"), *sections))
+    assert alone.items[0].names(Role.UNIT) == ("社会事务科",)
+    beside = read(tmp_path, table((*HEADER, "责任科室"), *((*row, "社会事务科") for row in ROWS)))
+    assert (beside.items[0].names(Role.UNIT), beside.items[0].more) == (("区园林局",), (("责任科室", "社会事务科"),))
+
+
 def test_a_caption_may_be_the_title(tmp_path: Path):
     assert read(tmp_path, table(HEADER, *ROWS, caption=TITLE)).title == TITLE
 

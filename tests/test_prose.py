@@ -34,6 +34,36 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
         [A, B],
         ("市教育局", "市财政局", "各县（市、区）政府"),
     ),
+    "a bracket with several labels, one of them no column": (
+        f"1.{A[0]}（牵头单位：市教育局；责任单位：市财政局，完成时限：12月底）\n推进情况：{A[1]}\n2.{B[0]}（完成时限：12月底；责任单位：市住建局）\n推进情况：{B[1]}\n",
+        [A, B],
+        ("市教育局", "市财政局"),
+    ),
+    "who answers stands between promise and report": (
+        f"1.{A[0][:-1]}（责任单位：市教育局）。我市{A[1]}\n2.{B[0]}（责任单位：市住建局）我市{B[1]}\n", [(A[0], f"我市{A[1]}"), (B[0], f"我市{B[1]}")], ("市教育局",),
+    ),
+    "labels that are no columns": (
+        f"1.{A[0]}\n完成时限：12月底\n责任单位：市教育局\n项目编码：A-7\n总投资：300万元\n进展情况：{A[1]}\n2.{B[0]}\n责任单位：市住建局\n建设地点：城东街道\n进展情况：{B[1]}\n", [A, B], ("市教育局",),
+    ),
+    "a plan of work is the promise": (f"一、学位\n工作计划：{A[0]}\n实施情况：{A[1]}\n二、住房\n工作计划：{B[0]}\n实施情况：{B[1]}\n", [(f"学位\n工作计划：{A[0]}", A[1]), (f"住房\n工作计划：{B[0]}", B[1])], ()),
+    "a report without a label behind the units": (
+        f"1.{A[0]}\n责任单位：市教育局、\n市财政局\n截至9月底，{A[1]}\n2.{B[0]}\n责任单位：市住建局\n我市{B[1]}\n",
+        [(A[0], f"截至9月底，{A[1]}"), (B[0], f"我市{B[1]}")],
+        ("市教育局", "市财政局"),
+    ),
+    "units with what they do": (
+        f"1.{A[0]}\n分管区领导：林克明\n部门分工：市教育局牵头，市财政局配合。\n落实情况：{A[1]}\n2.{B[0]}\n部门分工：市住建局牵头。\n落实情况：{B[1]}\n", [A, B], ("市教育局", "市财政局"),
+    ),
+    "sections answer where no unit does": (f"1.{A[0]}\n责任科室：社会事务办\n进展情况：{A[1]}\n2.{B[0]}\n责任科室：城建办\n进展情况：{B[1]}\n", [A, B], ("社会事务办",)),
+    "the report of a letter ends": (f"1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n进展情况：{B[1]}\n以上报告，请予审议。\n", [A, B], ()),
+    "an address to the assembly ends it": (f"1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n进展情况：{B[1]}\n各位代表，民生无小事。\n我们将继续努力。", [A, B], ()),
+    "the outlook of all, with a telephone number": (
+        f"1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n进展情况：{B[1]}\n下阶段市政府将加大督查力度。监督电话：12345。", [A, B], (),
+    ),
+    "a number alone above the name": (f"实事01\n学位\n实事内容：{A[0]}\n进展情况：{A[1]}\n实事02\n住房\n实事内容：{B[0]}\n进展情况：{B[1]}\n", [(f"学位\n{A[0]}", A[1]), (f"住房\n{B[0]}", B[1])], ()),
+    "promise and pursuit": (
+        f"【教育】学位：交卷\n承诺：{A[0]}\n追踪：{A[1]}\n【住房】改造：交卷\n承诺：{B[0]}\n追踪：{B[1]}\n", [(f"【教育】学位：交卷\n{A[0]}", A[1]), (f"【住房】改造：交卷\n{B[0]}", B[1])], (),
+    ),
     "headings in brackets, reports without a label": (f"【实事一】{A[0]}\n我市{A[1]}\n【实事二】{B[0]}\n我市{B[1]}\n", [(A[0], f"我市{A[1]}"), (B[0], f"我市{B[1]}")], ()),
     "what comes next for all, and who signs": (
         f"1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n进展情况：{B[1]}\n下一步，各责任单位要压实责任。\n某市人民政府督查室", [A, B], (),
@@ -127,6 +157,14 @@ def test_headings_above_are_the_categories(tmp_path: Path):
     path = tmp_path / "a.txt"
     path.write_text(f"一、教育\n1.{A[0]}截至9月底，{A[1]}\n二、住房\n1.{B[0]}截至9月底，{B[1]}\n", encoding="utf-8")
     assert [(i.no, i.category) for i in read_ledger(path)] == [("1", "一、教育"), ("1#2", "二、住房")]
+
+
+def test_what_is_no_column_is_kept_under_its_label(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_text(FORMS["labels that are no columns"][0], encoding="utf-8")
+    first, second = read_ledger(path)
+    assert first.more == (("完成时限", "12月底"), ("项目编码", "A-7"), ("总投资", "300万元"))
+    assert second.more == (("建设地点", "城东街道"),)
 
 
 def test_a_bracket_with_another_label_stays_and_loses_no_unit():

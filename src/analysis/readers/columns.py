@@ -17,19 +17,21 @@ _BRACKETS = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
 _BLANKS = re.compile(r"[\s\u3000\xa0:：*＊※†‡#①-⑳⁰¹²³⁴-⁹]|\[[0-9]{1,2}\]")
 # 项目内容 Project
 _IN_ENGLISH = re.compile("(?<=[一-龥])[A-Za-z.&/]{2,}$")
+# The kinds of headers that are none of a ledger's columns.
+_NO_COLUMN = ("not", "aside")
 _PAIRED = re.compile("[及和与/、]")
 
 
 @functools.cache
 def _data() -> dict[str, list[str]]:
     data = tomllib.loads(files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
-    return {**{k: v for k, v in data.items() if k != "not"}, "not": data["not"]["words"]}
+    return {k: v["words"] if isinstance(v, dict) else v for k, v in data.items()}
 
 
 @functools.cache
 def synonyms() -> dict[str, tuple[str, ...]]:
     """Column → the headers that ledgers give it."""
-    return {column: tuple(words) for column, words in _data().items() if column != "not"}
+    return {column: tuple(words) for column, words in _data().items() if column not in _NO_COLUMN}
 
 
 @functools.cache
@@ -69,13 +71,25 @@ def column_of(header: str) -> str | None:
     column = exact.get(text)
     if column is None:
         column = _ending(text)
-        if column is not None and column != "not":
+        if column is not None and column not in _NO_COLUMN:
             # 进展情况、存在问题及下一步打算: the report comes first
             first = _ending(_PAIRED.split(text)[0])
-            column = first if first in ("progress", "task") else column
+            column = first if first in ("progress", "task") or (first and column == "section") else column
     if column in ("units", "persons") and (_of_both(text) or _bracketed(header) == {"units", "persons"} - {column}):
         return "units_persons"
-    return None if column == "not" else column
+    return None if column in _NO_COLUMN else column
+
+
+def is_aside(label: str) -> bool:
+    """Whether a label says when, where or for how much money (完成时限, 总投资).
+
+    Examples
+    --------
+    >>> is_aside("完成时限"), is_aside("项目总投资"), is_aside("责任单位"), is_aside("其中")
+    (True, True, False, False)
+    """
+    text = clean(label)
+    return (_exact().get(text) or _ending(text)) == "aside"
 
 
 def _ending(text: str) -> str | None:

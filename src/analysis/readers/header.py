@@ -143,6 +143,9 @@ def _header(
     if not all(name in columns for name in REQUIRED):
         return None
     _tell_unit_apart(rows, labels, columns)
+    sections = columns.pop("section", [])
+    if not {"units", "units_persons"} & columns.keys():
+        columns["units"] = sections
     columns["progress"] = _reports(rows, labels, columns["progress"])
     for name in ("units", "supporting"):
         # the lead unit may stand behind the others: 责任单位 | 牵头单位

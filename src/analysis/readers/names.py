@@ -46,6 +46,8 @@ _AT_END = re.compile(
 )
 # a bracket that began a new line for want of room: 各市 | （区）长
 _OPENED = re.compile(r"\s*\n\s*(?=[（(])")
+# 市 | 教 | 育 | 局, written downwards
+_UPRIGHT = re.compile(rf"(?:(?<=\n)|^)(?:[{_HAN}]\n){{2,}}[{_HAN}](?=\n|$)")
 # no name is broken into more
 _MOST_PIECES = 12
 # 市公安局 | 交警支队
@@ -138,12 +140,12 @@ def split_units(cell: str) -> tuple[str, ...]:
             line = line[m.end() :]
         # of several, a star marks those that lead
         marked = support if starred and not _STARRED.search(line) else into
-        line = _STARRED.sub("", line)
+        line = _STARRED.sub("", line).rstrip("。.")
         role = _AS_WHAT.search(line)
         if role is not None and len(line) > role.end() - role.start() + 2:
             (lead if role["lead"] else support).extend([*waiting, *_at_blanks(line[: role.start()])])
             waiting = []
-        elif any(_AS_WHAT.search(n) for n in names):
+        elif any(_AS_WHAT.search(n.rstrip("。.")) for n in names):
             waiting += _at_blanks(line)
         else:
             marked += _at_blanks(line)
@@ -181,6 +183,7 @@ def units_in(task: str) -> str:
 
 def _mended(cell: str) -> str:
     """Cell whose lines each end a name."""
+    cell = _UPRIGHT.sub(lambda m: m[0].replace("\n", ""), cell)
     begins = tuple(_words()["unit_begins"])
     lines = [_rejoined(line, _as_unit) for line in _OPENED.sub("", cell).split("\n")]
     out = lines[0]

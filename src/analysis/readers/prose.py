@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.model import Place
-from analysis.readers.columns import column_of, synonyms
+from analysis.readers.columns import column_of, is_aside, synonyms
 from analysis.readers.grid import Line
-from analysis.readers.names import like_unit
-from analysis.readers.rows import Record, signs
+from analysis.readers.names import like_unit, named_person
+from analysis.readers.rows import Record, signs, tell
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 # How items are numbered, the outer before the inner.
@@ -24,7 +24,7 @@ _STYLES = tuple(
     for p in (
         rf"[【\[](?:民生)?[实實]?[事项目工程]*(?P<no>{_NUMERAL}|[0-9]{{1,3}})[】\]]\s*",
         rf"第(?P<no>{_NUMERAL}|[0-9]{{1,3}})[件项个类]?(?:民生)?(?:实事|工程|任务|事项)?\s*[:：、.．\s]\s*",
-        rf"(?:民生)?(?:实事|项目|任务|工程|承诺|事项)(?P<no>{_NUMERAL}|[0-9]{{1,3}})\s*[:：、.．\s]\s*",
+        rf"(?:民生)?(?:实事|项目|任务|工程|承诺|事项)(?P<no>{_NUMERAL}|[0-9]{{1,3}})\s*(?:[:：、.．\s]\s*|$)",
         r"(?P<no>[Ⅰ-Ⅻ]|[IVX]{1,4})[、.．]\s*",
         rf"(?P<no>{_NUMERAL})[、.．]\s*",
         rf"[（(](?P<no>{_NUMERAL})[）)]、?\s*",
@@ -43,10 +43,14 @@ _ANY_LABEL = re.compile(
 )
 _INSIDE = re.compile(r"(?:^|(?<=[。；）)\s]))(?P<no>[0-9]{1,2})[.．、](?![0-9])")
 _TWICE_LABELLED = re.compile(r"(?:情况|进展|单位|目标|任务)[:：].*(?:情况|进展|单位|目标|任务)[:：]", re.S)
-_WHO = re.compile(
-    r"[（(](?P<inside>(?:牵头|主办|责任|承办|分管|市级|配合|完成|进展|落实|办理)[^：:；。（）()\n]{0,8}[:：]"
-    r"(?:[^（）()\n]|[（(][^（）()\n]*[）)])+)[）)]?(?P<end>[。]?)\s*(?:$|(?=【))"
+_IN_BRACKETS = r"[（(](?P<inside>[^：:；。，、（）()\n]{2,12}[:：](?:[^（）()\n]|[（(][^（）()\n]*[）)])+)"
+_WHO = re.compile(_IN_BRACKETS + r"[）)]?(?P<end>[。]?)\s*(?:$|(?=【))")
+# 新建3所（责任单位：市教育局）。已建成2所。, 新建3所。（责任单位：市教育局）已建成2所。
+_WHO_BETWEEN = re.compile(
+    rf"(?:{_IN_BRACKETS}[）)]。|(?<=。){_IN_BRACKETS.replace('inside', 'behind')}[）)])\s*(?=[^\s【（(])"
 )
+# 牵头单位：A；责任单位：B，完成时限：12月底
+_PART = re.compile(r"[；;]|[，,、\s](?=[^：:，,；;、。\s（）()]{2,10}[：:])")
 # 建成3所学校。（市教育局、市财政局）
 _UNITS_AT_END = re.compile(
     r"(?:【(?P<names>[^【】：:。；\n]{3,60})】|(?<=[。；])[（(](?P<behind>[^（）()：:。；\n]{3,60})[）)])\s*$"
@@ -59,7 +63,7 @@ _REPORT = re.compile(
     r"(?:此|该|本)(?:项|件)?(?:工作|实事|任务|工程|项目)|进度(?:滞后|缓慢|正常)|(?:进展|推进)(?:顺利|缓慢|正常)|正在|现已|目前|超出(?:年度|全年)?(?:目标|任务|计划)|(?:超额|提前|全面|圆满|基本)完成|年(?:底|末|内)已|20[0-9]{2}年(?:[0-9]{1,2}月)?[，,]?(?:共|已|累计|实际))"
 )
 _FOOT = re.compile(
-    "上一篇|下一篇|打印本页|关闭窗口|责任编辑|扫一扫|版权所有|网站地图|ICP备|标识码|技术支持|主办.*承办|^主办[:：].*人民政府|^附件[0-9：:]|相关附件|附件下载|分享到|返回顶部|^[*＊]?(?:来源|编辑|责编|供稿|审核|校对)[:：]|点个.?在看|^(?:【|\\[)?(?:打印|关闭|收藏|返回)"
+    "上一篇|下一篇|打印本页|关闭窗口|责任编辑|扫一扫|版权所有|网站地图|ICP备|标识码|技术支持|主办.*承办|^主办[:：].*人民政府|^附件[0-9：:]|相关附件|附件下载|分享到|返回顶部|^[*＊]?(?:来源|编辑|责编|供稿|审核|校对)[:：]|^[（(].{2,20}供稿[）)]$|点个.?在看|^(?:【|\\[)?(?:打印|关闭|收藏|返回)"
 )
 _FURNITURE = re.compile(
     r"查看(?:详情|更多|全文)|阅读全文|展开|收起|更多|共[0-9]+条|[-—–·*_=\s]{3,}|[-—–·\s]*(?!0[1-9])[0-9]{1,3}[-—–·\s]*|第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?|[0-9]+\s*/\s*[0-9]+"
@@ -71,7 +75,9 @@ _AREA = re.compile(
     r"[【\[][^，。；：:【】\[\]]{2,20}[】\]]|[◆■●▌◇▶★☆]\s*[^，。；：:]{2,20}|"
     rf"[^，。；：:]{{1,16}}(?:类|领域|方面|篇|板块)(?:[（(]共?(?:[0-9]+|{_NUMERAL})[项件个][）)])?"
 )
-_NEXT = re.compile("(?:下一步|下步|下阶段|接下来)[，,](?!.{0,40}[0-9])")
+_NEXT = re.compile("(?:下一步|下步|下阶段|接下来)(?![^。]{0,8}[:：])(?![^。]{0,40}[0-9])")
+# 以上报告，请予审议。
+_CLOSING = re.compile("(?:以上|特此|专此)(?:报告|汇报|通报)|各位(?:代表|委员|领导|同志)[，,：:]|请予审议")
 # 五、下一步工作打算
 _NEXT_HEADED = re.compile(
     rf"(?:{_NUMERAL}、|[（(]{_NUMERAL}[）)])(?:下一步|下步|下阶段)(?:的?工作)?(?:打算|安排|计划|措施|举措|思路)"
@@ -169,7 +175,9 @@ def _with_colons(lines: Sequence[Line]) -> Iterator[Line]:
     bare = [line.text.strip(_ORNAMENT).rstrip("：:") for line in lines]
     times = Counter(bare)
     labels = [
-        len(text) < 17 and (times[text] > 1 or line.text.endswith(("：", ":"))) and column_of(text) in _LABELS
+        len(text) < 17
+        and (times[text] > 1 or line.text.endswith(("：", ":")))
+        and (column_of(text) in _LABELS or is_aside(text))
         for text, line in zip(bare, lines, strict=True)
     ]
     held = ""
@@ -188,9 +196,10 @@ def _outlook(lines: Sequence[Line]) -> int:
     headed = [i for i, line in enumerate(lines) if _NEXT_HEADED.fullmatch(line.text)]
     if len(headed) == 1:
         return headed[0]
-    at = [i for i, line in enumerate(lines) if _NEXT.match(line.text)]
-    alone = len(at) == 1 and not any(style.match(line.text) for line in lines[at[0] + 1 :] for style in _STYLES)
-    return at[0] if alone else len(lines)
+    last = max((i for i, line in enumerate(lines) if any(style.match(line.text) for style in _STYLES)), default=-1)
+    closing = next((i for i in range(last + 1, len(lines)) if _CLOSING.match(lines[i].text)), len(lines))
+    at = [i for i, line in enumerate(lines[:closing]) if _NEXT.match(line.text)]
+    return at[0] if len(at) == 1 and at[0] > last else closing
 
 
 def _without_foot(lines: Sequence[Line]) -> list[Line]:
@@ -247,8 +256,11 @@ def _blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[_Block]:
     outer = _STYLES[: _STYLES.index(style)]
     numbers = [style.match(line.text) for line in lines]
     own = max((line.level for m, line in zip(numbers, lines, strict=True) if m), default=0)
+    bare = [m is not None and not line.text[m.end() :].strip() for m, line in zip(numbers, lines, strict=True)]
     above = [
         m is None
+        # behind a number that stands alone is its name
+        and not alone
         and len(line.text) < 60
         and not line.text.endswith(("。", "；"))
         and (
@@ -256,7 +268,7 @@ def _blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[_Block]:
             or (0 < line.level < (own or 7) and not _titles(lines, line))
             or (then is not None and _is_area(line.text))
         )
-        for m, then, line in zip(numbers, (*numbers[1:], None), lines, strict=False)
+        for m, alone, then, line in zip(numbers, (False, *bare), (*numbers[1:], None), lines, strict=False)
     ]
     starts = _counted([_in_digits(m["no"]) if m else None for m in numbers], above, lines)
     heading = ""
@@ -390,11 +402,13 @@ def _in_digits(no: str) -> str:
 
     Examples
     --------
-    >>> [_in_digits(x) for x in ("三", "十", "二十一", "7", "⑫")]
+    >>> [_in_digits(x) for x in ("三", "十", "二十一", "07", "⑫")]
     ['3', '10', '21', '7', '12']
     """
     if no and "①" <= no <= "⑳":
         return str(ord(no) - ord("①") + 1)
+    if no.isdecimal():
+        return str(int(no))
     tens, ten, ones = no.rpartition("十")
     digits = "〇一二三四五六七八九"
     if not no or not set(no) <= set(digits + "十") or len(tens) > 1 or len(ones) > 1:
@@ -403,22 +417,34 @@ def _in_digits(no: str) -> str:
 
 
 def _labelled_blocks(lines: Sequence[Line]) -> Iterator[_Block]:
-    """Blocks that begin with the label of a task, on a line of its own or inside one."""
+    """Blocks that begin with the label of a task, on a line of its own or inside one, or with the name above that."""
     held: list[Line] = []
     first: Line | None = None
-    for line in lines:
-        cuts = [m.start() for m in _ANY_LABEL.finditer(line.text) if column_of(_label(m)) in ("task", "name")]
+    named = _names_above(lines)
+    for line, above in zip(lines, [None, *lines], strict=False):
+        cuts = _tasks_begin(line)
         for a, b in itertools.pairwise([0, *(c for c in cuts if c), len(line.text)]):
             if a in cuts:
-                # a short line without a label in front of a task is its name
-                name = held.pop() if a == 0 and len(held) > 2 and _is_name(held[-1].text) else None
+                name = above if named and a == 0 and above is not None and _is_name(above.text) else None
+                if held and held[-1] is name:
+                    held.pop()
                 if held and first is not None:
                     yield _Block("", tuple(held), "", first)
                 held, first = [name] if name else [], name or line
             if first is not None and (text := line.text[a:b].strip()):
-                held.append(Line(text, line.place))
+                held.append(line if text == line.text else Line(text, line.place))
     if held and first is not None:
         yield _Block("", tuple(held), "", first)
+
+
+def _tasks_begin(line: Line) -> list[int]:
+    return [m.start() for m in _ANY_LABEL.finditer(line.text) if column_of(_label(m)) in ("task", "name")]
+
+
+def _names_above(lines: Sequence[Line]) -> bool:
+    """Whether a short line without a label stands above the task of each item but the first, where the title may stand."""
+    above = [i for i, line in enumerate(lines[1:]) if 0 in _tasks_begin(line)]
+    return len(above) > 1 and all(_is_name(lines[i].text) for i in above[1:])
 
 
 def _named_blocks(lines: Sequence[Line]) -> Iterator[_Block]:
@@ -438,7 +464,8 @@ _NO_NAME = re.compile("[：:]|[。；]$")
 
 
 def _is_name(text: str) -> bool:
-    return len(text) < 40 and not _ANY_LABEL.search(text) and not text.endswith(("。", "；"))
+    labels = (column_of(_label(m)) for m in _ANY_LABEL.finditer(text))
+    return len(text) < 40 and not any(labels) and not text.endswith(("。", "；"))
 
 
 def _record(block: _Block) -> Record | None:
@@ -448,12 +475,16 @@ def _record(block: _Block) -> Record | None:
     labelled = False
     answers: dict[str, str] = {}
     for line in block.lines:
-        said, told = bracketed(line.text, _ANSWERABLE | {"progress"})
-        report_in_brackets = told.pop("progress", "")
+        between = None if cells["task"] else _WHO_BETWEEN.search(line.text)
+        end = between.end() if between else len(line.text)
+        said, told = bracketed(line.text[:end].rstrip(), _ANSWERABLE | {"progress"})
+        report_in_brackets = told.pop("progress", "") or (line.text[end:] if told else "")
         answers |= {column: names for column, names in told.items() if column not in answers}
-        for text, name in _labelled(said):
+        for text, name in _labelled(said if told else line.text, into):
             if name is not None:
                 into, labelled = name, True
+            elif into not in ("task", "progress") and _tells(text):
+                into = "progress"
             promise, report = _parted(text, first=not cells["task"]) if into == "task" else ("", "")
             if report and any(_PROMISES.search(told) for told in cells["task"]):
                 # the line above has promised a number: what stands beneath it reports
@@ -473,19 +504,27 @@ def _record(block: _Block) -> Record | None:
         del cells["task"][1:]
     if not cells["task"]:
         return None
-    record = Record(block.first.place)
-    record.cells = {name: "\n".join(texts) for name, texts in cells.items()} | {
-        "no": block.no,
-        "category": block.heading,
-    }
-    answers = {**block.told, **answers}
-    record.cells |= {column: names for column, names in answers.items() if column not in cells}
+    record = Record(block.first.place, cells={"no": block.no, "category": block.heading})
+    for name, texts in cells.items():
+        tell(record, name, "\n".join(texts))
+    for column, names in {**block.told, **answers}.items():
+        tell(record, column, names)
+    if (section := record.cells.pop("section", "")) and not {"units", "units_persons"} & record.cells.keys():
+        record.cells["units"] = section
     return record
 
 
+def _tells(text: str) -> bool:
+    """Whether a line behind names or asides reports: it begins like a report, or is a sentence and no name."""
+    sentence = text.endswith("。") and len(text) > 12 and not like_unit(text.rstrip("。"))
+    return sentence or _REPORT.match(text) is not None
+
+
 _PROMISES = re.compile("[0-9一二三四五六七八九十百千万]+(?:万|亿)?[一-龥%％]")
-_LABELS = frozenset(("task", "name", "progress", "leader", "units", "supporting", "persons", "units_persons"))
-_ANSWERABLE = frozenset(("leader", "units", "supporting", "persons", "units_persons"))
+_LABELS = frozenset(
+    ("task", "name", "progress", "leader", "units", "supporting", "persons", "units_persons", "section")
+)
+_ANSWERABLE = _LABELS - {"task", "name", "progress"}
 
 
 def answerable(line: str) -> tuple[str, dict[str, str]]:
@@ -518,22 +557,27 @@ def bracketed(text: str, columns: frozenset[str] = _ANSWERABLE) -> tuple[str, di
     if m is None:
         return text, told
     inside: dict[str, str] = {}
-    for part in re.split("[；;]", m["inside"]):
-        label, _, names = part.partition("：" if "：" in part else ":")
-        column = column_of(label.strip())
-        if column not in columns:
-            return text, told
-        inside[column] = names.strip()
+    key = ""
+    for part in _PART.split(m["inside"]):
+        label, colon, names = re.split("([：:])", part, maxsplit=1) if re.search("[：:]", part) else ("", "", part)
+        if colon:
+            column = column_of(label.strip())
+            if column not in columns and not is_aside(label):
+                return text, told
+            key = column if column in columns and column is not None else label.strip()
+        inside[key] = "、".join(filter(None, (inside.get(key), names.strip())))
+    if not columns & inside.keys():
+        return text, told
     return text[: m.start()].rstrip() + m["end"] + text[m.end() :], told | inside
 
 
-def _labelled(text: str) -> Iterator[tuple[str, str | None]]:
-    """Parts of a line, each with the column that its label names (责任单位：市教育局 进展情况：已建成)."""
+def _labelled(text: str, into: str) -> Iterator[tuple[str, str | None]]:
+    """Parts of a line, each with what its label names (责任单位：市教育局 进展情况：已建成); ``into`` is what the line goes on with."""
     at = 0
     name: str | None = None
     for m in _ANY_LABEL.finditer(text):
-        column = column_of(_label(m))
-        if column is None or column in ("no", "category", "remarks"):
+        column = _named_by(_label(m), name or into)
+        if column is None:
             continue
         said = text[at : m.start()].strip()
         # （一）目标任务：…
@@ -541,8 +585,29 @@ def _labelled(text: str) -> Iterator[tuple[str, str | None]]:
             yield said, name
         elif name is not None:
             yield "", name
-        at, name = m.end(), "task" if column == "name" else column
+        at, name = m.end(), column
     yield text[at:].strip(), name
+
+
+# 责任单位：牵头：市教育局；区级：区教育局
+_IN_A_LIST = re.compile(
+    ".{0,2}(?:牵头|主办|主责|承办|负责|责任|配合|协办|协助|参与)(?:单位|部门|领导|人)?|.{1,3}级|其中"
+)
+
+
+def _named_by(label: str, into: str) -> str | None:
+    """What a label begins: a column, or what stands under the label itself; None where it is part of the text.
+
+    What is known to be no column begins something of its own; and behind names so does every label that is none itself.
+    """
+    column = column_of(label)
+    if column is not None and column not in ("no", "category", "remarks"):
+        return "task" if column == "name" else column
+    if column is None and is_aside(label):
+        return label
+    a_name = like_unit(label) or (len(label) < 4 and named_person(label))
+    among_names = into in _ANSWERABLE and not a_name
+    return label if among_names and not _IN_A_LIST.fullmatch(label) else None
 
 
 def _label(m: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.model import Passed, Place
-from analysis.readers.columns import clean
+from analysis.readers.columns import clean, synonyms
 from analysis.readers.grid import SOFT, Cell, Grid, Row
 from analysis.readers.header import Header
 
@@ -52,6 +52,12 @@ class Record:
     same_number: bool = False
     cells: dict[str, str] = field(default_factory=dict)
     more: dict[str, str] = field(default_factory=dict)
+
+
+def tell(record: Record, column: str, text: str) -> None:
+    """Add what is said for a column, where nothing is yet; under its own name where it is no column of the ledger's."""
+    kept = record.cells if column in synonyms() else record.more
+    kept[column] = kept.get(column) or text
 
 
 class Part(NamedTuple):
@@ -106,7 +112,7 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
             plans[id(header)] = _plan(header)
         record = _record(row, header, plans[id(header)])
         for column, names in parts[line.part].told.items():
-            record.cells[column] = record.cells.get(column) or names
+            tell(record, column, names)
         category = record.cells.get("category") or category
         interrupted = interrupted or (above is not None and line.part != above.part)
         unnumbered = numbered and not record.cells.get("no")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from analysis.readers.columns import REQUIRED
+from analysis.readers.columns import LONGEST_HEADER, REQUIRED
 from analysis.readers.grid import Cell, Grid, Line, Row, plain_grid
 
 _NAME = "项目名称"
@@ -34,7 +34,7 @@ def upright(blocks: Sequence[Grid | Line], kind: Kind) -> list[Grid | Line]:
     for i, block in enumerate(blocks):
         if i in forms:
             if i == min(forms):
-                out.append(_joined([_named(f, names.get(i, "")) for i, found in forms.items() for f in found]))
+                out.append(_joined(kind, [_named(f, names.get(i, "")) for i, found in forms.items() for f in found]))
         elif not (i + 1 in names and isinstance(block, Line) and names[i + 1] == block.text.strip()):
             out.append(_turned(block, kind) if isinstance(block, Grid) else block)
     return out
@@ -69,7 +69,7 @@ def _forms(grid: Grid, kind: Kind) -> list[_Form]:
     out: list[_Form] = []
     for row in grid.rows:
         cells = row.spoken()
-        labels = [i for i, cell in enumerate(cells) if kind(cell.text) is not None]
+        labels = _labels_of([cell.text for cell in cells], kind)
         if not labels and len(cells) > 1:
             return []
         for i, after in zip(labels, [*labels[1:], len(cells)], strict=bool(labels)):
@@ -81,13 +81,24 @@ def _forms(grid: Grid, kind: Kind) -> list[_Form]:
     return out if all(_whole(kind(label) for label in form.pairs) for form in out) else []
 
 
+def _labels_of(texts: Sequence[str], kind: Kind) -> list[int]:
+    """Which cells of a form's row are labels: those of columns, and where they stand in turn with others, all in their places."""
+    labels = [i for i, text in enumerate(texts) if kind(text) is not None]
+    in_turn = range(0, len(texts), 2)
+    if len(texts) > 2 and len(texts) % 2 == 0 and labels and set(labels) <= set(in_turn):
+        return [i for i in in_turn if len(texts[i]) <= LONGEST_HEADER]
+    return labels
+
+
 def _whole(kinds: Iterator[str | None]) -> bool:
     found = {"task" if k == "name" else k for k in kinds}
     return set(REQUIRED) <= found
 
 
-def _joined(forms: Sequence[_Form]) -> Grid:
+def _joined(kind: Kind, forms: Sequence[_Form]) -> Grid:
+    """One table of all forms, the number in front: what stands to its left would head several rows."""
     labels = list(dict.fromkeys(label for form in forms for label in form.pairs))
+    labels.sort(key=lambda label: kind(label) != "no")
     rows = [([form.pairs.get(label, "") for label in labels], form.row.place) for form in forms]
     return plain_grid([(labels, forms[0].row.place), *rows])
 
