@@ -350,7 +350,22 @@ _TWO_THINGS = re.compile("(?P<one>[一-龥]{2,12})[、和及与](?P<other>[一-�
 def _with_others(asks: list[Ask], reading: Reading) -> frozenset[tuple[int, str]]:
     """Numbers that count what was promised together with something else: 中小学、幼儿园37所, where 中小学 were promised."""
     two = [(k, m) for k, c in enumerate(reading.contexts) if (m := _TWO_THINGS.search(c.left))]
-    return frozenset((k, ask.target.unit) for k, m in two for ask in asks if _and_more(ask, m))
+    return frozenset((k, ask.target.unit) for k, m in two for ask in asks if _and_more(ask, m)) | _jointly(
+        asks, reading
+    )
+
+
+_IN_ALL = re.compile("(?:合计|共计|总计|总共|一共)[^，。；0-9]{0,6}$")
+
+
+def _jointly(asks: list[Ask], reading: Reading) -> frozenset[tuple[int, str]]:
+    """Numbers of all that several targets promise one by one: 服务站和幸福院合计建成78个, where 50 and 40 were promised."""
+    out = set()
+    for k, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
+        named = [a for a in asks if a.target.unit == q.unit and a.target.indicator in c.left]
+        if len(named) > 1 and _IN_ALL.search(c.left):
+            out.add((k, q.unit))
+    return frozenset(out)
 
 
 def _and_more(ask: Ask, m: re.Match[str]) -> bool:
@@ -430,7 +445,7 @@ def _summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> bo
         return False
     if any(o.value == ask.target.value and _telling(o.value) for o in members):
         return False
-    if not divides(report.reading, offer.members) and _other_things(ask, members):
+    if not divides(report.reading, offer.members) and (_other_things(ask, members) or _one_names_it(ask, members)):
         return False
     others = [a for a in asks if a is not ask and units.affinity(a.target.unit, ask.target.unit) >= SAME_MEASURE]
     for foreign in others:
@@ -456,6 +471,13 @@ def _other_things(ask: Ask, members: list[Candidate]) -> bool:
     heads = [_head(o.about.text) for o in members if not o.elided and not named_place(o.about.text)]
     same = [head.endswith(promised) or promised.endswith(head) or head in ask.text for head in heads]
     return len(promised) > 1 and any(same) and not all(same)
+
+
+def _one_names_it(ask: Ask, members: list[Candidate]) -> bool:
+    """Whether one number names all that was promised, and another less and more (应急救护培训5596人次，救护员持证培训3024人次)."""
+    told = [o.about.near.keys() for o in members if not o.unnamed and not named_place(o.about.text)]
+    whole = [named for named in told if ask.near.keys() <= named]
+    return len(whole) == 1 and len(told) > 1 and all(named == whole[0] or named - ask.topics.keys() for named in told)
 
 
 def _head(text: str) -> str:

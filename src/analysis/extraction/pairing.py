@@ -31,6 +31,7 @@ from analysis.extraction.scoring import (
     CONFIDENT,
     ONLY_CHOICE,
     SAME_MEASURE,
+    TELLS_NOTHING,
     alike,
     barred,
     doubts,
@@ -114,7 +115,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
         (value, t, offer)
         for value, t, offer in sorted(ranked, key=lambda r: -r[0])
         if value >= (ONLY_CHOICE if offer is only[t] else CONFIDENT)
-        and not (offer.unnamed and offer.members and not _speaks_of(asks[t], progress, offer.spans[0][0], offer.unit))
+        and not (offer.unnamed and offer.members and not _named_or_told(asks[t], progress, single, offer))
     ]
     chosen = assigned(ranked)
     used = numbers_used(chosen)
@@ -163,6 +164,17 @@ def _governed_by(clause: str) -> str:
 
 # 开工率达108%；竣工6760户: how far the number in front is
 _ITS_RATE = re.compile("(?:开工|动工|竣工|完工|建成|完成)率(?:达到?|为|约)?")
+
+
+def _named_or_told(ask: Ask, progress: Reading, single: list[Candidate], offer: Candidate) -> bool:
+    """Whether a number that does not repeat what it counts can mean the target: by what is in front, or by its measure word.
+
+    143个单元通过联审，其中开工86部、竣工52部: only the promise counts by 部, and no number by 部 names another thing.
+    """
+    at, unit = offer.spans[0][0], offer.unit
+    telling = ask.alone and unit == ask.target.unit and unit not in TELLS_NOTHING
+    in_front = (o for q, o in zip(progress.quantities, single, strict=True) if q.unit == unit and q.end <= at)
+    return (telling and all(o.unnamed for o in in_front)) or _speaks_of(ask, progress, at, unit)
 
 
 def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:

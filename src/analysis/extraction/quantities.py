@@ -75,7 +75,8 @@ def _patterns() -> _Patterns:
     longest_first = sorted(((w, b) for b, words in bounds.items() for w in words["before"]), key=lambda x: -len(x[0]))
     return _Patterns(
         arabic=re.compile(
-            rf"(?<![0-9０-９.．A-Za-z第〔\[])(?P<number>{_NUMBER})(?P<share>[%％]?)"
+            # 配置AED735台, and no K7路, PM2.5
+            rf"(?:(?<![0-9０-９.．A-Za-z第〔\[])|(?<=[A-Z]{{3}}))(?P<number>{_NUMBER})(?P<share>[%％]?)"
             rf"(?:(?P<magnitude1>{_MAGNITUDE})?(?P<range>{_RANGE})(?P<high>{_NUMBER}))?"
             rf"[ \u00a0]?(?P<rest>{_MORE}?(?:{_MAGNITUDE}{_MORE}?{_TAIL}{_MORE}?)?)"
             rf"[ \u00a0\u3000]?(?P<unit>(?<=[%％])|{unit}|(?<=[万亿])(?![万亿千百])(?=[，。；、）)\n]|$|[一-龥])){rate}"

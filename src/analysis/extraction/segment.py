@@ -66,6 +66,10 @@ def _fast_cut(user: dict[str, int]) -> Callable[[str], list[str]] | None:
     return cut
 
 
+# 已送, 已达: where jieba takes a verb of one character and 已 for a word
+_DONE = re.compile("已.")
+
+
 class Words:
     """A tokenizer of our own: jieba's dictionary without its shared cache file, plus the words of the lexicon."""
 
@@ -118,7 +122,7 @@ class Words:
 
     def _pairs_of(self, word: str) -> tuple[tuple[str, float], ...]:
         """Pairs of characters of a word and their weight; none of a word that says nothing."""
-        if word in self._stop:
+        if word in self._stop or _DONE.fullmatch(word):
             return ()
         full = self._same.get(word, word)
         n = len(full) - 1

@@ -149,6 +149,9 @@ _ITS = re.compile("[^，。；、0-9]{1,14}的[0-9]+[个所处座条家项]")
 _BEGUN_BEHIND = re.compile(
     "，(?:现|目前)?(?:已|其中)[^，。；、0-9]{0,6}(?:开工|动工|启动|进场)[^，。；、0-9]{0,6}[0-9]"
 )
+# 改造涉及172个村2.6万户，目前已完成1.8万户
+_MEANS_ALL = re.compile("涉及[^，。；]*$")
+_DONE_BEHIND = re.compile("，(?:目前|截至目前，?|现)?已(?:累计|全部)?(?:完成|完工|竣工|建成)[^，。；、0-9]{0,6}[0-9]")
 # …更新添置招投标文件已发布
 _PREPARED_BEHIND = re.compile("(?:招投标|招标|可研|初设|前期工作|设计方案)[^，。；]{0,6}(?:已|正在|完成)")
 _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
@@ -211,6 +214,9 @@ def _passed() -> re.Pattern[str]:
 _COULD = re.compile("可(?:望)?(?:投用|投入使用|建成|完成|新增|交付|竣工|完工)[^，。；]*(?:，[^，。；]*)?$")
 
 
+# 竣工项目可新增学位6570个
+_DONE_ONES_CAN = re.compile("(?:建成|竣工|完工|投用)的?[一-龥]{2,6}可(?:新增|提供|增加)[^，。；]*$")
+
 # What stands in front of a promised number and behind it where the text only tells it again.
 _TOLD_AGAIN = tuple(
     (re.compile(front), re.compile(behind))
@@ -272,6 +278,8 @@ def _told_below(q: Quantity, c: Context) -> Stage | None:
     return Stage.FINISHED if verbs("finished", "wholly_done", "universal").search(below) else Stage.QUOTA
 
 
+# 登记失业率进度3.48%: the rate itself, as it stands
+_LEVEL_SO_FAR = re.compile("(?<!完成)率(?:进度|进展)(?:为|达到?)?$")
 # 均已完成一半任务
 HALF = re.compile("^[^，。；]*?完成[^，。；]{0,3}(?:一半|半数|过半)")
 # 六座污水处理厂全部投产后，日处理能力可达…: what holds once they are done
@@ -304,7 +312,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if q.start > 1 and c.reading.text[q.start - 1] in "/／" and c.reading.text[q.start - 2].isdigit():
         # 32450/32000人: so many of so many
         return Stage.QUOTA
-    if q.dimension == "share" and _completion().search(c.around):
+    if q.dimension == "share" and _completion().search(c.around) and not _LEVEL_SO_FAR.search(left):
         return Stage.COMPLETION
     if _restated().search(left):
         return Stage.RESTATED
@@ -354,7 +362,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.PLANNED
     if _ONCE_DONE.match(right) or ("为" in left and _IN_AID_OF.match(right)):
         return Stage.PLANNED
-    if _COULD.search(c.before + left) and not _DONE_MARK.search(left):
+    if _COULD.search(c.before + left) and not _DONE_MARK.search(left) and not _DONE_ONES_CAN.search(left):
         return Stage.PLANNED
     if _MEANT.match(right) or (_THEREBY.match(left) and verbs("planned").search(c.before)):
         return Stage.PLANNED
@@ -380,6 +388,12 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.BASE
     if not verbs("finished", "wholly_done", "universal").search(left + right) and _BEGUN_BEHIND.match(
         c.reading.quiet, c.clause[1]
+    ):
+        return Stage.BASE
+    if (
+        _MEANS_ALL.search(left)
+        and not verbs("finished").search(left)
+        and _DONE_BEHIND.match(c.reading.quiet, c.clause[1])
     ):
         return Stage.BASE
     if ("/" in q.unit or (q.dimension == "money" and _THE_LEVEL.match(right))) and _BY_SO_MUCH.search(left):
