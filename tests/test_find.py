@@ -160,6 +160,39 @@ def test_labels_stand_in_turn_in_a_form_of_pairs(tmp_path: Path):
     assert dict(ledger.items[0].more)["完成期限"] == "12月底"
 
 
+def test_an_item_with_a_row_for_each_label(tmp_path: Path):
+    body = "".join(
+        f"<tr><td rowspan=3>{no}</td><td rowspan=3>{name}</td><th>目标任务</th><td>{task}</td></tr>"
+        f"<tr><th>责任单位</th><td>{unit}</td></tr><tr><th>进展情况</th><td>{progress}</td></tr>"
+        for name, (no, task, progress, unit) in zip(("游园", "旧区"), ROWS, strict=True)
+    )
+    head = "<tr><td>序号</td><td>项目</td><td colspan=2>办理情况</td></tr>"
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2><table>{head}{body}</table>")
+    assert [(i.no, i.task, i.progress, i.names(Role.UNIT)) for i in ledger] == [
+        (no, f"{name}\n{task}", progress, (unit,))
+        for name, (no, task, progress, unit) in zip(("游园", "旧区"), ROWS, strict=True)
+    ]
+
+
+def test_only_one_of_several_units_has_its_person(tmp_path: Path):
+    rows = [(no, task, progress, f"区财政局、{unit}（柳春生）") for no, task, progress, unit in ROWS]
+    first = read(tmp_path, table(HEADER, *rows)).items[0]
+    assert (first.names(Role.UNIT), first.names(Role.PERSON)) == (("区财政局", "区园林局"), ("柳春生",))
+
+
+def test_money_under_a_header_of_three_levels_is_no_unit(tmp_path: Path):
+    body = (
+        "<tr><td rowspan=2>序号</td><td rowspan=2>项目</td><td colspan=2>投资进度</td>"
+        "<td rowspan=2>完成情况</td><td rowspan=2>责任单位</td></tr>"
+        "<tr><td>计划</td><td>完成</td></tr>"
+    )
+    body += "".join(
+        f"<tr><td>{no}</td><td>{task}</td><td>800</td><td>655</td><td>{progress}</td><td>{unit}</td></tr>"
+        for no, task, progress, unit in ROWS
+    )
+    assert read(tmp_path, f"<h2>{TITLE}</h2><table>{body}</table>").items[0].names(Role.UNIT) == ("区园林局",)
+
+
 def test_sections_answer_where_no_units_stand_beside_them(tmp_path: Path):
     sections = [(no, task, progress, "社会事务科") for no, task, progress, _ in ROWS]
     alone = read(tmp_path, table(("序号", "项目", "完成情况", "责任科室"), *sections))

@@ -11,8 +11,8 @@ from analysis.extraction import extract
 from analysis.model import Place, Role
 from analysis.readers import read_ledger
 from analysis.readers.grid import Line
+from analysis.readers.labels import answerable, bracketed
 from analysis.readers.pdf import _whole_lines
-from analysis.readers.prose import answerable, bracketed
 from layouts import write_docx
 
 A = ("新建公办幼儿园10所，新增学位3,000个。", "已建成6所，新增学位1,800个。")
@@ -64,6 +64,28 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
     "promise and pursuit": (
         f"【教育】学位：交卷\n承诺：{A[0]}\n追踪：{A[1]}\n【住房】改造：交卷\n承诺：{B[0]}\n追踪：{B[1]}\n", [(f"【教育】学位：交卷\n{A[0]}", A[1]), (f"【住房】改造：交卷\n{B[0]}", B[1])], (),
     ),
+    "offices in front of the promise": (f"1.（市教育局、市财政局）{A[0]}\n进展情况：{A[1]}\n2.（市住建局）{B[0]}\n进展情况：{B[1]}\n", [A, B], ("市教育局", "市财政局")),
+    "offices on a line of their own": (
+        f"1.{A[0]}\n截至9月底，{A[1]}\n（市教育局牵头，市财政局配合）\n2.{B[0]}\n截至9月底，{B[1]}\n（市住建局牵头）\n",
+        [(A[0], f"截至9月底，{A[1]}"), (B[0], f"截至9月底，{B[1]}")],
+        ("市教育局", "市财政局"),
+    ),
+    "offices between promise and label": (
+        f"1.{A[0][:-1]}（市教育局、市财政局）。进展：{A[1]}\n2.{B[0][:-1]}（市住建局负责）。进展：{B[1]}\n", [A, B], ("市教育局", "市财政局"),
+    ),
+    "promises in one list, reports in another": (
+        f"一、目标任务\n1.学位。{A[0]}（责任单位：市教育局）\n2.住房。{B[0]}\n二、完成情况\n截至9月底，两项都在推进。\n1.学位。{A[1]}\n2.住房。{B[1]}\n三、下一步打算\n1.抓紧。\n2.督查。\n",
+        [(f"学位。{A[0]}", A[1]), (f"住房。{B[0]}", B[1])],
+        ("市教育局",),
+    ),
+    "crossheads of a newspaper": (
+        f"1.{A[0]}\n完成情况：{A[1]}\n2.{B[0]}\n完成情况：{B[1]}\n小城换新颜\n3.{C[0]}\n完成情况：{C[1]}\n", [A, B, C], (),
+    ),
+    "a title twice that ends like a label": (f"某县实事进展\n某县实事进展\n1.{A[0]}\n进展：{A[1]}\n2.{B[0]}\n进展：{B[1]}\n", [A, B], ()),
+    "who wrote it": (f"1.{A[0]}\n进展：{A[1]}\n2.{B[0]}\n进展：{B[1]}\nEND\n来源 | 督查室\n编辑 | 小禾", [A, B], ()),
+    "thanks at the end": (f"1.{A[0]}\n进展：{A[1]}\n2.{B[0]}\n进展：{B[1]}\n以上是我镇的完成情况，请批评指正。\n谢谢大家！", [A, B], ()),
+    "a demand on all at the end": (f"1.{A[0]}\n进展：{A[1]}\n2.{B[0]}\n进展：{B[1]}\n请各责任单位于9月25日前报送情况。", [A, B], ()),
+    "promises of the new year and how they were kept": (f"1.学位【年初承诺】{A[0]}【兑现情况】{A[1]}\n2.住房【年初承诺】{B[0]}【兑现情况】{B[1]}\n", [(f"学位\n{A[0]}", A[1]), (f"住房\n{B[0]}", B[1])], ()),
     "headings in brackets, reports without a label": (f"【实事一】{A[0]}\n我市{A[1]}\n【实事二】{B[0]}\n我市{B[1]}\n", [(A[0], f"我市{A[1]}"), (B[0], f"我市{B[1]}")], ()),
     "what comes next for all, and who signs": (
         f"1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n进展情况：{B[1]}\n下一步，各责任单位要压实责任。\n某市人民政府督查室", [A, B], (),
@@ -157,6 +179,12 @@ def test_headings_above_are_the_categories(tmp_path: Path):
     path = tmp_path / "a.txt"
     path.write_text(f"一、教育\n1.{A[0]}截至9月底，{A[1]}\n二、住房\n1.{B[0]}截至9月底，{B[1]}\n", encoding="utf-8")
     assert [(i.no, i.category) for i in read_ledger(path)] == [("1", "一、教育"), ("1#2", "二、住房")]
+
+
+@pytest.mark.parametrize("page", ["第 1 页", "- 1 -"])
+def test_the_foot_of_a_page_ends_no_sentence(page: str):
+    lines = [Line(text, Place(page=1)) for text in ("更换井盖900套\x0b", page, "1.新建公园\x0b", "2个。")]
+    assert [block.text for block in _whole_lines(lines)] == ["更换井盖900套", "1.新建公园2个。"]
 
 
 def test_what_is_no_column_is_kept_under_its_label(tmp_path: Path):

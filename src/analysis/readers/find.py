@@ -12,14 +12,16 @@ from pathlib import Path
 from analysis.errors import LedgerError
 from analysis.model import Passed, Place
 from analysis.readers.columns import REQUIRED, names_columns, synonyms
+from analysis.readers.furniture import is_furniture
 from analysis.readers.grid import Document, Grid, Line, Row
 from analysis.readers.gutter import apart
 from analysis.readers.header import Header, find_header, kind_of
 from analysis.readers.joined import joined
+from analysis.readers.labels import answerable
 from analysis.readers.names import like_unit
-from analysis.readers.prose import answerable, is_furniture, read_prose
+from analysis.readers.prose import read_prose
 from analysis.readers.rows import Part, Record, flat, records, signs
-from analysis.readers.upright import upright
+from analysis.readers.upright import unstacked, upright
 
 _PROGRESS_ENDS = tuple({word[-2:] for word in synonyms()["progress"]})
 _ABOUT = re.compile("实事|民生|进展|情况|台账|任务|进度|落实|工程|一览表|公示")
@@ -65,7 +67,8 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
         Where it holds none; with the headers that were found.
     """
     document = dataclasses.replace(document, blocks=tuple(b for block in document.blocks for b in apart(block, given)))
-    document = dataclasses.replace(document, blocks=tuple(joined(document.blocks, given)))
+    blocks = (unstacked(b, lambda x: kind_of(x, given)) if isinstance(b, Grid) else b for b in document.blocks)
+    document = dataclasses.replace(document, blocks=tuple(joined(tuple(blocks), given)))
     tables = list(_tables(document, given))
     if not tables:
         document = dataclasses.replace(document, blocks=tuple(upright(document.blocks, lambda x: kind_of(x, given))))

@@ -100,7 +100,9 @@ def _further_level(
         if not wide or len(below) > _LONGEST_LEVEL or number:
             return None
         own += 1
-        kind = kind_of(below, given) or kind_of(below + labels[top], given) or kind_of(below + "单位", given)
+        # 责任单位: 牵头 | 配合
+        office = kind_of(below + "单位", given) if kinds[top] in ("units", "units_persons") else None
+        kind = kind_of(below, given) or kind_of(below + labels[top], given) or office
         out_kinds.append(None if clean(below) == _MEASURE_OR_UNIT else kind or kinds[top])
         out_labels.append(f"{labels[top]} {below}".strip())
     return (out_kinds, out_labels) if own else None

@@ -92,6 +92,39 @@ def like_unit(text: str) -> bool:
     return len(text) > 2 and (text.endswith(tuple(_words()["unit"])) or is_collective(text))
 
 
+# 局, 委 and the like; a school, a hospital or a station is a place where work is done
+_OF_GOVERNMENT = (
+    "局",
+    "委",
+    "办",
+    "厅",
+    "政府",
+    "委员会",
+    "办公室",
+    "联",
+    "社",
+    "办事处",
+    "公司",
+    "集团",
+    "大队",
+    "支队",
+    "部",
+)
+
+
+def of_government(name: str) -> bool:
+    """Whether a name is that of an office that answers for something, and not of a place.
+
+    Examples
+    --------
+    >>> [of_government(x) for x in ("市教育局", "各县（市、区）政府", "市第一小学校", "旧城改造办")]
+    [True, True, False, False]
+    """
+    if is_collective(name):
+        return True
+    return name.startswith(tuple(_words()["unit_begins"])) and name.endswith(_OF_GOVERNMENT)
+
+
 def split_names(cell: str) -> list[str]:
     r"""Split a cell at line breaks and list marks, but not inside brackets.
 
@@ -194,7 +227,9 @@ def _mended(cell: str) -> str:
         cut_in_two = bool(last) and not like_unit(last) and last.startswith(begins)
         # 市城市管理委 | 员会
         cut_in_word = last.endswith("委") and after.startswith("员会")
-        goes_on = opened or cut_in_word or (cut_in_two and like_unit(after) and not after.startswith(begins))
+        # 县教育 | 局
+        ends_it = after in _words()["unit"] or (like_unit(after) and not after.startswith(begins))
+        goes_on = opened or cut_in_word or (cut_in_two and ends_it)
         out += ("" if goes_on else "\n") + line
     return out
 
@@ -259,7 +294,7 @@ def split_persons(cell: str) -> tuple[str, ...]:
         m = _CAPACITY.match(name)
         if _CONTACT.match(name):
             continue
-        found = _persons_at_blanks(name[m.end() :] if m and (m["lead"] or m["support"]) else name)
+        found = _persons_at_blanks((name[m.end() :] if m and (m["lead"] or m["support"]) else name).rstrip("。"))
         if len(found) == 1 and _is_office(found[0]):
             if out:
                 # 张三 市委常委、副市长: two offices of one
@@ -457,7 +492,7 @@ def duties(leaders: str, units: Sequence[str], persons: str, both: str, place: s
 
 @_known
 def _duties(leaders: str, units: tuple[str, ...], persons: str, both: str, place: str | None) -> tuple[Duty, ...]:
-    if not both and not persons and _each_with_person(units):
+    if not both and not persons and _with_persons(units):
         units, both = (), "\n".join(units)
     written_units = [name for cell in units for name in split_units(cell)]
     written_persons: list[tuple[str, str | None]] = []
@@ -497,15 +532,15 @@ def _duties(leaders: str, units: tuple[str, ...], persons: str, both: str, place
 _BESIDE_IT = re.compile(r"(?P<unit>[^：:（()）]{3,})(?:[：:]\s*(?P<a>[^：:（()）]+)|[（(](?P<b>[^（()）]+)[）)])")
 
 
-def _each_with_person(units: Sequence[str]) -> bool:
-    """Whether each unit of the cells stands with its person: 市教育局：李明；市水利局（丁国栋、王林）."""
+def _with_persons(units: Sequence[str]) -> bool:
+    """Whether units of the cells stand with their persons: 市教育局：李明；市水利局（丁国栋、王林）, 市财政局、市教育局（李明）."""
     names = [name for cell in units for name in split_names(_OPENED.sub("", cell))]
     found = [_BESIDE_IT.fullmatch(name) for name in names]
-    return bool(found) and all(
-        m is not None
-        and like_unit(m["unit"])
-        and all(named_person(person) for person in re.split("[、，,]", m["a"] or m["b"]))
-        for m in found
+    return any(found) and all(
+        like_unit(name)
+        if m is None
+        else like_unit(m["unit"]) and all(named_person(person) for person in re.split("[、，,]", m["a"] or m["b"]))
+        for name, m in zip(names, found, strict=True)
     )
 
 
@@ -535,7 +570,7 @@ def _beside(cell: str) -> list[tuple[str | None, list[str]]]:
         m = _CAPACITY.match(line)
         line = line[m.end() :] if m and (m["lead"] or m["support"]) else line
         bracketed = re.fullmatch(rf"(.+?)[（(]\s*(?:责任人|联系人|负责人)?[:：]?\s*([{_HAN}·、，\s\u3000]+)[）)]", line)
-        if bracketed and like_unit(bracketed[1]) and not is_collective(line):
+        if bracketed and like_unit(bracketed[1]) and (not is_collective(line) or named_person(bracketed[2])):
             out.append((bracketed[1].strip(), list(split_persons(bracketed[2]))))
             continue
         if bracketed and like_unit(bracketed[2].strip()) and _PERSON.fullmatch(close_up(bracketed[1])):

@@ -19,6 +19,7 @@ from analysis.errors import LedgerError
 from analysis.model import Place
 from analysis.readers import limits
 from analysis.readers.columns import column_of
+from analysis.readers.furniture import is_furniture
 from analysis.readers.grid import SOFT, STOPS, Cell, Grid, Line, Row
 from analysis.readers.text import ITEM_BEGINS
 
@@ -93,7 +94,8 @@ def _page(page: Any) -> list[Grid | Line]:
         if text:
             # a line that fills the page goes on in the next
             room = 1.2 if text.endswith(STOPS) else 2.2
-            soft = SOFT if line[-1]["x1"] > margin - room * line[-1]["size"] and len(lines) > 1 else ""
+            full = line[-1]["x1"] > margin - room * line[-1]["size"] and line[0]["x0"] < page.width / 2
+            soft = SOFT if full and len(lines) > 1 else ""
             blocks.append((min(c["top"] for c in line), Line(text + soft, Place(page=page.page_number))))
     blocks.sort(key=lambda b: b[0])
     return _whole_lines([block for _, block in blocks])
@@ -111,6 +113,8 @@ def _whole_lines(blocks: list[Grid | Line]) -> list[Grid | Line]:
     """Put together lines that the page's margin broke."""
     out: list[Grid | Line] = []
     for block in blocks:
+        if isinstance(block, Line) and is_furniture(block.text.removesuffix(SOFT)):
+            continue
         last = out[-1] if out else None
         hanging = (
             isinstance(block, Line)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from analysis.readers.columns import LONGEST_HEADER, REQUIRED
+from analysis.readers.columns import REQUIRED
 from analysis.readers.grid import Cell, Grid, Line, Row, plain_grid
 
 _NAME = "项目名称"
@@ -15,11 +16,44 @@ _COUNT = re.compile("[0-9一二三四五六七八九十（）()、.．]")
 Kind = Callable[[str], str | None]
 
 
+# Rows of which one sees whether labels stand below one another.
+_HEAD = 12
+
+
 class _Form(NamedTuple):
     """One item as a form tells it: its labels and what stands beside each."""
 
     pairs: dict[str, str]
     row: Row
+
+
+def unstacked(grid: Grid, kind: Kind) -> Grid:
+    """Table of one row for each item, where each has a row for each label, behind its number and name; else as it is."""
+    width = len(grid.rows[0].cells) if grid.rows else 0
+    head = grid.rows[:_HEAD]
+    for j in range(width - 1):
+        if 2 * sum(kind(row.cells[j].text) is not None for row in head) < len(head):
+            continue
+        times = Counter(row.cells[j].text for row in grid.rows)
+        labelled = [
+            i for i, row in enumerate(grid.rows) if times[text := row.cells[j].text] > 1 and kind(text) is not None
+        ]
+        texts = [grid.rows[i].cells[j].text for i in labelled]
+        begins = [n for n, text in enumerate(texts) if text == texts[0]]
+        if len(begins) < 2 or labelled != list(range(labelled[0], len(grid.rows))) or not _whole(map(kind, texts)):
+            continue
+        if any(kind(grid.rows[i].cells[j + 1].text) is not None for i in labelled):
+            continue
+        labels = list(dict.fromkeys(texts))
+        heads = grid.rows[labelled[0] - 1].cells[:j] if labelled[0] else ()
+        rows = [([*(cell.text for cell in heads), *labels], grid.rows[0].place)]
+        for a, b in zip(begins, [*begins[1:], len(texts)], strict=True):
+            said = {texts[n]: grid.rows[labelled[n]].cells[j + 1].text for n in range(a, b)}
+            first = grid.rows[labelled[a]]
+            front = [cell.text for cell in first.cells[: len(heads)]]
+            rows.append(([*front, *(said.get(label, "") for label in labels)], first.place))
+        return plain_grid(rows)
+    return grid
 
 
 def upright(blocks: Sequence[Grid | Line], kind: Kind) -> list[Grid | Line]:
@@ -70,7 +104,7 @@ def _forms(grid: Grid, kind: Kind) -> list[_Form]:
     for row in grid.rows:
         cells = row.spoken()
         labels = _labels_of([cell.text for cell in cells], kind)
-        if not labels and len(cells) > 1:
+        if len(cells) > 1 and labels[:1] != [0]:
             return []
         for i, after in zip(labels, [*labels[1:], len(cells)], strict=bool(labels)):
             if after - i > 2:
@@ -85,8 +119,8 @@ def _labels_of(texts: Sequence[str], kind: Kind) -> list[int]:
     """Which cells of a form's row are labels: those of columns, and where they stand in turn with others, all in their places."""
     labels = [i for i, text in enumerate(texts) if kind(text) is not None]
     in_turn = range(0, len(texts), 2)
-    if len(texts) > 2 and len(texts) % 2 == 0 and labels and set(labels) <= set(in_turn):
-        return [i for i in in_turn if len(texts[i]) <= LONGEST_HEADER]
+    if len(texts) > 2 and len(texts) % 2 == 0 and labels[:1] == [0] and set(labels) <= set(in_turn):
+        return list(in_turn)
     return labels
 
 

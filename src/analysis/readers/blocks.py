@@ -1,0 +1,315 @@
+"""Where each item of a running text begins: at numbers of one style, at headings, labels or names."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from analysis.model import Place
+from analysis.readers.columns import column_of
+from analysis.readers.grid import Line
+from analysis.readers.labels import ANY_LABEL, LABELS, bracketed, label_of
+from analysis.readers.names import like_unit
+
+NUMERAL = "[一二三四五六七八九十百]{1,4}"
+# How items are numbered, the outer before the inner.
+STYLES = tuple(
+    re.compile(p)
+    for p in (
+        rf"[【\[](?:民生)?[实實]?[事项目工程]*(?P<no>{NUMERAL}|[0-9]{{1,3}})[】\]]\s*",
+        rf"第(?P<no>{NUMERAL}|[0-9]{{1,3}})[件项个类]?(?:民生)?(?:实事|工程|任务|事项)?\s*[:：、.．\s]\s*",
+        rf"(?:民生)?(?:实事|项目|任务|工程|承诺|事项)(?P<no>{NUMERAL}|[0-9]{{1,3}})\s*(?:[:：、.．\s]\s*|$)",
+        r"(?P<no>[Ⅰ-Ⅻ]|[IVX]{1,4})[、.．]\s*",
+        rf"(?P<no>{NUMERAL})[、.．]\s*",
+        rf"[（(](?P<no>{NUMERAL})[）)]、?\s*",
+        r"(?P<no>[0-9]{1,3})(?:\.(?![0-9])|[．、])\s*",
+        # 01 | 建设口袋公园, NO.1 建设口袋公园, 1️⃣建设口袋公园
+        r"(?:(?:NO|No|PART|Part)[.．]?\s*)?0?(?P<no>[1-9][0-9]?)(?:\ufe0f?\u20e3\s*|[\s\u3000]+(?=[一-龥“])|$)",
+        r"[（(](?P<no>[0-9]{1,3})[）)]、?\s*",
+        r"(?P<no>[①-⑳])\s*",
+        rf"(?P<no>{NUMERAL})是\s*",
+        r"[●•·■◆▲★※\-—]\s*(?P<no>)",
+    )
+)
+# Where the report of a promise begins.
+REPORT = re.compile(
+    r"(?:截[至止]|目前|(?:到|至)(?:20[0-9]{2}年)?[0-9]{1,2}月|今年以来|本?(?:上半年|一季度|前三季度|第[一二三]季度|下半年)|[0-9]{1,2}[-—－~至][0-9]{1,2}月份?|"
+    r"[0-9]{1,2}月份?(?:共|已|累计)?(?:完成|新增|实现|发放|资助)|[春秋]季(?:学期)?(?:共|已|累计|实际)?(?:完成|新增|实现|发放|资助)|"
+    r"(?:20[0-9]{2}年)?全年(?:共|已|累计|实际|完成|新增|实现)|已(?:全部|全面|提前|超额|经|完成|建成|开工|竣工|投入|投用|累计)|(?:进展|完成|落实|推进|办理|进度)情况|实际(?:完成|新增)|累计(?:完成|新增|建成)|共(?:完成|新增|建成)|"
+    r"(?:此|该|本)(?:项|件)?(?:工作|实事|任务|工程|项目)|进度(?:滞后|缓慢|正常)|(?:进展|推进)(?:顺利|缓慢|正常)|正在|现已|目前|超出(?:年度|全年)?(?:目标|任务|计划)|(?:超额|提前|全面|圆满|基本)完成|年(?:底|末|内)已|20[0-9]{2}年(?:[0-9]{1,2}月)?[，,]?(?:共|已|累计|实际))"
+)
+# 【城市建设类】, ◆城市建设, 城市建设类（3件） in front of a number
+_AREA = re.compile(
+    r"[【\[][^，。；：:【】\[\]]{2,20}[】\]]|[◆■●▌◇▶★☆]\s*[^，。；：:]{2,20}|"
+    rf"[^，。；：:]{{1,16}}(?:类|领域|方面|篇|板块)(?:[（(]共?(?:[0-9]+|{NUMERAL})[项件个][）)])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A number, the lines behind it, the heading above it, the line on which it begins, and who the heading says answers."""
+
+    no: str
+    lines: tuple[Line, ...]
+    heading: str
+    first: Line
+    told: Mapping[str, str] = field(default_factory=dict)
+
+
+ORNAMENT = " \t\u3000▌▎▍■◼●◆◇▶►★☆·丨|-—"
+# and the brackets of a heading: 【口袋公园】
+FRAME = f"{ORNAMENT}【】[]"
+
+
+def numbered_blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[Block]:
+    """Blocks that begin with a number of one style; a list inside a report, whose numbers count anew, begins none."""
+    outer = STYLES[: STYLES.index(style)]
+    numbers = [style.match(line.text) for line in lines]
+    own = max((line.level for m, line in zip(numbers, lines, strict=True) if m), default=0)
+    bare = [m is not None and not line.text[m.end() :].strip() for m, line in zip(numbers, lines, strict=True)]
+    above = [
+        m is None
+        # behind a number that stands alone is its name
+        and not alone
+        and len(line.text) < 60
+        and not line.text.endswith(("。", "；"))
+        and (
+            any(s.match(line.text) for s in outer)
+            or (0 < line.level < (own or 7) and not _titles(lines, line))
+            or (then is not None and _is_area(line.text))
+        )
+        for m, alone, then, line in zip(numbers, (False, *bare), (*numbers[1:], None), lines, strict=False)
+    ]
+    heads = _crossheads(numbers, lines)
+    above = [there or i in heads for i, there in enumerate(above)]
+    starts = _counted([_in_digits(m["no"]) if m else None for m in numbers], above, lines)
+    heading = ""
+    told: Mapping[str, str] = {}
+    held: list[Line] = []
+    no = ""
+    first = lines[0] if lines else None
+    for i, line in enumerate(lines):
+        if i not in starts and not above[i]:
+            if held:
+                held.append(line)
+            continue
+        if held and first is not None:
+            yield Block(no, tuple(held), heading, first, told)
+        held = []
+        m = numbers[i]
+        if m is None:
+            heading, told = _answering_heading(line.text.strip(FRAME))
+        else:
+            no, first = _in_digits(m["no"]), line
+            held = [Line(line.text[m.end() :].strip(), line.place)]
+    if held and first is not None:
+        yield Block(no, tuple(held), heading, first, told)
+
+
+_SAYS_HOW_FAR = re.compile("完成|建成|达标|推进|开工|竣工|投用|正常|滞后|启动|落实|实现|超额|在建|[0-9]")
+
+
+def _crossheads(numbers: Sequence[re.Match[str] | None], lines: Sequence[Line]) -> set[int]:
+    """Lines that a newspaper sets between some of the items: short, no sentence, no report, behind the end of one."""
+    found = {
+        i
+        for i in range(1, len(lines) - 1)
+        if numbers[i] is None
+        and numbers[i + 1] is not None
+        and numbers[i - 1] is None
+        and lines[i - 1].text.endswith("。")
+        and 3 < len(lines[i].text) <= 20
+        and re.search("[，。；：:！、）)]", lines[i].text) is None
+        and not _SAYS_HOW_FAR.search(lines[i].text)
+        and column_of(lines[i].text) is None
+        and not like_unit(lines[i].text)
+    }
+    return found if 2 * len(found) < sum(m is not None for m in numbers) else set()
+
+
+def _is_area(text: str) -> bool:
+    """Whether a line in front of a number is the heading of what follows, and no label or unit of the item above."""
+    inner = text.strip(FRAME)
+    return _AREA.fullmatch(text.strip()) is not None and column_of(inner) is None and not like_unit(inner)
+
+
+def _answering_heading(heading: str) -> tuple[str, dict[str, str]]:
+    """A heading without who answers for the items below it, and who does; a unit may be the heading itself.
+
+    Examples
+    --------
+    >>> _answering_heading("一、区教育局（责任领导：陈静；责任人：刘伟）")
+    ('一、区教育局', {'leader': '陈静', 'persons': '刘伟', 'units': '区教育局'})
+    """
+    text, told = bracketed(heading)
+    unit = next((text[m.end() :] for style in STYLES if (m := style.match(text))), text).strip()
+    if told and "units" not in told and like_unit(unit):
+        told["units"] = unit
+    return text, told
+
+
+# 02　建设口袋公园20个
+_COUNTED_HEADING = re.compile(r"0?(?P<no>[1-9][0-9]?)[\s\u3000]+(?=[一-龥])")
+
+
+def _titles(lines: Sequence[Line], heading: Line) -> bool:
+    """Whether a heading is the only one of its level: the title of the whole."""
+    return sum(line.level == heading.level for line in lines) == 1
+
+
+def paired_blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    """Blocks whose promises stand in one list and whose reports in another, numbered alike (一、目标任务 | 1.… | 二、完成情况 | 1.…)."""
+    for outer in STYLES:
+        heads = [(i, column_of(line.text[m.end() :])) for i, line in enumerate(lines) if (m := outer.match(line.text))]
+        found = [n for n, (_, column) in enumerate(heads) if column in ("task", "progress")]
+        if [heads[n][1] for n in found] != ["task", "progress"]:
+            continue
+        ends = [*(i for i, _ in heads), len(lines)]
+        promised, told = (lines[heads[n][0] + 1 : ends[n + 1]] for n in found)
+        for inner in STYLES[STYLES.index(outer) + 1 :]:
+            promises, reports = ({b.no: b for b in numbered_blocks(part, inner)} for part in (promised, told))
+            if len(promises) > 1 and promises.keys() == reports.keys():
+                for no, block in promises.items():
+                    yield dataclasses.replace(
+                        block, lines=(*block.lines, *_as_report(reports[no].lines, block.lines[0].text))
+                    )
+                return
+
+
+def _as_report(lines: Sequence[Line], promise: str) -> Iterator[Line]:
+    """Lines of a report under its label, without the name of the promise that it repeats."""
+    first, *others = lines
+    name = re.split("[。：:]", promise)[0]
+    yield dataclasses.replace(first, text=f"进展情况：{first.text.removeprefix(name).lstrip('。：:')}")
+    yield from others
+
+
+def headed_blocks(lines: Sequence[Line], level: int) -> Iterator[Block]:
+    """Blocks that begin with a heading of one level, under those of the levels above it."""
+    heading = no = ""
+    held: list[Line] = []
+    first = lines[0] if lines else Line("", Place())
+    for line in lines:
+        if 0 < line.level <= level:
+            if held:
+                yield Block(no, tuple(held), heading, first)
+            first = line
+            held = [line] if line.level == level else []
+            m = _COUNTED_HEADING.match(line.text)
+            no = m["no"] if m else ""
+            if m and held:
+                held = [dataclasses.replace(line, text=line.text[m.end() :])]
+            if line.level < level:
+                heading = "" if _titles(lines, line) else line.text.strip()
+        elif held:
+            held.append(line)
+    if held:
+        yield Block(no, tuple(held), heading, first)
+
+
+def _counted(numbers: Sequence[str | None], above: Sequence[bool], lines: Sequence[Line]) -> set[int]:
+    """Lines whose number goes on counting; where two lines could, the one with a report before the next number."""
+    at = [i for i, no in enumerate(numbers) if no is not None]
+    if any(not str(numbers[i]).isdigit() for i in at):
+        return set(at)
+    out: set[int] = set()
+    expected, anew = None, True
+    ends = dict(zip(at, [*at[1:], len(lines)], strict=False))
+
+    reports = [any(column_of(label_of(m)) == "progress" for m in ANY_LABEL.finditer(line.text)) for line in lines]
+    if not any(reports):
+        reports = [REPORT.search(line.text) is not None for line in lines]
+
+    def told(i: int) -> bool:
+        return any(reports[i : ends[i]])
+
+    for i in range(len(lines)):
+        if above[i]:
+            anew = True
+        if i not in ends:
+            continue
+        no = int(str(numbers[i]))
+        goes_on = expected is None or no == expected or (no > expected and told(i)) or (anew and no == 1)
+        if not goes_on:
+            continue
+        later = [k for k in at if k > i and int(str(numbers[k])) == no and not any(above[i:k])]
+        if later and not told(i) and told(later[0]):
+            # a point of a list that happens to have the next number
+            continue
+        out.add(i)
+        expected, anew = no + 1, False
+    return out
+
+
+def _in_digits(no: str) -> str:
+    """Number of an item in digits, so that it is found whatever numerals a ledger counts with.
+
+    Examples
+    --------
+    >>> [_in_digits(x) for x in ("三", "十", "二十一", "07", "⑫")]
+    ['3', '10', '21', '7', '12']
+    """
+    if no and "①" <= no <= "⑳":
+        return str(ord(no) - ord("①") + 1)
+    if no.isdecimal():
+        return str(int(no))
+    tens, ten, ones = no.rpartition("十")
+    digits = "〇一二三四五六七八九"
+    if not no or not set(no) <= set(digits + "十") or len(tens) > 1 or len(ones) > 1:
+        return no
+    return str((digits.index(tens) if tens else 1) * 10 * bool(ten) + (digits.index(ones) if ones else 0))
+
+
+def labelled_blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    """Blocks that begin with the label of a task, on a line of its own or inside one, or with the name above that."""
+    held: list[Line] = []
+    first: Line | None = None
+    named = _names_above(lines)
+    for line, above in zip(lines, [None, *lines], strict=False):
+        cuts = _tasks_begin(line)
+        for a, b in itertools.pairwise([0, *(c for c in cuts if c), len(line.text)]):
+            if a in cuts:
+                name = above if named and a == 0 and above is not None and _is_name(above.text) else None
+                if held and held[-1] is name:
+                    held.pop()
+                if held and first is not None:
+                    yield Block("", tuple(held), "", first)
+                held, first = [name] if name else [], name or line
+            if first is not None and (text := line.text[a:b].strip()):
+                held.append(line if text == line.text else Line(text, line.place))
+    if held and first is not None:
+        yield Block("", tuple(held), "", first)
+
+
+def _tasks_begin(line: Line) -> list[int]:
+    return [m.start() for m in ANY_LABEL.finditer(line.text) if column_of(label_of(m)) in ("task", "name")]
+
+
+def _names_above(lines: Sequence[Line]) -> bool:
+    """Whether a short line without a label stands above the task of each item but the first, where the title may stand."""
+    above = [i for i, line in enumerate(lines[1:]) if 0 in _tasks_begin(line)]
+    return len(above) > 1 and all(_is_name(lines[i].text) for i in above[1:])
+
+
+def named_blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    """Blocks that begin with a short line in front of the first of their labels: 【口袋公园】 | 责任单位：… | 进展：…."""
+    labelled = [any(column_of(label_of(m)) in LABELS for m in ANY_LABEL.finditer(line.text)) for line in lines]
+    starts = [
+        i
+        for i, line in enumerate(lines[:-1])
+        if not labelled[i] and labelled[i + 1] and 3 < len(line.text) < 40 and not _NO_NAME.search(line.text)
+    ]
+    for a, b in itertools.pairwise([*starts, len(lines)]):
+        name = dataclasses.replace(lines[a], text=lines[a].text.strip(f"{FRAME}*"))
+        yield Block("", (name, *lines[a + 1 : b]), "", lines[a])
+
+
+_NO_NAME = re.compile("[：:]|[。；]$")
+
+
+def _is_name(text: str) -> bool:
+    labels = (column_of(label_of(m)) for m in ANY_LABEL.finditer(text))
+    return len(text) < 40 and not any(labels) and not text.endswith(("。", "；"))
