@@ -105,7 +105,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
                 jointly=_JOINTLY.search(left) is not None or _counted_twice(stages, i),
                 subset=subset,
                 stock=_there_are(left, right) or _LEVEL.search(left) is not None,
-                raised=i in from_to and q.value > reading.quantities[from_to[i]].value,
+                moved=_moved(reading, from_to, i),
                 this_year=i in latest
                 or (_THIS_YEAR.search(left) or verbs("this_year").search(left) or _YEAR_IN_FRONT.search(c.before))
                 is not None,
@@ -118,6 +118,14 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
             )
         )
     return out
+
+
+def _moved(reading: Reading, from_to: dict[int, int], i: int) -> int:
+    """Whether a number is a level that rose (1) or fell (-1) from another that is told; 0 where it is neither."""
+    if i not in from_to:
+        return 0
+    now, then = reading.quantities[i].value, reading.quantities[from_to[i]].value
+    return (now > then) - (now < then)
 
 
 def _there_are(left: str, right: str) -> bool:

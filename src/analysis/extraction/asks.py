@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from analysis.extraction import units
 from analysis.extraction.actuals import AVERAGE, IN_A_ROW, PLACES
 from analysis.extraction.lexicon import direction, load, verbs
 from analysis.extraction.reading import Context, Reading
@@ -36,9 +37,11 @@ class Ask:
     change in percent; ``change``: the number says by how much.
     ``each``: it is promised to every place.
     ``completion``: the target is a rate of completion itself; ``subset``: the number counts some of another (其中);
-    ``added``: only what is new counts; ``work``: the words beside the number, which say whether it is built or renewed.
+    ``added``: only what is new counts; ``removed``: only what is gone does;
+    ``work``: the words beside the number, which say whether it is built or renewed.
     ``text``: the sentence of the task.
-    ``average``: the number is of one of many; ``reaches``: how many are to profit; ``places``: counties, towns or villages are counted.
+    ``average``: the number is of one of many; ``reaches``: how many are to profit;
+    ``places``: counties, towns or villages are counted.
     ``year``: the one that its clause names; ``ratio``: the two things that it compares (补差水平 and 低保标准).
     ``fits``: what `scoring.possible` found so far, by the id of the candidate, which lives as long as the ask.
     """
@@ -60,6 +63,7 @@ class Ask:
     completion: bool
     subset: bool
     added: bool
+    removed: bool
     work: str
     text: str
     reaches: bool
@@ -123,7 +127,7 @@ def _ask(
     used: Counter[str],
     kinds: Counter[str],
 ) -> Ask:
-    left = IN_A_ROW.sub("", context.left)
+    left = _whole_words(IN_A_ROW.sub("", context.left))
     share = target.quantity.dimension == "share"
     clause, sentence = task.words(*context.clause), task.words(*context.sentence)
     weighed = (
@@ -166,6 +170,7 @@ def _ask(
         completion=verbs("rate_of_completion").search(target.indicator) is not None
         or (target.unit == "%" and _OF_THE_WORK.search(target.indicator) is not None),
         added=verbs("added").search(left) is not None,
+        removed=target.quantity.dimension in units.COUNTED and verbs("removed").search(left) is not None,
         work=_works_in_front(left, context.near) + context.near + context.ahead,
         text=task.text[slice(*context.sentence)],
         # 完成126个村、9.8万人水源置换
@@ -198,6 +203,15 @@ def _works_in_front(left: str, near: str) -> str:
     return m[0] if m else ""
 
 
+# 新（扩）建, 新(改)建
+_IN_A_WORD = re.compile("(?<=[新改扩续迁])[（(][一-龥、/]{1,3}[）)](?=[建造扩])")
+
+
+def _whole_words(text: str) -> str:
+    """Text whose verbs are written without what brackets add to them."""
+    return _IN_A_WORD.sub("", text)
+
+
 def _governing(context: Context) -> str:
     """The verb that says whether the promise is to begin or to finish: beside the number, in the clause, in front."""
     begun = verbs("to_start").search(context.near)
@@ -206,7 +220,7 @@ def _governing(context: Context) -> str:
     if row := _started_works().search(context.left):
         # 开工改造小区168个、2.13万户
         return row[1]
-    for text in (context.left, context.ahead, context.before):
+    for text in map(_whole_words, (context.left, context.ahead, context.before)):
         found: list[str] = verbs("to_start", "to_finish", "to_support").findall(text)
         if found:
             return found[-1]

@@ -307,6 +307,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
             and len(offer.about.text) > 1
             and ask.target.indicator.endswith(offer.about.text),
         ),
+        # 开工改造户厕26840座，完成改造19706座，问题户厕整改5312座
+        (0.25, _finishes(ask, offer)),
         (-1.0, (k, ask.target.unit) in near.report.with_others),
         (-0.5, k in near.report.overtaken),
         # 累计达到26个 was promised: 今年新建成9个，累计建成27个
@@ -342,6 +344,14 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     if k >= 0 and to_date.get(k + 1) == k and _within_the_year(ask, offer, single[k + 1]):
         value -= 0.2
     return value
+
+
+def _finishes(ask: Ask, offer: Candidate) -> bool:
+    """Whether a number that leaves out what it counts says how many are done of what the one in front says begun."""
+    before = offer.antecedent
+    if not offer.elided or offer.stage is not Stage.FINISHED or before is None or before.stage is not Stage.STARTED:
+        return False
+    return alike(ask, before) >= CONFIDENT
 
 
 _TWO_THINGS = re.compile("(?P<one>[一-龥]{2,12})[、和及与](?P<other>[一-龥]{2,12})$")

@@ -51,7 +51,7 @@ class Candidate:
     every single place; ``jointly``: of several things alike; ``subset``: of some of those named before (其中);
     ``this_year``: of what is new in it; ``besides``: of something else done too (另开通2条);
     ``reaches``: how many profit from it (覆盖学校45所); ``places``: how many counties or towns (47个县).
-    ``stock``: of all there are, not of those added; ``raised``: a level told with the one it rose from;
+    ``stock``: of all there are, not of those added; ``moved``: a level told with the one from which it rose (1) or fell (-1);
     ``carried``: what the number in front of it carries (10个示范村共谋划项目86个);
     ``antecedent``: the number of its unit in front of it, in its sentence;
     ``share_of_total``: a part of a total that is stated too, and ``whole`` that total, where it stands in front;
@@ -82,7 +82,7 @@ class Candidate:
     jointly: bool = False
     subset: bool = False
     stock: bool = False
-    raised: bool = False
+    moved: int = 0
     this_year: bool = False
     besides: bool = False
     reaches: bool = False

@@ -22,8 +22,10 @@ _LONE = re.compile(
 )
 _LABEL = r"(?P<label>[^：:，。；\n0-9%％]{2,24}|[0-9—－~至-]{1,5}月[^：:，。；\n0-9%％]{2,12})"
 _LABELLED = re.compile(rf"^\s*{_LABEL}[：:][ \t\u3000]*{_NUMBER}(?![0-9.%％一-龥])", re.M)
-# 已完成数40，占年度任务100%
-_RUNNING_ON = re.compile(rf"^\s*(?P<label>(?:实际|已|累计)*完成数|实际完成|进度){_NUMBER}(?![0-9.%％一-龥])", re.M)
+# 已完成数40，占年度任务100%; 已完成1564，占比55.9%
+_RUNNING_ON = re.compile(
+    rf"^\s*(?P<label>(?:实际|已|累计|目前)*完成数|(?:实际|已|累计|目前)+完成|进度){_NUMBER}(?![0-9.%％一-龥])", re.M
+)
 # Labels that say only that something was done.
 _GENERIC = re.compile(
     "(?:[0-9—－~至-]{1,5}月)?(?:实际|已|累计|目前)*(?:完成|进展|进度|落实|执行)(?:情况|数量|数|量|值|进度)?"

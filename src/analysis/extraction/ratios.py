@@ -55,6 +55,13 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
             for a, b in baselines(progress).items()
             if units.affinity(ask.target.unit, quantities[a].unit) >= 0.8 and quantities[a].value > quantities[b].value
         ]
+    if ask.removed:
+        # 消除大班额200个: 由213个减少到6个
+        out += [
+            _quotient(quantities[b].value - quantities[a].value, quantities[a].unit, (b, a), quantities, single)
+            for a, b in baselines(progress).items()
+            if units.affinity(ask.target.unit, quantities[a].unit) >= 0.8 and quantities[a].value < quantities[b].value
+        ]
     if ask.ratio is not None:
         found = _level_over_level(ask, ask.ratio, quantities, single)
         if found is not None:

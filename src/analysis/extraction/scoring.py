@@ -96,7 +96,10 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         _opposed(target.indicator, offer.about.text) or _other_rate(target.indicator, offer.about.text, ask.text)
     ):
         return Bar.OTHER
-    if (offer.stock or offer.raised) and ask.added:
+    if (offer.moved < 0 or offer.stock) and ask.removed:
+        # 消除大班额200个: 减少到6个 is what is left
+        return Bar.STOCK
+    if (offer.stock or offer.moved > 0) and ask.added:
         return Bar.STOCK
     if offer.about.text.endswith(_BALANCE) and not any(word in ask.text for word in _BALANCE):
         return Bar.STOCK

@@ -37,10 +37,10 @@ def _completion() -> re.Pattern[str]:
         "(?:为|占|达|达到|完成)(?:了)?(?:全年|年度|年|总|既定|计划|省定)*"
         "(?:目标任务|任务目标|目标|任务|计划|总数|总量)(?:数|量|总量)?的"
     )
-    # 完成年度5万套建设筹集任务的113%, 改造任务已完成88%
+    # 完成年度5万套建设筹集任务的113%, 改造任务已完成88%, 占计划投资8.37亿元的75.9%
     with_its_number = (
         r"(?:完成|占|为|达到?)[^，。；、0-9]{0,8}[0-9.]+[^，。；、0-9%％]{1,10}(?:任务|目标|计划)(?:数|量)?的|"
-        "(?:任务|目标)已完成"
+        "(?:任务|目标)已完成|占(?:年度|全年|总)?计划(?:总)?投资(?:[0-9.]+[万亿]?元)?的"
     )
     return re.compile(
         rf"(?:{rates}|{of_the_goal}|{with_its_number})(?:的|已|均|约|分别|达到|达|为|超过|超|是|：|:|至|近)*$"
@@ -144,13 +144,19 @@ _CHOSEN = re.compile(
 # 结转4个: left for the next year
 _CARRIED_ON = re.compile("结转(?:至|到)?(?:下年|明年|次年|20[0-9]{2}年)?(?:实施|建设)?$")
 # 6600个宿位的9所学校: what the one has of the other
-_ITS = re.compile("[^，。；、0-9]{1,14}的[0-9]+[个所处座条家项]")
+_ITS = re.compile("[^，。；、0-9]{1,14}的[0-9]+[个所处座条家项名人位户]")
+# 9个断面水质优良比例100%
+_RATE_OF_THEM = re.compile(
+    "[^，。；、0-9]{0,10}(?:优良|优质|合格|满意|劣)[^，。；、0-9]{0,3}(?:率|比例)(?:为|达到?)?[0-9]"
+)
 # 新建20所幼儿园，已推动开工建设7所
 _BEGUN_BEHIND = re.compile(
     "，(?:现|目前)?(?:已|其中)[^，。；、0-9]{0,6}(?:开工|动工|启动|进场)[^，。；、0-9]{0,6}[0-9]"
 )
 # 改造涉及172个村2.6万户，目前已完成1.8万户
 _MEANS_ALL = re.compile("涉及[^，。；]*$")
+# 幼儿园项目甲区2所、乙区3所，目前已竣工3所
+_PROJECTS = re.compile("项目|工程|任务")
 _DONE_BEHIND = re.compile("，(?:目前|截至目前，?|现)?已(?:累计|全部)?(?:完成|完工|竣工|建成)[^，。；、0-9]{0,6}[0-9]")
 # …更新添置招投标文件已发布
 _PREPARED_BEHIND = re.compile("(?:招投标|招标|可研|初设|前期工作|设计方案)[^，。；]{0,6}(?:已|正在|完成)")
@@ -254,8 +260,12 @@ _FAILED = re.compile("[^。；，]{0,24}(?:无法|未能|不能|难以|没有|�
 _GOING_ON = re.compile(
     "[^，。；、0-9]{2,20}?(?:工作|工程|项目)?(?:正|正在)?(?:顺利|有序|稳步|扎实|加快|全力|持续)(?:推进|进行|实施|开展)(?:[，。；]|$)"
 )
+# 1个完成设备安装、正在调试
+_AND_NOW = re.compile("[^，。；、0-9]{2,10}、正在")
 # 9个项目施工进度达90%以上
 _PROGRESS_OF = re.compile("[^，。；、0-9]{0,10}(?:进度(?:已?达到?|为|约)?|达到?)([0-9.]+)[%％]")
+# 3座水库工程形象进度分别为100%、85%、70%
+_EACH_SO_FAR = re.compile("[^，。；、0-9]{0,14}进度分别")
 # 新增200张家庭照护床位：目前已确定服务机构
 _AS_HEADING = re.compile(
     r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?[.．、是]?)?(?:新增|新建|改建|扩建|建设|改造|完成|推进|实施|提升|新改扩建|新改建)?$"
@@ -347,9 +357,11 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.QUOTA
     if _FAILED.match(right):
         return Stage.ONGOING
-    if not verbs("finished", "wholly_done").search(left) and _GOING_ON.match(c.reading.quiet, q.end):
+    if not verbs("finished", "wholly_done").search(left) and (
+        _GOING_ON.match(c.reading.quiet, q.end) or _AND_NOW.match(c.reading.quiet, q.end)
+    ):
         return Stage.ONGOING
-    if (far := _PROGRESS_OF.match(right)) and far[1] != "100":
+    if ((far := _PROGRESS_OF.match(right)) and far[1] != "100") or _EACH_SO_FAR.match(right):
         return Stage.ONGOING
     if _HOW_FAR.search(left) or HALF.search(right):
         return Stage.ONGOING
@@ -380,7 +392,9 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.SINCE
     if verbs("comparison").search(left.replace("提前量", "")) and not re.search("(?:[占达为至]|到)$", left):
         return Stage.COMPARISON
-    if q.dimension != "share" and (_BASE.match(c.right) or carries(q, c) or _ITS.match(c.right)):
+    if q.dimension != "share" and (
+        _BASE.match(c.right) or carries(q, c) or _ITS.match(c.right) or _RATE_OF_THEM.match(c.right)
+    ):
         return Stage.BASE
     if _CARRIED_ON.search(left):
         return Stage.ONGOING
@@ -391,8 +405,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     ):
         return Stage.BASE
     if (
-        _MEANS_ALL.search(left)
-        and not verbs("finished").search(left)
+        (_MEANS_ALL.search(left) or _PROJECTS.search(c.reading.quiet, c.clause[0], q.start))
+        and not verbs("finished", "wholly_done").search(c.reading.quiet, *c.clause)
         and _DONE_BEHIND.match(c.reading.quiet, c.clause[1])
     ):
         return Stage.BASE
@@ -432,7 +446,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if last is None:
         # 新开工：甲县620套、乙县740套
         last = last_match(stages, c.reading.text[slice(*c.heading())])
-    if last is None and _what_comes_next(c) is not None:
+    if last is None and q.dimension != "share" and _what_comes_next(c) is not None:
         return Stage.ONGOING
     if last is None:
         return Stage.FINISHED
