@@ -64,11 +64,13 @@ def find_header(grid: Grid, start: int, given: Mapping[str, str]) -> Header | No
 
 def kind_of(label: str, given: Mapping[str, str]) -> str | None:
     """Name of the column that a header stands for, by hand or by its synonyms; None where it stands for none."""
+    kind = column_of(label)
+    if not given:
+        return kind
     text = clean(label)
     for column, header in given.items():
         if text and clean(header) == text:
             return column
-    kind = column_of(label)
     return None if kind in given else kind
 
 
