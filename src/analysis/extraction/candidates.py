@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.extraction.lexicon import load
-from analysis.extraction.places import named_place
+from analysis.extraction.places import DONE_THERE, named_place
 from analysis.extraction.reading import SEGMENT, Context, Reading, Span
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
@@ -141,10 +141,18 @@ def describe(c: Context) -> About:
     told = (
         clause
         for clause in in_front
-        if not named_place(UP_TO_NUMBER.sub("", reading.quiet[slice(*clause)]).removeprefix("其中"))
+        if not _only_says_where(UP_TO_NUMBER.sub("", reading.quiet[slice(*clause)]).removeprefix("其中"))
     )
     subject = frozenset(reading.words(*heading)).union(*(reading.words(*clause) for clause in told))
     return About(near, topics, subject, c.near + c.ahead)
+
+
+# no name of a place has more characters; 幼儿园项目镜湖区 says what too
+_LONGEST_PLACE = 7
+
+
+def _only_says_where(text: str) -> bool:
+    return len(DONE_THERE.sub("", text)) <= _LONGEST_PLACE and named_place(text)
 
 
 def describe_part(c: Context, whole: Candidate) -> About:

@@ -99,8 +99,8 @@ def _patterns() -> _Patterns:
             rf"(?P<subject>{many}(?:人|名|户|亩))[^，。；：、\n0-9０-９（）]{{1,14}}?(?:达到|达|为|至|到|是|：)(?P<number>{_NUMBER})"
             rf"(?![0-9０-９.．%％万亿千百]|[ \u00a0]?(?:{unit}|年|月|日))"
         ),
-        before=re.compile(f"(?<![附最临新])(?!(?<=[签预节合条公契违履邀])约)(?:{before})[了到达]?$"),
-        before_ends=frozenset(w[-1] for w, _ in longest_first) | frozenset("了到达"),
+        before=re.compile(f"(?<![附最临新])(?!(?<=[签预节合条公契违履邀])约)(?:{before})[了到达]?[：:]?$"),
+        before_ends=frozenset(w[-1] for w, _ in longest_first) | frozenset("了到达：:"),
         after=re.compile(alternation(list(after_bound))),
         after_bound=after_bound,
         subject=re.compile(

@@ -14,7 +14,7 @@ _LATE = re.compile(
 )
 # Something is not finished yet.
 _ONGOING = re.compile(
-    "正在|在建|(?:推进|施工|购进|采购|装修|调试|审批|招标)中(?!心|标)|进展顺利|(?:加快|有序|稳步|全力|积极|同步|抓紧|按(?:时序|序时)?进度)(?:推进|实施|建设|开展)|剩余|其余|余下|陆续|尚未|未开工|冲刺"
+    "正在|在建|(?:推进|施工|购进|采购|装修|调试|审批|招标)中(?!心|标)|进展顺利|(?:加快|有序|稳步|全力|积极|同步|抓紧|按(?:时序|序时)?进度)(?:推进|实施|建设|开展)|按(?:时序|序时)推进|达到(?:时间|时序|序时)进度|(?:顺利|持续)推进(?:[。；\\s]|$)|剩余|其余|余下|陆续|尚未|未开工|冲刺"
     "|(?:未能?|没有|没能)(?:全部|全面|按期|如期|按时)?(?:完成|建成|完工|竣工|落实)|筹备|主体(?:施工|封顶|完工|结构|结顶)|工程量的|形象进度|进入[^，。；]{2,8}阶段"
     "|(?:预计|计划|拟|力争|争取|确保|将)[^。；]{0,24}(?:完成|投用|建成|竣工|开工|验收|投入|通车|交付|启用|开放|完工|结顶|取缔)"
 )
@@ -24,8 +24,8 @@ _BEGUN = re.compile(
 )
 _GOAL = "(?:任务|目标|计划|指标|规划量|总数|总量|总任务)"
 _RATE = re.compile(
-    # 完成率98%; 占年度任务1200人的98%; 1236间，103%。
-    rf"(?:(?<!投资)(?:完成率|完工率|竣工率|建成率|完成进度|任务进度|占比(?=[：:]))[%％]?[：:]?|占(?=[0-9])|(?:^|[，；（(])(?=[0-9.]+[%％](?:[。；\n）)]|$))"
+    # 完成率98%; 占年度任务1200人的98%; 1236间，103%。; 已完成1564，占比55.9%
+    rf"(?:(?<!投资)(?:完成率|完工率|竣工率|建成率|完成比例|完成进度|任务进度|累计进度|占比(?=[：:])|(?<=[0-9]，)占比)[%％]?[：:]?|占(?=[0-9])|(?:^|[，；（(])(?=[0-9.]+[%％](?:[。；\n）)]|$))"
     rf"|(?:为|占|完成|达到?)了?[^，。；0-9]{{0,6}}(?:[0-9.]+[^，。；0-9]{{1,8}})?{_GOAL}[^，。；0-9]{{0,4}}?(?:[0-9.,]+[^，。；0-9%％]{{1,4}})?的?)"
     r"(?:约|达到|达|为)?(?P<rate>[0-9]+(?:\.[0-9]+)?)[%％](?:[、和][0-9.]+[%％])*"
 )
@@ -59,13 +59,13 @@ def status(progress: str) -> Status:
     >>> str(status("已完成。全年培训300人。")), str(status("进度滞后。")), str(status("上半年培训300人。"))
     ('done', 'late', 'none')
     """
-    if claims_completion(progress):
+    rates = [float(r[0]) for m in _RATE.finditer(progress) for r in _PERCENT.finditer(m[0])]
+    if claims_completion(progress) and min(rates, default=100) >= 100:
         return Status.DONE
     if _LATE.search(progress):
         return Status.LATE
     if _ONGOING.search(progress) or _PART_OF_TASK.search(progress) or verbs("shell").search(progress):
         return Status.ONGOING
-    rates = [float(r[0]) for m in _RATE.finditer(progress) for r in _PERCENT.finditer(m[0])]
     if rates:
         return Status.ONGOING if min(rates) < 100 else Status.DONE
     if _BEGUN.search(progress):
