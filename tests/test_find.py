@@ -193,6 +193,36 @@ def test_money_under_a_header_of_three_levels_is_no_unit(tmp_path: Path):
     assert read(tmp_path, f"<h2>{TITLE}</h2><table>{body}</table>").items[0].names(Role.UNIT) == ("区园林局",)
 
 
+def test_a_number_left_out_is_the_one_between_its_neighbours(tmp_path: Path):
+    rows = [*ROWS, ("", "修路9公里", "修路8公里", "区交通局"), ("4", "植树500株", "植树510株", "区园林局")]
+    assert [i.no for i in read(tmp_path, table(HEADER, *rows))] == ["1", "2", "3", "4"]
+
+
+def test_a_column_of_years_is_no_category(tmp_path: Path):
+    ledger = read(tmp_path, table(("年度", *HEADER), *(("2023", *row) for row in ROWS)))
+    assert [(i.category, i.more) for i in ledger] == [("", (("年度", "2023"),))] * 2
+
+
+@pytest.mark.parametrize("word", ["사업과업", "འཕེལ་རིམ།", "خىزمەت"])
+def test_headers_in_two_languages(tmp_path: Path, word: str):
+    header = [f"{name}<br>{word}" for name in HEADER]
+    assert [i.task for i in read(tmp_path, table(tuple(header), *ROWS))] == [row[1] for row in ROWS]
+
+
+def test_panels_of_which_a_page_shows_one_are_all_read(tmp_path: Path):
+    panels = "".join(
+        f"<div class='con' style='display:{shown}'>{table(HEADER, row)}</div>"
+        for shown, row in zip(("block", "none"), ROWS, strict=True)
+    )
+    hidden = f"<div style='display:none'>{table(HEADER, ('9', '不显示', '不显示', '区园林局'))}</div>"
+    assert [i.task for i in read(tmp_path, f"<h2>{TITLE}</h2>{panels}{hidden}")] == [row[1] for row in ROWS]
+
+
+def test_units_at_a_blank_with_a_person_for_the_first(tmp_path: Path):
+    rows = [(no, task, progress, f"{unit} 各乡镇人民政府", "张三") for no, task, progress, unit in ROWS]
+    assert read(tmp_path, table((*HEADER, "责任人"), *rows)).items[0].names(Role.UNIT) == ("区园林局", "各乡镇政府")
+
+
 def test_sections_answer_where_no_units_stand_beside_them(tmp_path: Path):
     sections = [(no, task, progress, "社会事务科") for no, task, progress, _ in ROWS]
     alone = read(tmp_path, table(("序号", "项目", "完成情况", "责任科室"), *sections))

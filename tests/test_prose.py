@@ -86,6 +86,8 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
     "thanks at the end": (f"1.{A[0]}\n进展：{A[1]}\n2.{B[0]}\n进展：{B[1]}\n以上是我镇的完成情况，请批评指正。\n谢谢大家！", [A, B], ()),
     "a demand on all at the end": (f"1.{A[0]}\n进展：{A[1]}\n2.{B[0]}\n进展：{B[1]}\n请各责任单位于9月25日前报送情况。", [A, B], ()),
     "promises of the new year and how they were kept": (f"1.学位【年初承诺】{A[0]}【兑现情况】{A[1]}\n2.住房【年初承诺】{B[0]}【兑现情况】{B[1]}\n", [(f"学位\n{A[0]}", A[1]), (f"住房\n{B[0]}", B[1])], ()),
+    "a number in front of 5G": (f"1.{A[0]}\n进展：{A[1]}\n2.5G网络覆盖。目标任务：{B[0]}\n进展：{B[1]}\n", [A, (f"5G网络覆盖。\n{B[0]}", B[1])], ()),
+    "numbers of two digits that run into the names": (f"01学位建设\n目标：{A[0]}\n进展：{A[1]}\n02住房改造\n目标：{B[0]}\n进展：{B[1]}\n", [(f"学位建设\n{A[0]}", A[1]), (f"住房改造\n{B[0]}", B[1])], ()),
     "headings in brackets, reports without a label": (f"【实事一】{A[0]}\n我市{A[1]}\n【实事二】{B[0]}\n我市{B[1]}\n", [(A[0], f"我市{A[1]}"), (B[0], f"我市{B[1]}")], ()),
     "what comes next for all, and who signs": (
         f"1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n进展情况：{B[1]}\n下一步，各责任单位要压实责任。\n某市人民政府督查室", [A, B], (),
@@ -351,8 +353,42 @@ def test_a_column_of_numbers_that_word_counts_itself(tmp_path: Path):
     assert [(i.no, i.task, i.progress) for i in read_ledger(tmp_path / "a.docx")] == [("1", *A), ("2", *B)]
 
 
+@pytest.mark.parametrize("heading", ["市教育局：", "市教育局（1项）"])
+def test_items_stand_under_their_offices(tmp_path: Path, heading: str):
+    path = tmp_path / "a.txt"
+    other = heading.replace("教育", "住建")
+    path.write_text(
+        f"{heading}\n1.{A[0]}\n进展情况：{A[1]}\n{other}\n1.{B[0]}\n进展情况：{B[1]}\n2.{C[0]}\n进展情况：{C[1]}\n",
+        encoding="utf-8",
+    )
+    assert [(i.task, i.progress, i.category, i.names(Role.UNIT)) for i in read_ledger(path)] == [
+        (*A, "市教育局", ("市教育局",)),
+        (*B, "市住建局", ("市住房城乡建设局",)),
+        (*C, "市住建局", ("市住房城乡建设局",)),
+    ]
+
+
+def test_headings_that_end_like_a_sentence_are_the_categories(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        f"一、办理情况\n（一）教育惠民方面。\n1.{A[0]}\n进展：{A[1]}\n（二）住房方面。\n2.{B[0]}\n进展：{B[1]}\n",
+        encoding="utf-8",
+    )
+    assert [(i.category, i.progress) for i in read_ledger(path)] == [
+        ("（一）教育惠民方面", A[1]),
+        ("（二）住房方面", B[1]),
+    ]
+
+
 @pytest.mark.parametrize(
-    "text", ["", "今年建成3所学校。", "1.建成3所。\n", "一、总体情况\n二、存在问题\n三、下一步打算\n"]
+    "text",
+    [
+        "",
+        "今年建成3所学校。",
+        "1.建成3所。\n",
+        "一、总体情况\n二、存在问题\n三、下一步打算\n",
+        "一、2024年工作回顾\n完成投资30亿元。\n二、2025年工作安排\n建成学校3所。\n三、加强政府自身建设\n办结提案20件。\n",
+    ],
 )
 def test_other_prose_is_no_ledger(tmp_path: Path, text: str):
     path = tmp_path / "a.txt"

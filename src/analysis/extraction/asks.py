@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from analysis.extraction import units
 from analysis.extraction.actuals import AVERAGE, IN_A_ROW, PLACES
 from analysis.extraction.lexicon import direction, load, verbs
 from analysis.extraction.reading import Context, Reading
@@ -84,6 +83,8 @@ class Ask:
         return own, foreign
 
 
+# What is told as a level, and not as so many that are gone.
+_LEVELS = ("share", "multiple", "time", "age", "rate", "money")
 # 完成工程量50%以上
 _OF_THE_WORK = re.compile("(?:工程量|工程进度|形象进度)$")
 _SOME_PLACES = re.compile("[0-9]个?(?:行政村|自然村|村|乡镇|镇|社区|小区)、$")
@@ -170,7 +171,7 @@ def _ask(
         completion=verbs("rate_of_completion").search(target.indicator) is not None
         or (target.unit == "%" and _OF_THE_WORK.search(target.indicator) is not None),
         added=verbs("added").search(left) is not None,
-        removed=target.quantity.dimension in units.COUNTED and verbs("removed").search(left) is not None,
+        removed=target.quantity.dimension not in _LEVELS and verbs("removed").search(left) is not None,
         work=_works_in_front(left, context.near) + context.near + context.ahead,
         text=task.text[slice(*context.sentence)],
         # 完成126个村、9.8万人水源置换

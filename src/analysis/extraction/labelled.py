@@ -21,10 +21,11 @@ _LONE = re.compile(
     rf"\s*{_NUMBER}\s*(?:[（(][^（）()]*[）)])?[。.]?(?:\s*[\n，、/]\s*(?:(?:年度)?(?:目标|任务)?完成率|进度)?[:：]?[0-9.]+[%％])?\s*"
 )
 _LABEL = r"(?P<label>[^：:，。；\n0-9%％]{2,24}|[0-9—－~至-]{1,5}月[^：:，。；\n0-9%％]{2,12})"
-_LABELLED = re.compile(rf"^\s*{_LABEL}[：:][ \t\u3000]*{_NUMBER}(?![0-9.%％一-龥])", re.M)
+_LABELLED = re.compile(rf"^[^\S\n]*{_LABEL}[：:][ \t\u3000]*{_NUMBER}(?![0-9.%％一-龥])", re.M)
 # 已完成数40，占年度任务100%; 已完成1564，占比55.9%
 _RUNNING_ON = re.compile(
-    rf"^\s*(?P<label>(?:实际|已|累计|目前)*完成数|(?:实际|已|累计|目前)+完成|进度){_NUMBER}(?![0-9.%％一-龥])", re.M
+    rf"^[^\S\n]*(?P<label>(?:实际|已|累计|目前)*完成数|(?:实际|已|累计|目前)+完成|进度){_NUMBER}(?=[^\S\n]*(?:[，。；]|$))",
+    re.M,
 )
 # Labels that say only that something was done.
 _GENERIC = re.compile(

@@ -254,12 +254,22 @@ def _heads() -> re.Pattern[str]:
     return re.compile(f"[一-龥]{{0,6}}?(?:{alternation(load('units')['plain']['heads'])})")
 
 
+# Letters of standards, in front of their numbers.
+_CODES = ("ISO", "IEC", "GBT", "CMA", "NAS")
+
+
 def _from_arabic(m: re.Match[str]) -> _Found | None:
     number, share, first, between, high_text, rest, unit_text, rate = m.group(
         "number", "share", "magnitude1", "range", "high", "rest", "unit", "rate"
     )
     if share and (rest or (unit_text and between is None)):
         return None
+    before = m.string[max(0, m.start() - 3) : m.start()]
+    if before[-1:].isascii() and before[-1:].isalpha():
+        # 配置AED735台, but ISO9001 and APP2.0
+        unit = units.table().get(unit_text)
+        if "." in number or before in _CODES or unit is None or unit.dimension != "site":
+            return None
     if rest and m.string.startswith("每", m.start() - 1):
         # 每10万人口: what is counted per, no quantity
         return None

@@ -48,19 +48,14 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
             for a, b in baselines(progress).items()
             if units.affinity(ask.target.unit, quantities[a].unit) >= 0.8
         ]
-    if ask.added and ask.target.quantity.dimension in units.COUNTED:
-        # 新增床位200张: 由260张增加到460张
+    if (ask.added and ask.target.quantity.dimension in units.COUNTED) or ask.removed:
+        # 新增床位200张: 由260张增加到460张; 消除大班额200个: 由213个减少到6个
+        sign = -1 if ask.removed else 1
         out += [
-            _quotient(quantities[a].value - quantities[b].value, quantities[a].unit, (b, a), quantities, single)
+            _quotient(change, quantities[a].unit, (b, a), quantities, single)
             for a, b in baselines(progress).items()
-            if units.affinity(ask.target.unit, quantities[a].unit) >= 0.8 and quantities[a].value > quantities[b].value
-        ]
-    if ask.removed:
-        # 消除大班额200个: 由213个减少到6个
-        out += [
-            _quotient(quantities[b].value - quantities[a].value, quantities[a].unit, (b, a), quantities, single)
-            for a, b in baselines(progress).items()
-            if units.affinity(ask.target.unit, quantities[a].unit) >= 0.8 and quantities[a].value < quantities[b].value
+            if units.affinity(ask.target.unit, quantities[a].unit) >= 0.8
+            and (change := sign * (quantities[a].value - quantities[b].value)) > 0
         ]
     if ask.ratio is not None:
         found = _level_over_level(ask, ask.ratio, quantities, single)

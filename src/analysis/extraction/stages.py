@@ -144,7 +144,9 @@ _CHOSEN = re.compile(
 # 结转4个: left for the next year
 _CARRIED_ON = re.compile("结转(?:至|到)?(?:下年|明年|次年|20[0-9]{2}年)?(?:实施|建设)?$")
 # 6600个宿位的9所学校: what the one has of the other
-_ITS = re.compile("[^，。；、0-9]{1,14}的[0-9]+[个所处座条家项名人位户]")
+_ITS = re.compile("[^，。；、0-9]{1,14}的[0-9]+[个所处座条家项]")
+# 4所示范学校的67名师生参加了夏令营
+_WHOSE = re.compile("[^，。；、0-9服补资惠救帮]{1,14}的[0-9]+[名人位户]")
 # 9个断面水质优良比例100%
 _RATE_OF_THEM = re.compile(
     "[^，。；、0-9]{0,10}(?:优良|优质|合格|满意|劣)[^，。；、0-9]{0,3}(?:率|比例)(?:为|达到?)?[0-9]"
@@ -153,11 +155,6 @@ _RATE_OF_THEM = re.compile(
 _BEGUN_BEHIND = re.compile(
     "，(?:现|目前)?(?:已|其中)[^，。；、0-9]{0,6}(?:开工|动工|启动|进场)[^，。；、0-9]{0,6}[0-9]"
 )
-# 改造涉及172个村2.6万户，目前已完成1.8万户
-_MEANS_ALL = re.compile("涉及[^，。；]*$")
-# 幼儿园项目甲区2所、乙区3所，目前已竣工3所
-_PROJECTS = re.compile("项目|工程|任务")
-_DONE_BEHIND = re.compile("，(?:目前|截至目前，?|现)?已(?:累计|全部)?(?:完成|完工|竣工|建成)[^，。；、0-9]{0,6}[0-9]")
 # …更新添置招投标文件已发布
 _PREPARED_BEHIND = re.compile("(?:招投标|招标|可研|初设|前期工作|设计方案)[^，。；]{0,6}(?:已|正在|完成)")
 _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
@@ -193,7 +190,7 @@ _COUNTED_AGAINST = re.compile("(?:完成|占|为|达到?)[^，。；、0-9]{0,12
 # 为全面完成14.05万户改造任务奠定了基础
 _IN_AID_OF = re.compile("[^，。；0-9]{0,16}(?:奠定|打下|夯实|创造|提供)[^，。；]{0,8}(?:基础|条件|保障)")
 _BASE = re.compile(
-    r"[^，。；、0-9]{0,14}(?:中$|中(?![小心学医央等间班型青共])(?:已有|已|有)?[^，。；、0-9]{0,4}[0-9]|(?:已(?:经)?|当年|年内)(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9]|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
+    r"[^，。；、0-9]{0,14}(?:中$|中(?![小心学医央等间班型青共])(?:已有|已|有)?[^，。；、0-9]{0,4}[0-9]|(?:已(?:经)?|当年|年内)(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9](?![0-9]*[年月日])|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
 )
 # 东侧规划道路: the name of a road
 _PLANNED_ROAD = re.compile("规划(?:道路|支路|路|区|馆|展览)")
@@ -393,7 +390,11 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if verbs("comparison").search(left.replace("提前量", "")) and not re.search("(?:[占达为至]|到)$", left):
         return Stage.COMPARISON
     if q.dimension != "share" and (
-        _BASE.match(c.right) or carries(q, c) or _ITS.match(c.right) or _RATE_OF_THEM.match(c.right)
+        _BASE.match(c.right)
+        or carries(q, c)
+        or _ITS.match(c.right)
+        or (q.dimension == "site" and _WHOSE.match(c.right))
+        or (not left.strip() and _RATE_OF_THEM.match(c.right))
     ):
         return Stage.BASE
     if _CARRIED_ON.search(left):
@@ -402,12 +403,6 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.BASE
     if not verbs("finished", "wholly_done", "universal").search(left + right) and _BEGUN_BEHIND.match(
         c.reading.quiet, c.clause[1]
-    ):
-        return Stage.BASE
-    if (
-        (_MEANS_ALL.search(left) or _PROJECTS.search(c.reading.quiet, c.clause[0], q.start))
-        and not verbs("finished", "wholly_done").search(c.reading.quiet, *c.clause)
-        and _DONE_BEHIND.match(c.reading.quiet, c.clause[1])
     ):
         return Stage.BASE
     if ("/" in q.unit or (q.dimension == "money" and _THE_LEVEL.match(right))) and _BY_SO_MUCH.search(left):

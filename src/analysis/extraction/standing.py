@@ -61,6 +61,7 @@ def standings(
         stages[i] = Stage.BASE
     _of_what_is_begun(reading, stages)
     _only_bought(reading, stages)
+    _of_what_is_meant(reading, stages)
     _bases_of_rates(reading, stages)
     _shared_out(reading, stages)
     earlier, latest = (set(), set()) if each_year else _by_year(reading)
@@ -124,6 +125,28 @@ def _only_bought(reading: Reading, stages: list[Stage]) -> None:
             and _IN_PLACE.fullmatch(reading.text, a.end, b.from_)
         ):
             stages[i - 1] = Stage.STARTED
+
+
+# 改造涉及172个村2.6万户，目前已完成1.8万户; 幼儿园项目甲区2所、乙区3所，目前已竣工3所
+_MEANT_IN_ALL = re.compile("(?:涉及|项目|工程|任务)[^，。；]*$")
+_DONE_BEHIND = re.compile("，(?:目前|截至目前，?|现)?已(?:累计|全部)?(?:完成|完工|竣工|建成)[^，。；、0-9]{0,6}")
+
+
+def _of_what_is_meant(reading: Reading, stages: list[Stage]) -> None:
+    """Let what a clause without a verb of doing counts be all that is meant, where the next one tells how many are done."""
+    contexts, quantities = reading.contexts, reading.quantities
+    for i in range(1, len(stages)):
+        clause = contexts[i - 1].clause
+        if contexts[i].clause == clause or not _DONE_BEHIND.fullmatch(reading.quiet, clause[1], quantities[i].from_):
+            continue
+        members = [k for k in range(i) if contexts[k].clause == clause]
+        if (
+            quantities[i].unit in {quantities[k].unit for k in members}
+            and _MEANT_IN_ALL.search(reading.quiet, clause[0], quantities[members[-1]].start)
+            and not verbs("finished", "wholly_done", "started", "signed", "attract").search(reading.quiet, *clause)
+        ):
+            for k in members:
+                stages[k] = Stage.BASE if stages[k] is Stage.FINISHED else stages[k]
 
 
 _RATE_BEHIND = re.compile("，(?P<name>[一-龥]{2,4})率(?:达到?|为|约)?[0-9]")

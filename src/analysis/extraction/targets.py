@@ -37,7 +37,8 @@ _COUNTED_BEHIND = re.compile(r"[一-龥][^，。；、0-9]{1,16}[0-9]")
 _KINDS = ("类", "种")
 _WHOM = re.compile("(?:重点|特殊|困难|特定)?(?:对象|人群|群体|人员)")
 # 3000名以上农民工, 240项以上事项: these are counted, 5000人以上学校 are not
-_HEADS = ("名", "人次", "项", "件", "场", "场次", "所", "台", "辆")
+_HEADS = ("名", "人次")
+_THINGS = ("项", "件", "场", "场次", "所", "台", "辆")
 _REACH_OF = re.compile("(?:半径)?(?:全)?覆盖率?")
 _MORE_THAN = re.compile("(?:人口|面积|收入|规模|年龄|床位|人数)(?:超过|不足|大于|高于|低于|少于)?$")
 _QUALIFIES = re.compile("人?的(?!年度|全年|目标|任务|要求|建设)[一-龥]{2}")
@@ -174,7 +175,8 @@ def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:
     if q.unit in _KINDS and (context.left.endswith("等") or _WHOM.match(context.right)):
         # 贫困户等4类重点对象: how many kinds there are of them
         return False
-    limits = q.text.endswith(("以下", "以内")) or (q.text.endswith("以上") and q.unit not in _HEADS)
+    counted = q.unit in _HEADS or (q.unit in _THINGS and not _COUNTED_BEHIND.match(context.right))
+    limits = q.text.endswith(("以下", "以内")) or (q.text.endswith("以上") and not counted)
     if not limits and not (q.chinese and q.value < 10):
         return True
     if limits and _COUNTED_BEHIND.match(context.right):

@@ -289,6 +289,14 @@ def _numbers_in_tasks(found: Sequence[Record]) -> list[str]:
     return numbers if all(b == a + 1 for a, b in itertools.pairwise(counted)) else []
 
 
+def _number_left_out(found: Sequence[Record]) -> None:
+    """Give a row whose number was forgotten the one between its neighbours' (3 | blank | 5)."""
+    for before, record, after in zip(found, found[1:], found[2:], strict=False):
+        a, b = (" ".join(r.cells.get("no", "").split()).rstrip(".．、") for r in (before, after))
+        if record.same_number and a.isdecimal() and b.isdecimal() and int(b) == int(a) + 2:
+            record.cells["no"], record.same_number = str(int(a) + 1), False
+
+
 def _duties(record: Record, place: str | None) -> tuple[Duty, ...]:
     said = record.cells.get
     units = said("units") or units_in(said("task", ""))
@@ -299,6 +307,7 @@ def _duties(record: Record, place: str | None) -> tuple[Duty, ...]:
 
 def _items(found: Sequence[Record], answering: Sequence[tuple[Duty, ...]]) -> Iterator[Item]:
     own = _numbers_in_tasks(found)
+    _number_left_out(found)
     times: Counter[str] = Counter()
     inside: set[tuple[str, str]] = set()
     for count, (record, named) in enumerate(zip(found, answering, strict=True), 1):

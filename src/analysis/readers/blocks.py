@@ -12,7 +12,7 @@ from analysis.model import Place
 from analysis.readers.columns import column_of
 from analysis.readers.grid import Line
 from analysis.readers.labels import ANY_LABEL, LABELS, bracketed, label_of
-from analysis.readers.names import like_unit
+from analysis.readers.names import like_unit, of_government
 
 NUMERAL = "[一二三四五六七八九十百]{1,4}"
 # How items are numbered, the outer before the inner.
@@ -25,13 +25,16 @@ STYLES = tuple(
         r"(?P<no>[Ⅰ-Ⅻ]|[IVX]{1,4})[、.．]\s*",
         rf"(?P<no>{NUMERAL})[、.．]\s*",
         rf"[（(](?P<no>{NUMERAL})[）)]、?\s*",
-        r"(?P<no>[0-9]{1,3})(?:\.(?![0-9])|[．、])\s*",
+        # 2.5G网络覆盖: 5G is no fraction of 2
+        r"(?P<no>[0-9]{1,3})(?:\.(?![0-9](?!G))|[．、])\s*",
         # 01 | 建设口袋公园, NO.1 建设口袋公园, 1️⃣建设口袋公园
         r"(?:(?:NO|No|PART|Part)[.．]?\s*)?0?(?P<no>[1-9][0-9]?)(?:\ufe0f?\u20e3\s*|[\s\u3000]+(?=[一-龥“])|$)",
         r"[（(](?P<no>[0-9]{1,3})[）)]、?\s*",
         r"(?P<no>[①-⑳])\s*",
         rf"(?P<no>{NUMERAL})是\s*",
         r"[●•·■◆▲★※\-—]\s*(?P<no>)",
+        # 01老旧小区改造
+        r"(?P<no>0[1-9]|[1-9][0-9])(?=[一-龥“])",
     )
 )
 # Where the report of a promise begins.
@@ -48,6 +51,21 @@ _AREA = re.compile(
 )
 
 
+ORNAMENT = " \t\u3000▌▎▍■◼●◆◇▶►★☆·丨|-—"
+# and the brackets of a heading: 【口袋公园】
+FRAME = f"{ORNAMENT}【】[]"
+# （一）教育惠民方面。
+_OF_A_FIELD = re.compile("(?:方面|领域|类)。$")
+_HOW_MANY = re.compile(rf"[（(]共?(?:[0-9]+|{NUMERAL})[项件个][）)]")
+
+
+def _office_of(text: str) -> str:
+    """The office that a line names above its items: 市教育局：, 区教育局（2项）; empty where it names none."""
+    name = _HOW_MANY.sub("", text.strip(f"{FRAME}：:"))
+    bare = name != text.strip() and like_unit(name) and of_government(name)
+    return name if bare else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A number, the lines behind it, the heading above it, the line on which it begins, and who the heading says answers."""
@@ -57,11 +75,6 @@ class Block:
     heading: str
     first: Line
     told: Mapping[str, str] = field(default_factory=dict)
-
-
-ORNAMENT = " \t\u3000▌▎▍■◼●◆◇▶►★☆·丨|-—"
-# and the brackets of a heading: 【口袋公园】
-FRAME = f"{ORNAMENT}【】[]"
 
 
 def numbered_blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[Block]:
@@ -75,9 +88,10 @@ def numbered_blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[B
         # behind a number that stands alone is its name
         and not alone
         and len(line.text) < 60
-        and not line.text.endswith(("。", "；"))
+        and (not line.text.endswith(("。", "；")) or _OF_A_FIELD.search(line.text) is not None)
         and (
             any(s.match(line.text) for s in outer)
+            or (then is not None and _office_of(line.text) != "")
             or (0 < line.level < (own or 7) and not _titles(lines, line))
             or (then is not None and _is_area(line.text))
         )
@@ -101,7 +115,7 @@ def numbered_blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[B
         held = []
         m = numbers[i]
         if m is None:
-            heading, told = _answering_heading(line.text.strip(FRAME))
+            heading, told = _answering_heading(line.text.strip(FRAME).rstrip("。"))
         else:
             no, first = _in_digits(m["no"]), line
             held = [Line(line.text[m.end() :].strip(), line.place)]
@@ -148,6 +162,9 @@ def _answering_heading(heading: str) -> tuple[str, dict[str, str]]:
     unit = next((text[m.end() :] for style in STYLES if (m := style.match(text))), text).strip()
     if told and "units" not in told and like_unit(unit):
         told["units"] = unit
+    if office := _office_of(heading):
+        told.setdefault("units", office)
+        text = office
     return text, told
 
 

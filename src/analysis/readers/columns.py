@@ -17,6 +17,10 @@ _BRACKETS = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
 _BLANKS = re.compile(r"[\s\u3000\xa0:：*＊※†‡#①-⑳⁰¹²³⁴-⁹]|\[[0-9]{1,2}\]")
 # 项目内容 Project
 _IN_ENGLISH = re.compile("(?<=[一-龥])[A-Za-z.&/]{2,}$")
+# Arabic, Tibetan, Korean and Mongolian letters: pages of autonomous places say everything twice
+_IN_ANOTHER_SCRIPT = re.compile(
+    r"[\u0600-\u06ff\u0f00-\u0fff\u1100-\u11ff\u1800-\u18af\u3130-\u318f\uac00-\ud7af\ufb50-\ufdff\ufe70-\ufefc]+"
+)
 # The kinds of headers that are none of a ledger's columns.
 _NO_COLUMN = ("not", "aside")
 _PAIRED = re.compile("[及和与/、]")
@@ -47,6 +51,8 @@ def clean(header: str) -> str:
     >>> clean("分管 市领导"), clean("责任单位（排首位的为牵头单位）"), clean("工作任务 Task")
     ('分管市领导', '责任单位', '工作任务')
     """
+    if not header.isascii():
+        header = _IN_ANOTHER_SCRIPT.sub("", header)
     text = _IN_ENGLISH.sub("", _BLANKS.sub("", header).rstrip("%％"))
     return _BRACKETS.sub("", text) or text
 

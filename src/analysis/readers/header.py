@@ -19,6 +19,7 @@ _LEADS = re.compile("牵头|主办|主责|主要|第一")
 # an office, or what a number is measured in: the cells below tell
 _MEASURE_OR_UNIT = "单位"
 _FILLED_IN = re.compile(r"\s*[^：:\n]{2,8}[：:]\s*\S")
+_YEAR = re.compile("(?:20[0-9]{2}年?度?)?")
 _PERIOD = re.compile("[一二三四1-4]?季度|[0-9-—至~]*月|上半年|下半年|年中|年底|年终|全年|最新|截[至止]|至")
 
 
@@ -143,6 +144,9 @@ def _header(
         # 一季度 | 二季度 | 三季度: reports that are headed by their time alone
         columns |= {"progress": periods} if len(periods := _periods(labels)) > 1 else {}
     rows = grid.rows[end : end + _SAMPLE]
+    if (at := columns.get("category")) and all(_YEAR.fullmatch(row.cells[at[0]].text.strip()) for row in rows):
+        # the year of the export is no kind of task
+        del columns["category"]
     _place_names(rows, columns)
     if not all(name in columns for name in REQUIRED):
         return None

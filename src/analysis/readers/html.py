@@ -152,9 +152,22 @@ def _hidden(element: _Element) -> bool:
     return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
 
 
+def _a_tab(element: _Element) -> bool:
+    """Whether an element is one of several alike of which a page shows one at a time: the others are a click away."""
+    kind, parent = element.get("class"), element.getparent()
+    if element.tag not in _PANELS or not kind or parent is None:
+        return False
+    return any(
+        e.tag == element.tag and set(kind.split()) & set(e.get("class", "").split()) and not _hidden(e) for e in parent
+    )
+
+
+_PANELS = ("div", "section", "ul", "dd", "article")
+
+
 def _drop_hidden(root: _Element) -> None:
     """Take out of a page what it does not show; the text behind stays."""
-    for element in filter(_hidden, root.xpath("//*[@style or @hidden] | //a[@href]")):
+    for element in [e for e in root.xpath("//*[@style or @hidden] | //a[@href]") if _hidden(e) and not _a_tab(e)]:
         parent, before = element.getparent(), element.getprevious()
         if parent is None:
             continue

@@ -10,7 +10,7 @@ from analysis.readers.names import like_unit, named_person, of_government, split
 from analysis.readers.rows import signs
 
 ANY_LABEL = re.compile(
-    r"(?:^|(?<=[。；;\s　）)])|(?=【))"
+    r"(?:^|(?<=[。；;，\s　）)])|(?=【))"
     r"(?:[【\[](?P<bracketed>[^：:，。；【】\[\]\n]{2,16})[】\]]\s*[:：]?|(?P<plain>[^：:，。；【】\[\]（）()\s]{2,16})\s*[:：])\s*"
 )
 _IN_BRACKETS = r"[（(](?P<inside>[^：:；。，、（）()\n]{2,12}[:：](?:[^（）()\n]|[（(][^（）()\n]*[）)])+)"

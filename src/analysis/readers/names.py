@@ -494,13 +494,13 @@ def duties(leaders: str, units: Sequence[str], persons: str, both: str, place: s
 def _duties(leaders: str, units: tuple[str, ...], persons: str, both: str, place: str | None) -> tuple[Duty, ...]:
     if not both and not persons and _with_persons(units):
         units, both = (), "\n".join(units)
-    written_units = [name for cell in units for name in split_units(cell)]
-    written_persons: list[tuple[str, str | None]] = []
+    beside = _beside(both) if both else []
+    lead_units, *supporting = units or ("",)
+    # those with their persons in one cell lead: 牵头单位（责任人） | 配合单位
+    written_units = [*split_units(lead_units), *(unit for unit, _ in beside if unit)]
+    written_units += [name for cell in supporting for name in split_units(cell)]
+    written_persons: list[tuple[str, str | None]] = [(name, unit) for unit, names in beside for name in names]
     counts_differ = False
-    if both:
-        beside = _beside(both)
-        written_units += [unit for unit, _ in beside if unit]
-        written_persons += [(name, unit) for unit, names in beside for name in names]
     if persons:
         names = split_persons(persons)
         answering = written_units
@@ -546,7 +546,7 @@ def _with_persons(units: Sequence[str]) -> bool:
 
 def _collective(line: str) -> bool:
     """Whether each name of a line stands for many: 各镇政府、园区管委会."""
-    return all(is_collective(name) or not like_unit(name) for name in split_names(line))
+    return all(is_collective(name) or not like_unit(name) for name in split_units(line))
 
 
 def _unit_lines(cells: Sequence[str]) -> list[str]:

@@ -210,6 +210,8 @@ def _record(block: Block) -> Record | None:
             cells["progress"].append(report_in_brackets)
             into, labelled = "progress", True
     if not cells["progress"] and not labelled and len(cells["task"]) > 1:
+        if _NO_PROMISE.search(cells["task"][0]):
+            return None
         # a heading and its report, neither of which says which it is
         cells["progress"] = cells["task"][1:]
         del cells["task"][1:]
@@ -223,6 +225,12 @@ def _record(block: Block) -> Record | None:
     if (section := record.cells.pop("section", "")) and not {"units", "units_persons"} & record.cells.keys():
         record.cells["units"] = section
     return record
+
+
+# headings of a report on everything: 总体情况, 2025年工作安排
+_NO_PROMISE = re.compile(
+    "^[^0-9]*(?:20[0-9]{2}年[^0-9]*)?(?:情况|回顾|安排|打算|问题|建议|要求|措施|做法|体会|展望|成效|自身建设)$"
+)
 
 
 @functools.cache
@@ -246,7 +254,7 @@ def _labelled(text: str, into: str) -> Iterator[tuple[str, str | None]]:
     name: str | None = None
     for m in ANY_LABEL.finditer(text):
         column = named_by(label_of(m), name or into)
-        if column is None:
+        if column is None or (text[m.start() - 1 : m.start()] == "，" and column not in ANSWERABLE):
             continue
         said = text[at : m.start()].strip()
         # （一）目标任务：…
