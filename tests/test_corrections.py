@@ -59,13 +59,16 @@ def test_decisions_are_laid_over_what_was_read(ledger: Path):
     ("text", "found"),
     [
         ("item: 1", "found dict"),
-        ("- {item: 1, target: 30座, actual: 26}", "decision 1 without what it needs"),
-        ("- {item: 9, target: 30座, actual: none, reason: x}", "decision 1: item 9"),
-        ("- {item: 1, target: 31座, actual: none, reason: x}", "decision 1: the promise '31座'"),
-        ("- {item: 1, target: 30座, actual: 26, evidence: 建成27座, reason: x}", "decision 1: the evidence '建成27座'"),
-        ("- {item: 1, target: 30座, actual: 26, reason: x}", "decision 1: actual 26"),
-        ("- {item: 1, target: 30座, actual: 多, evidence: 26座, reason: x}", "decision 1: actual '多'"),
-        (2 * "- {item: 1, target: 30座, actual: none, reason: x}\n", "decision 2: item 1, 30座 again"),
+        ("- {item: 1, target: 30座, actual: 26}", "correction 1 without reason"),
+        ("- {item: 9, target: 30座, actual: none, reason: x}", "correction 1: item 9"),
+        ("- {item: 1, target: 31座, actual: none, reason: x}", "correction 1: the promise '31座'"),
+        (
+            "- {item: 1, target: 30座, actual: 26, evidence: 建成27座, reason: x}",
+            "correction 1: the evidence '建成27座'",
+        ),
+        ("- {item: 1, target: 30座, actual: 26, reason: x}", "correction 1: actual 26"),
+        ("- {item: 1, target: 30座, actual: 多, evidence: 26座, reason: x}", "correction 1: actual '多'"),
+        (2 * "- {item: 1, target: 30座, actual: none, reason: x}\n", "correction 2: item 1, 30座 again"),
         ("- [", "no valid YAML"),
     ],
 )
@@ -93,6 +96,21 @@ def test_a_number_that_is_no_promise_is_named_and_the_other_ledgers_are_done(
     decide(ledger, DECISION)
     main(["check", str(ledger)])
     assert "corrected by a reader: 2 of the numbers" in capsys.readouterr().out
+
+
+def test_a_misspelt_key_is_named(ledger: Path):
+    decide(ledger, DECISION.replace("by: 张三", "byy: 张三"))
+    with pytest.raises(LedgerError, match="correction 1 with 'byy'"):
+        read_ledger(ledger)
+
+
+def test_corrections_under_another_name_are_told(ledger: Path, capsys: pytest.CaptureFixture[str]):
+    ledger.with_name("a.corrections.yml").write_text(DECISION, encoding="utf-8")
+    assert [(p.why, p.text) for p in read_ledger(ledger).passed] == [
+        ("corrections not read: to be named a.csv.corrections.yml", "a.corrections.yml")
+    ]
+    main(["check", str(ledger)])
+    assert "to be named a.csv.corrections.yml" in capsys.readouterr().out
 
 
 def test_a_batch_knows_when_decisions_change(ledger: Path):

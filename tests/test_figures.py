@@ -17,7 +17,7 @@ import matplotlib.pyplot as plt
 
 import analysis
 from analysis import figures, narrate, networks, workload
-from analysis.figures.style import font, style
+from analysis.figures.style import VERDICT, font, style
 
 
 @pytest.fixture(autouse=True)
@@ -166,6 +166,14 @@ def test_the_strip_has_a_dot_for_every_target(tables):
     dots = [line for line in axes.lines if line.get_marker() == "o"]
     assert len(dots) == 36
     assert sum(line.get_markerfacecolor() == "white" for line in dots) == 7
+
+
+def test_a_rate_just_below_the_target_is_drawn_below_it(write_ledger):
+    rows = [("普及率达到100%。", "普及率99.6%。"), ("建成1000座。", "建成1003座。"), ("修路9公里。", "修路9公里。")]
+    path = write_ledger(*rows, header=("工作任务", "进展情况"))
+    axes = figures.kind_strip_figure(analysis.tables(analysis.extract(analysis.read_ledger(path)))).axes[0]
+    places = {line.get_markerfacecolor(): float(line.get_xdata()[0]) for line in axes.lines if line.get_marker() == "o"}
+    assert places[VERDICT["short"]] < 0 == places[VERDICT["met"]] < places[VERDICT["exceeded"]]
 
 
 def test_titles_say_what_the_numbers_say(tables):

@@ -174,6 +174,30 @@ def test_an_item_with_a_row_for_each_label(tmp_path: Path):
     ]
 
 
+def test_rows_of_labels_lose_nothing(tmp_path: Path):
+    """A label twice in an item, a column to the right, lines above the header."""
+    items = "".join(
+        f"<tr><td rowspan=3>{no}</td><th>工作任务</th><td>{task}</td><td rowspan=3>{unit}</td></tr>"
+        f"<tr><th>进展情况</th><td>{progress}</td></tr><tr><th>进展情况</th><td>正在收尾</td></tr>"
+        for no, task, progress, unit in ROWS
+    )
+    head = "<tr><td colspan=4>截至6月底</td></tr><tr><td>序号</td><td colspan=2>内容</td><td>责任单位</td></tr>"
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2><table>{head}{items}</table>")
+    assert [(i.no, i.task, i.progress, i.names(Role.UNIT)) for i in ledger] == [
+        (no, task, f"{progress}\n正在收尾", (unit,)) for no, task, progress, unit in ROWS
+    ]
+    assert ledger.as_of == "2023-06-30"
+
+
+def test_units_with_their_persons_lead_those_that_support(tmp_path: Path):
+    rows = [(no, task, progress, f"{unit}（李文华）", "区财政局、区发改局") for no, task, progress, unit in ROWS]
+    header = (*HEADER[:3], "牵头单位（责任人）", "配合单位")
+    first = read(tmp_path, table(header, *rows)).items[0]
+    assert first.names(Role.UNIT)[0] == "区园林局"
+    assert len(first.names(Role.UNIT)) == 3
+    assert first.names(Role.PERSON) == ("李文华",)
+
+
 def test_only_one_of_several_units_has_its_person(tmp_path: Path):
     rows = [(no, task, progress, f"区财政局、{unit}（柳春生）") for no, task, progress, unit in ROWS]
     first = read(tmp_path, table(HEADER, *rows)).items[0]

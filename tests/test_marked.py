@@ -31,6 +31,13 @@ def test_notebooks_show_findings_by_themselves(findings):
     assert '<mark style="background:#fde9b8">5000人次<sub>1</sub></mark>' in findings._repr_html_()
 
 
+def test_who_stays_below_a_limit_has_overdone_nothing():
+    item = Item("1", "", "PM2.5年均浓度控制在35微克/立方米以内。", "PM2.5年均浓度31微克/立方米。", ())
+    findings = analysis.extract(Ledger("a", "", (item,), year=2020))
+    assert "优于上限（A）" in marked_text(findings)
+    assert "better than the limit" in marked_html(findings, lang="en")
+
+
 def test_text_of_a_document_stays_text():
     item = Item("1", "", "<img src=x onerror=alert(1)>建成3所\u202e学校。", "已建成3所\ue000[31m。", ())
     made = analysis.extract(Ledger("a", "", (item,)))

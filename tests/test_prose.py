@@ -79,7 +79,30 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
         ("市教育局",),
     ),
     "crossheads of a newspaper": (
-        f"1.{A[0]}\n完成情况：{A[1]}\n2.{B[0]}\n完成情况：{B[1]}\n小城换新颜\n3.{C[0]}\n完成情况：{C[1]}\n", [A, B, C], (),
+        "".join(
+            f"{n}.{task}\n完成情况：{progress}\n" + {2: "小城换新颜\n", 4: "村民用上冷库\n"}.get(n, "")
+            for n, (task, progress) in enumerate((A, B, C, A, B), 1)
+        ),
+        [A, B, C, A, B],
+        (),
+    ),
+    "a short end of a report is no crosshead": (f"1.{A[0]}\n目前，已完成5个。\n征地已谈妥\n2.{B[0]}\n目前，{B[1]}\n3.{C[0]}\n目前，{C[1]}\n", [(A[0], "目前，已完成5个。\n征地已谈妥"), (B[0], f"目前，{B[1]}"), (C[0], f"目前，{C[1]}")], ()),
+    "promises go on behind a bracket": (
+        f"1.{A[0]}（责任单位：市教育局）{B[0]}（责任单位：市住建局）\n进展情况：{A[1]}{B[1]}\n2.{C[0]}\n进展情况：{C[1]}\n",
+        [(f"{A[0]}（责任单位：市教育局）{B[0]}", f"{A[1]}{B[1]}"), C],
+        (),
+    ),
+    "promises go on behind offices": (
+        f"1.{A[0][:-1]}（市教育局）。{B[0]}\n进展情况：{A[1]}{B[1]}\n2.{C[0]}\n进展情况：{C[1]}\n",
+        [(f"{A[0][:-1]}（市教育局）。{B[0]}", f"{A[1]}{B[1]}"), C],
+        (),
+    ),
+    "a promise behind the money": (f"1.公园\n计划投资：5000万元，{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n进展情况：{B[1]}\n", [(f"公园\n{A[0]}", A[1]), B], ()),
+    "a promise on the line below the place": (
+        f"1.公园\n建设地点：东城街道、西城街道。\n{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n进展情况：{B[1]}\n", [(f"公园\n{A[0]}", A[1]), B], (),
+    ),
+    "a demand and an outlook inside the last item": (
+        f"1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n请各单位配合。\n进展情况：{B[1]}\n", [A, (f"{B[0]}\n请各单位配合。", B[1])], (),
     ),
     "a title twice that ends like a label": (f"某县实事进展\n某县实事进展\n1.{A[0]}\n进展：{A[1]}\n2.{B[0]}\n进展：{B[1]}\n", [A, B], ()),
     "who wrote it": (f"1.{A[0]}\n进展：{A[1]}\n2.{B[0]}\n进展：{B[1]}\nEND\n来源 | 督查室\n编辑 | 小禾", [A, B], ()),
@@ -185,8 +208,13 @@ def test_headings_above_are_the_categories(tmp_path: Path):
 
 @pytest.mark.parametrize("page", ["第 1 页", "- 1 -"])
 def test_the_foot_of_a_page_ends_no_sentence(page: str):
-    lines = [Line(text, Place(page=1)) for text in ("更换井盖900套\x0b", page, "1.新建公园\x0b", "2个。")]
-    assert [block.text for block in _whole_lines(lines)] == ["更换井盖900套", "1.新建公园2个。"]
+    lines = [Line(text, Place(page=1)) for text in ("1.新建公园\x0b", "2个。", "更换井盖900套\x0b", page)]
+    assert [block.text for block in _whole_lines(lines)] == ["1.新建公园2个。", "更换井盖900套"]
+
+
+def test_a_number_that_a_line_of_a_pdf_breaks_off_is_no_foot_of_the_page():
+    lines = [Line(text, Place(page=1)) for text in ("全市完成改造户数为\x0b", "120")]
+    assert [block.text for block in _whole_lines(lines)] == ["全市完成改造户数为120"]
 
 
 def test_what_is_no_column_is_kept_under_its_label(tmp_path: Path):
@@ -334,6 +362,80 @@ def test_headings_and_items_that_word_counts_itself(tmp_path: Path):
     document.save(tmp_path / "a.docx")
     found = [(i.category, i.no, i.task, i.progress) for i in read_ledger(tmp_path / "a.docx")]
     assert found == [("一、教育惠民", "1", *A), ("二、社会保障", "1#2", *B), ("二、社会保障", "2", *A)]
+
+
+def test_a_list_number_does_not_run_into_the_text(tmp_path: Path):
+    import docx
+
+    document = docx.Document()
+    _with_lists(document, _LISTS.replace("chineseCountingThousand", "decimal").replace("%1、", "%1."))
+    table = document.add_table(2, 2)
+    for cell, text in zip(table.rows[0].cells, ("工作任务", "进展情况"), strict=True):
+        cell.text = text
+    task, report = table.rows[1].cells
+    task.text, report.text = "新建学校12所。", "5所学校建成。"
+    _counted(report.paragraphs[0], 90)
+    document.save(tmp_path / "a.docx")
+    (finding,) = extract(read_ledger(tmp_path / "a.docx"))
+    assert finding.actual is not None
+    assert finding.actual.value == 5
+
+
+@pytest.mark.parametrize("mark", ["del", "vanish"])
+def test_numbers_pass_over_what_is_not_shown(tmp_path: Path, mark: str):
+    import docx
+    from docx.oxml import OxmlElement
+
+    document = docx.Document()
+    for task, progress in (A, ("", ""), B):
+        paragraph = document.add_paragraph(task, style="List Number")
+        if not task:
+            marks = OxmlElement("w:rPr")
+            marks.append(OxmlElement(f"w:{mark}"))
+            paragraph._p.get_or_add_pPr().append(marks)
+        else:
+            document.add_paragraph(f"进展情况：{progress}")
+    document.save(tmp_path / "a.docx")
+    assert [(i.no, i.task, i.progress) for i in read_ledger(tmp_path / "a.docx")] == [("1", *A), ("2", *B)]
+
+
+@pytest.mark.parametrize("spoiled", ['w:ilvl w:val="x"', 'w:start w:val="²"', 'w:ilvl w:val=""'])
+def test_a_list_whose_numbers_make_no_sense_is_counted_from_one(spoiled: str):
+    from lxml import etree
+
+    from analysis.readers.numbering import W, write_numbers
+
+    start, level = (spoiled, 'w:ilvl w:val="0"') if "start" in spoiled else ('w:start w:val="1"', spoiled)
+    space = f'xmlns:w="{W[1:-1]}"'
+    numbering = etree.fromstring(
+        f'<w:numbering {space}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><{start}/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    document = etree.fromstring(
+        f'<w:document {space}><w:p><w:pPr><w:numPr><{level}/><w:numId w:val="2"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p></w:document>'
+    )
+    write_numbers(document, numbering, None)
+    assert "".join(document.itertext()) == "1. 甲"
+
+
+def test_a_list_that_is_named_by_a_style_only():
+    from lxml import etree
+
+    from analysis.readers.numbering import W, write_numbers
+
+    space = f'xmlns:w="{W[1:-1]}"'
+    numbering = etree.fromstring(
+        f'<w:numbering {space}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="japaneseCounting"/>'
+        '<w:lvlText w:val="%1、"/></w:lvl></w:abstractNum><w:abstractNum w:abstractNumId="5"><w:numStyleLink w:val="甲"/></w:abstractNum>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num><w:num w:numId="6"><w:abstractNumId w:val="5"/></w:num></w:numbering>'
+    )
+    styles = etree.fromstring(
+        f'<w:styles {space}><w:style w:styleId="甲"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style></w:styles>'
+    )
+    paragraph = '<w:p><w:pPr><w:numPr><w:numId w:val="6"/></w:numPr></w:pPr><w:r><w:t>乙</w:t></w:r></w:p>'
+    document = etree.fromstring(f"<w:document {space}>{2 * paragraph}</w:document>")
+    write_numbers(document, numbering, styles)
+    assert "".join(document.itertext()) == "一、乙二、乙"
 
 
 def test_a_column_of_numbers_that_word_counts_itself(tmp_path: Path):

@@ -24,7 +24,14 @@ def _fields(table: str, *rows: tuple[str, str, str, str, str, str]) -> tuple[Fie
     return tuple(Field(table, *row) for row in rows)
 
 
-_LEDGER = ("ledger", "text", "台账", "ledger", "", "id of the ledger: its file's stem")
+_LEDGER = (
+    "ledger",
+    "text",
+    "台账",
+    "ledger",
+    "",
+    "id of the ledger: its file's stem; where that is not ASCII, what is, and six digits of a checksum",
+)
 _ITEM = ("item", "text", "序号", "item", "", "number of the item as the ledger gives it")
 
 FIELDS: tuple[Field, ...] = (
@@ -45,7 +52,7 @@ FIELDS: tuple[Field, ...] = (
         _LEDGER,
         _ITEM,
         ("category", "text", "类别", "category", "", "heading under which the item stands"),
-        ("task", "text", "任务", "task", "", "what was promised, as published"),
+        ("task", "text", "任务", "task", "", "what was promised, as published; a short name in a column of its own stands in front, on a line of its own"),
         ("progress", "text", "进展", "progress", "", "what is reported, as published"),
         ("status", "text", "自述状态", "claimed status", "", "what the progress claims of itself: done, ongoing, late, none"),
         ("as_of", "text", "截至", "as of", "", "last day that the progress says it covers, else that of the ledger, ISO 8601"),
@@ -121,6 +128,8 @@ TABLES: tuple[str, ...] = tuple(dict.fromkeys(f.table for f in FIELDS))
 # Values of closed columns, for labels: code → (zh, en).
 LABELS: dict[str, tuple[str, str]] = {
     "exceeded": ("超额", "exceeded"),
+    # of a promise to stay below a limit
+    "below_limit": ("优于上限", "better than the limit"),
     "met": ("达标", "met"),
     "short": ("未达标", "short"),
     "unverified": ("无从核实", "unverified"),
@@ -155,7 +164,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "parts_differ": ("分项之和与总数不符", "parts do not add up to the total"),
     "too_many": ("数字过多", "too many numbers"),
     "stated_rate_differs": ("自述完成率与数字不符", "stated rate contradicts the numbers"),
-    "bureau": ("市直部门", "bureau"),
+    "bureau": ("部门", "bureau"),
     "collective": ("统称", "collective"),
     "place": ("地方政府", "local government"),
     "targets": ("目标数", "targets"),

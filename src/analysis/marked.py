@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from analysis.fields import label
-from analysis.model import Finding, Findings, Item, Part
+from analysis.model import Bound, Finding, Findings, Item, Part, Verdict
 
 _STYLES = {
     Part.TARGET: "background:#fde9b8",
@@ -102,10 +102,16 @@ def _woven(
     return out + plain(text[at:])
 
 
+def _judged(finding: Finding, lang: str = "zh") -> str:
+    """The verdict in words: who stays below a limit has not overdone anything."""
+    below = finding.verdict is Verdict.EXCEEDED and finding.target.bound is Bound.AT_MOST
+    return label("below_limit" if below else finding.verdict.value, lang)
+
+
 def _verdict(finding: Finding) -> str:
     f = finding
     doubts = "".join(f"〔{label(flag)}〕" for flag in f.flags)
-    return f"{f.target.number}. {f.target.indicator} {f.target.quantity.text}：{label(f.verdict.value)}（{f.grade.value}）{doubts}{f.why}"
+    return f"{f.target.number}. {f.target.indicator} {f.target.quantity.text}：{_judged(f)}（{f.grade.value}）{doubts}{f.why}"
 
 
 def _spans(findings: Findings, item: Item, field: str) -> list[tuple[int, int, Part, str]]:
@@ -147,7 +153,7 @@ def _item(findings: Findings, item: Item, lang: str) -> str:
     task, progress = _text(findings, item, "task"), _text(findings, item, "progress")
     decisions = "".join(
         f"<li value='{f.target.number}'>{html.escape(f.target.indicator)} {html.escape(f.target.quantity.text)}："
-        f"<b>{html.escape(label(f.verdict.value, lang))}</b>（{f.grade.value}）"
+        f"<b>{html.escape(_judged(f, lang))}</b>（{f.grade.value}）"
         f"{html.escape(''.join(f'〔{label(flag, lang)}〕' for flag in f.flags))}{html.escape(f.why)}</li>"
         for f in results
     )

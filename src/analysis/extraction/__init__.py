@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -57,6 +58,15 @@ def _half_digit(pairing: Pairing, quantities: tuple[Quantity, ...]) -> Decimal:
     return abs(pairing.actual.value / digits) * Decimal(1).scaleb(int(digits.as_tuple().exponent)) / 2
 
 
+def _above(pairing: Pairing, quantities: tuple[Quantity, ...]) -> Decimal | None:
+    """What may be added to a number with 余 or 多, one of its last digit that is not 0: 100 to 2800余; None to any other."""
+    if pairing.actual is None or len(pairing.members) != 1 or not _AND_MORE.search(quantities[pairing.members[0]].text):
+        return None
+    value = pairing.actual.value
+    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent)) if value else None
+
+
+_AND_MORE = re.compile("[余多]")
 # What a claim of completion meets in the evidence.
 _DISPUTED = {Verdict.UNVERIFIED: "claimed_done", Verdict.SHORT: "claimed_short"}
 
@@ -76,7 +86,7 @@ def _extract_item(item: Item, year: int | None, decisions: Sequence[Correction])
             flags.append("approximate")
         if result in _DISPUTED and not target.optional and claims_completion(item.progress):
             flags.append(_DISPUTED[result])
-        low, high = rate_interval(target, p.actual, _half_digit(p, progress.quantities))
+        low, high = rate_interval(target, p.actual, _half_digit(p, progress.quantities), _above(p, progress.quantities))
         if kept is not None and undecided(result, low, high):
             flags.append("undecided")
         findings.append(

@@ -27,18 +27,20 @@ def rate(target: Target, actual: Actual | None) -> Decimal | None:
     return over / under
 
 
-def rate_interval(target: Target, actual: Actual | None, half: Decimal) -> tuple[Decimal | None, Decimal | None]:
+def rate_interval(
+    target: Target, actual: Actual | None, half: Decimal, above: Decimal | None = None
+) -> tuple[Decimal | None, Decimal | None]:
     """Lowest and highest rate that the written number allows; None where it sets no limit on that side.
 
-    超90% is 90 % or more; 约3.7万 is anything that rounds to it, ``half`` being half of its last digit; an exact number
-    allows itself only.
+    超90% is 90 % or more; 2800余 is less than 2900, ``above`` being what may be added to it; 约3.7万 is anything that rounds to
+    it, ``half`` being half of its last digit; an exact number allows itself only.
     """
     if actual is None:
         return None, None
     low: Decimal | None = actual.value
     high: Decimal | None = actual.value
     if actual.bound is Bound.AT_LEAST:
-        high = None
+        high = None if above is None else actual.value + above
     elif actual.bound is Bound.AT_MOST:
         low = None
     elif actual.bound is Bound.ABOUT:

@@ -31,7 +31,7 @@ def drawn(figure: Figure, dpi: float) -> tuple[np.ndarray[Any, Any], str]:
     ndarray
         Its dots: height by width by four bytes (red, green, blue, opacity), as `savefig` draws them.
     str
-        The same as SVG, as `savefig` writes it.
+        The same as SVG, as wide and high as its dots are many: `savefig` does not cut off the fraction of one.
 
     Raises
     ------
@@ -92,6 +92,9 @@ class _Both(RendererBase):
         transform, paths, shapes, places, shift, *look = given
         small = transform + self._small, paths, shapes, places, shift + self._small
         self._outlines.draw_path_collection(self._in_points(gc), *small, *look, **named)
+
+    def draw_quad_mesh(self, *given: Any, **named: Any) -> None:
+        raise NotImplementedError("an area of flowing colours has no outlines")
 
     def draw_text(self, gc: Any, x: float, y: float, *what: Any, **named: Any) -> None:
         self._dots.draw_text(gc, x, y, *what, **named)

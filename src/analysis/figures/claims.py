@@ -173,7 +173,7 @@ def kind_strip_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> F
                     ax.plot([x], [y], "o", ms=6.5, color=VERDICT[verdict], mec="white", mew=0.7, zorder=3)
             _aside(ax, (aside + low) / 2, middle, int((here["verdict"] == "unverified").sum()), 0.035 * (high - low))
             n, more = int((here["verdict"] != "unverified").sum()), int((here["verdict"] == "exceeded").sum())
-            words = f"{more}/{n} 超额" if lang == "zh" else f"{more} of {n} exceeded"
+            words = f"{more}/{n} 超额" if lang == "zh" else f"{more}/{n} exceeded"
             ax.text(
                 1.015,
                 middle,
@@ -204,13 +204,19 @@ def _apart(low: float, high: float) -> list[float]:
     return sorted(kept)
 
 
+# Dots whose rates (logarithms to base 2) are nearer than that stand in one stack.
+_STEP = 0.03
+
+
 def _stacked(frame: pd.DataFrame, low: float, high: float) -> dict[float, list[str]]:
     """Verdicts by the place on the axis where they are drawn; rates beyond the axis stand at its edge."""
     out: dict[float, list[str]] = {}
     known = frame[frame["verdict"] != "unverified"].sort_values("rate", kind="stable")
     for verdict, rate in zip(known["verdict"], known["rate"].astype(float), strict=True):
         x = float(np.log2(rate)) if rate > 0 else low
-        place = low if x < low else high if x > high else round(round(x / 0.03) * 0.03, 3)
+        place = low if x < low else high if x > high else round(round(x / _STEP) * _STEP, 3)
+        # 99.6 % is not met, and stands beside the line
+        place = min(place, -_STEP) if rate < 1 else max(place, _STEP) if rate > 1 else place
         out.setdefault(place, []).append(str(verdict))
     return out
 

@@ -15,7 +15,7 @@ from analysis.errors import LedgerError
 from analysis.model import Duty, Item, Ledger, Passed, Place
 from analysis.readers import limits
 from analysis.readers.columns import synonyms
-from analysis.readers.corrections import read_corrections
+from analysis.readers.corrections import corrections_path, read_corrections, stray_corrections
 from analysis.readers.decode import INVISIBLE, check_order, visible
 from analysis.readers.find import Found, find_ledger, title_of
 from analysis.readers.grid import Cell, Document, Grid, Line, Row
@@ -80,6 +80,12 @@ def read_ledger(path: str | Path, columns: Mapping[str, str] | None = None) -> L
     if place is None and (m := _PLACE.search(named_in)):
         place = re.sub(r"^.{1,6}(?:省|自治区)(?=..)", "", m["place"])
         guessed.append("place")
+    passed = found.passed
+    if (stray := stray_corrections(path)) is not None:
+        passed = (
+            *passed,
+            Passed(Place(), f"corrections not read: to be named {corrections_path(path).name}", stray.name),
+        )
     items = tuple(_items(found.records, flag_persons(_duties(record, place) for record in found.records)))
     if not items:
         raise LedgerError(path, "a header and no items", "at least one row below it")
@@ -109,7 +115,7 @@ def read_ledger(path: str | Path, columns: Mapping[str, str] | None = None) -> L
         guessed=tuple(sorted(guessed)),
         format=document.format,
         encoding=document.encoding,
-        passed=found.passed,
+        passed=passed,
         corrections=read_corrections(path, items),
     )
 

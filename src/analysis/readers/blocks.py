@@ -123,7 +123,9 @@ def numbered_blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[B
         yield Block(no, tuple(held), heading, first, told)
 
 
-_SAYS_HOW_FAR = re.compile("完成|建成|达标|推进|开工|竣工|投用|正常|滞后|启动|落实|实现|超额|在建|[0-9]")
+_SAYS_HOW_FAR = re.compile(
+    "完成|建成|达标|推进|开工|竣工|投用|正常|滞后|启动|落实|实现|超额|在建|开展|进行|办理|实施|有序|顺利|[0-9]"
+)
 
 
 def _crossheads(numbers: Sequence[re.Match[str] | None], lines: Sequence[Line]) -> set[int]:
@@ -141,7 +143,8 @@ def _crossheads(numbers: Sequence[re.Match[str] | None], lines: Sequence[Line]) 
         and column_of(lines[i].text) is None
         and not like_unit(lines[i].text)
     }
-    return found if 2 * len(found) < sum(m is not None for m in numbers) else set()
+    # one alone may be the end of a report without its full stop
+    return found if 1 < len(found) < sum(m is not None for m in numbers) / 2 else set()
 
 
 def _is_area(text: str) -> bool:

@@ -20,6 +20,12 @@ def corrections_path(path: Path) -> Path:
     return path.with_name(f"{path.name}.corrections.yml")
 
 
+def stray_corrections(path: Path) -> Path | None:
+    """Corrections beside a ledger that are named after its stem and not after its file; None where there are none."""
+    stray = path.with_name(f"{path.stem}.corrections.yml")
+    return stray if stray.is_file() and stray != corrections_path(path) else None
+
+
 def read_corrections(path: Path, items: Sequence[Item]) -> tuple[Correction, ...]:
     """Read ``<file>.corrections.yml`` where it lies beside the file; empty where there is none.
 
@@ -46,21 +52,24 @@ def read_corrections(path: Path, items: Sequence[Item]) -> tuple[Correction, ...
     for n, correction in enumerate(out, 1):
         if any((c.item, c.target) == (correction.item, correction.target) for c in out[: n - 1]):
             raise LedgerError(
-                beside, f"decision {n}: item {correction.item}, {correction.target} again", "each promise once"
+                beside, f"correction {n}: item {correction.item}, {correction.target} again", "each promise once"
             )
     return tuple(out)
 
 
 def _correction(path: Path, n: int, entry: Any, items: dict[str, Item]) -> Correction:
-    if not isinstance(entry, dict) or not set(_NEEDED) <= entry.keys() <= set(_ALLOWED):
-        raise LedgerError(path, f"decision {n} without what it needs", f"{', '.join(_NEEDED)}; besides evidence and by")
+    given = set(map(str, entry)) if isinstance(entry, dict) else set()
+    wrong = [f"without {key}" for key in _NEEDED if key not in given]
+    wrong += [f"with {key[:40]!r}" for key in sorted(given - set(_ALLOWED))]
+    if not isinstance(entry, dict) or wrong:
+        raise LedgerError(path, f"correction {n} {', '.join(wrong)}", f"{', '.join(_NEEDED)}; besides evidence and by")
     number, target = str(entry["item"]), str(entry["target"])
     item = items.get(number)
     if item is None:
-        raise LedgerError(path, f"decision {n}: item {number}", f"one of {', '.join(items)}"[:200])
+        raise LedgerError(path, f"correction {n}: item {number}", f"one of {', '.join(items)}"[:200])
     if target not in item.task:
         raise LedgerError(
-            path, f"decision {n}: the promise {target!r}", f"a number as the task of item {number} writes it"
+            path, f"correction {n}: the promise {target!r}", f"a number as the task of item {number} writes it"
         )
     evidence = entry.get("evidence") or []
     parts = tuple(map(str, evidence if isinstance(evidence, list) else [evidence]))
@@ -68,12 +77,12 @@ def _correction(path: Path, n: int, entry: Any, items: dict[str, Item]) -> Corre
     for part in parts:
         if part not in item.progress:
             raise LedgerError(
-                path, f"decision {n}: the evidence {part[:40]!r}", f"words of the progress of item {number}"
+                path, f"correction {n}: the evidence {part[:40]!r}", f"words of the progress of item {number}"
             )
     if (value is None) is bool(parts):
         raise LedgerError(
             path,
-            f"decision {n}: actual {entry['actual']}",
+            f"correction {n}: actual {entry['actual']}",
             "evidence where there is a number, and none where there is none",
         )
     return Correction(number, target, value, parts, str(entry["reason"]), str(entry.get("by") or ""), str(path))
@@ -88,6 +97,6 @@ def _value(path: Path, n: int, given: Any) -> Decimal | None:
         value = Decimal("NaN")
     if not value.is_finite() or isinstance(given, bool):
         raise LedgerError(
-            path, f"decision {n}: actual {str(given)[:20]!r}", "a number in the unit of the promise, or none"
+            path, f"correction {n}: actual {str(given)[:20]!r}", "a number in the unit of the promise, or none"
         )
     return value

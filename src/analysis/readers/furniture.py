@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from analysis.readers.blocks import NUMERAL, STYLES
+from analysis.readers.columns import column_of
 from analysis.readers.grid import Line
-from analysis.readers.labels import label_words
+from analysis.readers.labels import ANY_LABEL, label_of, label_words
 from analysis.readers.names import like_unit
 
 _FOOT = re.compile(
@@ -31,13 +32,20 @@ _NEXT_HEADED = re.compile(
 
 def outlook(lines: Sequence[Line]) -> int:
     """Where the part begins that says what comes next for all items: a heading, or one paragraph with no number behind it."""
-    headed = [i for i, line in enumerate(lines) if _NEXT_HEADED.fullmatch(line.text)]
+    reports = [i for i, line in enumerate(lines) if any(_reports(m) for m in ANY_LABEL.finditer(line.text))]
+    told = max(reports, default=-1)
+    headed = [i for i, line in enumerate(lines) if i > told and _NEXT_HEADED.fullmatch(line.text)]
     if len(headed) == 1:
         return headed[0]
     last = max((i for i, line in enumerate(lines) if any(style.match(line.text) for style in STYLES)), default=-1)
+    last = max(last, told)
     closing = next((i for i in range(last + 1, len(lines)) if _CLOSING.match(lines[i].text)), len(lines))
     at = [i for i, line in enumerate(lines[:closing]) if _NEXT.match(line.text)]
     return at[0] if len(at) == 1 and at[0] > last else closing
+
+
+def _reports(label: re.Match[str]) -> bool:
+    return column_of(label_of(label)) == "progress"
 
 
 def without_foot(lines: Sequence[Line]) -> list[Line]:

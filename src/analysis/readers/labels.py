@@ -13,7 +13,7 @@ ANY_LABEL = re.compile(
     r"(?:^|(?<=[。；;，\s　）)])|(?=【))"
     r"(?:[【\[](?P<bracketed>[^：:，。；【】\[\]\n]{2,16})[】\]]\s*[:：]?|(?P<plain>[^：:，。；【】\[\]（）()\s]{2,16})\s*[:：])\s*"
 )
-_IN_BRACKETS = r"[（(](?P<inside>[^：:；。，、（）()\n]{2,12}[:：](?:[^（）()\n]|[（(][^（）()\n]*[）)])+)"
+_IN_BRACKETS = r"[（(](?P<inside>[^：:；。，、（）()\n]{2,12}[:：](?:[^（）()\n]|[（(][^（）()\n]*[）)])+(?<!\s))"
 _WHO = re.compile(_IN_BRACKETS + r"[）)]?(?P<end>[。]?)\s*(?:$|(?=【))")
 # 新建3所（责任单位：市教育局）。已建成2所。, 新建3所。（责任单位：市教育局）已建成2所。
 BETWEEN = re.compile(
@@ -96,27 +96,34 @@ def named_by(label: str, into: str) -> str | None:
     return label if among_names and not _IN_A_LIST.fullmatch(label) else None
 
 
-def offices_apart(text: str) -> tuple[str, str, str]:
+def offices_apart(text: str, *, reports: bool) -> tuple[str, str, str]:
     """Promise, report and names of a text with a bracket that names offices: in front of it, behind it, or between the two.
+
+    ``reports``: what stands behind it may be the report; else a bracket with text on both sides stays.
 
     Examples
     --------
-    >>> offices_apart("（市教育局、市财政局）新建3所。"), offices_apart("新建3所（市教育局牵头，市财政局配合）。已建成2所。")
-    (('新建3所。', '', '市教育局、市财政局'), ('新建3所。', '已建成2所。', '市教育局牵头，市财政局配合'))
-    >>> offices_apart("改造2所（市第一小学、市实验小学）。")
+    >>> offices_apart("（市教育局、市财政局）新建3所。", reports=True)
+    ('新建3所。', '', '市教育局、市财政局')
+    >>> offices_apart("新建3所（市教育局牵头，市财政局配合）。已建成2所。", reports=True)
+    ('新建3所。', '已建成2所。', '市教育局牵头，市财政局配合')
+    >>> offices_apart("改造2所（市第一小学、市实验小学）。", reports=True)
     ('改造2所（市第一小学、市实验小学）。', '', '')
     """
-    for m in _OFFICES.finditer(text):
+    found = [m for m in _OFFICES.finditer(text) if _are_offices(m["names"])]
+    for m in found:
         before, behind = text[: m.start()].strip(), text[m.end() :].strip()
-        apart = not before or not behind or m["end"] or before.endswith("。")
-        if (
-            apart
-            and (found := split_units(m["names"]))
-            and all(map(like_unit, found))
-            and any(map(of_government, found))
-        ):
-            return (f"{before}{m['end']}", behind, m["names"]) if before else (behind, "", m["names"])
+        if not before:
+            return behind, "", m["names"]
+        between = reports and len(found) == 1 and (m["end"] == "。" or (not m["end"] and before.endswith("。")))
+        if not behind or between:
+            return f"{before}{m['end']}", behind, m["names"]
     return text, "", ""
+
+
+def _are_offices(names: str) -> bool:
+    units = split_units(names)
+    return bool(units) and all(map(like_unit, units)) and any(map(of_government, units))
 
 
 @functools.cache

@@ -45,9 +45,10 @@ _AT_END = re.compile(
     r"(?P<open>[（(]?)(?:牵头|主办|责任|牵头责任|承办)(?:单位|部门)\s*[:：]\s*(?P<names>[^。；\n]+)[。.]?\s*$"
 )
 # a bracket that began a new line for want of room: 各市 | （区）长
-_OPENED = re.compile(r"\s*\n\s*(?=[（(])")
+_OPENED = re.compile(r"(?<!\s)(?=\s*+[（(])[^\S\n]*\n\s*")
 # 市 | 教 | 育 | 局, written downwards
 _UPRIGHT = re.compile(rf"(?:(?<=\n)|^)(?:[{_HAN}]\n){{2,}}[{_HAN}](?=\n|$)")
+_NEXT_OFFICE = re.compile("(?<=[局委办厅府])(?=[省市县区州旗])")
 # no name is broken into more
 _MOST_PIECES = 12
 # 市公安局 | 交警支队
@@ -92,26 +93,6 @@ def like_unit(text: str) -> bool:
     return len(text) > 2 and (text.endswith(tuple(_words()["unit"])) or is_collective(text))
 
 
-# 局, 委 and the like; a school, a hospital or a station is a place where work is done
-_OF_GOVERNMENT = (
-    "局",
-    "委",
-    "办",
-    "厅",
-    "政府",
-    "委员会",
-    "办公室",
-    "联",
-    "社",
-    "办事处",
-    "公司",
-    "集团",
-    "大队",
-    "支队",
-    "部",
-)
-
-
 def of_government(name: str) -> bool:
     """Whether a name is that of an office that answers for something, and not of a place.
 
@@ -122,7 +103,7 @@ def of_government(name: str) -> bool:
     """
     if is_collective(name):
         return True
-    return name.startswith(tuple(_words()["unit_begins"])) and name.endswith(_OF_GOVERNMENT)
+    return name.startswith(tuple(_words()["unit_begins"])) and name.endswith(tuple(_words()["office"]))
 
 
 def split_names(cell: str) -> list[str]:
@@ -216,7 +197,7 @@ def units_in(task: str) -> str:
 
 def _mended(cell: str) -> str:
     """Cell whose lines each end a name."""
-    cell = _UPRIGHT.sub(lambda m: m[0].replace("\n", ""), cell)
+    cell = _UPRIGHT.sub(lambda m: _NEXT_OFFICE.sub("\n", m[0].replace("\n", "")), cell)
     begins = tuple(_words()["unit_begins"])
     lines = [_rejoined(line, _as_unit) for line in _OPENED.sub("", cell).split("\n")]
     out = lines[0]

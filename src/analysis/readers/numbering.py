@@ -6,7 +6,7 @@ Which number a paragraph shows is told by its list and level, its own or its sty
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HAN = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -44,23 +45,23 @@ class _List:
         self.counts = {k: n for k, n in self.counts.items() if k < at} | {at: self.counts.get(at, level.start - 1) + 1}
         if level.numerals in ("bullet", "none"):
             return ""
-        return re.sub("%([1-9])", lambda m: self._number(int(m[1]) - 1), level.text)
+        return re.sub("%([1-9])", lambda m: self._shown(int(m[1]) - 1), level.text)
 
-    def _number(self, at: int) -> str:
+    def _shown(self, at: int) -> str:
         level = self.levels.get(at)
         return "" if level is None else numeral(self.counts.get(at, level.start), level.numerals)
 
 
 def write_numbers(document: _Element, numbering: _Element, styles: _Element | None) -> None:
     """Write the number that each paragraph shows in front of its text, and take it out of its list; no style stands for one."""
-    lists = _lists(numbering)
     of_style = {} if styles is None else dict(_of_styles(styles))
+    lists = _lists(numbering, {style: name for style, (name, _) in of_style.items()})
     for part, mark in ((numbering, "pStyle"), (styles, "numPr")):
         for element in [] if part is None else list(part.iter(f"{W}{mark}")):
             element.getparent().remove(element)
     for paragraph in document.iter(f"{W}p"):
         properties = paragraph.find(f"{W}pPr")
-        if properties is None:
+        if properties is None or _is_gone(paragraph, properties):
             continue
         style = _value(properties.find(f"{W}pStyle"))
         own, level = _membership(properties)
@@ -71,8 +72,20 @@ def write_numbers(document: _Element, numbering: _Element, styles: _Element | No
         found = lists[name]
         at = next(x for x in (level, found.of_style.get(style), given, 0) if x is not None)
         text = found.next(at)
-        if text:
+        # a number alone is shown in a column of numbers, and says nothing elsewhere
+        if text and (_says(paragraph) or next(paragraph.iterancestors(f"{W}tc"), None) is not None):
             _write(paragraph, properties, text)
+
+
+def _is_gone(paragraph: _Element, properties: _Element) -> bool:
+    """Whether a paragraph was deleted or is hidden, or stands for a text box where that cannot be shown."""
+    marks = properties.find(f"{W}rPr")
+    gone = marks is not None and (marks.find(f"{W}del") is not None or marks.find(f"{W}vanish") is not None)
+    return gone or next(paragraph.iterancestors(_FALLBACK), None) is not None
+
+
+def _says(paragraph: _Element) -> bool:
+    return any(element.text for element in paragraph.iter(f"{W}t"))
 
 
 def numeral(number: int, numerals: str) -> str:
@@ -85,7 +98,7 @@ def numeral(number: int, numerals: str) -> str:
     >>> numeral(3, "decimalEnclosedCircleChinese"), numeral(2, "upperLetter"), numeral(9, "lowerRoman"), numeral(7, "decimal")
     ('③', 'B', 'ix', '7')
     """
-    if 0 < number < 100 and re.match("chinese|japaneseCounting|taiwanese|ideographDigital", numerals):
+    if 0 < number < 100 and re.match("chineseCounting|japaneseCounting|taiwaneseCounting|ideographDigital", numerals):
         tens, ones = divmod(number, 10)
         return f"{_HAN[tens] if tens > 1 else ''}{'十' * bool(tens)}{_HAN[ones] if ones else ''}"
     if 0 < number <= 20 and numerals.startswith("decimalEnclosedCircle"):
@@ -104,18 +117,24 @@ def numeral(number: int, numerals: str) -> str:
     return str(number)
 
 
-def _lists(numbering: _Element) -> dict[str, _List]:
+def _lists(numbering: _Element, of_style: Mapping[str, str]) -> dict[str, _List]:
     """Lists by the number under which paragraphs name them; those of one definition count together."""
     abstract = {a.get(f"{W}abstractNumId"): _abstract(a) for a in numbering.iter(f"{W}abstractNum")}
+    named = {num.get(f"{W}numId"): _value(num.find(f"{W}abstractNumId")) for num in numbering.iter(f"{W}num")}
+    for a in numbering.iter(f"{W}abstractNum"):
+        # a definition that only names the style of a list
+        linked = abstract.get(named.get(of_style.get(_value(a.find(f"{W}numStyleLink")), ""), ""))
+        if linked is not None:
+            abstract[a.get(f"{W}abstractNumId")] = linked
     out: dict[str, _List] = {}
     for num in numbering.iter(f"{W}num"):
         found = abstract.get(_value(num.find(f"{W}abstractNumId")))
         if found is None:
             continue
         starts = {
-            int(o.get(f"{W}ilvl", "0")): int(_value(start))
+            _number(o.get(f"{W}ilvl", ""), 0): _number(_value(start), 1)
             for o in num.iter(f"{W}lvlOverride")
-            if (start := o.find(f"{W}startOverride")) is not None and _value(start).isdigit()
+            if (start := o.find(f"{W}startOverride")) is not None
         }
         if starts:
             levels = {
@@ -131,10 +150,10 @@ def _abstract(definition: _Element) -> _List:
     levels: dict[int, _Level] = {}
     of_style: dict[str, int] = {}
     for level in definition.iter(f"{W}lvl"):
-        at = int(level.get(f"{W}ilvl", "0"))
-        start = _value(level.find(f"{W}start"))
+        at = _number(level.get(f"{W}ilvl", ""), 0)
+        start = _number(_value(level.find(f"{W}start")), 1)
         numerals = _value(level.find(f"{W}numFmt")) or "decimal"
-        levels[at] = _Level(int(start) if start.isdigit() else 1, numerals, _value(level.find(f"{W}lvlText")))
+        levels[at] = _Level(start, numerals, _value(level.find(f"{W}lvlText")))
         if style := _value(level.find(f"{W}pStyle")):
             of_style[style] = at
     return _List(levels, of_style)
@@ -152,11 +171,13 @@ def _of_styles(styles: _Element) -> Iterator[tuple[str, tuple[str, int | None]]]
             if own:
                 given[name] = own, level
     for name in based:
-        seen, at = {name}, name
-        while at not in given and based.get(at) and based[at] not in seen:
-            at = based[at]
+        at, seen = name, {name}
+        while at not in given and (base := based.get(at, "")) and base not in seen:
+            at = base
             seen.add(at)
         if at in given:
+            # what stands between need not be gone through again
+            given |= dict.fromkeys(seen, given[at])
             yield name, given[at]
 
 
@@ -166,18 +187,22 @@ def _membership(properties: _Element) -> tuple[str, int | None]:
     if of is None:
         return "", None
     level = _value(of.find(f"{W}ilvl"))
-    return _value(of.find(f"{W}numId")), int(level) if level.isdigit() else None
+    return _value(of.find(f"{W}numId")), _number(level, 0) if level else None
 
 
 def _write(paragraph: _Element, properties: _Element, text: str) -> None:
     run = paragraph.makeelement(f"{W}r", {})
     written = run.makeelement(f"{W}t", {})
-    # a blank stands between a bare number and the text
-    written.text = f"{text} " if text[-1].isalnum() else text
+    # Word sets a tab there; without it 1. and 5所 would be 1.5所
+    written.text = text if text.endswith(("、", "）", ")", "：")) else f"{text} "
     run.append(written)
     paragraph.insert(paragraph.index(properties) + 1, run)
     if (of := properties.find(f"{W}numPr")) is not None:
         properties.remove(of)
+
+
+def _number(text: str, default: int) -> int:
+    return int(text) if text.isdecimal() else default
 
 
 def _value(element: _Element | None) -> str:

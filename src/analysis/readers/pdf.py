@@ -19,7 +19,6 @@ from analysis.errors import LedgerError
 from analysis.model import Place
 from analysis.readers import limits
 from analysis.readers.columns import column_of
-from analysis.readers.furniture import is_furniture
 from analysis.readers.grid import SOFT, STOPS, Cell, Grid, Line, Row
 from analysis.readers.text import ITEM_BEGINS
 
@@ -112,8 +111,12 @@ def _open_ends(page: Any) -> list[float]:
 def _whole_lines(blocks: list[Grid | Line]) -> list[Grid | Line]:
     """Put together lines that the page's margin broke."""
     out: list[Grid | Line] = []
-    for block in blocks:
-        if isinstance(block, Line) and is_furniture(block.text.removesuffix(SOFT)):
+    for i, block in enumerate(blocks):
+        if (
+            isinstance(block, Line)
+            and i in (0, len(blocks) - 1)
+            and _PAGE.fullmatch(block.text.removesuffix(SOFT).strip())
+        ):
             continue
         last = out[-1] if out else None
         hanging = (
@@ -136,6 +139,8 @@ def _whole_lines(blocks: list[Grid | Line]) -> list[Grid | Line]:
     return [Line(b.text.removesuffix(SOFT), b.place) if isinstance(b, Line) else b for b in out]
 
 
+# What stands at the head or the foot of a page; a number alone may be one of the text.
+_PAGE = re.compile(r"第\s*[0-9]+\s*页.*|[-—–·]\s*[0-9]{1,3}\s*[-—–·]")
 # Marks that belong to the line above where they begin one.
 _NO_BEGINNING = ("，", "。", "；", "、", "）", "！", "？", "”")
 

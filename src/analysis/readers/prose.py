@@ -175,8 +175,12 @@ def _record(block: Block) -> Record | None:
     into = "task"
     labelled = False
     answers: dict[str, str] = {}
+    # where a label says which is the report, nothing else is
+    reported = any(
+        named_by(label_of(m), "task") == "progress" for line in block.lines for m in ANY_LABEL.finditer(line.text)
+    )
     for line in block.lines:
-        between = None if cells["task"] else BETWEEN.search(line.text)
+        between = None if cells["task"] or reported else BETWEEN.search(line.text)
         end = between.end() if between else len(line.text)
         said, told = bracketed(line.text[:end].rstrip(), ANSWERABLE | {"progress"})
         report_in_brackets = told.pop("progress", "") or (line.text[end:] if told else "")
@@ -185,12 +189,13 @@ def _record(block: Block) -> Record | None:
             if name is not None:
                 into, labelled = name, True
             elif into not in ("task", "progress") and _tells(text):
-                into = "progress"
+                # a sentence behind names or an aside: what the label of the report does not claim is still promised
+                into = "task" if reported and not cells["progress"] else "progress"
             promise, report = "", ""
             if into == "task" and not cells["task"]:
-                text, report, offices = offices_apart(text)
+                text, report, offices = offices_apart(text, reports=not reported)
                 answers |= {"units": offices} if offices and "units" not in answers else {}
-            elif into in ("task", "progress") and (apart := offices_apart(text))[2] and not apart[0]:
+            elif into in ("task", "progress") and (apart := offices_apart(text, reports=False))[2] and not apart[0]:
                 # a line of its own
                 text, answers = "", {"units": apart[2], **answers}
             if report:
@@ -210,7 +215,7 @@ def _record(block: Block) -> Record | None:
             cells["progress"].append(report_in_brackets)
             into, labelled = "progress", True
     if not cells["progress"] and not labelled and len(cells["task"]) > 1:
-        if _NO_PROMISE.search(cells["task"][0]):
+        if _NO_PROMISE.fullmatch(cells["task"][0]):
             return None
         # a heading and its report, neither of which says which it is
         cells["progress"] = cells["task"][1:]
@@ -229,7 +234,8 @@ def _record(block: Block) -> Record | None:
 
 # headings of a report on everything: 总体情况, 2025年工作安排
 _NO_PROMISE = re.compile(
-    "^[^0-9]*(?:20[0-9]{2}年[^0-9]*)?(?:情况|回顾|安排|打算|问题|建议|要求|措施|做法|体会|展望|成效|自身建设)$"
+    "[^，。]{0,12}(?:回顾|安排|打算|问题|建议|要求|措施|做法|体会|展望|自身建设)"
+    "|[^，。]{0,4}(?:总体|整体|基本|主要|部分|办理|实施|有关|组织)[^，。]{0,8}情况"
 )
 
 
@@ -245,7 +251,11 @@ def _tells(text: str) -> bool:
     return sentence or REPORT.match(text) is not None
 
 
-_PROMISES = re.compile("[0-9一二三四五六七八九十百千万]+(?:万|亿)?[一-龥%％]")
+_PROMISES = re.compile("(?<![0-9])[0-9一二三四五六七八九十百千万]++(?:万|亿)?[一-龥%％]")
+
+
+# money and days end at a comma, places at their sentence
+_ASIDE_ENDS = re.compile("(?P<aside>[^，。；]*(?:元|[年月日天底]|前))[，。；]|(?P<place>[^。]*)。")
 
 
 def _labelled(text: str, into: str) -> Iterator[tuple[str, str | None]]:
@@ -263,7 +273,12 @@ def _labelled(text: str, into: str) -> Iterator[tuple[str, str | None]]:
         elif name is not None:
             yield "", name
         at, name = m.end(), column
-    yield text[at:].strip(), name
+    said = text[at:].strip()
+    if name is not None and is_aside(name) and (cut := _ASIDE_ENDS.match(said)) and said[cut.end() :].strip():
+        # 计划投资：5000万元，建设公园20个
+        yield cut["aside"] or cut["place"], name
+        said, name = said[cut.end() :].strip(), "task" if into == "task" else into
+    yield said, name
 
 
 def _parted(text: str, *, first: bool) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,6 +10,7 @@ from typing import NamedTuple
 
 from analysis.readers.columns import REQUIRED
 from analysis.readers.grid import Cell, Grid, Line, Row, plain_grid
+from analysis.readers.rows import flat
 
 _NAME = "项目名称"
 _COUNT = re.compile("[0-9一二三四五六七八九十（）()、.．]")
@@ -44,14 +46,22 @@ def unstacked(grid: Grid, kind: Kind) -> Grid:
             continue
         if any(kind(grid.rows[i].cells[j + 1].text) is not None for i in labelled):
             continue
+        top = labelled[0] - 1
+        if j and (top < 0 or len(grid.rows[top].spoken()) < 2):
+            # nothing says what stands in front of the labels
+            continue
         labels = list(dict.fromkeys(texts))
-        heads = grid.rows[labelled[0] - 1].cells[:j] if labelled[0] else ()
-        rows = [([*(cell.text for cell in heads), *labels], grid.rows[0].place)]
-        for a, b in zip(begins, [*begins[1:], len(texts)], strict=True):
-            said = {texts[n]: grid.rows[labelled[n]].cells[j + 1].text for n in range(a, b)}
+        others = [k for k in range(width) if k not in (j, j + 1)] if top >= 0 else []
+        heads = [flat(grid.rows[top].cells[k].text) for k in others]
+        rows = [([flat(c.text) for c in row.spoken()], row.place) for row in grid.rows[: max(top, 0)] if row.spoken()]
+        rows.append(([*heads, *labels], grid.rows[max(top, 0)].place))
+        for a, b in itertools.pairwise([*begins, len(texts)]):
+            said: dict[str, list[str]] = {label: [] for label in labels}
+            for n in range(a, b):
+                said[texts[n]].append(grid.rows[labelled[n]].cells[j + 1].text)
             first = grid.rows[labelled[a]]
-            front = [cell.text for cell in first.cells[: len(heads)]]
-            rows.append(([*front, *(said.get(label, "") for label in labels)], first.place))
+            beside = [first.cells[k].text for k in others]
+            rows.append(([*beside, *("\n".join(said[label]) for label in labels)], first.place))
         return plain_grid(rows)
     return grid
 

@@ -59,10 +59,10 @@ def _as_shown(parts: Mapping[str, bytes], data: bytes) -> bytes:
         return data
     names = (_DOCUMENT, _NUMBERING, _STYLES) if counts else (_DOCUMENT,)
     roots = {name: _parsed(parts[name]) for name in names if name in parts}
-    if counts:
-        write_numbers(roots[_DOCUMENT], roots[_NUMBERING], roots.get(_STYLES))
     if hides:
         _drop_hidden(roots[_DOCUMENT])
+    if counts:
+        write_numbers(roots[_DOCUMENT], roots[_NUMBERING], roots.get(_STYLES))
     return _rewritten(parts, roots)
 
 
