@@ -168,6 +168,17 @@ def test_the_strip_has_a_dot_for_every_target(tables):
     assert sum(line.get_markerfacecolor() == "white" for line in dots) == 7
 
 
+def test_sums_of_money_are_written_in_their_magnitude(write_ledger):
+    path = write_ledger(
+        ("投资1.5亿元。", "完成投资16230万元。"), ("修路9公里。", "修路8公里。"), header=("工作任务", "进展情况")
+    )
+    tables = analysis.tables(analysis.extract(analysis.read_ledger(path)))
+    zh, en = (" ".join(texts(figures.ledger_figure(tables, "", lang))) for lang in ("zh", "en"))
+    assert "1.5亿 → 1.623亿元" in zh
+    assert "9 → 8 公里" in zh
+    assert "150,000,000 → 162,300,000 元" in en
+
+
 def test_a_rate_just_below_the_target_is_drawn_below_it(write_ledger):
     rows = [("普及率达到100%。", "普及率99.6%。"), ("建成1000座。", "建成1003座。"), ("修路9公里。", "修路9公里。")]
     path = write_ledger(*rows, header=("工作任务", "进展情况"))

@@ -117,8 +117,8 @@ def _row(ax: Axes, y: float, row: Mapping[Hashable, object], low: float, high: f
             Rectangle((low, y - 0.27), high - low, 0.54, facecolor=BAND, edgecolor="#cfcfcf", hatch="////", lw=0)
         )
         ax.text(
-            1.012, y, f"{_limit(row)}{_amount(target, unit)} → ?{aside}", transform=ax.get_yaxis_transform(), fontsize=8.6, color=MUTED,
-            va="center",
+            1.012, y, f"{_limit(row)}{_amount(target, unit, lang)} → ?{aside}", transform=ax.get_yaxis_transform(), fontsize=8.6,
+            color=MUTED, va="center",
         )  # fmt: skip
         return
     color = VERDICT[str(row["verdict"])]
@@ -155,14 +155,27 @@ def _limit(row: Mapping[Hashable, object]) -> str:
     return "≤" if row["bound"] == "at_most" else ""
 
 
-def _amount(value: float, unit: str) -> str:
-    return f"{number(value)}%" if unit == "%" else f"{number(value)} {unit}"
+def _amount(value: float, unit: str, lang: str) -> str:
+    figure = _figure(value, unit, lang)
+    # 50%, 1.623亿元, and 8 公里
+    return f"{figure}{unit}" if unit == "%" or not figure[-1].isdigit() else f"{figure} {unit}"
+
+
+# Sums of money are written in the magnitude that is read with one look: 1.623亿元.
+_MAGNITUDES = (("亿", 1e8), ("万", 1e4))
+
+
+def _figure(value: float, unit: str, lang: str) -> str:
+    for mark, size in _MAGNITUDES if lang == "zh" and unit == "元" else ():
+        if abs(value) >= size:
+            return f"{value / size:,.4f}".rstrip("0").rstrip(".") + mark
+    return number(value)
 
 
 def _words(row: Mapping[Hashable, object], target: float, unit: str, known: bool, lang: str) -> str:
     sign = {"at_least": "≥", "at_most": "≤", "about": "≈"}.get(str(row["actual_bound"]), "")
     head = f"{percent(float(str(row['rate'])))}  " if known and row["verdict"] != "met" else ""
-    text = f"{head}{_limit(row)}{number(target)} → {sign}{_amount(float(str(row['actual_value'])), unit)}"
+    text = f"{head}{_limit(row)}{_figure(target, unit, lang)} → {sign}{_amount(float(str(row['actual_value'])), unit, lang)}"
     if "other_reading" in str(row["flags"]):
         text += "（另有读法）" if lang == "zh" else " (other reading)"
     if "corrected" in str(row["flags"]):
