@@ -242,6 +242,40 @@ def test_panels_of_which_a_page_shows_one_are_all_read(tmp_path: Path):
     assert [i.task for i in read(tmp_path, f"<h2>{TITLE}</h2>{panels}{hidden}")] == [row[1] for row in ROWS]
 
 
+def test_hidden_text_beside_shown_text_of_its_class_stays_hidden(tmp_path: Path):
+    notes = "<div class=c>展开</div><div class=c style='display:none'>内部批注：不实，建成0个</div>"
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2>{table(HEADER, *ROWS)}{notes}")
+    assert "批注" not in "".join(f"{i.task}{i.progress}" for i in ledger) + "".join(ledger.notes)
+
+
+def test_a_row_below_each_item_says_how_far_it_is(tmp_path: Path):
+    rows = "".join(
+        f"<tr><td>{no}</td><td>{task}</td><td>{unit}</td></tr><tr><td colspan=3>进展情况：{progress}</td></tr>"
+        for no, task, progress, unit in ROWS
+    )
+    ledger = read(
+        tmp_path, f"<h2>{TITLE}</h2><table><tr><td>序号</td><td>项目</td><td>责任单位</td></tr>{rows}</table>"
+    )
+    assert [(i.no, i.task, i.progress, i.names(Role.UNIT)) for i in ledger] == [
+        (no, task, progress, (unit,)) for no, task, progress, unit in ROWS
+    ]
+
+
+def test_a_goal_of_a_month_is_no_promise(tmp_path: Path):
+    header = ("序号", "项目内容及居民受益面", "8月份目标", "完成情况", "责任单位")
+    ledger = read(tmp_path, table(header, *((row[0], row[1], "过半", *row[2:]) for row in ROWS)))
+    assert [i.task for i in ledger] == [row[1] for row in ROWS]
+
+
+def test_a_form_with_its_number_in_front(tmp_path: Path):
+    body = "".join(
+        f"<table><tr><td rowspan=3>{no}</td><td>项目名称</td><td>{name}</td></tr><tr><td>目标任务</td><td>{task}</td></tr>"
+        f"<tr><td>进展情况</td><td>{progress}</td></tr></table>"
+        for name, (no, task, progress, _) in zip(("游园", "旧区"), ROWS, strict=True)
+    )
+    assert [i.progress for i in read(tmp_path, f"<h2>{TITLE}</h2>{body}")] == [row[2] for row in ROWS]
+
+
 def test_units_at_a_blank_with_a_person_for_the_first(tmp_path: Path):
     rows = [(no, task, progress, f"{unit} 各乡镇人民政府", "张三") for no, task, progress, unit in ROWS]
     assert read(tmp_path, table((*HEADER, "责任人"), *rows)).items[0].names(Role.UNIT) == ("区园林局", "各乡镇政府")

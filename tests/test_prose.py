@@ -101,6 +101,18 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
     "a promise on the line below the place": (
         f"1.公园\n建设地点：东城街道、西城街道。\n{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n进展情况：{B[1]}\n", [(f"公园\n{A[0]}", A[1]), B], (),
     ),
+    "report and units in two brackets": (
+        f"1.{A[0]}（责任单位：市教育局）（进展情况：{A[1][:-1]}）\n2.{B[0]}（责任单位：市住建局）（进展情况：{B[1][:-1]}）\n", [(A[0], A[1][:-1]), (B[0], B[1][:-1])], ("市教育局",),
+    ),
+    "a promise goes on behind a bracket, the report stands below": (
+        f"1.{A[0][:-1]}（责任单位：市教育局）。{B[0]}\n截至9月，{A[1]}\n2.{C[0]}\n截至9月，{C[1]}\n",
+        [(f"{A[0][:-1]}（责任单位：市教育局）。{B[0]}", f"截至9月，{A[1]}"), (C[0], f"截至9月，{C[1]}")],
+        (),
+    ),
+    "a short promise behind a day": (f"1.小区\n完成时限：12月底\n{B[0]}\n进展情况：{B[1]}\n2.{C[0]}\n进展情况：{C[1]}\n", [(f"小区\n{B[0]}", B[1]), C], ()),
+    "a promise behind the place": (f"1.建设地点：城东街道、城西街道，{A[0]}\n进展情况：{A[1]}\n2.{C[0]}\n进展情况：{C[1]}\n", [A, C], ()),
+    "numbers of two levels": (f"一、教育\n1.1 {A[0]}\n进展情况：{A[1]}\n1.2 {B[0]}\n进展情况：{B[1]}\n1.3 {C[0]}\n进展情况：{C[1]}\n", [A, B, C], ()),
+    "who checked it stands above the items": (f"某县实事进展\n来源：县督查室\n2023年9月30日\n审核：王五\n1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n进展情况：{B[1]}\n", [A, B], ()),
     "a demand and an outlook inside the last item": (
         f"1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n请各单位配合。\n进展情况：{B[1]}\n", [A, (f"{B[0]}\n请各单位配合。", B[1])], (),
     ),
@@ -455,7 +467,7 @@ def test_a_column_of_numbers_that_word_counts_itself(tmp_path: Path):
     assert [(i.no, i.task, i.progress) for i in read_ledger(tmp_path / "a.docx")] == [("1", *A), ("2", *B)]
 
 
-@pytest.mark.parametrize("heading", ["市教育局：", "市教育局（1项）"])
+@pytest.mark.parametrize("heading", ["市教育局：", "市教育局（1项）", "市教育局"])
 def test_items_stand_under_their_offices(tmp_path: Path, heading: str):
     path = tmp_path / "a.txt"
     other = heading.replace("教育", "住建")
@@ -468,6 +480,14 @@ def test_items_stand_under_their_offices(tmp_path: Path, heading: str):
         (*B, "市住建局", ("市住房城乡建设局",)),
         (*C, "市住建局", ("市住房城乡建设局",)),
     ]
+
+
+def test_places_of_work_are_no_offices_in_charge(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    task = "改造3个单位食堂（市交警大队、市总工会、区残联）。"
+    path.write_text(f"1.{task}\n进展情况：建成1个。\n2.{B[0]}\n进展情况：{B[1]}\n", encoding="utf-8")
+    first = read_ledger(path).items[0]
+    assert (first.task, first.names(Role.UNIT)) == (task, ())
 
 
 def test_headings_that_end_like_a_sentence_are_the_categories(tmp_path: Path):

@@ -29,7 +29,7 @@ from analysis.extraction.scoring import (
 )
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.stages import Stage
-from analysis.extraction.sums import TO_DATE, divides, parts_in_front
+from analysis.extraction.sums import OF_A_MONTH, SO_FAR, TO_DATE, divides, parts_in_front
 from analysis.model import Method, Target
 
 # How much of what a statement about all of them says must be what was promised.
@@ -485,9 +485,11 @@ def _other_things(ask: Ask, members: list[Candidate]) -> bool:
 
 def _one_names_it(ask: Ask, members: list[Candidate]) -> bool:
     """Whether one number names all that was promised, and another less and more (应急救护培训5596人次，救护员持证培训3024人次)."""
-    told = [o.about.near.keys() for o in members if not o.unnamed and not named_place(o.about.text)]
-    whole = [named for named in told if ask.near.keys() <= named]
-    return len(whole) == 1 and len(told) > 1 and all(named == whole[0] or named - ask.topics.keys() for named in told)
+    told = [o for o in members if not o.unnamed and not named_place(o.about.text)]
+    others = [o for o in told if not ask.near.keys() <= o.about.near.keys()]
+    return len(others) == len(told) - 1 > 0 and all(
+        o.about.near.keys() - ask.topics.keys() and _bare(o) not in ask.text for o in others
+    )
 
 
 def _head(text: str) -> str:
@@ -579,7 +581,11 @@ def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
         a, b = single[k], single[k + 1]
         # 全年预计完成600亿元 is no number to a later day
         told = b.stage is not Stage.PLANNED
-        if told and a.unit == b.unit and a.value <= b.value and TO_DATE.search(near[k + 1]) and _PERIOD.search(near[k]):
+        later = TO_DATE.search(near[k + 1]) or (
+            # 截至6月份2620人、7月份3145人
+            OF_A_MONTH.match(near[k + 1].strip("，、； ")) and SO_FAR.search(progress.contexts[k].left)
+        )
+        if told and a.unit == b.unit and a.value <= b.value and later and _PERIOD.search(near[k]):
             out[k] = out.get(k + 1, k + 1)
     for k, last in enumerate(single):
         if last.stage is not Stage.PLANNED and _YEAR_TO_DATE.search(near[k]):
@@ -725,7 +731,7 @@ def _even(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
 
 def _named_in(ask: Ask, part: Candidate) -> bool:
     """Whether the task itself names what a part counts or what was done (新建、更新健身路径: 新建32条、更新51条)."""
-    words = _DOING.sub("", part.about.text.strip("，、； "))
+    words = _bare(part)
     # 新增和优化线路20条: 新开线路9条、调整优化16条
     done = len(words) <= 4 and any(words[i : i + 2] in ask.work for i in range(len(words) - 1))
     head = ask.target.indicator[-2:]
@@ -735,6 +741,13 @@ def _named_in(ask: Ask, part: Candidate) -> bool:
 
 
 _DOING = re.compile("(?:已|共|均|分别)?(?:完成|建成|达到|实现)$")
+# 共组织开展惠民演出
+_SET_GOING = re.compile("^(?:已|共|累计|全年|组织|开展|举办|举行)+")
+
+
+def _bare(part: Candidate) -> str:
+    """What a part says beside its number, without the verbs of doing."""
+    return _SET_GOING.sub("", _DOING.sub("", part.about.text.strip("，、； ")))
 
 
 def _asked_for(ask: Ask, part: Candidate) -> bool:

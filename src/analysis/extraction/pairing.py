@@ -299,11 +299,24 @@ def _proven(
         flags.append("within_range")
     if offer.method is Method.STATED and any(parts_differ(progress, k) for k in offer.members):
         flags.append("parts_differ")
-    rate = next((r for _, r, of, _ in completions if of is not None and of in offer.members), None)
+    rate = next(
+        (
+            r
+            for at, r, of, _ in completions
+            if of in offer.members and (target.quantity.dimension == "money" or not _of_money(progress, at))
+        ),
+        None,
+    )
     if rate is not None and target.value and abs(100 * actual / target.value - rate) > max(Decimal(1), rate / 50):
         flags.append("stated_rate_differs")
     why = reasons.proven(progress, target, offer, method)
     return Pairing(Actual(actual, offer.bound, method, offer.spans, why), offer.members, rate, tuple(flags), why)
+
+
+def _of_money(progress: Reading, at: int) -> bool:
+    """Whether a rate is of what was invested: 占计划投资的85%."""
+    q = progress.quantities[at]
+    return re.search("投资|资金", progress.text[progress.contexts[at].clause[0] : q.start]) is not None
 
 
 _CARRIED_OVER = re.compile(

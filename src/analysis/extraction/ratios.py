@@ -146,7 +146,10 @@ def _done_of_found(progress: Reading, single: list[Candidate], verb: str) -> lis
         a, b = quantities[k], quantities[i]
         left = progress.contexts[i].left
         near = "。" not in progress.text[a.end : b.start] and b.start - quantities[i - 1].end < 20
-        if near and a.unit == b.unit and 0 < b.value <= a.value and re.search(f"{re.escape(verb)}(?:完成|了)?$", left):
+        said = re.compile(f"{re.escape(verb)}(?:完成|了)?$")
+        # 宫颈癌筛查7126人，乳腺癌筛查6204人 are two of one kind
+        apart = said.search(left) and not said.search(progress.contexts[k].left)
+        if near and apart and a.unit == b.unit and 0 < b.value <= a.value:
             out.append((k, i))
     return out
 

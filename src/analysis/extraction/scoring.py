@@ -96,7 +96,7 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         _opposed(target.indicator, offer.about.text) or _other_rate(target.indicator, offer.about.text, ask.text)
     ):
         return Bar.OTHER
-    if (offer.moved < 0 or offer.stock) and ask.removed:
+    if offer.moved < 0 and ask.removed:
         # 消除大班额200个: 减少到6个 is what is left
         return Bar.STOCK
     if (offer.stock or offer.moved > 0) and ask.added:
@@ -371,6 +371,9 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
         # 已完成832户评估，完成改造300户: the verb of the promise itself
         return True
     before = offer.antecedent
+    if before is not None and (before.value, before.unit) == (ask.target.value, ask.target.unit):
+        # 20所学校项目全部开工，已完工14所, where 20所 were promised
+        return True
     if before is not None and not before.unnamed and not named_place(before.about.text):
         if before.about.near.keys().isdisjoint(ask.topics):
             # 谋划项目86个，已完工58个: these are projects

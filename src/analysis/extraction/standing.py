@@ -129,7 +129,7 @@ def _only_bought(reading: Reading, stages: list[Stage]) -> None:
 
 # 改造涉及172个村2.6万户，目前已完成1.8万户; 幼儿园项目甲区2所、乙区3所，目前已竣工3所
 _MEANT_IN_ALL = re.compile("(?:涉及|项目|工程|任务)[^，。；]*$")
-_DONE_BEHIND = re.compile("，(?:目前|截至目前，?|现)?已(?:累计|全部)?(?:完成|完工|竣工|建成)[^，。；、0-9]{0,6}")
+_DONE_BEHIND = re.compile("，(?:目前|截至目前，?|现)?已(?:累计|全部)?(?:完成|完工|竣工|建成)")
 
 
 def _of_what_is_meant(reading: Reading, stages: list[Stage]) -> None:
@@ -139,12 +139,19 @@ def _of_what_is_meant(reading: Reading, stages: list[Stage]) -> None:
         clause = contexts[i - 1].clause
         if contexts[i].clause == clause or not _DONE_BEHIND.fullmatch(reading.quiet, clause[1], quantities[i].from_):
             continue
-        members = [k for k in range(i) if contexts[k].clause == clause]
+        unit, told = quantities[i].unit, quantities[i].value
+        members = [k for k in range(i) if contexts[k].clause == clause and quantities[k].unit == unit]
         if (
-            quantities[i].unit in {quantities[k].unit for k in members}
+            members
+            and told <= sum(quantities[k].value for k in members)
             and _MEANT_IN_ALL.search(reading.quiet, clause[0], quantities[members[-1]].start)
             and not verbs("finished", "wholly_done", "started", "signed", "attract").search(reading.quiet, *clause)
         ):
+            # 涉及172个村2.6万户: the one says where the other is
+            while members[0] and not re.search(
+                "[、，。；]", reading.text[quantities[members[0] - 1].end : quantities[members[0]].from_]
+            ):
+                members.insert(0, members[0] - 1)
             for k in members:
                 stages[k] = Stage.BASE if stages[k] is Stage.FINISHED else stages[k]
 

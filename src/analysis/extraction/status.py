@@ -29,6 +29,8 @@ _RATE = re.compile(
     rf"|(?:为|占|完成|达到?)了?[^，。；0-9]{{0,6}}(?:[0-9.]+[^，。；0-9]{{1,8}})?{_GOAL}[^，。；0-9]{{0,4}}?(?:[0-9.,]+[^，。；0-9%％]{{1,4}})?的?)"
     r"(?:约|达到|达|为)?(?P<rate>[0-9]+(?:\.[0-9]+)?)[%％](?:[、和][0-9.]+[%％])*"
 )
+# of some of it, or of its money
+_OF_SOME = re.compile("其中|投资|资金|总数|支付|[（(]")
 _PERCENT = re.compile(r"[0-9]+(?:\.[0-9]+)?(?=[%％])")
 _PART_OF_TASK = re.compile("(?:任务|目标)进度[一二三四五六七八九]成|完成[一二三四五六七八九]成")
 _DONE = re.compile(
@@ -60,7 +62,13 @@ def status(progress: str) -> Status:
     ('done', 'late', 'none')
     """
     rates = [float(r[0]) for m in _RATE.finditer(progress) for r in _PERCENT.finditer(m[0])]
-    if claims_completion(progress) and min(rates, default=100) >= 100:
+    own = [
+        float(r[0])
+        for m in _RATE.finditer(progress)
+        if not _OF_SOME.search(progress, max(0, m.start() - 12), m.end())
+        for r in _PERCENT.finditer(m[0])
+    ]
+    if claims_completion(progress) and min(own, default=100) >= 100:
         return Status.DONE
     if _LATE.search(progress):
         return Status.LATE

@@ -250,8 +250,8 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
         or (dimension(q.unit) == "person" and any(_same_persons(q.unit).search(reading.contexts[k].near) for k in run))
         or any(TO_DATE.search(near) or _outcome().match(near) for near in (reading.contexts[k].near for k in run[1:]))
         or (
-            _OF_A_MONTH.match(reading.contexts[run[1]].near.strip("，、； "))
-            and _SO_FAR.search(reading.contexts[run[0]].left)
+            OF_A_MONTH.match(reading.contexts[run[1]].near.strip("，、； "))
+            and SO_FAR.search(reading.contexts[run[0]].left)
         )
     ):
         return None
@@ -273,8 +273,8 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
 
 
 # 截至6月份2620人、7月份3145人: each holds the one in front of it
-_OF_A_MONTH = re.compile("[0-9]{1,2}月份|[一二三四]季度")
-_SO_FAR = re.compile("截[至止]|累计|达到|[到至](?=[0-9]{1,2}月)")
+OF_A_MONTH = re.compile("[0-9]{1,2}月份|[一二三四]季度")
+SO_FAR = re.compile("截[至止]|累计|达到|[到至](?=[0-9]{1,2}月)")
 # 新建类420套、收购类260套
 # D级拆除重建141户、C级维修加固168户
 # and 第一批68.4公里、第二批47.2公里; 泊位一季度620个、二季度1145个、7月份310个

@@ -27,6 +27,8 @@ STYLES = tuple(
         rf"[（(](?P<no>{NUMERAL})[）)]、?\s*",
         # 2.5G网络覆盖: 5G is no fraction of 2
         r"(?P<no>[0-9]{1,3})(?:\.(?![0-9](?!G))|[．、])\s*",
+        # 1.2 改造校舍
+        r"[0-9]{1,2}[.．](?P<no>[0-9]{1,2})[、.．\s\u3000]\s*(?![0-9])",
         # 01 | 建设口袋公园, NO.1 建设口袋公园, 1️⃣建设口袋公园
         r"(?:(?:NO|No|PART|Part)[.．]?\s*)?0?(?P<no>[1-9][0-9]?)(?:\ufe0f?\u20e3\s*|[\s\u3000]+(?=[一-龥“])|$)",
         r"[（(](?P<no>[0-9]{1,3})[）)]、?\s*",
@@ -59,11 +61,14 @@ _OF_A_FIELD = re.compile("(?:方面|领域|类)。$")
 _HOW_MANY = re.compile(rf"[（(]共?(?:[0-9]+|{NUMERAL})[项件个][）)]")
 
 
-def _office_of(text: str) -> str:
-    """The office that a line names above its items: 市教育局：, 区教育局（2项）; empty where it names none."""
+def _office_of(text: str, *, anew: bool = False) -> str:
+    """The office that a line names above its items: 市教育局：, 区教育局（2项）; empty where it names none.
+
+    ``anew``: the items below are counted anew, so that the name needs no mark.
+    """
     name = _HOW_MANY.sub("", text.strip(f"{FRAME}：:"))
-    bare = name != text.strip() and like_unit(name) and of_government(name)
-    return name if bare else ""
+    marked = anew or name != text.strip()
+    return name if marked and like_unit(name) and of_government(name) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ def numbered_blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[B
         and (not line.text.endswith(("。", "；")) or _OF_A_FIELD.search(line.text) is not None)
         and (
             any(s.match(line.text) for s in outer)
-            or (then is not None and _office_of(line.text) != "")
+            or (then is not None and _office_of(line.text, anew=_in_digits(then["no"]) == "1") != "")
             or (0 < line.level < (own or 7) and not _titles(lines, line))
             or (then is not None and _is_area(line.text))
         )
@@ -165,7 +170,7 @@ def _answering_heading(heading: str) -> tuple[str, dict[str, str]]:
     unit = next((text[m.end() :] for style in STYLES if (m := style.match(text))), text).strip()
     if told and "units" not in told and like_unit(unit):
         told["units"] = unit
-    if office := _office_of(heading):
+    if office := _office_of(heading, anew=True):
         told.setdefault("units", office)
         text = office
     return text, told

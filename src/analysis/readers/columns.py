@@ -23,6 +23,7 @@ _IN_ANOTHER_SCRIPT = re.compile(
 )
 # The kinds of headers that are none of a ledger's columns.
 _NO_COLUMN = ("not", "aside")
+_OF_A_STAGE = re.compile("(?:[0-9]{1,2}月|季度|节点|阶段|当月|本月|上半年|下半年)[份底末]?[^0-9]{0,4}(?:目标|任务)$")
 _PAIRED = re.compile("[及和与/、]")
 
 
@@ -75,8 +76,12 @@ def column_of(header: str) -> str | None:
     text = clean(header)
     exact = _exact()
     column = exact.get(text)
+    if column is None and _OF_A_STAGE.search(text):
+        # 8月份目标, 截至7月底节点目标: what is to be done by then, and not the promise
+        return None
     if column is None:
-        column = _ending(text)
+        # 项目内容及居民受益面
+        column = _ending(text) or exact.get(_PAIRED.split(text)[0])
         if column is not None and column not in _NO_COLUMN:
             # 进展情况、存在问题及下一步打算: the report comes first
             first = _ending(_PAIRED.split(text)[0])

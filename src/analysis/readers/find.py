@@ -21,7 +21,7 @@ from analysis.readers.labels import answerable
 from analysis.readers.names import like_unit
 from analysis.readers.prose import read_prose
 from analysis.readers.rows import Part, Record, flat, records, signs
-from analysis.readers.upright import unstacked, upright
+from analysis.readers.upright import unfolded, unstacked, upright
 
 _PROGRESS_ENDS = tuple({word[-2:] for word in synonyms()["progress"]})
 _ABOUT = re.compile("实事|民生|进展|情况|台账|任务|进度|落实|工程|一览表|公示")
@@ -67,11 +67,15 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
         Where it holds none; with the headers that were found.
     """
     document = dataclasses.replace(document, blocks=tuple(b for block in document.blocks for b in apart(block, given)))
-    blocks = (unstacked(b, lambda x: kind_of(x, given)) if isinstance(b, Grid) else b for b in document.blocks)
+
+    def kind(text: str) -> str | None:
+        return kind_of(text, given)
+
+    blocks = (unfolded(unstacked(b, kind), kind) if isinstance(b, Grid) else b for b in document.blocks)
     document = dataclasses.replace(document, blocks=tuple(joined(tuple(blocks), given)))
     tables = list(_tables(document, given))
     if not tables:
-        document = dataclasses.replace(document, blocks=tuple(upright(document.blocks, lambda x: kind_of(x, given))))
+        document = dataclasses.replace(document, blocks=tuple(upright(document.blocks, kind)))
         tables = list(_tables(document, given))
     if not tables:
         return _from_prose(path, document, given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 
@@ -12,10 +13,12 @@ from analysis.readers.labels import ANY_LABEL, label_of, label_words
 from analysis.readers.names import like_unit
 
 _FOOT = re.compile(
-    "上一篇|下一篇|打印本页|关闭窗口|责任编辑|扫一扫|版权所有|网站地图|ICP备|标识码|技术支持|主办.*承办|^主办[:：].*人民政府|^附件[0-9：:]|相关附件|附件下载|分享到|返回顶部|^[*＊]?(?:来源|编辑|责编|供稿|审核|校对)\\s*[:：|｜丨]|^END$|^[（(].{2,20}供稿[）)]$|点个.?在看|^(?:【|\\[)?(?:打印|关闭|收藏|返回)"
+    "上一篇|下一篇|打印本页|关闭窗口|责任编辑|扫一扫|版权所有|网站地图|ICP备|标识码|技术支持|主办.*承办|^主办[:：].*人民政府|^附件[0-9：:]|相关附件|附件下载|分享到|返回顶部|^[*＊]?(?:来源|编辑|责编|供稿|审核|校对)\\s*[:：|｜丨]|^[-—–·\\s]*END[-—–·\\s]*$|^[（(].{2,20}供稿[）)]$|点个.?在看|^(?:【|\\[)?(?:打印|关闭|收藏|返回)"
 )
+# （记者 李娜 通讯员 赵敏）
+_REPORTER = re.compile(r"[（(](?:本报)?(?:记者|通讯员)[^（）()]{1,30}[）)]\s*$")
 _FURNITURE = re.compile(
-    r"查看(?:详情|更多|全文)|阅读全文|展开|收起|更多|共[0-9]+条|[-—–·*_=\s]{3,}|[-—–·\s]*(?!0[1-9])[0-9]{1,3}[-—–·\s]*|第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?|[0-9]+\s*/\s*[0-9]+"
+    r"查看(?:详情|更多|全文)[>》»]*|图为.{2,40}|阅读全文|展开|收起|更多|共[0-9]+条|[-—–·*_=\s]{3,}|[-—–·\s]*(?!0[1-9])[0-9]{1,3}[-—–·\s]*|第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?|[0-9]+\s*/\s*[0-9]+"
 )
 _DAY = re.compile(r"(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年.{1,2}月(?:.{1,3}日)?")
 _NEXT = re.compile("(?:下一步|下步|下阶段|接下来)(?![^。]{0,8}[:：])(?![^。]{0,40}[0-9])")
@@ -26,7 +29,7 @@ _CLOSING = re.compile(
 )
 # 五、下一步工作打算
 _NEXT_HEADED = re.compile(
-    rf"(?:{NUMERAL}、|[（(]{NUMERAL}[）)])(?:下一步|下步|下阶段)(?:的?工作)?(?:打算|安排|计划|措施|举措|思路)"
+    rf"(?:{NUMERAL}、|[（(]{NUMERAL}[）)])(?:下一步|下步|下阶段)(?:的?工作)?(?:打算|安排|计划|措施|举措|思路|要求|建议|重点)"
 )
 
 
@@ -51,11 +54,18 @@ def _reports(label: re.Match[str]) -> bool:
 def without_foot(lines: Sequence[Line]) -> list[Line]:
     """Lines without what a page or letter has at its end: links, the office that signs, the day."""
     lines = [line for line in lines if not _FURNITURE.fullmatch(line.text)]
+    # what stands in front of a report is no foot
+    told = max(
+        (i for i, line in enumerate(lines) if any(_reports(m) for m in ANY_LABEL.finditer(line.text))), default=2
+    )
     end = next(
-        (i for i, line in enumerate(lines) if i > 2 and len(line.text) < 60 and _FOOT.search(line.text)), len(lines)
+        (i for i, line in enumerate(lines) if i > max(2, told) and len(line.text) < 60 and _FOOT.search(line.text)),
+        len(lines),
     )
     if end and _DAY.fullmatch(lines[end - 1].text):
         end -= 1
+    if end:
+        lines[end - 1] = dataclasses.replace(lines[end - 1], text=_REPORTER.sub("", lines[end - 1].text))
     last = lines[end - 1].text if end else ""
     if (
         end > 3

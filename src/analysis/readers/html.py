@@ -153,13 +153,13 @@ def _hidden(element: _Element) -> bool:
 
 
 def _a_tab(element: _Element) -> bool:
-    """Whether an element is one of several alike of which a page shows one at a time: the others are a click away."""
-    kind, parent = element.get("class"), element.getparent()
+    """Whether an element is one of several alike, each with a table or a list of its own, of which a page shows one at a time."""
+    kind, parent = set(element.get("class", "").split()), element.getparent()
     if element.tag not in _PANELS or not kind or parent is None:
         return False
-    return any(
-        e.tag == element.tag and set(kind.split()) & set(e.get("class", "").split()) and not _hidden(e) for e in parent
-    )
+    alike = [e for e in parent if e.tag == element.tag and kind & set(e.get("class", "").split())]
+    shown = [e for e in alike if not _hidden(e)]
+    return len(shown) == 1 and all(next(e.iter("table"), None) is not None or len(e) > 2 for e in alike)
 
 
 _PANELS = ("div", "section", "ul", "dd", "article")

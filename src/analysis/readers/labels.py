@@ -110,7 +110,7 @@ def offices_apart(text: str, *, reports: bool) -> tuple[str, str, str]:
     >>> offices_apart("改造2所（市第一小学、市实验小学）。", reports=True)
     ('改造2所（市第一小学、市实验小学）。', '', '')
     """
-    found = [m for m in _OFFICES.finditer(text) if _are_offices(m["names"])]
+    found = [m for m in _OFFICES.finditer(text) if _are_offices(m["names"], text[: m.start()])]
     for m in found:
         before, behind = text[: m.start()].strip(), text[m.end() :].strip()
         if not before:
@@ -121,9 +121,16 @@ def offices_apart(text: str, *, reports: bool) -> tuple[str, str, str]:
     return text, "", ""
 
 
-def _are_offices(names: str) -> bool:
-    units = split_units(names)
-    return bool(units) and all(map(like_unit, units)) and any(map(of_government, units))
+def _are_offices(names: str, before: str) -> bool:
+    """Whether names are those of offices, and not of as many places of work as the text in front of them counts."""
+    units, counted = split_units(names), _COUNTED.search(before)
+    if not units or (counted and int(counted["count"]) == len(units) > 1):
+        return False
+    return all(map(like_unit, units)) and any(map(of_government, units))
+
+
+# 改造3个单位食堂（市交警大队、市总工会、区残联）
+_COUNTED = re.compile("(?P<count>[0-9]{1,2})[^0-9，。；]{1,12}$")
 
 
 @functools.cache

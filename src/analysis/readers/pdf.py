@@ -145,10 +145,13 @@ _PAGE = re.compile(r"第\s*[0-9]+\s*页.*|[-—–·]\s*[0-9]{1,3}\s*[-—–·]
 _NO_BEGINNING = ("，", "。", "；", "、", "）", "！", "？", "”")
 
 
+_MARKS = re.compile("[，。；、（(）)]")
+
+
 def _begins(text: str) -> bool:
     """Whether a line begins something of its own: an item of a list, or what a label says."""
     label, colon, _ = text.replace(":", "：").partition("：")
-    return ITEM_BEGINS.match(text) is not None or bool(colon and column_of(label.strip()))
+    return ITEM_BEGINS.match(text) is not None or bool(colon and not _MARKS.search(label) and column_of(label.strip()))
 
 
 def _held(chars: Sequence[dict[str, Any]], cells: Iterable[Box]) -> dict[Box, list[dict[str, Any]]]:

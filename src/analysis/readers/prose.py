@@ -182,10 +182,14 @@ def _record(block: Block) -> Record | None:
     for line in block.lines:
         between = None if cells["task"] or reported else BETWEEN.search(line.text)
         end = between.end() if between else len(line.text)
-        said, told = bracketed(line.text[:end].rstrip(), ANSWERABLE | {"progress"})
+        if between and len(block.lines) > 1 and not REPORT.match(line.text[end:]):
+            # the promise goes on, and the report stands below
+            end = len(line.text)
+        said, told = _without_brackets(line.text[:end].rstrip())
+        found = bool(told)
         report_in_brackets = told.pop("progress", "") or (line.text[end:] if told else "")
         answers |= {column: names for column, names in told.items() if column not in answers}
-        for text, name in _labelled(said if told else line.text, into):
+        for text, name in _labelled(said if found else line.text, into):
             if name is not None:
                 into, labelled = name, True
             elif into not in ("task", "progress") and _tells(text):
@@ -193,7 +197,10 @@ def _record(block: Block) -> Record | None:
                 into = "task" if reported and not cells["progress"] else "progress"
             promise, report = "", ""
             if into == "task" and not cells["task"]:
+                whole = text
                 text, report, offices = offices_apart(text, reports=not reported)
+                if report and len(block.lines) > 1 and not REPORT.match(report):
+                    text, report, offices = offices_apart(whole, reports=False)
                 answers |= {"units": offices} if offices and "units" not in answers else {}
             elif into in ("task", "progress") and (apart := offices_apart(text, reports=False))[2] and not apart[0]:
                 # a line of its own
@@ -245,9 +252,20 @@ def _only_labels() -> list[list[str]]:
     return [[word] for column in ("task", "progress") for word in synonyms()[column]]
 
 
+def _without_brackets(text: str) -> tuple[str, dict[str, str]]:
+    """Text without all brackets at its end that say who answers or how far it is, and what they say."""
+    told: dict[str, str] = {}
+    while True:
+        shorter, more = bracketed(text, ANSWERABLE | {"progress"})
+        if not more:
+            return text, told
+        text, told = shorter, {**more, **told}
+
+
 def _tells(text: str) -> bool:
     """Whether a line behind names or asides reports: it begins like a report, or is a sentence and no name."""
-    sentence = text.endswith("。") and len(text) > 12 and not like_unit(text.rstrip("。"))
+    says = len(text) > 12 or re.search("[0-9]", text) is not None
+    sentence = text.endswith("。") and says and not like_unit(text.rstrip("。"))
     return sentence or REPORT.match(text) is not None
 
 
@@ -255,7 +273,9 @@ _PROMISES = re.compile("(?<![0-9])[0-9一二三四五六七八九十百千万]++
 
 
 # money and days end at a comma, places at their sentence
-_ASIDE_ENDS = re.compile("(?P<aside>[^，。；]*(?:元|[年月日天底]|前))[，。；]|(?P<place>[^。]*)。")
+_ASIDE_ENDS = re.compile(
+    "(?P<aside>[^，。；]*(?:元|[年月日天底]|前))[，。；]|(?P<place>[^。]*?)(?:，(?=新建|改建|扩建|改造|建设|建成|实施)|。)"
+)
 
 
 def _labelled(text: str, into: str) -> Iterator[tuple[str, str | None]]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from analysis.model import Place
 from analysis.readers.columns import REQUIRED
 from analysis.readers.grid import Cell, Grid, Line, Row, plain_grid
 from analysis.readers.rows import flat
@@ -66,6 +67,37 @@ def unstacked(grid: Grid, kind: Kind) -> Grid:
     return grid
 
 
+_SAID = re.compile(r"\s*(?P<label>[^：:，。；\n]{2,16})[：:]\s*(?P<text>\S.*)", re.S)
+
+
+def unfolded(grid: Grid, kind: Kind) -> Grid:
+    """Table with the rows that say one thing of the row above (进展情况：…) as columns of it; else as it is."""
+    told = {
+        i: m
+        for i, row in enumerate(grid.rows)
+        if len(row.spoken()) == 1 and (m := _SAID.fullmatch(row.spoken()[0].text))
+    }
+    told = {i: m for i, m in told.items() if kind(m["label"]) is not None}
+    top = next((i for i, row in enumerate(grid.rows) if len(row.spoken()) > 2), None)
+    if top is None or sum(kind(m["label"]) == "progress" for m in told.values()) < 2:
+        return grid
+    header = grid.rows[top].cells
+    if any(kind(cell.text) == "progress" for cell in header):
+        return grid
+    labels = list(dict.fromkeys(m["label"].strip() for m in told.values()))
+    rows: list[tuple[list[str], Place]] = []
+    for i, row in enumerate(grid.rows):
+        if i in told and len(rows) > top + 1:
+            rows[-1][0][len(header) + labels.index(told[i]["label"].strip())] = told[i]["text"].strip()
+        elif len(row.spoken()) == 1:
+            rows.append(([row.spoken()[0].text], row.place))
+        else:
+            rows.append(
+                ([*(cell.text for cell in row.cells), *(labels if i == top else [""] * len(labels))], row.place)
+            )
+    return plain_grid(rows)
+
+
 def upright(blocks: Sequence[Grid | Line], kind: Kind) -> list[Grid | Line]:
     """Turn the tables of a document upright whose headers stand beside their cells.
 
@@ -114,7 +146,7 @@ def _forms(grid: Grid, kind: Kind) -> list[_Form]:
     for row in grid.rows:
         cells = row.spoken()
         labels = _labels_of([cell.text for cell in cells], kind)
-        if len(cells) > 1 and labels[:1] != [0]:
+        if not labels and len(cells) > 1:
             return []
         for i, after in zip(labels, [*labels[1:], len(cells)], strict=bool(labels)):
             if after - i > 2:
