@@ -349,6 +349,9 @@ def test_growth_has_no_headroom():
 def test_numbers_beyond_any_ledger_are_not_paired_for_ever(piece: str):
     findings = extract(ledger_of((piece * 800, piece * 800)))
     assert all(f.flags[-1:] == ("too_many",) or len(findings) * 800 <= 40_000 for f in findings)
+    # and promises without end are not either, whatever is reported
+    promised = extract(ledger_of((piece * 5000, "已完成。")))
+    assert len(promised) < 1000 or all("too_many" in f.flags for f in promised)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ from analysis.extraction.sums import parts_differ, summed
 from analysis.model import Actual, Bound, Method, Target
 
 # No ledger for readers promises or reports more; beyond it nothing is paired, so that no text is read for ever.
+MOST_TARGETS = 500
 MOST_PAIRS = 40_000
 
 
@@ -78,7 +79,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
     """
     if not targets:
         return []
-    if len(targets) * len(progress.quantities) > MOST_PAIRS:
+    if len(targets) > MOST_TARGETS or len(targets) * len(progress.quantities) > MOST_PAIRS:
         return [Pairing(None, (), None, ("too_many",), "任务与进展中的数字过多，未作配对")] * len(targets)
     asks = asks_of(task, targets)
     single = stated(progress, year, each_year=_of_several_years(task, year))

@@ -55,7 +55,7 @@ _MOST_PIECES = 12
 _PART_OF_A_UNIT = ("支队", "大队", "分局", "总队", "中队")
 # 市教育局局长张三
 _OFFICER = re.compile(
-    rf"(?P<unit>[{_HAN}]{{2,}}(?:局|委|办|厅|中心|政府))(?:党组书记|党委书记|书记|局长|副局长|主任|副主任|厅长)[、，]?\s*(?P<person>[{_HAN}]{{2,3}})$"
+    rf"(?P<unit>[{_HAN}]{{2,24}}(?:局|委|办|厅|中心|政府))(?:党组书记|党委书记|书记|局长|副局长|主任|副主任|厅长)[、，]?\s*(?P<person>[{_HAN}]{{2,3}})$"
 )
 _SECTION = ("科", "股", "室", "组", "团", "厂", "园", "校", "段")
 _CONTACT = re.compile("联系(?:人|电话)[:：]")
@@ -146,6 +146,7 @@ def split_units(cell: str) -> tuple[str, ...]:
     waiting: list[str] = []
     names = split_names(_mended(_SUPPORT_INSIDE.sub("", cell)))
     starred = any(_STARRED.search(name) for name in names)
+    roles = any(_AS_WHAT.search(name.rstrip("。.")) for name in names)
     for name in names:
         line = _NUMBERED.sub("", name)
         m = _CAPACITY.match(line)
@@ -159,7 +160,7 @@ def split_units(cell: str) -> tuple[str, ...]:
         if role is not None and len(line) > role.end() - role.start() + 2:
             (lead if role["lead"] else support).extend([*waiting, *_at_blanks(line[: role.start()])])
             waiting = []
-        elif any(_AS_WHAT.search(n.rstrip("。.")) for n in names):
+        elif roles:
             waiting += _at_blanks(line)
         else:
             marked += _at_blanks(line)
