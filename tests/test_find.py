@@ -149,6 +149,7 @@ def test_labels_stand_in_turn_in_a_form_of_pairs(tmp_path: Path):
     body = "".join(
         f"<table><tr><td>项目名称</td><td>{name}</td><td>编号</td><td>{no}</td></tr>"
         f"<tr><td>责任单位</td><td>{unit}</td><td>完成期限</td><td>12月底</td></tr>"
+        "<tr><td>开工时间</td><td>2023年3月</td><td>计划完工时间</td><td>2023年11月</td></tr>"
         f"<tr><td>年度目标</td><td colspan=3>{task}</td></tr><tr><td>完成情况</td><td colspan=3>{progress}</td></tr></table>"
         for name, (no, task, progress, unit) in zip(("游园", "旧区"), ROWS, strict=True)
     )
@@ -157,7 +158,8 @@ def test_labels_stand_in_turn_in_a_form_of_pairs(tmp_path: Path):
         (no, f"{name}\n{task}", progress, (unit,))
         for name, (no, task, progress, unit) in zip(("游园", "旧区"), ROWS, strict=True)
     ]
-    assert dict(ledger.items[0].more)["完成期限"] == "12月底"
+    more = dict(ledger.items[0].more)
+    assert (more["完成期限"], more["开工时间"], more["计划完工时间"]) == ("12月底", "2023年3月", "2023年11月")
 
 
 def test_an_item_with_a_row_for_each_label(tmp_path: Path):

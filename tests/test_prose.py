@@ -113,6 +113,9 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
     "a promise behind the place": (f"1.建设地点：城东街道、城西街道，{A[0]}\n进展情况：{A[1]}\n2.{C[0]}\n进展情况：{C[1]}\n", [A, C], ()),
     "numbers of two levels": (f"一、教育\n1.1 {A[0]}\n进展情况：{A[1]}\n1.2 {B[0]}\n进展情况：{B[1]}\n1.3 {C[0]}\n进展情况：{C[1]}\n", [A, B, C], ()),
     "who checked it stands above the items": (f"某县实事进展\n来源：县督查室\n2023年9月30日\n审核：王五\n1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n进展情况：{B[1]}\n", [A, B], ()),
+    "an introduction that names offices": (
+        f"各有关部门高度重视，现将市教育局等单位的情况通报如下：\n1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n责任单位：市住建局\n进展情况：{B[1]}\n", [A, B], (),
+    ),
     "a demand and an outlook inside the last item": (
         f"1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n请各单位配合。\n进展情况：{B[1]}\n", [A, (f"{B[0]}\n请各单位配合。", B[1])], (),
     ),
@@ -480,6 +483,19 @@ def test_items_stand_under_their_offices(tmp_path: Path, heading: str):
         (*B, "市住建局", ("市住房城乡建设局",)),
         (*C, "市住建局", ("市住房城乡建设局",)),
     ]
+
+
+def test_a_heading_without_parts_is_an_item_of_its_own(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        f"一、{A[0]}\n目前，{A[1]}\n二、{B[0][:-1]}；{C[0][:-1]}\n1.{B[0]}\n目前，{B[1]}\n2.{C[0]}\n目前，{C[1]}\n"
+        f"三、{A[0][:-1]}（责任单位：市教育局）\n目前，{A[1]}\n四、{B[0][:-1]}；{C[0][:-1]}\n1.{B[0]}\n目前，{B[1]}\n2.{C[0]}\n目前，{C[1]}\n",
+        encoding="utf-8",
+    )
+    found = [(i.no, i.task, i.progress) for i in read_ledger(path)]
+    parts = [(B[0], f"目前，{B[1]}"), (C[0], f"目前，{C[1]}")]
+    assert [x[1:] for x in found if x[1] != A[0] and x[1] != A[0][:-1]] == [*parts, *parts]
+    assert ("3", A[0][:-1], f"目前，{A[1]}") in found
 
 
 def test_places_of_work_are_no_offices_in_charge(tmp_path: Path):

@@ -67,7 +67,7 @@ def _office_of(text: str, *, anew: bool = False) -> str:
     ``anew``: the items below are counted anew, so that the name needs no mark.
     """
     name = _HOW_MANY.sub("", text.strip(f"{FRAME}：:"))
-    marked = anew or name != text.strip()
+    marked = (anew or name != text.strip()) and len(name) < 20 and re.search("[，。；]", name) is None
     return name if marked and like_unit(name) and of_government(name) else ""
 
 
@@ -82,8 +82,18 @@ class Block:
     told: Mapping[str, str] = field(default_factory=dict)
 
 
-def numbered_blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[Block]:
-    """Blocks that begin with a number of one style; a list inside a report, whose numbers count anew, begins none."""
+def numbered_blocks(lines: Sequence[Line], style: re.Pattern[str]) -> list[Block]:
+    """Blocks that begin with a number of one style; a list inside a report, whose numbers count anew, begins none.
+
+    So do headings that are not divided, where most are.
+    """
+    found = list(_numbered(lines, style))
+    whole = {id(block) for block in found if style.match(block.first.text) is None}
+    return [block for block in found if id(block) not in whole] if 2 * len(whole) > len(found) else found
+
+
+def _numbered(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[Block]:
+    """Blocks of the numbers of one style, and of the headings above such numbers that have none below them."""
     outer = STYLES[: STYLES.index(style)]
     numbers = [style.match(line.text) for line in lines]
     own = max((line.level for m, line in zip(numbers, lines, strict=True) if m), default=0)
@@ -92,7 +102,8 @@ def numbered_blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[B
         m is None
         # behind a number that stands alone is its name
         and not alone
-        and len(line.text) < 60
+        # a heading that its parts follow may say all that they do
+        and len(line.text) < (200 if then is not None and _in_digits(then["no"]) == "1" else 60)
         and (not line.text.endswith(("。", "；")) or _OF_A_FIELD.search(line.text) is not None)
         and (
             any(s.match(line.text) for s in outer)
@@ -108,24 +119,43 @@ def numbered_blocks(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[B
     heading = ""
     told: Mapping[str, str] = {}
     held: list[Line] = []
+    under: list[Line] = []
     no = ""
     first = lines[0] if lines else None
     for i, line in enumerate(lines):
         if i not in starts and not above[i]:
             if held:
                 held.append(line)
+            elif under:
+                under.append(line)
             continue
         if held and first is not None:
             yield Block(no, tuple(held), heading, first, told)
-        held = []
         m = numbers[i]
         if m is None:
+            yield from _undivided(under, outer)
             heading, told = _answering_heading(line.text.strip(FRAME).rstrip("。"))
+            held, under = [], [line]
         else:
             no, first = _in_digits(m["no"]), line
-            held = [Line(line.text[m.end() :].strip(), line.place)]
+            held, under = [Line(line.text[m.end() :].strip(), line.place)], []
     if held and first is not None:
         yield Block(no, tuple(held), heading, first, told)
+    yield from _undivided(under, outer)
+
+
+def _undivided(lines: Sequence[Line], outer: Sequence[re.Pattern[str]]) -> Iterator[Block]:
+    """The block of a heading that is not divided: a promise with its number, and its report right below it."""
+    if len(lines) < 2 or not any(REPORT.match(line.text) or _labels_report(line.text) for line in lines[1:]):
+        return
+    m = next((m for style in outer if (m := style.match(lines[0].text))), None)
+    if m is not None and re.search("[0-9]", lines[0].text[m.end() :]):
+        promise = dataclasses.replace(lines[0], text=lines[0].text[m.end() :].strip())
+        yield Block(_in_digits(m["no"]), (promise, *lines[1:]), "", lines[0])
+
+
+def _labels_report(text: str) -> bool:
+    return any(column_of(label_of(m)) == "progress" for m in ANY_LABEL.finditer(text))
 
 
 _SAYS_HOW_FAR = re.compile(
@@ -244,7 +274,7 @@ def _counted(numbers: Sequence[str | None], above: Sequence[bool], lines: Sequen
     expected, anew = None, True
     ends = dict(zip(at, [*at[1:], len(lines)], strict=False))
 
-    reports = [any(column_of(label_of(m)) == "progress" for m in ANY_LABEL.finditer(line.text)) for line in lines]
+    reports = [_labels_report(line.text) for line in lines]
     if not any(reports):
         reports = [REPORT.search(line.text) is not None for line in lines]
 

@@ -69,7 +69,7 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
     start = 0
     ways = (
         list(paired_blocks(lines)),
-        *(list(numbered_blocks(lines, style)) for style in STYLES),
+        *(numbered_blocks(lines, style) for style in STYLES),
         *(list(headed_blocks(lines, level)) for level in range(6, 0, -1)),
         list(named_blocks(lines)),
         list(labelled_blocks(lines)),

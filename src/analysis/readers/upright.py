@@ -157,13 +157,18 @@ def _forms(grid: Grid, kind: Kind) -> list[_Form]:
     return out if all(_whole(kind(label) for label in form.pairs) for form in out) else []
 
 
+_LIKE_A_LABEL = re.compile(r"\s*[一-龥（）()/]{2,10}\s*[:：]?\s*")
+
+
 def _labels_of(texts: Sequence[str], kind: Kind) -> list[int]:
     """Which cells of a form's row are labels: those of columns, and where they stand in turn with others, all in their places."""
     labels = [i for i, text in enumerate(texts) if kind(text) is not None]
     in_turn = range(0, len(texts), 2)
-    if len(texts) > 2 and len(texts) % 2 == 0 and labels[:1] == [0] and set(labels) <= set(in_turn):
-        return list(in_turn)
-    return labels
+    if len(texts) < 2 or len(texts) % 2 or not set(labels) <= set(in_turn):
+        return labels
+    # 开工时间 | 2024年3月 | 完工时间 | 2024年11月: none is a column, and each is worded like a label
+    alike = all(_LIKE_A_LABEL.fullmatch(texts[i]) for i in in_turn)
+    return list(in_turn) if labels[:1] == [0] or (not labels and alike) else labels
 
 
 def _whole(kinds: Iterator[str | None]) -> bool:
