@@ -116,6 +116,11 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
     "an introduction that names offices": (
         f"各有关部门高度重视，现将市教育局等单位的情况通报如下：\n1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n责任单位：市住建局\n进展情况：{B[1]}\n", [A, B], (),
     ),
+    "a share of what is promised behind a bracket": (
+        f"1.{A[0][:-1]}（责任单位：市教育局）。其中农村占一半。目前{A[1]}\n2.{B[0][:-1]}（责任单位：市住建局）。目前{B[1]}\n",
+        [(f"{A[0]}其中农村占一半。", f"目前{A[1]}"), (B[0], f"目前{B[1]}")],
+        ("市教育局",),
+    ),
     "a demand and an outlook inside the last item": (
         f"1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n请各单位配合。\n进展情况：{B[1]}\n", [A, (f"{B[0]}\n请各单位配合。", B[1])], (),
     ),
@@ -496,6 +501,19 @@ def test_a_heading_without_parts_is_an_item_of_its_own(tmp_path: Path):
     parts = [(B[0], f"目前，{B[1]}"), (C[0], f"目前，{C[1]}")]
     assert [x[1:] for x in found if x[1] != A[0] and x[1] != A[0][:-1]] == [*parts, *parts]
     assert ("3", A[0][:-1], f"目前，{A[1]}") in found
+
+
+def test_headings_and_numbers_of_two_levels(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        f"1 教育\n1.1 {A[0]}\n进展情况：{A[1]}\n1.2 {B[0]}\n进展情况：{B[1]}\n2 环境\n2.1 {C[0]}\n进展情况：{C[1]}\n",
+        encoding="utf-8",
+    )
+    assert [(i.category, i.task, i.progress) for i in read_ledger(path)] == [
+        ("1 教育", *A),
+        ("1 教育", *B),
+        ("2 环境", *C),
+    ]
 
 
 def test_places_of_work_are_no_offices_in_charge(tmp_path: Path):

@@ -187,7 +187,11 @@ def _record(block: Block) -> Record | None:
             end = len(line.text)
         said, told = _without_brackets(line.text[:end].rstrip())
         found = bool(told)
-        report_in_brackets = told.pop("progress", "") or (line.text[end:] if told else "")
+        goes_on, behind = _parted(line.text[end:], first=False) if found and end < len(line.text) else ("", "")
+        if behind:
+            # 新建3所（责任单位：市教育局）。其中农村占一半。目前已建成2所。
+            said += goes_on
+        report_in_brackets = told.pop("progress", "") or (behind or goes_on if told else "")
         answers |= {column: names for column, names in told.items() if column not in answers}
         for text, name in _labelled(said if found else line.text, into):
             if name is not None:
@@ -242,7 +246,7 @@ def _record(block: Block) -> Record | None:
 # headings of a report on everything: 总体情况, 2025年工作安排
 _NO_PROMISE = re.compile(
     "[^，。]{0,12}(?:回顾|安排|打算|问题|建议|要求|措施|做法|体会|展望|自身建设)"
-    "|[^，。]{0,4}(?:总体|整体|基本|主要|部分|办理|实施|有关|组织)[^，。]{0,8}情况"
+    "|(?:总体|整体|基本|主要|部分|有关|组织|工作)[^，。]{0,8}情况"
 )
 
 
