@@ -12,7 +12,7 @@ from analysis.model import Place, Role
 from analysis.readers import read_ledger
 from analysis.readers.grid import Line
 from analysis.readers.labels import answerable, bracketed
-from analysis.readers.pdf import _whole_lines
+from analysis.readers.pdf import _whole_lines, _without_feet
 from layouts import write_docx
 
 A = ("新建公办幼儿园10所，新增学位3,000个。", "已建成6所，新增学位1,800个。")
@@ -226,10 +226,36 @@ def test_headings_above_are_the_categories(tmp_path: Path):
     assert [(i.no, i.category) for i in read_ledger(path)] == [("1", "一、教育"), ("1#2", "二、住房")]
 
 
-@pytest.mark.parametrize("page", ["第 1 页", "- 1 -"])
+@pytest.mark.parametrize("page", ["第 1 页", "- 1 -", "·"])
 def test_the_foot_of_a_page_ends_no_sentence(page: str):
-    lines = [Line(text, Place(page=1)) for text in ("1.新建公园\x0b", "2个。", "更换井盖900套\x0b", page)]
-    assert [block.text for block in _whole_lines(lines)] == ["1.新建公园2个。", "更换井盖900套"]
+    texts = ("1.新建公园\x0b", "2个。", "更换井盖900套\x0b", page)
+    blocks = [(float(n), Line(text, Place(page=1))) for n, text in enumerate(texts)]
+    assert [block.text for block in _whole_lines(_without_feet(blocks))] == ["1.新建公园2个。", "更换井盖900套"]
+
+
+def test_a_page_of_two_columns_is_read_one_after_the_other(tmp_path: Path):
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    items = [
+        (f"建设第{n}小区配套的口袋公园以及周边慢行步道{n}0公里。", f"截至9月底已经建成并且对外开放{n}5公里。")
+        for n in range(1, 9)
+    ]
+    page = Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
+    page.setFont("STSong-Light", 10.5)
+    page.drawString(60, 800, "某市人民政府公报2024年民生实事进展情况")
+    for column, some in enumerate((items[:4], items[4:])):
+        lines = []
+        for n, item in enumerate(some, 4 * column + 1):
+            for text in (f"{n}.{item[0]}", f"进展情况：{item[1]}"):
+                lines += [text[k : k + 20] for k in range(0, len(text), 20)]
+        for k, line in enumerate(lines):
+            # the lines of the two columns need not stand at one height
+            page.drawString(60 + 260 * column, 770 - 16 * k - 5 * column, line)
+    page.save()
+    assert [(i.task, i.progress) for i in read_ledger(tmp_path / "a.pdf")] == items
 
 
 def test_a_number_that_a_line_of_a_pdf_breaks_off_is_no_foot_of_the_page():

@@ -21,6 +21,7 @@ from analysis.readers import limits
 from analysis.readers.columns import column_of
 from analysis.readers.grid import SOFT, STOPS, Cell, Grid, Line, Row
 from analysis.readers.text import ITEM_BEGINS
+from analysis.readers.text_columns import gutter
 
 Box = tuple[float, float, float, float]
 
@@ -86,18 +87,38 @@ def _page(page: Any) -> list[Grid | Line]:
         inside |= {id(c) for some in held.values() for c in some}
         blocks.append((table.bbox[1], _grid(table, held, page.page_number, number)))
     outside = [c for c in chars if id(c) not in inside]
-    lines = _lines(outside)
+    between = gutter(_lines(outside), page.width)
+    if between is None:
+        blocks += _column(outside, page, page.width / 2)
+        return _whole_lines(_without_feet(blocks))
+    left = [c for c in outside if c["x0"] < between]
+    right = [c for c in outside if c["x0"] >= between]
+    first, second = _column(left, page, between / 2), _column(right, page, 1.5 * between)
+    return _whole_lines([*_without_feet([*first, *blocks]), *_without_feet(second)])
+
+
+def _without_feet(blocks: list[tuple[float, Grid | Line]]) -> list[Grid | Line]:
+    """Blocks from top to bottom, without what stands at the head or the foot of a page."""
+    out = [block for _, block in sorted(blocks, key=lambda b: b[0])]
+    for end in (0, -1):
+        while out and isinstance(line := out[end], Line) and _PAGE.fullmatch(line.text.removesuffix(SOFT).strip()):
+            del out[end]
+    return out
+
+
+def _column(chars: Sequence[dict[str, Any]], page: Any, middle: float) -> list[tuple[float, Grid | Line]]:
+    """Lines of a column, each with its height; one that begins in front of the middle and is full goes on in the next."""
+    lines = _lines(chars)
     margin = max((line[-1]["x1"] for line in lines), default=0.0)
+    out: list[tuple[float, Grid | Line]] = []
     for line in lines:
         text = _written(line).strip()
         if text:
-            # a line that fills the page goes on in the next
             room = 1.2 if text.endswith(STOPS) else 2.2
-            full = line[-1]["x1"] > margin - room * line[-1]["size"] and line[0]["x0"] < page.width / 2
+            full = line[-1]["x1"] > margin - room * line[-1]["size"] and line[0]["x0"] < middle
             soft = SOFT if full and len(lines) > 1 else ""
-            blocks.append((min(c["top"] for c in line), Line(text + soft, Place(page=page.page_number))))
-    blocks.sort(key=lambda b: b[0])
-    return _whole_lines([block for _, block in blocks])
+            out.append((min(c["top"] for c in line), Line(text + soft, Place(page=page.page_number))))
+    return out
 
 
 def _open_ends(page: Any) -> list[float]:
@@ -111,13 +132,7 @@ def _open_ends(page: Any) -> list[float]:
 def _whole_lines(blocks: list[Grid | Line]) -> list[Grid | Line]:
     """Put together lines that the page's margin broke."""
     out: list[Grid | Line] = []
-    for i, block in enumerate(blocks):
-        if (
-            isinstance(block, Line)
-            and i in (0, len(blocks) - 1)
-            and _PAGE.fullmatch(block.text.removesuffix(SOFT).strip())
-        ):
-            continue
+    for block in blocks:
         last = out[-1] if out else None
         hanging = (
             isinstance(block, Line)
@@ -140,7 +155,7 @@ def _whole_lines(blocks: list[Grid | Line]) -> list[Grid | Line]:
 
 
 # What stands at the head or the foot of a page; a number alone may be one of the text.
-_PAGE = re.compile(r"第\s*[0-9]+\s*页.*|[-—–·]\s*[0-9]{1,3}\s*[-—–·]")
+_PAGE = re.compile(r"第\s*[0-9]+\s*页.*|[-—–·]\s*[0-9]{1,3}\s*[-—–·]|[-—–·]+|20[0-9]{2}年第[0-9]{1,3}期")
 # Marks that belong to the line above where they begin one.
 _NO_BEGINNING = ("，", "。", "；", "、", "）", "！", "？", "”")
 
