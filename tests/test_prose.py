@@ -542,6 +542,18 @@ def test_headings_and_numbers_of_two_levels(tmp_path: Path):
     ]
 
 
+def test_tags_of_cards_are_neither_promise_nor_report(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        f"01\n学位\n已完成\n{A[0]}\n100%\n责任单位：市教育局\n最新进展：{A[1]}\n02\n住房\n进行中\n{B[0]}\n88%\n责任单位：市住建局\n最新进展：{B[1]}\n",
+        encoding="utf-8",
+    )
+    assert [(i.task, i.progress, dict(i.more)) for i in read_ledger(path)] == [
+        (f"学位\n{A[0]}", A[1], {"stated_rate": "100%", "状态": "已完成"}),
+        (f"住房\n{B[0]}", B[1], {"stated_rate": "88%", "状态": "进行中"}),
+    ]
+
+
 def test_places_of_work_are_no_offices_in_charge(tmp_path: Path):
     path = tmp_path / "a.txt"
     task = "改造3个单位食堂（市交警大队、市总工会、区残联）。"

@@ -211,7 +211,11 @@ def _record(block: Block) -> Record | None:
                 text, answers = "", {"units": apart[2], **answers}
             if report:
                 promise = text
-            elif into == "task":
+            elif into == "task" and reported and (tag := _TAG.fullmatch(text)):
+                # on a card: 进行中 | 88%
+                cells.setdefault("stated_rate" if tag["rate"] else "状态", []).append(text)
+                continue
+            elif into == "task" and not reported:
                 promise, report = _parted(text, first=not cells["task"])
             if report and any(_PROMISES.search(told) for told in cells["task"]):
                 # the line above has promised a number: what stands beneath it reports
@@ -273,6 +277,9 @@ def _tells(text: str) -> bool:
     return sentence or REPORT.match(text) is not None
 
 
+_TAG = re.compile(
+    r"(?P<rate>[0-9.]{1,5}[%％])|已完成|已办结|进行中|推进中|实施中|未启动|未开工|已开工|在建|滞后|按序时推进|正常推进"
+)
 _PROMISES = re.compile("(?<![0-9])[0-9一二三四五六七八九十百千万]++(?:万|亿)?[一-龥%％]")
 
 
