@@ -8,7 +8,7 @@ import pytest
 
 from analysis.errors import LedgerError
 from analysis.model import Role
-from analysis.readers import read_ledger
+from analysis.readers import html, read_ledger
 from layouts import cells, write_docx
 
 HEADER = ("序号", "项目", "完成情况", "责任单位")
@@ -248,6 +248,15 @@ def test_hidden_text_beside_shown_text_of_its_class_stays_hidden(tmp_path: Path)
     notes = "<div class=c>展开</div><div class=c style='display:none'>内部批注：不实，建成0个</div>"
     ledger = read(tmp_path, f"<h2>{TITLE}</h2>{table(HEADER, *ROWS)}{notes}")
     assert "批注" not in "".join(f"{i.task}{i.progress}" for i in ledger) + "".join(ledger.notes)
+
+
+def test_each_of_many_hidden_rows_is_looked_at_once_or_twice(monkeypatch):
+    looked = []
+    hidden = html._hidden
+    monkeypatch.setattr(html, "_hidden", lambda element: looked.append(1) or hidden(element))
+    rows = "<div class='row' style='display:none'>旧</div>" * 300
+    assert html.read_html(f"<div>{rows}<p>1.新建3所学校。</p></div>")
+    assert 300 <= len(looked) <= 700
 
 
 def test_a_row_below_each_item_says_how_far_it_is(tmp_path: Path):

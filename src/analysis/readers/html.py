@@ -152,22 +152,35 @@ def _hidden(element: _Element) -> bool:
     return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
 
 
-def _a_tab(element: _Element) -> bool:
-    """Whether an element is one of several alike, each with a table or a list of its own, of which a page shows one at a time."""
-    kind, parent = set(element.get("class", "").split()), element.getparent()
-    if element.tag not in _PANELS or not kind or parent is None:
-        return False
-    alike = [e for e in parent if e.tag == element.tag and kind & set(e.get("class", "").split())]
-    shown = [e for e in alike if not _hidden(e)]
-    return len(shown) == 1 and all(next(e.iter("table"), None) is not None or len(e) > 2 for e in alike)
-
-
 _PANELS = ("div", "section", "ul", "dd", "article")
+
+
+def _tabs(parent: _Element) -> set[_Element]:
+    """Panels alike, each with a table or a list of its own, of which a page shows one at a time."""
+    panels = [(e, {(e.tag, name) for name in e.get("class", "").split()}) for e in parent if e.tag in _PANELS]
+    shown: dict[tuple[str, str], set[_Element]] = {}
+    bare: set[tuple[str, str]] = set()
+    for panel, kinds in panels:
+        for kind in kinds:
+            several = shown.setdefault(kind, set())
+            # two are as good as many
+            if len(several) < 2 and not _hidden(panel):
+                several.add(panel)
+            if next(panel.iter("table"), None) is None and len(panel) < 3:
+                bare.add(kind)
+    return {
+        panel for panel, kinds in panels if not kinds & bare and len(set().union(*(shown[kind] for kind in kinds))) == 1
+    }
 
 
 def _drop_hidden(root: _Element) -> None:
     """Take out of a page what it does not show; the text behind stays."""
-    for element in [e for e in root.xpath("//*[@style or @hidden] | //a[@href]") if _hidden(e) and not _a_tab(e)]:
+    hidden = [e for e in root.xpath("//*[@style or @hidden] | //a[@href]") if _hidden(e)]
+    of_panels = {parent for e in hidden if e.tag in _PANELS and (parent := e.getparent()) is not None}
+    tabs = {tab for parent in of_panels for tab in _tabs(parent)}
+    for element in hidden:
+        if element in tabs:
+            continue
         parent, before = element.getparent(), element.getprevious()
         if parent is None:
             continue
