@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from analysis.model import Place
 from analysis.readers.columns import column_of
 from analysis.readers.grid import Line
-from analysis.readers.labels import ANY_LABEL, LABELS, bracketed, label_of
+from analysis.readers.labels import ANY_LABEL, LABELS, bracketed, label_of, labelled
 from analysis.readers.names import like_unit, of_government
 
 NUMERAL = "[一二三四五六七八九十百]{1,4}"
@@ -39,6 +39,13 @@ STYLES = tuple(
         r"(?P<no>0[1-9]|[1-9][0-9])(?=[一-龥“])",
     )
 )
+
+
+def number_of(text: str, styles: Sequence[re.Pattern[str]] = STYLES) -> re.Match[str] | None:
+    """The number with which a text begins, in the outermost of some styles; None where it begins with none."""
+    return next((m for style in styles if (m := style.match(text))), None)
+
+
 # Where the report of a promise begins.
 REPORT = re.compile(
     r"(?:截[至止]|目前|(?:到|至)(?:20[0-9]{2}年)?[0-9]{1,2}月|今年以来|本?(?:上半年|一季度|前三季度|第[一二三]季度|下半年)|[0-9]{1,2}[-—－~至][0-9]{1,2}月份?|"
@@ -106,7 +113,7 @@ def _numbered(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[Block]:
         and len(line.text) < (200 if then is not None and _in_digits(then["no"]) == "1" else 60)
         and (not line.text.endswith(("。", "；")) or _OF_A_FIELD.search(line.text) is not None)
         and (
-            any(s.match(line.text) for s in outer)
+            number_of(line.text, outer) is not None
             or (then is not None and _office_of(line.text, anew=_in_digits(then["no"]) == "1") != "")
             or (0 < line.level < (own or 7) and not _titles(lines, line))
             or (then is not None and _is_area(line.text))
@@ -146,16 +153,12 @@ def _numbered(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[Block]:
 
 def _undivided(lines: Sequence[Line], outer: Sequence[re.Pattern[str]]) -> Iterator[Block]:
     """The block of a heading that is not divided: a promise with its number, and its report right below it."""
-    if len(lines) < 2 or not any(REPORT.match(line.text) or _labels_report(line.text) for line in lines[1:]):
+    if len(lines) < 2 or not any(REPORT.match(line.text) or "progress" in labelled(line.text) for line in lines[1:]):
         return
-    m = next((m for style in outer if (m := style.match(lines[0].text))), None)
+    m = number_of(lines[0].text, outer)
     if m is not None and re.search("[0-9]", lines[0].text[m.end() :]):
         promise = dataclasses.replace(lines[0], text=lines[0].text[m.end() :].strip())
         yield Block(_in_digits(m["no"]), (promise, *lines[1:]), "", lines[0])
-
-
-def _labels_report(text: str) -> bool:
-    return any(column_of(label_of(m)) == "progress" for m in ANY_LABEL.finditer(text))
 
 
 _SAYS_HOW_FAR = re.compile(
@@ -197,7 +200,8 @@ def _answering_heading(heading: str) -> tuple[str, dict[str, str]]:
     ('一、区教育局', {'leader': '陈静', 'persons': '刘伟', 'units': '区教育局'})
     """
     text, told = bracketed(heading)
-    unit = next((text[m.end() :] for style in STYLES if (m := style.match(text))), text).strip()
+    m = number_of(text)
+    unit = (text[m.end() :] if m else text).strip()
     if told and "units" not in told and like_unit(unit):
         told["units"] = unit
     if office := _office_of(heading, anew=True):
@@ -274,7 +278,7 @@ def _counted(numbers: Sequence[str | None], above: Sequence[bool], lines: Sequen
     expected, anew = None, True
     ends = dict(zip(at, [*at[1:], len(lines)], strict=False))
 
-    reports = [_labels_report(line.text) for line in lines]
+    reports = ["progress" in labelled(line.text) for line in lines]
     if not any(reports):
         reports = [REPORT.search(line.text) is not None for line in lines]
 
@@ -351,11 +355,11 @@ def _names_above(lines: Sequence[Line]) -> bool:
 
 def named_blocks(lines: Sequence[Line]) -> Iterator[Block]:
     """Blocks that begin with a short line in front of the first of their labels: 【口袋公园】 | 责任单位：… | 进展：…."""
-    labelled = [any(column_of(label_of(m)) in LABELS for m in ANY_LABEL.finditer(line.text)) for line in lines]
+    answered = [not LABELS.isdisjoint(labelled(line.text)) for line in lines]
     starts = [
         i
         for i, line in enumerate(lines[:-1])
-        if not labelled[i] and labelled[i + 1] and 3 < len(line.text) < 40 and not _NO_NAME.search(line.text)
+        if not answered[i] and answered[i + 1] and 3 < len(line.text) < 40 and not _NO_NAME.search(line.text)
     ]
     for a, b in itertools.pairwise([*starts, len(lines)]):
         name = dataclasses.replace(lines[a], text=lines[a].text.strip(f"{FRAME}*"))
@@ -366,5 +370,4 @@ _NO_NAME = re.compile("[：:]|[。；]$")
 
 
 def _is_name(text: str) -> bool:
-    labels = (column_of(label_of(m)) for m in ANY_LABEL.finditer(text))
-    return len(text) < 40 and not any(labels) and not text.endswith(("。", "；"))
+    return len(text) < 40 and not any(labelled(text)) and not text.endswith(("。", "；"))

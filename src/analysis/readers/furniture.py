@@ -6,10 +6,9 @@ import dataclasses
 import re
 from collections.abc import Sequence
 
-from analysis.readers.blocks import NUMERAL, STYLES
-from analysis.readers.columns import column_of
+from analysis.readers.blocks import NUMERAL, number_of
 from analysis.readers.grid import Line
-from analysis.readers.labels import ANY_LABEL, label_of, label_words
+from analysis.readers.labels import label_words, labelled
 from analysis.readers.names import like_unit
 
 _FOOT = re.compile(
@@ -35,31 +34,29 @@ _NEXT_HEADED = re.compile(
 
 def outlook(lines: Sequence[Line]) -> int:
     """Where the part begins that says what comes next for all items: a heading, or one paragraph with no number behind it."""
-    reports = [i for i, line in enumerate(lines) if any(_reports(m) for m in ANY_LABEL.finditer(line.text))]
-    told = max(reports, default=-1)
+    told = _last_report(lines)
     headed = [i for i, line in enumerate(lines) if i > told and _NEXT_HEADED.fullmatch(line.text)]
     if len(headed) == 1:
         return headed[0]
-    last = max((i for i, line in enumerate(lines) if any(style.match(line.text) for style in STYLES)), default=-1)
+    last = max((i for i, line in enumerate(lines) if number_of(line.text)), default=-1)
     last = max(last, told)
     closing = next((i for i in range(last + 1, len(lines)) if _CLOSING.match(lines[i].text)), len(lines))
     at = [i for i, line in enumerate(lines[:closing]) if _NEXT.match(line.text)]
     return at[0] if len(at) == 1 and at[0] > last else closing
 
 
-def _reports(label: re.Match[str]) -> bool:
-    return column_of(label_of(label)) == "progress"
+def _last_report(lines: Sequence[Line]) -> int:
+    """Position of the last line with the label of a report; -1 where there is none."""
+    return max((i for i, line in enumerate(lines) if "progress" in labelled(line.text)), default=-1)
 
 
 def without_foot(lines: Sequence[Line]) -> list[Line]:
     """Lines without what a page or letter has at its end: links, the office that signs, the day."""
     lines = [line for line in lines if not _FURNITURE.fullmatch(line.text)]
     # what stands in front of a report is no foot
-    told = max(
-        (i for i, line in enumerate(lines) if any(_reports(m) for m in ANY_LABEL.finditer(line.text))), default=2
-    )
+    told = max(2, _last_report(lines))
     end = next(
-        (i for i, line in enumerate(lines) if i > max(2, told) and len(line.text) < 60 and _FOOT.search(line.text)),
+        (i for i, line in enumerate(lines) if i > told and len(line.text) < 60 and _FOOT.search(line.text)),
         len(lines),
     )
     if end and _DAY.fullmatch(lines[end - 1].text):

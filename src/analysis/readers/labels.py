@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 
 from analysis.readers.columns import column_of, is_aside, synonyms
 from analysis.readers.names import like_unit, named_person, of_government, split_units
@@ -138,6 +139,17 @@ def label_words() -> re.Pattern[str]:
     """Labels of several characters, the longest first."""
     words = [word for kind in LABELS for word in synonyms()[kind] if len(word) > 3]
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+def labelled(text: str) -> Iterator[str | None]:
+    """Columns that the labels in a text stand for, in their order; None for a label of something else.
+
+    Examples
+    --------
+    >>> list(labelled("责任单位：市教育局 备用：无 进展情况：已建成3所。"))
+    ['units', None, 'progress']
+    """
+    return (column_of(label_of(m)) for m in ANY_LABEL.finditer(text))
 
 
 def label_of(m: re.Match[str]) -> str:

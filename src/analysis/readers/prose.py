@@ -18,6 +18,7 @@ from analysis.readers.blocks import (
     headed_blocks,
     labelled_blocks,
     named_blocks,
+    number_of,
     numbered_blocks,
     paired_blocks,
 )
@@ -32,6 +33,7 @@ from analysis.readers.labels import (
     bracketed,
     label_of,
     label_words,
+    labelled,
     named_by,
     offices_apart,
 )
@@ -77,11 +79,11 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
     for blocks in ways:
         found = _alike([r for block in blocks if (r := _record(block)) is not None])
         whole = sum(bool(r.cells["progress"]) for r in found)
-        labelled = not any(block.no for block in blocks)
-        if whole > 1 and whole >= max(most + labelled, 0.6 * len(blocks)):
+        unnumbered = not any(block.no for block in blocks)
+        if whole > 1 and whole >= max(most + unnumbered, 0.6 * len(blocks)):
             best, most = found, whole
             start = lines.index(blocks[0].first)
-    before = [line for line in lines[:start] if not any(style.match(line.text) for style in STYLES)]
+    before = [line for line in lines[:start] if not number_of(line.text)]
     return best, before, after
 
 
@@ -173,12 +175,10 @@ def _record(block: Block) -> Record | None:
     """Tell promise, report and duties apart; None where there is no promise."""
     cells: dict[str, list[str]] = {"task": [], "progress": []}
     into = "task"
-    labelled = False
+    told_apart = False
     answers: dict[str, str] = {}
     # where a label says which is the report, nothing else is
-    reported = any(
-        named_by(label_of(m), "task") == "progress" for line in block.lines for m in ANY_LABEL.finditer(line.text)
-    )
+    reported = any("progress" in labelled(line.text) for line in block.lines)
     for line in block.lines:
         between = None if cells["task"] or reported else BETWEEN.search(line.text)
         end = between.end() if between else len(line.text)
@@ -195,7 +195,7 @@ def _record(block: Block) -> Record | None:
         answers |= {column: names for column, names in told.items() if column not in answers}
         for text, name in _labelled(said if found else line.text, into):
             if name is not None:
-                into, labelled = name, True
+                into, told_apart = name, True
             elif into not in ("task", "progress") and _tells(text):
                 # a sentence behind names or an aside: what the label of the report does not claim is still promised
                 into = "task" if reported and not cells["progress"] else "progress"
@@ -228,8 +228,8 @@ def _record(block: Block) -> Record | None:
                 cells.setdefault(into, []).append(text)
         if report_in_brackets:
             cells["progress"].append(report_in_brackets)
-            into, labelled = "progress", True
-    if not cells["progress"] and not labelled and len(cells["task"]) > 1:
+            into, told_apart = "progress", True
+    if not cells["progress"] and not told_apart and len(cells["task"]) > 1:
         if _NO_PROMISE.fullmatch(cells["task"][0]):
             return None
         # a heading and its report, neither of which says which it is
