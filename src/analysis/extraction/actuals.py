@@ -34,10 +34,11 @@ AVERAGE = re.compile("(?:人均|户均|平均|单[个座处库户套体])[^，�
 _THIS_YEAR = re.compile("新建|新增|其中[^，。；]{0,4}20[0-9]{2}年")
 # 全年累计: over the months of the year
 _OF_THE_YEAR = re.compile("全年|[上下]半年|季度|月")
-# 全区护理型床位达到1874张: of all there are
+# 共有960个小区已进场施工
 _AT_WORK = re.compile("[^，。；、0-9]{0,6}?(?:已|均|全部)+(?:进场|开工|动工|完成|完工|建成|竣工|投用)")
 # 而今年，仅前两月已加装126部
 _YEAR_IN_FRONT = re.compile("(?:今年|本年度?|当年)，$")
+# 全区护理型床位达到1874张: of all there are
 _LEVEL = re.compile("(?:全[市县区省州镇]|总)(?![^，。；]*(?:新增|新建|新))[^，。；、0-9]{0,14}(?:达到|达|增至|增加到)$")
 _BESIDES = re.compile("^(?:另外?|此外|还)(?!有)|另从")
 # so many are reached by it, not so many are done

@@ -29,7 +29,7 @@ from analysis.extraction.scoring import (
 )
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.stages import Stage
-from analysis.extraction.sums import OF_A_MONTH, SO_FAR, TO_DATE, divides, parts_in_front
+from analysis.extraction.sums import TO_DATE, divides, holds_the_one_before, parts_in_front
 from analysis.model import Method, Target
 
 # How much of what a statement about all of them says must be what was promised.
@@ -581,10 +581,7 @@ def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
         a, b = single[k], single[k + 1]
         # 全年预计完成600亿元 is no number to a later day
         told = b.stage is not Stage.PLANNED
-        later = TO_DATE.search(near[k + 1]) or (
-            # 截至6月份2620人、7月份3145人
-            OF_A_MONTH.match(near[k + 1].strip("，、； ")) and SO_FAR.search(progress.contexts[k].left)
-        )
+        later = TO_DATE.search(near[k + 1]) or holds_the_one_before(progress, k, k + 1)
         if told and a.unit == b.unit and a.value <= b.value and later and _PERIOD.search(near[k]):
             out[k] = out.get(k + 1, k + 1)
     for k, last in enumerate(single):

@@ -31,13 +31,13 @@ from analysis.extraction.scoring import (
     CONFIDENT,
     ONLY_CHOICE,
     SAME_MEASURE,
-    TELLS_NOTHING,
     alike,
     barred,
     doubts,
     other_thing,
     possible,
     said,
+    telling,
 )
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
@@ -173,9 +173,8 @@ def _named_or_told(ask: Ask, progress: Reading, single: list[Candidate], offer: 
     143个单元通过联审，其中开工86部、竣工52部: only the promise counts by 部, and no number by 部 names another thing.
     """
     at, unit = offer.spans[0][0], offer.unit
-    telling = ask.alone and unit == ask.target.unit and unit not in TELLS_NOTHING
     in_front = (o for q, o in zip(progress.quantities, single, strict=True) if q.unit == unit and q.end <= at)
-    return (telling and all(o.unnamed for o in in_front)) or _speaks_of(ask, progress, at, unit)
+    return (telling(ask, unit) and all(o.unnamed for o in in_front)) or _speaks_of(ask, progress, at, unit)
 
 
 def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:

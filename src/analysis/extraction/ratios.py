@@ -140,15 +140,14 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
 def _done_of_found(progress: Reading, single: list[Candidate], verb: str) -> list[tuple[int, int]]:
     """Pairs of numbers of which the second is what was done about the first: for 整改率, 发现隐患1287处，整改1105处."""
     quantities, out = progress.quantities, []
+    said = re.compile(f"{re.escape(verb)}(?:完成|了)?$")
     for i in range(1, len(quantities)):
         # 培训942人，其中贫困劳动者186人，合格903人: of all of them
         k = i - 2 if single[i - 1].subset and i > 1 else i - 1
         a, b = quantities[k], quantities[i]
-        left = progress.contexts[i].left
         near = "。" not in progress.text[a.end : b.start] and b.start - quantities[i - 1].end < 20
-        said = re.compile(f"{re.escape(verb)}(?:完成|了)?$")
         # 宫颈癌筛查7126人，乳腺癌筛查6204人 are two of one kind
-        apart = said.search(left) and not said.search(progress.contexts[k].left)
+        apart = said.search(progress.contexts[i].left) and not said.search(progress.contexts[k].left)
         if near and apart and a.unit == b.unit and 0 < b.value <= a.value:
             out.append((k, i))
     return out

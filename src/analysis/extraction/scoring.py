@@ -33,7 +33,7 @@ FAR = 20
 
 # what is left at a time, not what was paid out or built in it
 _BALANCE = ("余额", "结余", "存量")
-TELLS_NOTHING = frozenset({"个", "项", "件", "次", "%", "元", "人", "名", "户", "公里", "个百分点", "家"})
+_TELLS_NOTHING = frozenset({"个", "项", "件", "次", "%", "元", "人", "名", "户", "公里", "个百分点", "家"})
 _BAR_OF_STAGE = {
     Stage.PLANNED: Bar.PLANNED,
     Stage.QUOTA: Bar.QUOTA,
@@ -311,9 +311,14 @@ def _all_of_it(ask: Ask, offer: Candidate) -> bool:
     return offer.everything and (offer.value, offer.unit) == (ask.target.value, ask.target.unit)
 
 
+def telling(ask: Ask, unit: str) -> bool:
+    """Whether a measure word says by itself that the target is counted: nothing else is promised by it, and it is no 个."""
+    return ask.alone and unit == ask.target.unit and unit not in _TELLS_NOTHING
+
+
 def _all_of_its_kind(ask: Ask, offer: Candidate) -> bool:
     """Whether, besides, nothing else is promised by that measure word: then it need not be named (46处工程全部建成供水)."""
-    return ask.alone and ask.target.unit not in TELLS_NOTHING and _all_of_it(ask, offer)
+    return telling(ask, ask.target.unit) and _all_of_it(ask, offer)
 
 
 def goes_further(offer: Candidate) -> bool:
@@ -383,9 +388,7 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
             # 燃气管网开工186公里、完工92.4公里, where 燃气管网 and 供水管网 were promised
             return own > foreign
     own, foreign = ask.own_and_foreign(dict.fromkeys(subject, 1.0))
-    # 座 says by itself what is counted, 个 does not
-    telling = ask.alone and offer.unit == ask.target.unit and offer.unit not in TELLS_NOTHING
-    return foreign <= own and (telling or bool(subject & ask.topics.keys()))
+    return foreign <= own and (telling(ask, offer.unit) or bool(subject & ask.topics.keys()))
 
 
 def alike(ask: Ask, offer: Candidate) -> float:

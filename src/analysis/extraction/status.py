@@ -61,14 +61,12 @@ def status(progress: str) -> Status:
     >>> str(status("已完成。全年培训300人。")), str(status("进度滞后。")), str(status("上半年培训300人。"))
     ('done', 'late', 'none')
     """
-    rates = [float(r[0]) for m in _RATE.finditer(progress) for r in _PERCENT.finditer(m[0])]
-    own = [
-        float(r[0])
-        for m in _RATE.finditer(progress)
-        if not _OF_SOME.search(progress, max(0, m.start() - 12), m.end())
-        for r in _PERCENT.finditer(m[0])
-    ]
-    if claims_completion(progress) and min(own, default=100) >= 100:
+    rates, of_all = [], []
+    for m in _RATE.finditer(progress):
+        told = [float(r[0]) for r in _PERCENT.finditer(m[0])]
+        rates += told
+        of_all += told if not _OF_SOME.search(progress, max(0, m.start() - 12), m.end()) else []
+    if claims_completion(progress) and min(of_all, default=100) >= 100:
         return Status.DONE
     if _LATE.search(progress):
         return Status.LATE

@@ -249,10 +249,7 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
         or len({_profits(part) for part in parts}) > 1
         or (dimension(q.unit) == "person" and any(_same_persons(q.unit).search(reading.contexts[k].near) for k in run))
         or any(TO_DATE.search(near) or _outcome().match(near) for near in (reading.contexts[k].near for k in run[1:]))
-        or (
-            OF_A_MONTH.match(reading.contexts[run[1]].near.strip("，、； "))
-            and SO_FAR.search(reading.contexts[run[0]].left)
-        )
+        or holds_the_one_before(reading, run[0], run[1])
     ):
         return None
     alike = _one_kind(reading, parts)
@@ -272,9 +269,16 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
     )
 
 
-# 截至6月份2620人、7月份3145人: each holds the one in front of it
-OF_A_MONTH = re.compile("[0-9]{1,2}月份|[一二三四]季度")
-SO_FAR = re.compile("截[至止]|累计|达到|[到至](?=[0-9]{1,2}月)")
+_OF_A_MONTH = re.compile("[0-9]{1,2}月份|[一二三四]季度")
+_SO_FAR = re.compile("截[至止]|累计|达到|[到至](?=[0-9]{1,2}月)")
+
+
+def holds_the_one_before(reading: Reading, before: int, k: int) -> bool:
+    """Whether a number of a month or quarter goes on from the one before it, which is to date: 截至6月份2620人、7月份3145人."""
+    near, left = reading.contexts[k].near.strip("，、； "), reading.contexts[before].left
+    return _OF_A_MONTH.match(near) is not None and _SO_FAR.search(left) is not None
+
+
 # 新建类420套、收购类260套
 # D级拆除重建141户、C级维修加固168户
 # and 第一批68.4公里、第二批47.2公里; 泊位一季度620个、二季度1145个、7月份310个
