@@ -445,6 +445,22 @@ def test_numbers_pass_over_what_is_not_shown(tmp_path: Path, mark: str):
     assert [(i.no, i.task, i.progress) for i in read_ledger(tmp_path / "a.docx")] == [("1", *A), ("2", *B)]
 
 
+def test_a_paragraph_said_not_to_be_hidden_has_its_number(tmp_path: Path):
+    import docx
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    document = docx.Document()
+    for task, progress in (A, B):
+        marks, off = OxmlElement("w:rPr"), OxmlElement("w:vanish")
+        off.set(qn("w:val"), "0")
+        marks.append(off)
+        document.add_paragraph(task, style="List Number")._p.get_or_add_pPr().append(marks)
+        document.add_paragraph(f"进展情况：{progress}")
+    document.save(tmp_path / "a.docx")
+    assert [(i.no, i.task, i.progress) for i in read_ledger(tmp_path / "a.docx")] == [("1", *A), ("2", *B)]
+
+
 @pytest.mark.parametrize("spoiled", ['w:ilvl w:val="x"', 'w:start w:val="²"', 'w:ilvl w:val=""'])
 def test_a_list_whose_numbers_make_no_sense_is_counted_from_one(spoiled: str):
     from lxml import etree

@@ -80,8 +80,13 @@ def write_numbers(document: _Element, numbering: _Element, styles: _Element | No
 def _is_gone(paragraph: _Element, properties: _Element) -> bool:
     """Whether a paragraph was deleted or is hidden, or stands for a text box where that cannot be shown."""
     marks = properties.find(f"{W}rPr")
-    gone = marks is not None and (marks.find(f"{W}del") is not None or marks.find(f"{W}vanish") is not None)
+    gone = marks is not None and (marks.find(f"{W}del") is not None or is_on(marks.find(f"{W}vanish")))
     return gone or next(paragraph.iterancestors(_FALLBACK), None) is not None
+
+
+def is_on(mark: _Element | None) -> bool:
+    """Whether a property is set that a document may also say is not (ECMA-376 part 1, 17.17.4)."""
+    return mark is not None and mark.get(f"{W}val") not in ("0", "false", "off")
 
 
 def _says(paragraph: _Element) -> bool:

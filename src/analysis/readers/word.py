@@ -16,7 +16,7 @@ from analysis.readers import limits
 from analysis.readers.archive import unpacked
 from analysis.readers.grid import Grid, Line
 from analysis.readers.html import read_html
-from analysis.readers.numbering import W, write_numbers
+from analysis.readers.numbering import W, is_on, write_numbers
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -70,7 +70,7 @@ def _drop_hidden(root: _Element) -> None:
     for mark in list(root.iter(f"{W}vanish")):
         run = next(mark.iterancestors(f"{W}r"), None)
         parent = None if run is None else run.getparent()
-        if run is not None and parent is not None and mark.get(f"{W}val") not in ("0", "false", "off"):
+        if run is not None and parent is not None and is_on(mark):
             parent.remove(run)
 
 
