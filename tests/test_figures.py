@@ -161,6 +161,22 @@ def test_the_board_has_a_tile_for_every_target(tables):
     assert words.count("没有数字目标") == 2
 
 
+@pytest.mark.parametrize("targets", [1, 9])
+def test_a_long_category_of_the_board_is_not_cut(write_ledger, targets: int):
+    task = "、".join(
+        f"建{kind}{n}所"
+        for n, kind in enumerate(("学校", "医院", "公园", "公厕", "书屋", "驿站", "食堂", "泵站", "车站")[:targets], 2)
+    )
+    path = write_ledger(
+        ("十二、提高城乡居民基础养老金水平", f"{task}。", "推进中。"),
+        ("十三、改善", "建桥梁2座。", "推进中。"),
+        header=("类别", "工作任务", "进展情况"),
+    )
+    tables = analysis.tables(analysis.extract(analysis.read_ledger(path)))
+    assert len(tables["fulfilment"]) == targets + 1
+    assert outside(figures.board_figure(tables)) == []
+
+
 def test_the_strip_has_a_dot_for_every_target(tables):
     axes = figures.kind_strip_figure(tables).axes[0]
     dots = [line for line in axes.lines if line.get_marker() == "o"]

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from analysis.fields import label
-from analysis.figures.style import BAND, GRID, INK, MUTED, RATES, VERDICT, WIDTH, bare, canvas, style, titled
+from analysis.figures.style import BAND, GRID, INK, MUTED, RATES, VERDICT, WIDTH, bare, canvas, fitting, style, titled
 from analysis.fulfilment import KINDS, claims, counted, measured
 from analysis.narrate import (
     board_note,
@@ -25,6 +25,8 @@ from analysis.narrate import (
 
 # Inches of a row and of a unit of width; units of a tile, of the space behind it, and of what the targets count.
 _ROW, _UNIT, _TILE, _SPACE, _SAID = 0.31, 0.82, 1.0, 0.06, 3.1
+# Units between the rule of a category and its name.
+_BEHIND_RULE = 0.12
 # Rows of the strip that its tallest stack may take.
 _TALLEST = 6.0
 # Columns of hollow dots that the band of the unverified holds.
@@ -68,9 +70,10 @@ def board_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Figure
         y, start, category = 0.5, 0.0, categories[0] if categories else ""
         said = 1.9 + max(3, most) * (_TILE + _SPACE) + 0.1
         right = said + _SAID
+        room = 0.98 * across - (right + _BEHIND_RULE) * _UNIT
         for row, named in zip(rows.to_dict("records"), categories, strict=True):
             if named != category:
-                _category(ax, right, start, y - 0.5, category)
+                _category(ax, right, start, y - 0.5, category, room)
                 y += 0.5
                 start, category = y - 0.5, named
             ax.text(0.55, y, str(row["item"]), ha="right", va="center", color=MUTED, fontsize=9)
@@ -86,7 +89,7 @@ def board_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Figure
             ax.text(said, y, clip(words, 19), va="center", color=MUTED, fontsize=8.5)
             y += 1
         if categories:
-            _category(ax, right, start, y - 0.5, category)
+            _category(ax, right, start, y - 0.5, category, room)
         titled(fig, board_title(tables, lang), board_note(lang))
     return fig
 
@@ -103,10 +106,12 @@ def _tile(ax: Axes, x: float, y: float, verdict: str, rate: float) -> None:
     ax.text(x + _TILE / 2, y, text, ha="center", va="center", fontsize=8.5, color=MUTED if unknown else "white")
 
 
-def _category(ax: Axes, x: float, top: float, bottom: float, name: str) -> None:
+def _category(ax: Axes, x: float, top: float, bottom: float, name: str, room: float) -> None:
+    """Draw the rule of a category, and its name in so many inches."""
     if name:
+        text = clip(name, 16)
         ax.plot([x, x], [top + 0.1, bottom - 0.1], color="#c9c9c9", lw=2, solid_capstyle="butt")
-        ax.text(x + 0.12, (top + bottom) / 2, clip(name, 16), va="center", fontsize=9.5)
+        ax.text(x + _BEHIND_RULE, (top + bottom) / 2, text, va="center", fontsize=fitting(text, 9.5, room))
 
 
 def kind_strip_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Figure:
