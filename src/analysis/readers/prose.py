@@ -171,65 +171,30 @@ def _sentences(text: str) -> list[str]:
     return [s for s in re.split("(?<=[。！])", text) if s.strip()]
 
 
+@dataclasses.dataclass(slots=True)
+class _Reading:
+    """What has been read of an item: texts by column, who answers for it, and which column the next text belongs to.
+
+    ``alone``: the item is one line; ``reported``: a label says which is the report, so that nothing else is;
+    ``told_apart``: a label or a bracket has said what something is.
+    """
+
+    alone: bool
+    reported: bool
+    cells: dict[str, list[str]]
+    answers: dict[str, str]
+    into: str = "task"
+    told_apart: bool = False
+
+
 def _record(block: Block) -> Record | None:
     """Tell promise, report and duties apart; None where there is no promise."""
-    cells: dict[str, list[str]] = {"task": [], "progress": []}
-    into = "task"
-    told_apart = False
-    answers: dict[str, str] = {}
-    # where a label says which is the report, nothing else is
     reported = any("progress" in labelled(line.text) for line in block.lines)
+    item = _Reading(len(block.lines) == 1, reported, {"task": [], "progress": []}, {})
     for line in block.lines:
-        between = None if cells["task"] or reported else BETWEEN.search(line.text)
-        end = between.end() if between else len(line.text)
-        if between and len(block.lines) > 1 and not REPORT.match(line.text[end:]):
-            # the promise goes on, and the report stands below
-            end = len(line.text)
-        said, told = _without_brackets(line.text[:end].rstrip())
-        found = bool(told)
-        goes_on, behind = _parted(line.text[end:], first=False) if found and end < len(line.text) else ("", "")
-        if behind:
-            # 新建3所（责任单位：市教育局）。其中农村占一半。目前已建成2所。
-            said += goes_on
-        report_in_brackets = told.pop("progress", "") or (behind or goes_on if told else "")
-        answers |= {column: names for column, names in told.items() if column not in answers}
-        for text, name in _labelled(said if found else line.text, into):
-            if name is not None:
-                into, told_apart = name, True
-            elif into not in ("task", "progress") and _tells(text):
-                # a sentence behind names or an aside: what the label of the report does not claim is still promised
-                into = "task" if reported and not cells["progress"] else "progress"
-            promise, report = "", ""
-            if into == "task" and not cells["task"]:
-                whole = text
-                text, report, offices = offices_apart(text, reports=not reported)
-                if report and len(block.lines) > 1 and not REPORT.match(report):
-                    text, report, offices = offices_apart(whole, reports=False)
-                answers |= {"units": offices} if offices and "units" not in answers else {}
-            elif into in ("task", "progress") and (apart := offices_apart(text, reports=False))[2] and not apart[0]:
-                # a line of its own
-                text, answers = "", {"units": apart[2], **answers}
-            if report:
-                promise = text
-            elif into == "task" and reported and (tag := _TAG.fullmatch(text)):
-                # on a card: 进行中 | 88%
-                cells.setdefault("stated_rate" if tag["rate"] else "状态", []).append(text)
-                continue
-            elif into == "task" and not reported:
-                promise, report = _parted(text, first=not cells["task"])
-            if report and any(_PROMISES.search(told) for told in cells["task"]):
-                # the line above has promised a number: what stands beneath it reports
-                promise, report = "", text
-            if report:
-                into = "progress"
-                cells["task"] += [promise] if promise else []
-                cells["progress"].append(report)
-            elif text:
-                cells.setdefault(into, []).append(text)
-        if report_in_brackets:
-            cells["progress"].append(report_in_brackets)
-            into, told_apart = "progress", True
-    if not cells["progress"] and not told_apart and len(cells["task"]) > 1:
+        _read_line(item, line.text)
+    cells = item.cells
+    if not cells["progress"] and not item.told_apart and len(cells["task"]) > 1:
         if _NO_PROMISE.fullmatch(cells["task"][0]):
             return None
         # a heading and its report, neither of which says which it is
@@ -240,11 +205,83 @@ def _record(block: Block) -> Record | None:
     record = Record(block.first.place, cells={"no": block.no, "category": block.heading})
     for name, texts in cells.items():
         tell(record, name, "\n".join(texts))
-    for column, names in {**block.told, **answers}.items():
+    for column, names in {**block.told, **item.answers}.items():
         tell(record, column, names)
     if (section := record.cells.pop("section", "")) and not {"units", "units_persons"} & record.cells.keys():
         record.cells["units"] = section
     return record
+
+
+def _read_line(item: _Reading, line: str) -> None:
+    said, told, report = _brackets_apart(item, line)
+    item.answers = {**told, **item.answers}
+    for text, name in _labelled(said, item.into):
+        if name is not None:
+            item.into, item.told_apart = name, True
+        elif item.into not in ("task", "progress") and _tells(text):
+            # a sentence behind names or an aside: what the label of the report does not claim is still promised
+            item.into = "task" if item.reported and not item.cells["progress"] else "progress"
+        _read_part(item, text)
+    if report:
+        item.cells["progress"].append(report)
+        item.into, item.told_apart = "progress", True
+
+
+def _brackets_apart(item: _Reading, line: str) -> tuple[str, dict[str, str], str]:
+    """A line without the brackets behind its promise that say who answers, what they say, and the report in or behind them."""
+    between = None if item.cells["task"] or item.reported else BETWEEN.search(line)
+    end = between.end() if between else len(line)
+    if not item.alone and not REPORT.match(line[end:]):
+        # the promise goes on, and the report stands below
+        end = len(line)
+    said, told = _without_brackets(line[:end].rstrip())
+    if not told:
+        return line, {}, ""
+    goes_on, behind = _parted(line[end:], first=False)
+    report = told.pop("progress", "") or (behind or goes_on if told else "")
+    # 新建3所（责任单位：市教育局）。其中农村占一半。目前已建成2所。
+    return said + goes_on if behind else said, told, report
+
+
+def _read_part(item: _Reading, text: str) -> None:
+    """Read what stands behind one label, or in front of all."""
+    cells = item.cells
+    text, report = _offices_apart(item, text)
+    promise = text if report else ""
+    if item.into == "task" and not report:
+        if item.reported:
+            if tag := _TAG.fullmatch(text):
+                # on a card: 进行中 | 88%
+                cells.setdefault("stated_rate" if tag["rate"] else "状态", []).append(text)
+                return
+        else:
+            promise, report = _parted(text, first=not cells["task"])
+    if report and any(_PROMISES.search(told) for told in cells["task"]):
+        # the line above has promised a number: what stands beneath it reports
+        promise, report = "", text
+    if report:
+        item.into = "progress"
+        cells["task"] += [promise] if promise else []
+        cells["progress"].append(report)
+    elif text:
+        cells.setdefault(item.into, []).append(text)
+
+
+def _offices_apart(item: _Reading, text: str) -> tuple[str, str]:
+    """Text without the offices that stand behind its promise or on a line of their own, and the report behind those."""
+    if item.into == "task" and not item.cells["task"]:
+        promise, report, offices = offices_apart(text, reports=not item.reported)
+        if report and not item.alone and not REPORT.match(report):
+            promise, report, offices = offices_apart(text, reports=False)
+        if offices:
+            item.answers.setdefault("units", offices)
+        return promise, report
+    if item.into in ("task", "progress"):
+        rest, _, offices = offices_apart(text, reports=False)
+        if offices and not rest:
+            item.answers.setdefault("units", offices)
+            return "", ""
+    return text, ""
 
 
 # headings of a report on everything: 总体情况, 2025年工作安排

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.model import Place
@@ -33,38 +33,46 @@ class _Form(NamedTuple):
 def unstacked(grid: Grid, kind: Kind) -> Grid:
     """Table of one row for each item, where each has a row for each label, behind its number and name; else as it is."""
     width = len(grid.rows[0].cells) if grid.rows else 0
-    head = grid.rows[:_HEAD]
-    for j in range(width - 1):
-        if 2 * sum(kind(row.cells[j].text) is not None for row in head) < len(head):
-            continue
-        times = Counter(row.cells[j].text for row in grid.rows)
-        labelled = [
-            i for i, row in enumerate(grid.rows) if times[text := row.cells[j].text] > 1 and kind(text) is not None
-        ]
-        texts = [grid.rows[i].cells[j].text for i in labelled]
-        begins = [n for n, text in enumerate(texts) if text == texts[0]]
-        if len(begins) < 2 or labelled != list(range(labelled[0], len(grid.rows))) or not _whole(map(kind, texts)):
-            continue
-        if any(kind(grid.rows[i].cells[j + 1].text) is not None for i in labelled):
-            continue
-        top = labelled[0] - 1
-        if j and (top < 0 or len(grid.rows[top].spoken()) < 2):
-            # nothing says what stands in front of the labels
-            continue
-        labels = list(dict.fromkeys(texts))
-        others = [k for k in range(width) if k not in (j, j + 1)] if top >= 0 else []
-        heads = [flat(grid.rows[top].cells[k].text) for k in others]
-        rows = [([flat(c.text) for c in row.spoken()], row.place) for row in grid.rows[: max(top, 0)] if row.spoken()]
-        rows.append(([*heads, *labels], grid.rows[max(top, 0)].place))
-        for a, b in itertools.pairwise([*begins, len(texts)]):
-            said: dict[str, list[str]] = {label: [] for label in labels}
-            for n in range(a, b):
-                said[texts[n]].append(grid.rows[labelled[n]].cells[j + 1].text)
-            first = grid.rows[labelled[a]]
-            beside = [first.cells[k].text for k in others]
-            rows.append(([*beside, *("\n".join(said[label]) for label in labels)], first.place))
-        return plain_grid(rows)
+    for column in range(width - 1):
+        rows = _labelled_rows(grid, column, kind)
+        # where something stands in front of the labels, the row above them says what
+        if rows and (column == 0 or (rows[0] and len(grid.rows[rows[0] - 1].spoken()) > 1)):
+            return _one_row_each(grid, column, rows)
     return grid
+
+
+def _labelled_rows(grid: Grid, column: int, kind: Kind) -> range:
+    """Rows with a label in a column, down to the last one, each beside its text: several items with the same labels."""
+    nothing = range(0)
+    head = grid.rows[:_HEAD]
+    if 2 * sum(kind(row.cells[column].text) is not None for row in head) < len(head):
+        return nothing
+    texts = [row.cells[column].text for row in grid.rows]
+    times = Counter(texts)
+    labelled = [i for i, text in enumerate(texts) if times[text] > 1 and kind(text) is not None]
+    if not labelled or labelled != list(range(labelled[0], len(texts))) or not _whole(map(kind, texts[labelled[0] :])):
+        return nothing
+    if any(kind(grid.rows[i].cells[column + 1].text) is not None for i in labelled):
+        return nothing
+    return range(labelled[0], len(texts))
+
+
+def _one_row_each(grid: Grid, column: int, labelled: range) -> Grid:
+    """Table with the labels of a column as headers: an item begins with each row that has the first of them."""
+    top = max(labelled[0] - 1, 0)
+    texts = [grid.rows[i].cells[column].text for i in labelled]
+    labels = list(dict.fromkeys(texts))
+    others = [k for k in range(len(grid.rows[0].cells)) if k not in (column, column + 1)] if labelled[0] else []
+    rows = [([flat(c.text) for c in row.spoken()], row.place) for row in grid.rows[:top] if row.spoken()]
+    rows.append(([*(flat(grid.rows[top].cells[k].text) for k in others), *labels], grid.rows[top].place))
+    begins = [i for i, text in zip(labelled, texts, strict=True) if text == texts[0]]
+    for a, b in itertools.pairwise([*begins, labelled.stop]):
+        said: dict[str, list[str]] = {label: [] for label in labels}
+        for row in grid.rows[a:b]:
+            said[row.cells[column].text].append(row.cells[column + 1].text)
+        first = grid.rows[a]
+        rows.append(([*(first.cells[k].text for k in others), *map("\n".join, said.values())], first.place))
+    return plain_grid(rows)
 
 
 _SAID = re.compile(r"\s*(?P<label>[^：:，。；\n]{2,16})[：:]\s*(?P<text>\S.*)", re.S)
@@ -171,7 +179,7 @@ def _labels_of(texts: Sequence[str], kind: Kind) -> list[int]:
     return list(in_turn) if labels[:1] == [0] or (not labels and alike) else labels
 
 
-def _whole(kinds: Iterator[str | None]) -> bool:
+def _whole(kinds: Iterable[str | None]) -> bool:
     found = {"task" if k == "name" else k for k in kinds}
     return set(REQUIRED) <= found
 
