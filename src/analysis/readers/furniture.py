@@ -3,45 +3,56 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
+import tomllib
 from collections.abc import Sequence
+from importlib.resources import files
 
 from analysis.readers.blocks import NUMERAL, number_of
 from analysis.readers.grid import Line
 from analysis.readers.labels import label_words, labelled
 from analysis.readers.names import like_unit
 
-_FOOT = re.compile(
-    "上一篇|下一篇|打印本页|关闭窗口|责任编辑|扫一扫|版权所有|网站地图|ICP备|标识码|技术支持|主办.*承办|^主办[:：].*人民政府|^附件[0-9：:]|相关附件|附件下载|分享到|返回顶部|^[*＊]?(?:来源|编辑|责编|供稿|审核|校对)\\s*[:：|｜丨]|^[-—–·\\s]*END[-—–·\\s]*$|^[（(].{2,20}供稿[）)]$|点个.?在看|^(?:【|\\[)?(?:打印|关闭|收藏|返回)"
-)
 # （记者 李娜 通讯员 赵敏）
 _REPORTER = re.compile(r"[（(](?:本报)?(?:记者|通讯员)[^（）()]{1,30}[）)]\s*$")
-_FURNITURE = re.compile(
-    r"查看(?:详情|更多|全文)[>》»]*|图为.{2,40}|阅读全文|展开|收起|更多|共[0-9]+条|[-—–·*_=\s]{3,}|[-—–·\s]*(?!0[1-9])[0-9]{1,3}[-—–·\s]*|第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?|[0-9]+\s*/\s*[0-9]+"
-)
 _DAY = re.compile(r"(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年.{1,2}月(?:.{1,3}日)?")
-_NEXT = re.compile("(?:下一步|下步|下阶段|接下来)(?![^。]{0,8}[:：])(?![^。]{0,40}[0-9])")
-# 以上报告，请予审议。
-_CLOSING = re.compile(
-    "(?:以上|特此|专此)(?:报告|汇报|通报)|以上(?:是|就是|为)|各位(?:代表|委员|领导|同志)[，,：:]|请予审议|谢谢大家|此致|祝您|.{0,16}新的一年，?我们|"
-    "请各(?:责任|相关|有关|牵头)?(?:单位|部门)"
-)
-# 五、下一步工作打算
-_NEXT_HEADED = re.compile(
-    rf"(?:{NUMERAL}、|[（(]{NUMERAL}[）)])(?:下一步|下步|下阶段)(?:的?工作)?(?:打算|安排|计划|措施|举措|思路|要求|建议|重点)"
-)
+
+
+@functools.cache
+def _any_of(kind: str) -> str:
+    """Pattern for any one entry of a list of furniture.toml."""
+    data = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text(encoding="utf-8"))
+    return f"(?:{'|'.join(data[kind])})"
+
+
+@functools.cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    return re.compile(_any_of(kind))
+
+
+@functools.cache
+def _what_comes_next() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for the beginning of a paragraph without a number that says what comes next, and for a heading of such."""
+    told, plans = _any_of("next"), _any_of("plans")
+    return (
+        re.compile(f"{told}(?![^。]{{0,8}}[:：])(?![^。]{{0,40}}[0-9])"),
+        # 五、下一步工作打算
+        re.compile(f"(?:{NUMERAL}、|[（(]{NUMERAL}[）)]){told}(?:的?工作)?{plans}"),
+    )
 
 
 def outlook(lines: Sequence[Line]) -> int:
     """Where the part begins that says what comes next for all items: a heading, or one paragraph with no number behind it."""
     told = _last_report(lines)
-    headed = [i for i, line in enumerate(lines) if i > told and _NEXT_HEADED.fullmatch(line.text)]
+    paragraph, heading = _what_comes_next()
+    headed = [i for i, line in enumerate(lines) if i > told and heading.fullmatch(line.text)]
     if len(headed) == 1:
         return headed[0]
     last = max((i for i, line in enumerate(lines) if number_of(line.text)), default=-1)
     last = max(last, told)
-    closing = next((i for i in range(last + 1, len(lines)) if _CLOSING.match(lines[i].text)), len(lines))
-    at = [i for i, line in enumerate(lines[:closing]) if _NEXT.match(line.text)]
+    closing = next((i for i in range(last + 1, len(lines)) if _pattern("closing").match(lines[i].text)), len(lines))
+    at = [i for i, line in enumerate(lines[:closing]) if paragraph.match(line.text)]
     return at[0] if len(at) == 1 and at[0] > last else closing
 
 
@@ -52,11 +63,11 @@ def _last_report(lines: Sequence[Line]) -> int:
 
 def without_foot(lines: Sequence[Line]) -> list[Line]:
     """Lines without what a page or letter has at its end: links, the office that signs, the day."""
-    lines = [line for line in lines if not _FURNITURE.fullmatch(line.text)]
+    lines = [line for line in lines if not _pattern("nothing").fullmatch(line.text)]
     # what stands in front of a report is no foot
     told = max(2, _last_report(lines))
     end = next(
-        (i for i, line in enumerate(lines) if i > told and len(line.text) < 60 and _FOOT.search(line.text)),
+        (i for i, line in enumerate(lines) if i > told and len(line.text) < 60 and _pattern("foot").search(line.text)),
         len(lines),
     )
     if end and _DAY.fullmatch(lines[end - 1].text):
@@ -78,4 +89,4 @@ def without_foot(lines: Sequence[Line]) -> list[Line]:
 
 def is_furniture(text: str) -> bool:
     """Whether a line is the number of a page, or a rule."""
-    return _FURNITURE.fullmatch(text.strip()) is not None
+    return _pattern("nothing").fullmatch(text.strip()) is not None
