@@ -757,6 +757,21 @@ def test_check_says_what_is_wrong(items: tuple[Item, ...], wrong: list[str]):
     assert said == wrong
 
 
+@pytest.mark.parametrize(
+    ("title", "wrong"),
+    [
+        ("云溪区2023年十件民生实事进展情况", ["2 items, and the title speaks of 十件民生实事"]),
+        ("2023年20项惠民工程完成情况", ["2 items, and the title speaks of 20项惠民工程"]),
+        ("民生实事进展情况表（共24项）", ["2 items, and the title speaks of 24项"]),
+        ("2023年两件民生实事完成情况", []),
+        ("2023年第十批民生项目进展（截至10月）", []),
+    ],
+)
+def test_check_counts_the_items_that_the_title_speaks_of(title: str, wrong: list[str]):
+    items = tuple(Item(no, "", "建成3所。", "建成3所。", ()) for no in "12")
+    assert [r.text for r in check(Ledger("a", title, items, format="CSV")) if r.wrong] == wrong
+
+
 def test_check_names_units_with_two_persons_and_counts_that_differ(tmp_path: Path):
     path = tmp_path / "a.csv"
     header = cells("序号", "工作任务", "责任单位", "责任人", "进展情况")

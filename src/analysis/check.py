@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from analysis.extraction.numerals import CHINESE, numeral
 from analysis.extraction.quantities import find_quantities
 from analysis.fields import columns
 from analysis.model import Item, Ledger, Role
@@ -41,15 +42,16 @@ def check(ledger: Ledger) -> list[Remark]:
     Returns
     -------
     list of Remark
-        In the order of the file. Wrong are: numbers that stand twice or are left out, items without task or progress,
-        what looks as if a cell or line had been taken for another, as many persons as units missing, a unit with two
-        persons, tables and texts that were passed over though they may hold items. The other remarks say how the file was
-        read.
+        In the order of the file. Wrong are: numbers that stand twice or are left out, fewer items than the title speaks
+        of, items without task or progress, what looks as if a cell or line had been taken for another, as many persons as
+        units missing, a unit with two persons, tables and texts that were passed over though they may hold items. The
+        other remarks say how the file was read.
     """
     return [
         *_reading(ledger),
         *_items(ledger),
         *_numbers(ledger),
+        *_announced(ledger),
         *_shifted(ledger),
         *_unread(ledger),
         *_persons(ledger),
@@ -96,6 +98,20 @@ def _numbers(ledger: Ledger) -> Iterator[Remark]:
         missing = [n for n in range(1, max(have)) if n not in have] if max(have) <= 10 * len(have) else []
         if missing:
             yield Remark(True, "", f"no item {', '.join(map(str, missing[:20]))}")
+
+
+# 十件民生实事, 20项惠民工程, 共24项; not 第三批实事, 10月
+_NUMBER = f"(?<!第)(?<![0-9{CHINESE}])(?P<number>[0-9]{{1,3}}|[{CHINESE}]{{1,5}})"
+_ANNOUNCED = re.compile(f"{_NUMBER}(?:[大件项][一-龥]{{0,6}}?(?:实事|工程|项目|任务|事项)|[件项](?=[）)，。]|$))")
+
+
+def _announced(ledger: Ledger) -> Iterator[Remark]:
+    """Fewer items and categories than the title speaks of (十件民生实事)."""
+    m = _ANNOUNCED.search(ledger.title)
+    told = numeral(m["number"]) if m else None
+    have = max(len(ledger), len({item.category for item in ledger}))
+    if m and told is not None and have < told:
+        yield Remark(True, "", f"{len(ledger)} items, and the title speaks of {m[0]}")
 
 
 _COUNTED = re.compile(r"[0-9]+(?:[-.][0-9]+)*(?:#[0-9]+)?")
