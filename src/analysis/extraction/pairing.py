@@ -16,17 +16,20 @@ from analysis.extraction import reasons, units
 from analysis.extraction.actuals import stated, unchanged, universal
 from analysis.extraction.asks import Ask, asks_of
 from analysis.extraction.assignment import Ranked, assigned, numbers_used
-from analysis.extraction.beside import EVEN, WHOLLY, admissible, beside, converted, report_of, weighed
+from analysis.extraction.beside import admissible, beside, weighed
 from analysis.extraction.candidates import UP_TO_NUMBER, Candidate, generic_words
 from analysis.extraction.cell_tables import tabled
+from analysis.extraction.confirmed import converted
 from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.lists import listed
 from analysis.extraction.named import all_named, named_in_task
+from analysis.extraction.parts import EVEN, WHOLLY
 from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion, completion_rates, derived
 from analysis.extraction.reading import CLAUSE, SEGMENT, WINDOW, Reading
 from analysis.extraction.reasons import Bar
+from analysis.extraction.report import report_of
 from analysis.extraction.scoring import (
     CONFIDENT,
     ONLY_CHOICE,

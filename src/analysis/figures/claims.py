@@ -14,14 +14,7 @@ from matplotlib.patches import Rectangle
 from analysis.fields import label
 from analysis.figures.style import BAND, GRID, INK, MUTED, RATES, VERDICT, WIDTH, bare, canvas, fitting, style, titled
 from analysis.fulfilment import KINDS, claims, counted, measured
-from analysis.narrate import (
-    board_note,
-    board_title,
-    clip,
-    kinds_note,
-    kinds_title,
-    percent,
-)
+from analysis.narrate import board_note, board_title, clip, kinds_note, kinds_title, percent
 
 # Inches of a row and of a unit of width; units of a tile, of the space behind it, and of what the targets count.
 _ROW, _UNIT, _TILE, _SPACE, _SAID = 0.31, 0.82, 1.0, 0.06, 3.1

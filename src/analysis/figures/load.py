@@ -12,16 +12,7 @@ from matplotlib.patches import Rectangle
 from analysis.concentration import lorenz
 from analysis.fields import label
 from analysis.figures.style import GRID, INK, MUTED, VERDICT, WIDTH, bare, canvas, nothing, style, titled
-from analysis.narrate import (
-    areas_note,
-    areas_title,
-    clip,
-    lorenz_note,
-    lorenz_title,
-    percent,
-    rules_note,
-    rules_title,
-)
+from analysis.narrate import areas_note, areas_title, clip, lorenz_note, lorenz_title, percent, rules_note, rules_title
 from analysis.workload import COUNTS, chance, counts_of, leader_categories, per_leader, shares
 
 _MOST_NAMED = 22

@@ -38,18 +38,8 @@ from analysis.narrate.fulfilment import (
     kinds_note,
     kinds_title,
 )
-from analysis.narrate.overview import (
-    ledger_findings,
-    overview_methods,
-    source_note,
-)
-from analysis.narrate.words import (
-    category_mark,
-    clip,
-    number,
-    percent,
-    plural,
-)
+from analysis.narrate.overview import ledger_findings, overview_methods, source_note
+from analysis.narrate.words import category_mark, clip, number, percent, plural
 from analysis.narrate.workload import (
     areas_note,
     areas_title,

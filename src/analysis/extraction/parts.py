@@ -1,0 +1,257 @@
+"""Wholes and their parts: which of them answers a promise, and which parts add up to what does."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from decimal import Decimal
+
+from analysis.extraction import units
+from analysis.extraction.asks import Ask
+from analysis.extraction.candidates import Candidate
+from analysis.extraction.confirmed import confirmed
+from analysis.extraction.lexicon import load, verbs
+from analysis.extraction.places import IN_PLACE, named_place
+from analysis.extraction.reading import Reading
+from analysis.extraction.report import Report
+from analysis.extraction.scoring import SAME_MEASURE, alike, other_work, score
+from analysis.extraction.segment import overlap, words
+from analysis.extraction.sums import divides
+
+# How much of what a statement about all of them says must be what was promised.
+WHOLLY = 0.75
+
+# Parts of a row whose scores differ by less answer equally well.
+EVEN = 0.15
+
+
+def made_of(ask: Ask, single: list[Candidate]) -> frozenset[int]:
+    """Ids of the totals whose parts are just what the target names: 双替代16.4万户，其中“电代煤”14.9万户、“气代煤”1.5万户."""
+    parts: dict[int, list[Candidate]] = {}
+    for o in single:
+        if o.share_of_total and o.whole is not None:
+            parts.setdefault(id(o.whole), []).append(o)
+    return frozenset(
+        whole
+        for whole, some in parts.items()
+        if len(some) > 1
+        and all(o.about.near and o.about.near.keys() <= ask.near.keys() for o in some)
+        and ask.near.keys() == set[str]().union(*(o.about.near for o in some))
+    )
+
+
+_SEVERAL = re.compile("[、和及与]")
+
+
+def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
+    """Whether a part names what was promised, and its whole counts other things too (井盖及雨水箅子526套，其中井盖463套)."""
+    verb = verbs("anew", "over_again").fullmatch(part.about.text.strip("其中，、 "))
+    if _built_and_renewed(ask.work) and verbs("anew", "over_again").search(part.about.text):
+        return False
+    if verb is not None and verb[0] in ask.work and verb[0] not in whole.about.text:
+        # 建成农田18.6万亩，其中新建14.1万亩, where 新建 was promised
+        return True
+    promised = ask.target.indicator
+    if part.share_of_total and promised in whole.about.text and not _SEVERAL.search(whole.about.text):
+        # 营造林4.2万亩（人工造林1.5万亩，封山育林2.7万亩）, where 造林 was promised
+        return False
+    if (_SEVERAL.search(promised) or "”“" in ask.work) and not ask.near.keys() <= part.about.near.keys():
+        # 新增学位4230个，其中义务教育学位2790个, where 学前和义务教育学位 were promised
+        return False
+    if ask.near.keys() <= part.about.near.keys() and not ask.near.keys() <= whole.about.near.keys():
+        return True
+    if not part.about.near or not part.about.near.keys() <= ask.near.keys():
+        return False
+    # 受益2.37万人，其中贫困人口8654人, where 贫困人口 were promised
+    own_word = (ask.near.keys() & part.about.near.keys()) - whole.about.near.keys()
+    several = _SEVERAL.search(whole.about.text) is not None
+    return bool(own_word) or (several and not whole.about.near.keys() <= ask.topics.keys())
+
+
+def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> bool:
+    """Whether a row of numbers may be added up for a target."""
+    single = report.single
+    years = {single[m].year for m in offer.members} - {None}
+    if len(years) > 1 and (ask.year is not None or not ask.cumulative):
+        # 2021年11条，2022年9条, where no two years were promised
+        return False
+    if confirmed(ask, offer, report):
+        # 分别新增1240个、680个，完成年度目标的107.8%
+        return True
+    if kinds_of(ask, offer, single) or _by_kind(ask, offer, single) or _by_work(ask, offer, single):
+        return True
+    members = [single[m] for m in offer.members]
+    other = [other_work(ask.work, o.about.text) for o in members]
+    if any(other) and not all(other):
+        # 新建站点153个，改造站点40个, where 新建 was promised
+        return False
+    named = [ask.target.indicator[-2:] in o.about.text for o in members]
+    if any(o.value == ask.target.value for o in members) and any(named) and not all(named):
+        # 一体机采购200台，配备到位200台, where 200台 were promised: two steps of one thing
+        return False
+    if any(o.value == ask.target.value and _telling(o.value) for o in members):
+        return False
+    if not divides(report.reading, offer.members) and (_other_things(ask, members) or _one_names_it(ask, members)):
+        return False
+    others = [a for a in asks if a is not ask and units.affinity(a.target.unit, ask.target.unit) >= SAME_MEASURE]
+    for foreign in others:
+        # 城市公厕17座；农村公厕61座: one of them answers another target
+        elsewhere = [alike(foreign, o) > alike(ask, o) + EVEN for o in members if not named_place(o.about.text)]
+        if any(elsewhere) and not all(elsewhere):
+            return False
+    return _adds_up(asks, offer, report.reading) and (
+        not offer.mixed
+        or all(_named_in(ask, single[m]) for m in offer.members)
+        or _no_better(ask, offer, single, report.reading)
+    )
+
+
+def _telling(value: Decimal) -> bool:
+    """Whether a number has so many digits that it does not recur by chance."""
+    return len(value.normalize().as_tuple().digits) > 2
+
+
+def _other_things(ask: Ask, members: list[Candidate]) -> bool:
+    """Whether one number of a row counts what was promised, and another something else (车行道42万平方米、人行道8.6万平方米)."""
+    promised = _head(ask.target.indicator)
+    heads = [_head(o.about.text) for o in members if not o.elided and not named_place(o.about.text)]
+    same = [head.endswith(promised) or promised.endswith(head) or head in ask.text for head in heads]
+    return len(promised) > 1 and any(same) and not all(same)
+
+
+def _one_names_it(ask: Ask, members: list[Candidate]) -> bool:
+    """Whether one number names all that was promised, and another less and more (应急救护培训5596人次，救护员持证培训3024人次)."""
+    told = [o for o in members if not o.unnamed and not named_place(o.about.text)]
+    others = [o for o in told if not ask.near.keys() <= o.about.near.keys()]
+    return len(others) == len(told) - 1 > 0 and all(
+        o.about.near.keys() - ask.topics.keys() and _bare(o) not in ask.text for o in others
+    )
+
+
+def _head(text: str) -> str:
+    """The last word of what is counted that says something, which is its noun."""
+    return next((word for word in reversed(words().cut(text)) if words().content(word)), "")
+
+
+def _built_and_renewed(text: str) -> bool:
+    return verbs("anew").search(text) is not None and verbs("over_again").search(text) is not None
+
+
+def _by_work(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether a row tells apart what was built and what was renewed, and both together were promised (新建改建40座)."""
+    head = ask.target.indicator[-2:]
+    first, *others = (single[m].about.text.strip("，、； ") for m in offer.members)
+    work = verbs("anew", "over_again")
+    works = [work.search(text) for text in (first, *others)]
+    if not _built_and_renewed(ask.work) or head not in first or None in works:
+        return False
+    told = [found[0] for found in works if found is not None]
+    return (
+        all(head in text or work.fullmatch(text) for text in others)
+        and any(verbs("anew").search(word) for word in told)
+        and any(verbs("over_again").search(word) for word in told)
+    )
+
+
+def only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:
+    """Whether the numbers of a row are parts of all that the target names (of one place each, of one kind each)."""
+    members = [report.single[m] for m in offer.members]
+    return (
+        offer.mixed
+        or confirmed(ask, offer, report) > 0
+        or _by_place(members)
+        or kinds_of(ask, offer, report.single)
+        or _by_work(ask, offer, report.single)
+        or divides(report.reading, offer.members)
+        # 小学学位2430个、初中学位1200个, where 学位 were promised
+        or all(ask.near.keys() <= part.about.near.keys() for part in members)
+        or _even(ask, offer, report.single)
+        or all(_asked_for(ask, part) for part in members)
+    )
+
+
+def kinds_of(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether a row gives what a whole is made of (造林12万亩: 人工造林3.8万亩；封山育林4万亩)."""
+    return any(
+        whole in ask.target.indicator
+        and all(any(kind in single[m].about.text for kind in kinds) for m in offer.members)
+        and len({kind for m in offer.members for kind in kinds if kind in single[m].about.text}) > 1
+        for whole, kinds in load("words")["kinds"].items()
+    )
+
+
+def _by_place(members: list[Candidate]) -> bool:
+    """Whether each number of a row is of a place, the first of which says too what they count (甲镇转运站建成1座；乙镇建成1座)."""
+    first, *others = (o.about.text.strip("，、；： ") for o in members)
+    return IN_PLACE.match(first) is not None and all(named_place(text) for text in others)
+
+
+def _adds_up(asks: list[Ask], offer: Candidate, progress: Reading) -> bool:
+    """Whether a row of numbers may be added up: where the task promises as many numbers, each answers its own.
+
+    Numbers by place (蔡木山乡1.4万亩、大河口乡1.15万亩) are parts of one.
+    """
+    if divides(progress, offer.members):
+        return True
+    peers = [a for a in asks if units.affinity(a.target.unit, offer.unit) >= 0.9 and not a.target.optional]
+    return len(peers) == 1 or len(peers) < len(offer.members)
+
+
+def _no_better(ask: Ask, offer: Candidate, single: list[Candidate], progress: Reading) -> bool:
+    """Whether the parts of a row answer equally well, and none is the one that is meant (湿地段5.2公里、涝河段4.6公里)."""
+    row = (progress.quantities[k] for k in offer.members)
+    if any("、" not in progress.text[a.end : b.from_] for a, b in itertools.pairwise(row)):
+        return False
+    return _even(ask, offer, single)
+
+
+def _by_kind(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether a row gives what was promised by its kinds, the noun in front of the first (充电桩直流36个、交流142个)."""
+    first, *others = (single[m].about.text for m in offer.members)
+    head = ask.target.indicator[-2:]
+    if len(head) < 2 or head not in first:
+        return False
+    kinds = [first.rpartition(head)[2], *others]
+    return all(_SHORT_KIND.fullmatch(kind) and kind not in ask.text for kind in kinds) and not any(
+        verbs("to_do", "finished").search(kind) for kind in kinds
+    )
+
+
+_SHORT_KIND = re.compile("[一-龥]{1,3}")
+
+
+def _even(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether the parts of a row answer equally well."""
+    values = [score(ask, single[m]) for m in offer.members]
+    return min(values) > 0 and max(values) - min(values) <= EVEN
+
+
+def _named_in(ask: Ask, part: Candidate) -> bool:
+    """Whether the task itself names what a part counts or what was done (新建、更新健身路径: 新建32条、更新51条)."""
+    words = _bare(part)
+    # 新增和优化线路20条: 新开线路9条、调整优化16条
+    done = len(words) <= 4 and any(words[i : i + 2] in ask.work for i in range(len(words) - 1))
+    head = ask.target.indicator[-2:]
+    return len(words) > 1 and (
+        done or head in words or words in ask.text or overlap(part.about.near, ask.near) >= WHOLLY
+    )
+
+
+_DOING = re.compile("(?:已|共|均|分别)?(?:完成|建成|达到|实现)$")
+
+# 共组织开展惠民演出
+_SET_GOING = re.compile("^(?:已|共|累计|全年|组织|开展|举办|举行)+")
+
+
+def _bare(part: Candidate) -> str:
+    """What a part says beside its number, without the verbs of doing."""
+    return _SET_GOING.sub("", _DOING.sub("", part.about.text.strip("，、； ")))
+
+
+def _asked_for(ask: Ask, part: Candidate) -> bool:
+    """Whether the task names what a part counts; where it leaves that out, what was done (新建5座、改造2座)."""
+    if part.elided:
+        return part.about.text.strip("，、；") in ask.text
+    if named_place(part.about.text):
+        return True
+    return overlap(part.about.near, ask.topics) >= 0.5

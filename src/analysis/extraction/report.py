@@ -1,0 +1,264 @@
+"""What a progress text offers to the promises of its item: its numbers, and what it says of how they hang together."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from decimal import Decimal
+
+from analysis.extraction.asks import Ask
+from analysis.extraction.candidates import Candidate
+from analysis.extraction.lexicon import verbs
+from analysis.extraction.places import named_place
+from analysis.extraction.ratios import Completion
+from analysis.extraction.reading import Reading
+from analysis.extraction.scoring import PAID, possible
+from analysis.extraction.stages import Stage
+from analysis.extraction.sums import TO_DATE, holds_the_one_before, parts_in_front
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Report:
+    """What a progress text offers to the asks of its item: its single numbers, all candidates, rates of completion.
+
+    ``rows``: position of a number in a row → the target in its place;
+    ``overtaken``: position of a number → that of the last one, told to a later day, which holds it;
+    ``shared_out``: what places have of a total that is told; ``left_over``: what is not done yet, with its unit;
+    ``to_date``: position of a number to date → that of the period's own; ``finished``: unit → where the sentences begin
+    that tell finished numbers, not cumulative ones; ``of_a_year``: units of numbers that name this year;
+    ``with_others``: positions of numbers that count what was promised together with other things, with the promise's unit.
+    """
+
+    asks: list[Ask]
+    reading: Reading
+    single: list[Candidate]
+    offers: list[Candidate]
+    completions: list[Completion]
+    rows: dict[int, int]
+    shared_out: frozenset[int]
+    overtaken: dict[int, int]
+    left_over: list[tuple[Decimal, str]]
+    to_date: dict[int, int]
+    finished: dict[str, set[int]]
+    of_a_year: frozenset[str]
+    with_others: frozenset[tuple[int, str]]
+
+
+def report_of(
+    asks: list[Ask],
+    reading: Reading,
+    single: list[Candidate],
+    offers: list[Candidate],
+    completions: list[Completion],
+) -> Report:
+    """Look once at what holds for all targets."""
+    # 红岩镇8个、德苴乡9个，共计17个
+    shared_out = frozenset(
+        k for i in range(len(single)) for k in parts_in_front(reading, i) if named_place(reading.contexts[k].near)
+    ).union(_itemised(single, reading))
+    shared_out |= _of_earlier_reports(single, reading)
+    left_over, to_date = _left_over(single, reading), _to_date(single, reading)
+    finished = [o for o in single if not o.cumulative and o.stage is Stage.FINISHED]
+    named = frozenset(
+        o.unit for o in finished if o.this_year and verbs("this_year").search(reading.contexts[o.members[0]].left)
+    )
+    return Report(
+        asks,
+        reading,
+        single,
+        offers,
+        completions,
+        _answered_in_order(asks, single, reading),
+        shared_out,
+        _overtaken(single, reading),
+        left_over,
+        to_date,
+        sentences_by_unit(finished, reading),
+        named,
+        _with_others(asks, reading),
+    )
+
+
+_REPORT_OF = re.compile(
+    r"(?:^|[\n。；])[^\S\n]*(?:(?:进展|完成|落实)情况)?[（(]?(?:20[0-9]{2}年)?(?P<month>[0-9]{1,2})月(?:底|末|份)?(?:进展(?:情况)?)?[）)]?[:：]"
+)
+
+
+def _of_earlier_reports(single: list[Candidate], reading: Reading) -> frozenset[int]:
+    """Positions of the numbers of an earlier report that a later one tells again.
+
+    进展情况（7月）：建成8家 | 进展情况（10月）：建成15家
+    """
+    heads = [(m.end(), int(m["month"])) for m in _REPORT_OF.finditer(reading.text)]
+    if len(heads) < 2 or [month for _, month in heads] != sorted({month for _, month in heads}):
+        return frozenset()
+    starts = [at for at, _ in heads]
+    report = [bisect_right(starts, reading.quantities[k].start) for k in range(len(single))]
+    return frozenset(
+        i
+        for i, a in enumerate(single)
+        if any(
+            report[j] > report[i]
+            and b.unit == a.unit
+            and (a.elided or not a.about.near.keys().isdisjoint(b.about.near))
+            for j, b in enumerate(single)
+        )
+    )
+
+
+_COUNTED_TOGETHER = re.compile("共|合计|总计")
+
+# How far the items of a total may add up to another number than it, by rounding.
+_ROUNDED = Decimal("0.01")
+
+
+def _itemised(single: list[Candidate], reading: Reading) -> list[int]:
+    """Positions of the numbers that all sentences behind a total give, item by item, and that add up to nearly as much.
+
+    共完成梯田3.4万亩。一是甲项目区，建设面积2.1万亩。二是乙项目区，完成梯田面积1.3万亩
+    """
+    for i, whole in enumerate(single):
+        if whole.stage is not Stage.FINISHED or not _COUNTED_TOGETHER.search(reading.contexts[i].left):
+            continue
+        items = [
+            k
+            for k in range(i + 1, len(single))
+            if (single[k].unit, single[k].stage) == (whole.unit, Stage.FINISHED)
+            and reading.contexts[k].sentence != reading.contexts[i].sentence
+        ]
+        told = sum(single[k].value for k in items)
+        if len(items) > 1 and abs(told - whole.value) <= _ROUNDED * whole.value:
+            return items
+    return []
+
+
+def sentences_by_unit(numbers: list[Candidate], reading: Reading) -> dict[str, set[int]]:
+    """Unit → where the sentences begin that hold numbers of it."""
+    out: dict[str, set[int]] = {}
+    for o in numbers:
+        out.setdefault(o.unit, set()).add(reading.contexts[o.members[0]].sentence[0])
+    return out
+
+
+_TWO_THINGS = re.compile("(?P<one>[一-龥]{2,12})[、和及与](?P<other>[一-龥]{2,12})$")
+
+
+def _with_others(asks: list[Ask], reading: Reading) -> frozenset[tuple[int, str]]:
+    """Numbers that count what was promised together with something else: 中小学、幼儿园37所, where 中小学 were promised."""
+    two = [(k, m) for k, c in enumerate(reading.contexts) if (m := _TWO_THINGS.search(c.left))]
+    return frozenset((k, ask.target.unit) for k, m in two for ask in asks if _and_more(ask, m)) | _jointly(
+        asks, reading
+    )
+
+
+_IN_ALL = re.compile("(?:合计|共计|总计|总共|一共)[^，。；0-9]{0,6}$")
+
+
+def _jointly(asks: list[Ask], reading: Reading) -> frozenset[tuple[int, str]]:
+    """Numbers of all that several targets promise one by one: 服务站和幸福院合计建成78个, where 50 and 40 were promised."""
+    out = set()
+    for k, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
+        named = [a for a in asks if a.target.unit == q.unit and a.target.indicator in c.left]
+        if len(named) > 1 and _IN_ALL.search(c.left):
+            out.add((k, q.unit))
+    return frozenset(out)
+
+
+def _and_more(ask: Ask, m: re.Match[str]) -> bool:
+    """Whether of two things that are counted together one was promised and the other was not."""
+    promised = ask.target.indicator
+    if len(promised) < 2 or m["other"][:2] in ask.text or named_place(m["other"]):
+        return False
+    if m["other"].endswith(promised) or verbs("anew", "over_again", "to_do", "finished").match(m["other"]):
+        return False
+    # 公办和公益性幼儿园, where 公办幼儿园 were promised
+    of_a_kind = m["one"][-2:] in promised and promised.endswith(m["other"][-2:]) and len(m["other"]) > 2
+    return m["one"].endswith(promised) or of_a_kind
+
+
+def _answered_in_order(asks: list[Ask], single: list[Candidate], progress: Reading) -> dict[int, int]:
+    """Position of a number in a row behind 分别 → the target in its place, where the task promises as many numbers."""
+    out: dict[int, int] = {}
+    for row in progress.unnamed_rows:
+        if PAID.search(progress.contexts[row[0]].left) and not any(PAID.search(ask.text) for ask in asks):
+            # 低保标准分别提高到…; 人均补差分别达到…
+            continue
+        promised = [
+            t for t, ask in enumerate(asks) if not ask.target.optional and all(possible(ask, single[k]) for k in row)
+        ]
+        if len(row) == len(promised):
+            out |= dict(zip(row, promised, strict=True))
+    return out
+
+
+_PERIOD = re.compile("(?:季度|半年|个月|[0-9]月(?:份|底|末)?)[^，。；、0-9]{0,8}$")
+
+
+def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
+    """Position of a number → the last that holds it, told to a later day: 一季度1.12万人，上半年2.74万人，全年5.08万人."""
+    near = [c.near for c in progress.contexts]
+    out: dict[int, int] = {}
+    for k in range(len(single) - 2, -1, -1):
+        a, b = single[k], single[k + 1]
+        # 全年预计完成600亿元 is no number to a later day
+        told = b.stage is not Stage.PLANNED
+        later = TO_DATE.search(near[k + 1]) or holds_the_one_before(progress, k, k + 1)
+        if told and a.unit == b.unit and a.value <= b.value and later and _PERIOD.search(near[k]):
+            out[k] = out.get(k + 1, k + 1)
+    for k, last in enumerate(single):
+        if last.stage is not Stage.PLANNED and _YEAR_TO_DATE.search(near[k]):
+            # 一季度8座，二季度17座，三季度26座，全年31座
+            sentence = progress.contexts[k].sentence
+            quarters = [
+                j
+                for j in range(k)
+                if single[j].unit == last.unit
+                and progress.contexts[j].sentence == sentence
+                and _PERIOD.search(near[j])
+                and single[j].value <= last.value
+            ]
+            out.update(dict.fromkeys(quarters, k))
+    return out
+
+
+_YEAR_TO_DATE = re.compile("(?:全年|年底)[^，。；、0-9]{0,8}$")
+
+
+def _to_date(single: list[Candidate], progress: Reading) -> dict[int, int]:
+    """Position of a number to date → that of the period's own in front of it: 新增就业2215人，累计6605人."""
+    quantities = progress.quantities
+    return {
+        k: k - 1
+        for k in range(1, len(single))
+        if single[k].unit == single[k - 1].unit
+        and not single[k - 1].cumulative
+        and not verbs("this_year").search(progress.contexts[k - 1].left)
+        and (
+            (single[k].cumulative and _SO_FAR.fullmatch(progress.text, quantities[k - 1].end, quantities[k].from_))
+            or (
+                quantities[k - 1].value < quantities[k].value
+                and _REACHES.fullmatch(progress.text, quantities[k - 1].end, quantities[k].from_)
+                and _OF_A_MONTH.search(progress.contexts[k - 1].left)
+            )
+        )
+    }
+
+
+_SO_FAR = re.compile("[，；、（(](?:已)?累计(?:已)?(?:完成|达到?|为)?")
+
+# 9月新增1203例，达8878例
+_OF_A_MONTH = re.compile("(?:[0-9]月份?|本月|当月|本季度?|当季)[^，。；0-9]{0,16}(?:新增|完成)[^，。；0-9]{0,6}$")
+
+_REACHES = re.compile("，(?:总数|总量|共|已)?达到?")
+
+_REMAINING = re.compile("(?:剩余|其余|余下|剩下|尚有|还有)[^，。；0-9]{0,4}$")
+
+
+def _left_over(single: list[Candidate], progress: Reading) -> list[tuple[Decimal, str]]:
+    """What the text says is not done yet, with its unit."""
+    return [
+        (o.value, o.unit)
+        for o in single
+        if o.stage is Stage.ONGOING and _REMAINING.search(progress.contexts[o.members[0]].left)
+    ]
