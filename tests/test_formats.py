@@ -20,9 +20,11 @@ from analysis.errors import LedgerError
 from analysis.extraction import extract
 from analysis.model import Item, Ledger, Passed, Place, Role
 from analysis.readers import limits, read_ledger
+from analysis.readers.duties import duties_of
 from analysis.readers.grid import SOFT, Spanning
-from analysis.readers.names import duties, split_persons, split_units
+from analysis.readers.offices import split_units
 from analysis.readers.pdf import _characters
+from analysis.readers.persons import split_persons
 from conftest import ROOT
 from layouts import (
     HEADER,
@@ -417,7 +419,7 @@ def test_units_that_lead_and_those_that_support(cell: str, names: list[str]):
     ],
 )
 def test_a_unit_and_its_person_in_one_cell(cell: str, unit: str, person: str):
-    read = duties("", [""], "", cell, None)
+    read = duties_of("", [""], "", cell, None)
     assert [(d.role.value, d.name, d.answers_for) for d in read] == [("unit", unit, None), ("person", person, unit)]
 
 
@@ -431,7 +433,7 @@ def test_a_unit_and_its_person_in_one_cell(cell: str, unit: str, person: str):
     ],
 )
 def test_persons_in_a_column_of_units_answer_for_them(cell: str, pairs: list[tuple[str, str]]):
-    read = duties("", [cell], "", "", None)
+    read = duties_of("", [cell], "", "", None)
     assert [(d.answers_for, d.name) for d in read if d.role is Role.PERSON] == pairs
     assert read[0].role is Role.UNIT
 
@@ -451,7 +453,7 @@ def test_persons_in_a_column_of_units_answer_for_them(cell: str, pairs: list[tup
     ],
 )
 def test_a_leader_with_offices_is_one(cell: str):
-    assert [d.name for d in duties(cell, [""], "", "", None)] == ["张三"]
+    assert [d.name for d in duties_of(cell, [""], "", "", None)] == ["张三"]
 
 
 def test_hidden_rows_are_passed_over_and_told(tmp_path: Path):
@@ -894,11 +896,11 @@ def test_sheets_without_units_are_those_of_who_filled_them_in(tmp_path: Path):
     ],
 )
 def test_units_on_one_line_are_several(units: str, persons: str, written: list[tuple[str, str | None]]):
-    assert [(d.name, d.answers_for) for d in duties("", [units], persons, "", None)] == written
+    assert [(d.name, d.answers_for) for d in duties_of("", [units], persons, "", None)] == written
 
 
 def test_a_section_stands_in_front_of_its_person():
-    found = duties("", [], "", "医政科 尤佳\n基础教育科　王  强", None)
+    found = duties_of("", [], "", "医政科 尤佳\n基础教育科　王  强", None)
     assert [(d.role, d.name, d.answers_for) for d in found] == [
         (Role.UNIT, "医政科", None),
         (Role.UNIT, "基础教育科", None),
@@ -946,7 +948,7 @@ def test_numbers_in_the_names_of_the_tasks_are_the_items(tmp_path: Path):
 
 
 def test_a_person_answers_for_the_lead_unit_where_others_support_it():
-    found = duties("", ["市公安局", "市城管局、市财政局"], "王伟标", "", None)
+    found = duties_of("", ["市公安局", "市城管局、市财政局"], "王伟标", "", None)
     assert [(d.name, d.answers_for, d.flags) for d in found] == [
         ("市公安局", None, ()),
         ("市城管局", None, ()),

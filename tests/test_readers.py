@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from analysis.errors import LedgerError
 from analysis.model import Role
 from analysis.readers import ledger_id, read_ledger
-from analysis.readers.names import close_up, duties, is_collective, kind_of, split_names
+from analysis.readers.duties import duties_of
+from analysis.readers.names import close_up, is_collective, kind_of, split_names
 from conftest import SEED, WriteLedger, ledger_text
 
 ROW = ("一、民生。", "1", "建成3所学校。", "张  三", "市教育局\n市财政局", "李 四\n王五", "已完成。\n建成3所学校。")
@@ -210,7 +211,7 @@ def test_kind_of_unit(name: str, kind: str):
 
 
 def test_persons_stay_unpaired_where_the_counts_differ():
-    read = duties("", ["市教育局\n市财政局"], "李四", "", None)
+    read = duties_of("", ["市教育局\n市财政局"], "李四", "", None)
     assert [d.answers_for for d in read if d.role is Role.PERSON] == [None]
     assert all(d.flags == ("counts_differ",) for d in read)
 

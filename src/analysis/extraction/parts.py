@@ -20,7 +20,6 @@ from analysis.extraction.sums import divides
 
 # How much of what a statement about all of them says must be what was promised.
 WHOLLY = 0.75
-
 # Parts of a row whose scores differ by less answer equally well.
 EVEN = 0.15
 
@@ -238,7 +237,6 @@ def _named_in(ask: Ask, part: Candidate) -> bool:
 
 
 _DOING = re.compile("(?:已|共|均|分别)?(?:完成|建成|达到|实现)$")
-
 # 共组织开展惠民演出
 _SET_GOING = re.compile("^(?:已|共|累计|全年|组织|开展|举办|举行)+")
 

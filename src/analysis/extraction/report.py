@@ -108,7 +108,6 @@ def _of_earlier_reports(single: list[Candidate], reading: Reading) -> frozenset[
 
 
 _COUNTED_TOGETHER = re.compile("共|合计|总计")
-
 # How far the items of a total may add up to another number than it, by rounding.
 _ROUNDED = Decimal("0.01")
 
@@ -246,12 +245,9 @@ def _to_date(single: list[Candidate], progress: Reading) -> dict[int, int]:
 
 
 _SO_FAR = re.compile("[，；、（(](?:已)?累计(?:已)?(?:完成|达到?|为)?")
-
 # 9月新增1203例，达8878例
 _OF_A_MONTH = re.compile("(?:[0-9]月份?|本月|当月|本季度?|当季)[^，。；0-9]{0,16}(?:新增|完成)[^，。；0-9]{0,6}$")
-
 _REACHES = re.compile("，(?:总数|总量|共|已)?达到?")
-
 _REMAINING = re.compile("(?:剩余|其余|余下|剩下|尚有|还有)[^，。；0-9]{0,4}$")
 
 

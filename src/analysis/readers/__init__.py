@@ -17,10 +17,11 @@ from analysis.readers import limits
 from analysis.readers.columns import synonyms
 from analysis.readers.corrections import corrections_path, read_corrections, stray_corrections
 from analysis.readers.decode import INVISIBLE, check_order, visible
+from analysis.readers.duties import duties_of, flag_persons
 from analysis.readers.find import Found, find_ledger, title_of
 from analysis.readers.grid import Cell, Document, Grid, Line, Row
 from analysis.readers.html import decode_html, read_html, read_mhtml
-from analysis.readers.names import duties, flag_persons, units_in
+from analysis.readers.offices import units_in
 from analysis.readers.rows import Record
 from analysis.readers.sidecar import read_sidecar
 from analysis.readers.sniff import EXPECTED, sniff
@@ -306,7 +307,7 @@ def _number_left_out(found: Sequence[Record]) -> None:
 def _duties(record: Record, place: str | None) -> tuple[Duty, ...]:
     said = record.cells.get
     units = said("units") or units_in(said("task", ""))
-    return duties(
+    return duties_of(
         said("leader", ""), (units, said("supporting", "")), said("persons", ""), said("units_persons", ""), place
     )
 

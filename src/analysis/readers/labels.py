@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 
 from analysis.readers.columns import column_of, is_aside, synonyms
-from analysis.readers.names import like_unit, named_person, of_government, split_units
+from analysis.readers.names import like_unit, of_government
+from analysis.readers.offices import split_units
+from analysis.readers.persons import named_person
 from analysis.readers.rows import signs
 
 ANY_LABEL = re.compile(
