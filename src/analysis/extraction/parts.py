@@ -90,7 +90,9 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
         return False
     if any(o.value == ask.target.value and _telling(o.value) for o in members):
         return False
-    if not divides(report.reading, offer.members) and (_other_things(ask, members) or _one_names_it(ask, members)):
+    of_one_noun = _of_one_noun(ask, members)
+    shared_out = of_one_noun or divides(report.reading, offer.members)
+    if not shared_out and (_other_things(ask, members) or _one_names_it(ask, members)):
         return False
     others = [a for a in asks if a is not ask and units.affinity(a.target.unit, ask.target.unit) >= SAME_MEASURE]
     for foreign in others:
@@ -98,11 +100,36 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
         elsewhere = [alike(foreign, o) > alike(ask, o) + EVEN for o in members if not named_place(o.about.text)]
         if any(elsewhere) and not all(elsewhere):
             return False
+    if of_one_noun or all(len(said := _bare(part)) > 1 and said in ask.work for part in members):
+        # 日光温室3860亩、塑料大棚1.17万亩, where 日光温室和塑料大棚 were promised, whatever else was
+        return True
     return _adds_up(asks, offer, report.reading) and (
         not offer.mixed
-        or all(_named_in(ask, single[m]) for m in offer.members)
+        or all(_named_in(ask, part) for part in members)
         or _no_better(ask, offer, single, report.reading)
     )
+
+
+def _of_one_noun(ask: Ask, members: list[Candidate]) -> bool:
+    """Whether a row tells apart kinds of the noun that was promised (主管网87.6公里、支管网101.9公里).
+
+    The task names all of the kinds (燃气、供热管网) or none; of one that it names the others are no part.
+    """
+    texts = [_bare(part) for part in members]
+    ends = itertools.takewhile(lambda letters: len(set(letters)) == 1, zip(*map(reversed, texts), strict=False))
+    noun = "".join(letter for letter, *_ in ends)[::-1]
+    promised = ask.target.indicator
+    if len(noun) < 2 or not (promised.endswith(noun) or noun.endswith(promised[-2:])):
+        return False
+    kinds = [text.removesuffix(noun)[-_LONGEST_KIND:] for text in texts]
+    named = [
+        f"{kind[-1:]}{noun}" in promised or any(kind[i:] in ask.work for i in range(len(kind) - 1)) for kind in kinds
+    ]
+    return all(kinds) and len(set(kinds)) == len(kinds) and (all(named) or not any(named))
+
+
+# 线上招聘会, 义务教育学位
+_LONGEST_KIND = 6
 
 
 def _telling(value: Decimal) -> bool:
@@ -161,6 +188,7 @@ def only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:
         or _by_place(members)
         or kinds_of(ask, offer, report.single)
         or _by_work(ask, offer, report.single)
+        or _of_one_noun(ask, members)
         or divides(report.reading, offer.members)
         # 小学学位2430个、初中学位1200个, where 学位 were promised
         or all(ask.near.keys() <= part.about.near.keys() for part in members)

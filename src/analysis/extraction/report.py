@@ -225,7 +225,7 @@ _YEAR_TO_DATE = re.compile("(?:全年|年底)[^，。；、0-9]{0,8}$")
 
 
 def _to_date(single: list[Candidate], progress: Reading) -> dict[int, int]:
-    """Position of a number to date → that of the period's own in front of it: 新增就业2215人，累计6605人."""
+    """Position of a number to date → that of the period's own in front of it: 新增就业2215人，累计6605人; 新认定21家，总数达到98家."""
     quantities = progress.quantities
     return {
         k: k - 1
@@ -238,7 +238,7 @@ def _to_date(single: list[Candidate], progress: Reading) -> dict[int, int]:
             or (
                 quantities[k - 1].value < quantities[k].value
                 and _REACHES.fullmatch(progress.text, quantities[k - 1].end, quantities[k].from_)
-                and _OF_A_MONTH.search(progress.contexts[k - 1].left)
+                and (_OF_A_MONTH.search(left := progress.contexts[k - 1].left) or verbs("added").search(left))
             )
         )
     }

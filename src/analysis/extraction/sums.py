@@ -102,6 +102,8 @@ _APART = re.compile("其中|另|还|剩余|其余|余下|剩下|尚|未|在建|�
 _SPENT = re.compile("安排|下达|拨付|支付|到位|支出|使用|兑付|落实")
 _OTHERS = re.compile("[，、]其[他它余]")
 _IN_A_ROW = re.compile("[、和及与]")
+# 上半年、全年分别: the one holds the other
+_RESPECTIVELY = re.compile("(?<!半年)(?<!全年)(?<!年底)分别[^，。；0-9]{0,16}$")
 _THE_LAST = re.compile("[，；](?:剩余|其余|余下|剩下)的?")
 _THE_REST = re.compile(
     "[，、；]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)|[，、；]其[他它余](?:各)?[县市区乡镇村州街道旗团场单位地]{1,4}(?:共|合计)?(?:完成|新增|建成|改造)?"
@@ -125,7 +127,7 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             continue
         run = [i]
         # 送戏、送书分别完成426场、388场: the names stand in front, the numbers in a row
-        respectively = "分别" in reading.text[max(0, q.from_ - 8) : q.from_]
+        respectively = _RESPECTIVELY.search(reading.contexts[i].left) is not None
         for j in range(i + 1, min(i + _MOST_PARTS, len(quantities))):
             gap = reading.text[quantities[run[-1]].end : quantities[j].from_]
             if quantities[j].unit != q.unit:

@@ -136,6 +136,6 @@ def _bracketed(header: str) -> set[str | None]:
 
 
 def _of_both(text: str) -> bool:
-    """Whether a header names units and persons (牵头部门和主要责任人)."""
+    """Whether a header names units, or sections of one, and persons (牵头部门和主要责任人)."""
     kinds = {_exact().get(part) for part in _PAIRED.split(text)}
-    return {"units", "persons"} <= kinds
+    return "persons" in kinds and not kinds.isdisjoint({"units", "section"})

@@ -112,6 +112,11 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
     if of_numbers:
         numbers = f"a table whose tasks are numbers alone ({flat(found[0].cells['task'])[:16]})"
         raise LedgerError(path, numbers, "promises in words: what is to be done, and how much of it", found[0].place)
+    if len(found) > 2 and all(
+        _NUMBERS.fullmatch(r.cells["progress"]) and not _COUNTED.search(r.cells["task"]) for r in found
+    ):
+        figures = f"a table of figures that promises nothing ({flat(found[0].cells['task'])[:16]})"
+        raise LedgerError(path, figures, "promises: what is to be done, and how much of it", found[0].place)
     _check_times(path, parts, found)
     passed += _of_something_else(document, {t.block for t in tables}, given)
     running = {flat(b.text) for b in document.blocks[: first.block] if isinstance(b, Line)}
@@ -182,13 +187,9 @@ def _parts(path: Path, chosen: Sequence[_Table], document: Document) -> list[Par
     headings = [heading for heading, _ in above]
     if len(set(sheets)) > 1:
         headings = sheets
-    elif (
-        len(chosen) == 1
-        # what stands above the table on each page is the page's header
-        or len({table.grid.rows[0].place.page for table in chosen}) > 1
-        or not all(headings[1:])
-        or len(set(headings)) < len(headings)
-    ):
+    elif len({table.grid.rows[0].place.page for table in chosen}) > 1:
+        headings = _headings_of_pages(chosen, headings)
+    elif len(chosen) == 1 or not all(headings[1:]) or len(set(headings)) < len(headings):
         headings = [""] * len(chosen)
     elif len(headings[0]) >= 30:
         # the title of the whole
@@ -210,6 +211,16 @@ def _parts(path: Path, chosen: Sequence[_Table], document: Document) -> list[Par
         )
         for table, heading, (_, told) in zip(chosen, headings, above, strict=True)
     ]
+
+
+def _headings_of_pages(chosen: Sequence[_Table], above: Sequence[str]) -> list[str]:
+    """Headings of tables over several pages: what stands above a table may be the head of its page, unless it is numbered.
+
+    A table that goes on from the page before has none of its own.
+    """
+    headings = [text if _ORDINAL.match(text) else "" for text in above]
+    own = [text for text, table in zip(headings, chosen, strict=True) if table.header.end]
+    return headings if all(own) and len(set(own)) == len(own) > 1 else [""] * len(chosen)
 
 
 _REPORTING = re.compile(r"(?:填报|报送|填表)(?:单位|部门)\s*[:：]?\s*(?P<unit>.*)", re.S)
@@ -237,6 +248,7 @@ _UNNAMED_SHEET = re.compile(r"(?:Sheet|工作表) ?[0-9]+ ?(?:[（(][0-9]+[）)]
 _TIME = re.compile("[0-9]{1,2}月|[一二三四1-4]季度|[上下]半年")
 # 80, 80公里, 27800\n4400
 _NUMBERS = re.compile("(?:[0-9][0-9,.，]*[%％一-龥㎡]{0,2}[\\s/、]*)+")
+_COUNTED = re.compile("[0-9０-９]|[一二两三四五六七八九十百千]{1,6}[个所座条项家户人名处场公万]")
 _CONTINUED = re.compile("[（(]?续.{0,4}|.*续表.*|[附]?表[0-9一二三四五六七八九十]{1,3}")
 
 

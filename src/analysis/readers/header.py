@@ -151,7 +151,9 @@ def _header(
     if not all(name in columns for name in REQUIRED):
         return None
     _tell_unit_apart(rows, labels, columns)
-    sections = columns.pop("section", [])
+    sections, areas = columns.pop("section", []), columns.pop("area", [])
+    if areas and "category" not in columns and areas[0] < columns["task"][0]:
+        columns["category"] = areas[:1]
     if not {"units", "units_persons"} & columns.keys():
         columns["units"] = sections
     columns["progress"] = _reports(rows, labels, columns["progress"])

@@ -19,6 +19,7 @@ from analysis.readers.names import (
     rejoined,
     split_names,
 )
+
 _SLASH = re.compile("[/／]")
 # 牵头单位：市住建局  配合单位：市交警支队
 _CAPACITY_INSIDE = re.compile(

@@ -18,6 +18,7 @@ from analysis.readers.names import (
     rejoined,
     split_names,
 )
+
 PERSON = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}]+(?:[·•.][{HAN}]+)+")
 PHONE = re.compile(r"[（(](?:[0-9]{3,4}[-－—])?[0-9]{7,11}[）)]|(?:[0-9]{3,4}[-－—])?[0-9]{7,11}")
 # 市教育局局长张三

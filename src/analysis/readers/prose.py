@@ -47,6 +47,12 @@ _WIDE_NUMBER = re.compile(r"[（(]?[０-９]{1,3}[）)．.、\s]")
 _SENTENCE = re.compile(r"(?<=[。；;！])|(?<=，)(?=[0-9]{1,2}月份?(?:共|已|累计)?(?:完成|新增|资助|发放))")
 
 
+# What a text says that reports, and not one that promises, explains or asks.
+_REPORTS = re.compile(
+    "已|目前|截[至止]|累计|正在|完成|建成|竣工|完工|开工|投用|超额|均[^衡等]|共[0-9计]|达到?[0-9]|[0-9][%％]"
+)
+
+
 def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Line]]:
     """Read numbered or labelled promises and their reports.
 
@@ -83,6 +89,11 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
         if whole > 1 and whole >= max(most + unnumbered, 0.6 * len(blocks)):
             best, most = found, whole
             start = lines.index(blocks[0].first)
+    if 2 * sum(_REPORTS.search(r.cells["progress"]) is not None for r in best) < len(best) and not any(
+        "progress" in labelled(line.text) for line in lines
+    ):
+        # duties of an office, terms of a call: headings and texts, and no text reports
+        return [], [], []
     before = [line for line in lines[:start] if not number_of(line.text)]
     return best, before, after
 

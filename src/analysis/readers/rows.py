@@ -287,6 +287,9 @@ def _no_item(row: Row, spoken: list[Cell], header: Header, *, noted: bool) -> st
         return "part of the item above"
     if any(_SUBTOTAL.fullmatch(flat(c.text)) for c in spoken if c.column <= header.columns["task"][-1]):
         return "total"
+    if len(spoken) == 2 and _one_cell(row, header) and _NUMBER.fullmatch(flat(spoken[0].text)):
+        # 1 | 住房保障 across the rest of the row, where items are 1.1 and 1.2
+        return "heading"
     first = spoken[0].text.strip()
     flattened = flat(first)
     alone = len(spoken) == 1
@@ -339,7 +342,14 @@ def _numbered(row: Row, header: Header) -> bool:
         and cells[columns["no"][0]].text.strip().isdigit()
         and len(cells[columns["task"][-1]].text.strip()) > 5
         and len(cells[columns["progress"][-1]].text.strip()) > 5
+        and not _one_cell(row, header)
     )
+
+
+def _one_cell(row: Row, header: Header) -> bool:
+    """Whether one cell covers both the task and the report."""
+    task, report = row.cells[header.columns["task"][-1]], row.cells[header.columns["progress"][-1]]
+    return (task.row, task.column) == (report.row, report.column)
 
 
 def _section(row: Row, spoken: list[Cell], header: Header) -> bool:
