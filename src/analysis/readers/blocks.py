@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from analysis.model import Place
-from analysis.readers.columns import column_of
+from analysis.readers.columns import column_of, column_of_label
 from analysis.readers.grid import Line
 from analysis.readers.labels import ANY_LABEL, LABELS, bracketed, label_of, labelled
 from analysis.readers.names import like_unit, of_government
@@ -60,6 +60,8 @@ _AREA = re.compile(
 )
 
 
+# 芦花街道, in front of a number 1
+_PLACE = re.compile("[一-龥]{2,8}(?:街道|镇|乡|办事处|社区|村|开发区|园区|[市县区旗])")
 ORNAMENT = " \t\u3000▌▎▍■◼●◆◇▶►★☆·丨|-—"
 # and the brackets of a heading: 【口袋公园】
 FRAME = f"{ORNAMENT}【】[]"
@@ -117,6 +119,7 @@ def _numbered(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[Block]:
             or (then is not None and _office_of(line.text, anew=_in_digits(then["no"]) == "1") != "")
             or (0 < line.level < (own or 7) and not _titles(lines, line))
             or (then is not None and _is_area(line.text))
+            or (then is not None and _in_digits(then["no"]) == "1" and _PLACE.fullmatch(line.text.strip()) is not None)
         )
         for m, alone, then, line in zip(numbers, (False, *bare), (*numbers[1:], None), lines, strict=False)
     ]
@@ -134,6 +137,9 @@ def _numbered(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[Block]:
             if held:
                 held.append(line)
             elif under:
+                # （总牵头领导：张三）
+                rest, answering = bracketed(line.text)
+                told = {**answering, **told} if answering and not rest else told
                 under.append(line)
             continue
         if held and first is not None:
@@ -269,6 +275,24 @@ def headed_blocks(lines: Sequence[Line], level: int) -> Iterator[Block]:
         yield Block(no, tuple(held), heading, first)
 
 
+def bold_blocks(lines: Sequence[Line]) -> list[Block]:
+    """Blocks that begin with bold lines, where no heading is marked as one and the bold lines are no labels."""
+    bold = [line for line in lines if line.bold and not line.level]
+    if len(bold) < 3 or any(labelled_line(line.text) for line in bold):
+        return []
+    as_headings = [dataclasses.replace(line, level=_LOWEST) if line.bold and not line.level else line for line in lines]
+    return list(headed_blocks(as_headings, _LOWEST))
+
+
+# The level of bold lines, below that of all headings.
+_LOWEST = 7
+
+
+def labelled_line(text: str) -> bool:
+    """Whether a line has a label of a ledger's, in it or alone on the line."""
+    return not LABELS.isdisjoint(labelled(text)) or column_of_label(text.strip("：:")) in LABELS
+
+
 def _counted(numbers: Sequence[str | None], above: Sequence[bool], lines: Sequence[Line]) -> set[int]:
     """Lines whose number goes on counting; where two lines could, the one with a report before the next number."""
     at = [i for i, no in enumerate(numbers) if no is not None]
@@ -323,28 +347,47 @@ def _in_digits(no: str) -> str:
 
 
 def labelled_blocks(lines: Sequence[Line]) -> Iterator[Block]:
-    """Blocks that begin with the label of a task, on a line of its own or inside one, or with the name above that."""
+    """Blocks that begin with the label of a task, on a line of its own or inside one, or with the name above that.
+
+    Behind the label of a name, that of a task goes on with it (项目名称：县殡仪馆 | 建设内容：新建悼念厅).
+    """
     held: list[Line] = []
     first: Line | None = None
+    heading = ""
     named = _names_above(lines)
     for line, above in zip(lines, [None, *lines], strict=False):
         cuts = _tasks_begin(line)
-        for a, b in itertools.pairwise([0, *(c for c in cuts if c), len(line.text)]):
-            if a in cuts:
+        if line.level and not named and not cuts:
+            # 二、公园之城提升行动（2项）
+            if held and first is not None:
+                yield Block("", tuple(held), heading, first)
+            held, first, heading = [], None, "" if _titles(lines, line) else line.text.strip()
+            continue
+        for a, b in itertools.pairwise([0, *filter(None, cuts), len(line.text)]):
+            if a in cuts and not (held and cuts[a] == "task" and _only_named(held)):
                 name = above if named and a == 0 and above is not None and _is_name(above.text) else None
                 if held and held[-1] is name:
                     held.pop()
                 if held and first is not None:
-                    yield Block("", tuple(held), "", first)
+                    yield Block("", tuple(held), heading, first)
                 held, first = [name] if name else [], name or line
             if first is not None and (text := line.text[a:b].strip()):
                 held.append(line if text == line.text else Line(text, line.place))
     if held and first is not None:
-        yield Block("", tuple(held), "", first)
+        yield Block("", tuple(held), heading, first)
 
 
-def _tasks_begin(line: Line) -> list[int]:
-    return [m.start() for m in ANY_LABEL.finditer(line.text) if column_of(label_of(m)) in ("task", "name")]
+def _tasks_begin(line: Line) -> dict[int, str]:
+    """Where labels of tasks and names stand in a line, and which of the two each is; a title has none."""
+    if line.level == 1:
+        return {}
+    found = ((m.start(), column_of_label(label_of(m))) for m in ANY_LABEL.finditer(line.text))
+    return {at: column for at, column in found if column in ("task", "name")}
+
+
+def _only_named(held: Sequence[Line]) -> bool:
+    """Whether lines say no more of an item than its name, behind the label of that."""
+    return [column for line in held for column in _tasks_begin(line).values()] == ["name"] and len(held) == 1
 
 
 def _names_above(lines: Sequence[Line]) -> bool:

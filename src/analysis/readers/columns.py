@@ -22,7 +22,7 @@ _IN_ANOTHER_SCRIPT = re.compile(
     r"[\u0600-\u06ff\u0f00-\u0fff\u1100-\u11ff\u1800-\u18af\u3130-\u318f\uac00-\ud7af\ufb50-\ufdff\ufe70-\ufefc]+"
 )
 # The kinds of headers that are none of a ledger's columns.
-_NO_COLUMN = ("not", "aside")
+_NO_COLUMN = ("not", "aside", "report")
 _OF_A_STAGE = re.compile("(?:[0-9]{1,2}月|季度|节点|阶段|当月|本月|上半年|下半年)[份底末]?[^0-9]{0,4}(?:目标|任务)$")
 _PAIRED = re.compile("[及和与/、]")
 
@@ -41,7 +41,7 @@ def synonyms() -> dict[str, tuple[str, ...]]:
 
 @functools.cache
 def _exact() -> dict[str, str]:
-    return {word: column for column, words in _data().items() for word in words}
+    return {word: column for column, words in _data().items() if column != "report" for word in words}
 
 
 def clean(header: str) -> str:
@@ -89,6 +89,17 @@ def column_of(header: str) -> str | None:
     if column in ("units", "persons") and (_of_both(text) or _bracketed(header) == {"units", "persons"} - {column}):
         return "units_persons"
     return None if column in _NO_COLUMN else column
+
+
+def column_of_label(label: str) -> str | None:
+    """Name of the column that a label in running text stands for, None where it stands for none.
+
+    Examples
+    --------
+    >>> column_of_label("责任单位"), column_of_label("完成"), column_of("完成") is None
+    ('units', 'progress', True)
+    """
+    return column_of(label) or ("progress" if label in _data()["report"] else None)
 
 
 def is_aside(label: str) -> bool:

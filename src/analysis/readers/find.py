@@ -105,10 +105,12 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
             passed.append(row)
     first, end = chosen[0], chosen[-1]
     of_numbers = bool(found) and all(_NUMBERS.fullmatch(r.cells["task"]) for r in found)
-    if (not found or of_numbers) and any(isinstance(b, Line) and len(b.text) > 20 for b in document.blocks):
+    if (len(found) < 2 or of_numbers) and any(isinstance(b, Line) and len(b.text) > 20 for b in document.blocks):
         # 索引号 | … | 名称 | …进展情况: a table that describes the page, or one of figures, and the ledger is its text
         with contextlib.suppress(LedgerError):
-            return _from_prose(path, document, given)
+            prose = _from_prose(path, document, given)
+            if len(prose.records) > len(found) or of_numbers:
+                return prose
     if of_numbers:
         numbers = f"a table whose tasks are numbers alone ({flat(found[0].cells['task'])[:16]})"
         raise LedgerError(path, numbers, "promises in words: what is to be done, and how much of it", found[0].place)

@@ -59,11 +59,15 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text outside all tables; ``level`` of a heading, 1 the highest, 0 of a line that is marked as none."""
+    """A line of text outside all tables; ``level`` of a heading, 1 the highest, 0 of a line that is marked as none.
+
+    ``bold``: all of it is printed bold, as pages do with what they use for headings.
+    """
 
     text: str
     place: Place
     level: int = 0
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

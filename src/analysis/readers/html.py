@@ -71,7 +71,8 @@ def read_html(text: str) -> list[Grid | Line]:
             pieces.append(piece)
         elif piece.tag != "table":
             flush()
-            out.extend(Line(line, Place(), int(piece.tag[1])) for line in _text(piece).split("\n") if line)
+            level = int(piece.tag[1]) if _HEADING.fullmatch(piece.tag) else 0
+            out.extend(Line(line, Place(), level, bold=not level) for line in _text(piece).split("\n") if line)
         else:
             flush()
             tables = [piece, *piece.iter("table")][1:]
@@ -108,10 +109,13 @@ class _Counter:
 
 
 def _walk(element: _Element, depth: int, counter: _Counter) -> Iterator[str | _Element]:
-    """Text outside of tables, and each outermost table and each heading as an element."""
+    """Text outside of tables, and each outermost table, each heading and each bold paragraph as an element."""
     if not isinstance(element.tag, str) or element.tag in _SILENT or depth > _DEEPEST:
         return
     if element.tag == "table" or (_HEADING.fullmatch(element.tag) and next(element.iter("table"), None) is None):
+        yield element
+        return
+    if element.tag == "p" and len(element) and _all_bold(element):
         yield element
         return
     block = element.tag in _BLOCKS
@@ -128,6 +132,15 @@ def _walk(element: _Element, depth: int, counter: _Counter) -> Iterator[str | _E
         yield _inline(child.tail)
     if block:
         yield "\n"
+
+
+def _all_bold(element: _Element) -> bool:
+    """Whether all text of an element is printed bold."""
+    parts = [element.text or "", *(child.tail or "" for child in element)]
+    return not "".join(parts).strip() and all(
+        child.tag in ("b", "strong", "br") or (child.tag == "span" and len(child) > 0 and _all_bold(child))
+        for child in element
+    )
 
 
 def _points_around(element: _Element) -> int:

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from analysis.readers.columns import column_of, is_aside, synonyms
+from analysis.readers.columns import column_of_label, is_aside, synonyms
 from analysis.readers.names import like_unit, of_government
 from analysis.readers.offices import split_units
 from analysis.readers.persons import named_person
@@ -28,7 +28,7 @@ _PART = re.compile(r"[；;]|[，,、\s](?=[^：:，,；;、。\s（）()]{2,10}[
 _OFFICES = re.compile(r"[（(](?P<names>(?:[^（）()：:。；\n]|[（(][^（）()\n]*[）)]){3,60})[）)](?P<end>[。；]?)")
 # 建成3所学校。（市教育局、市财政局）
 _UNITS_AT_END = re.compile(
-    r"(?:【(?P<names>[^【】：:。；\n]{3,60})】|(?<=[。；])[（(](?P<behind>[^（）()：:。；\n]{3,60})[）)])\s*$"
+    r"(?:[【〔](?P<names>[^【】〔〕：:。；\n]{3,60})[】〕]|(?<=[。；])[（(](?P<behind>[^（）()：:。；\n]{3,60})[）)])\s*$"
 )
 LABELS = frozenset(("task", "name", "progress", "leader", "units", "supporting", "persons", "units_persons", "section"))
 ANSWERABLE = LABELS - {"task", "name", "progress"}
@@ -44,7 +44,7 @@ def answerable(line: str) -> tuple[str, dict[str, str]]:
     """
     text, told = bracketed(line)
     m = ANY_LABEL.match(text)
-    column = column_of(label_of(m)) if m else None
+    column = column_of_label(label_of(m)) if m else None
     if m and column in ANSWERABLE and (names := text[m.end() :].strip()) and not signs(text[: m.end()].strip()):
         return "", {**told, column: names}
     return text, told
@@ -68,7 +68,7 @@ def bracketed(text: str, columns: frozenset[str] = ANSWERABLE) -> tuple[str, dic
     for part in _PART.split(m["inside"]):
         label, colon, names = re.split("([：:])", part, maxsplit=1) if re.search("[：:]", part) else ("", "", part)
         if colon:
-            column = column_of(label.strip())
+            column = column_of_label(label.strip())
             if column not in columns and not is_aside(label):
                 return text, told
             key = column if column in columns and column is not None else label.strip()
@@ -89,7 +89,7 @@ def named_by(label: str, into: str) -> str | None:
 
     What is known to be no column begins something of its own; and behind names so does every label that is none itself.
     """
-    column = column_of(label)
+    column = column_of_label(label)
     if column is not None and column not in ("no", "category", "remarks"):
         return "task" if column == "name" else column
     if column is None and is_aside(label):
@@ -151,7 +151,7 @@ def labelled(text: str) -> Iterator[str | None]:
     >>> list(labelled("责任单位：市教育局 备用：无 进展情况：已建成3所。"))
     ['units', None, 'progress']
     """
-    return (column_of(label_of(m)) for m in ANY_LABEL.finditer(text))
+    return (column_of_label(label_of(m)) for m in ANY_LABEL.finditer(text))
 
 
 def label_of(m: re.Match[str]) -> str:

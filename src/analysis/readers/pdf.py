@@ -42,7 +42,7 @@ def read_pdf(path: Path, data: bytes) -> list[Grid | Line]:
 
     # its remarks on odd fonts and colours are not for users
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    blocks: list[Grid | Line] = []
+    pages: list[list[Grid | Line]] = []
     chars = images = 0
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
@@ -51,7 +51,7 @@ def read_pdf(path: Path, data: bytes) -> list[Grid | Line]:
             for page in document.pages:
                 chars += len(page.chars)
                 images += len(page.images)
-                blocks += _page(page)
+                pages.append(_page(page))
                 page.close()
     except LedgerError:
         raise
@@ -64,7 +64,18 @@ def read_pdf(path: Path, data: bytes) -> list[Grid | Line]:
     if not chars:
         found = "a scanned PDF (pictures of pages, no text)" if images else "a PDF without text"
         raise LedgerError(path, found, "a PDF whose text can be selected: recognise the text (OCR) first, and check it")
-    return blocks
+    return [block for page in _without_running_lines(pages) for block in page]
+
+
+def _without_running_lines(pages: list[list[Grid | Line]]) -> list[list[Grid | Line]]:
+    """Pages without the line that each has at its head or foot; the first page keeps its head, which may be the title."""
+    for end in (0, -1):
+        lines = [page[end] if page else None for page in pages]
+        times = Counter(line.text for line in lines if isinstance(line, Line) and not line.text.endswith(STOPS))
+        for number, (page, line) in enumerate(zip(pages, lines, strict=True)):
+            if isinstance(line, Line) and times[line.text] > 1 and (number or end):
+                del page[end]
+    return pages
 
 
 @functools.cache

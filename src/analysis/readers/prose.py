@@ -15,8 +15,10 @@ from analysis.readers.blocks import (
     REPORT,
     STYLES,
     Block,
+    bold_blocks,
     headed_blocks,
     labelled_blocks,
+    labelled_line,
     named_blocks,
     number_of,
     numbered_blocks,
@@ -69,7 +71,8 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
     after : list of Line
         What stands behind the last one and speaks of all of them.
     """
-    lines = [part for line in _with_colons(without_foot(lines)) for part in _numbered_inside(_with_plain_number(line))]
+    lines = [_without_marks(line) for line in without_foot(lines)]
+    lines = [part for line in _with_colons(lines) for part in _numbered_inside(_with_plain_number(line))]
     end = outlook(lines)
     lines, after = lines[:end], lines[end:]
     best: list[Record] = []
@@ -79,23 +82,50 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
         list(paired_blocks(lines)),
         *(numbered_blocks(lines, style) for style in STYLES),
         *(list(headed_blocks(lines, level)) for level in range(6, 0, -1)),
+        bold_blocks(lines),
         list(named_blocks(lines)),
         list(labelled_blocks(lines)),
     )
-    for blocks in ways:
+    after_last: list[Line] = []
+    for ways_blocks in ways:
+        blocks, surplus = _without_surplus(ways_blocks)
         found = _alike([r for block in blocks if (r := _record(block)) is not None])
         whole = sum(bool(r.cells["progress"]) for r in found)
         unnumbered = not any(block.no for block in blocks)
         if whole > 1 and whole >= max(most + unnumbered, 0.6 * len(blocks)):
-            best, most = found, whole
-            start = lines.index(blocks[0].first)
-    if 2 * sum(_REPORTS.search(r.cells["progress"]) is not None for r in best) < len(best) and not any(
-        "progress" in labelled(line.text) for line in lines
-    ):
+            best, most, after_last = found, whole, surplus
+            start = next(i for i, line in enumerate(lines) if line.text == blocks[0].first.text)
+    reporting = sum(_reports(r.cells["progress"], r.cells["task"]) for r in best)
+    if 2 * reporting < len(best) and not any("progress" in labelled(line.text) for line in lines):
         # duties of an office, terms of a call: headings and texts, and no text reports
         return [], [], []
     before = [line for line in lines[:start] if not number_of(line.text)]
-    return best, before, after
+    return best, before, [*after_last, *after]
+
+
+def _without_surplus(blocks: list[Block]) -> tuple[list[Block], list[Line]]:
+    """Blocks without the lines behind the last one that no other has behind its labels, or at its end, and those lines.
+
+    They speak of all items, of the page or of something else (如有异议，请向县政府督查室反映。), unless they report.
+    """
+    if len(blocks) < _FEWEST:
+        return blocks, []
+    ends = [max((i for i, line in enumerate(b.lines) if labelled_line(line.text)), default=-1) + 1 for b in blocks]
+    *others, last = [len(b.lines) - end for b, end in zip(blocks, ends, strict=True)]
+    usual = max(others)
+    if last <= usual or (not all(ends) and any(ends)) or min(others) < usual:
+        return blocks, []
+    lines = blocks[-1].lines
+    kept = ends[-1] + usual
+    if any(REPORT.match(line.text) and not _TO_COME.search(line.text) for line in lines[kept:]):
+        return blocks, []
+    return [*blocks[:-1], dataclasses.replace(blocks[-1], lines=lines[:kept])], list(lines[kept:])
+
+
+# 下半年，各责任单位要盯紧目标
+_TO_COME = re.compile("要|将|确保|力争")
+# So many items at least show how long one is.
+_FEWEST = 4
 
 
 def _set_apart(lines: Sequence[Line]) -> Iterator[Line]:
@@ -143,6 +173,16 @@ def _with_colons(lines: Sequence[Line]) -> Iterator[Line]:
             held = ""
 
 
+# ▶ 已发放6217户。✅
+_MARKS = re.compile(r"^[▶►➤▸▷👉✅✔☑\ufe0f\s]+|[✅✔☑👇👈\ufe0f\s]+$")
+
+
+def _without_marks(line: Line) -> Line:
+    """A line without the signs that decorate its ends."""
+    text = _MARKS.sub("", line.text)
+    return line if text == line.text or not text else dataclasses.replace(line, text=text)
+
+
 def _with_plain_number(line: Line) -> Line:
     """A line whose number is written in wide digits (１．), in plain ones."""
     m = _WIDE_NUMBER.match(line.text)
@@ -167,15 +207,42 @@ def _numbered_inside(line: Line) -> Iterator[Line]:
 
 
 def _alike(records: list[Record]) -> list[Record]:
-    """Records of which most promise in one sentence and report in those behind it: so do the others (一是…。已体检…。)."""
-    told = [r for r in records if r.cells["progress"]]
-    if 2 * len(told) <= len(records) or any(len(_sentences(r.cells["task"])) > 1 for r in told):
-        return records
-    for record in records:
-        promise, *report = _sentences(record.cells["task"])
-        if not record.cells["progress"] and report:
+    """Records of which most promise in one sentence and report in those behind it: so do the others (一是…。已体检…。).
+
+    Or all of which report behind a dash: 1. 硬化通组路18公里——已硬化16.4公里。
+    """
+    dashed = [_DASHED.fullmatch(r.cells["task"]) for r in records]
+    if all(dashed):
+        parts = [[m["promise"], m["report"]] for m in dashed if m is not None]
+    else:
+        parts = [_sentences(r.cells["task"]) for r in records]
+        told = [r.cells["progress"] != "" for r in records]
+        if any(there and len(said) > 1 for there, said in zip(told, parts, strict=True)):
+            return records
+        alike = sum(there or _reports_behind(said) for there, said in zip(told, parts, strict=True))
+        if 2 * sum(told) <= len(records) and alike < _NEARLY * len(records):
+            return records
+    for record, (promise, *report) in zip(records, parts, strict=True):
+        if report and not record.cells["progress"]:
             record.cells |= {"task": promise.strip(), "progress": "".join(report).strip()}
     return records
+
+
+def _reports_behind(sentences: list[str]) -> bool:
+    """Whether the first sentence promises and those behind it report."""
+    return len(sentences) > 1 and not _SO_FAR.search(sentences[0]) and _reports("".join(sentences[1:]), sentences[0])
+
+
+def _reports(text: str, promise: str) -> bool:
+    """Whether a text reports on a promise: it says how far things are, or repeats its number."""
+    return _REPORTS.search(text) is not None or any(number in text for number in _NUMBER_AND_MEASURE.findall(promise))
+
+
+_SO_FAR = re.compile("已|目前|截[至止]|累计完成|正在")
+_NUMBER_AND_MEASURE = re.compile("[0-9.]+[万亿]?[一-龥%％]")
+
+
+_NEARLY = 0.8
 
 
 def _sentences(text: str) -> list[str]:
@@ -260,6 +327,10 @@ def _read_part(item: _Reading, text: str) -> None:
     text, report = _offices_apart(item, text)
     promise = text if report else ""
     if item.into == "task" and not report:
+        if item.reported and (ends := _TAGGED.fullmatch(text)):
+            # 智慧停车提升已完成, on a card
+            text = ends["name"]
+            cells.setdefault("状态", []).append(ends["tag"])
         if item.reported:
             if tag := _TAG.fullmatch(text):
                 # on a card: 进行中 | 88%
@@ -328,6 +399,7 @@ def _tells(text: str) -> bool:
 _TAG = re.compile(
     r"(?P<rate>[0-9.]{1,5}[%％])|已完成|已办结|进行中|推进中|实施中|未启动|未开工|已开工|在建|滞后|按序时推进|正常推进"
 )
+_TAGGED = re.compile(f"(?P<name>[^，。；：]{{4,24}})(?P<tag>{_TAG.pattern.split('|', 1)[1]})")
 _PROMISES = re.compile("(?<![0-9])[0-9一二三四五六七八九十百千万]++(?:万|亿)?[一-龥%％]")
 
 
@@ -358,6 +430,9 @@ def _labelled(text: str, into: str) -> Iterator[tuple[str, str | None]]:
         yield cut["aside"] or cut["place"], name
         said, name = said[cut.end() :].strip(), "task" if into == "task" else into
     yield said, name
+
+
+_DASHED = re.compile(r"(?P<promise>[^。—]{6,120}?)\s*(?:——|－－|--)\s*(?P<report>[^—]+)", re.S)
 
 
 def _parted(text: str, *, first: bool) -> tuple[str, str]:

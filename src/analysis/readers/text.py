@@ -21,6 +21,7 @@ _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 # Between two halves of a table, and no part of its last cell.
 _CONTINUED = re.compile("[（(]?续(?:表|上表|前表)?[一二三四0-9]*[)）]?|附?表[一二三四五六七八九十0-9]{1,3}")
 _LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\((?:https?:|/|#|mailto:)[^)\n]{0,400}\)")
+_MARKDOWN_BOLD = re.compile(r"\*\*[^*]+\*\*|__[^_]+__")
 _MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s")
 _MARKS = re.compile(r"\*\*|__|`")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
@@ -177,8 +178,8 @@ def read_markdown(text: str) -> list[Grid | Line]:
 
 def _marked_line(line: str, number: int) -> Line:
     """A line of Markdown, with the level of its heading."""
-    level = _MARKDOWN_HEADING.match(line)
-    return Line(unmarked(line).strip(), Place(line=number), len(level[1]) if level else 0)
+    level, bold = _MARKDOWN_HEADING.match(line), _MARKDOWN_BOLD.fullmatch(line.strip())
+    return Line(unmarked(line).strip(), Place(line=number), len(level[1]) if level else 0, bold=bold is not None)
 
 
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,12}\](?!:)")
@@ -263,7 +264,9 @@ def _unbroken(lines: list[Line]) -> Iterator[Line]:
     for line, wide in zip(lines, full, strict=True):
         if _PAGE_NUMBER.fullmatch(line.text):
             continue
-        if held is not None and goes_on and not line.level and not _BEGINS.match(line.text):
+        # a bracket that is open holds what looks like a label: （牵头单位：县水利局；配合 | 单位：县农业局）
+        begins = _BEGINS.match(line.text) and held is not None and held.text.count("（") <= held.text.count("）")
+        if held is not None and goes_on and not line.level and not begins:
             held = replace(held, text=held.text + line.text)
         else:
             if held is not None:
