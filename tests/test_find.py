@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from analysis.errors import LedgerError
-from analysis.model import Role
+from analysis.model import Place, Role
 from analysis.readers import html, read_ledger
+from analysis.readers.find import find_ledger
+from analysis.readers.grid import Document, Grid, Line, plain_grid
 from layouts import cells, write_docx
 
 HEADER = ("序号", "项目", "完成情况", "责任单位")
@@ -53,6 +55,62 @@ def test_a_table_of_something_else_is_passed_over_by_name(tmp_path: Path, other:
         (task, progress, (unit,), ()) for _, task, progress, unit in ROWS
     ]
     assert [(p.why, p.text) for p in ledger.passed] == [("table without reports, 2 rows", "、".join(other[0]))]
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "told"),
+    [
+        # where something is done, beside no other category
+        (("区域", *HEADER), ("城区", *ROWS[0]), ("城区", ROWS[0][1], ("区园林局",), ())),
+        (("类别", "区域", *HEADER), ("园林", "城区", *ROWS[0]), ("园林", ROWS[0][1], ("区园林局",), ())),
+        # a project and its measure
+        ((*HEADER, "建设规模"), (*ROWS[0], "占地3公顷"), ("", "新建公园2个\n占地3公顷", ("区园林局",), ())),
+        # sections with their persons
+        (
+            ("序号", "项目", "完成情况", "责任科室及责任人"),
+            ("1", "新建公园2个", "已建成2个", "镇城建办 郎平安"),
+            ("", "新建公园2个", ("镇城建办",), ("郎平安",)),
+        ),
+        (("序号", "实事内容", "督查情况"), ("1", "新建公园2个", "已建成2个"), ("", "新建公园2个", (), ())),
+    ],
+)  # fmt: skip
+def test_headers_are_known(tmp_path: Path, header: tuple[str, ...], first: tuple[str, ...], told: tuple[object, ...]):
+    item = read(tmp_path, table(header, first, tuple(x.replace("1", "2") for x in first))).items[0]
+    assert (item.category, item.task, item.names(Role.UNIT), item.names(Role.PERSON)) == told
+
+
+def test_a_numbered_heading_across_a_row_is_no_item(tmp_path: Path):
+    body = table(HEADER, *ROWS).replace(
+        "<tr><td>1</td>", '<tr><td>1</td><td colspan="3">园林绿化与住房保障工程</td></tr><tr><td>1.1</td>', 1
+    )
+    ledger = read(tmp_path, body)
+    assert [(i.category, i.no, i.task) for i in ledger] == [
+        ("1、园林绿化与住房保障工程", "1.1", "新建公园2个"),
+        ("1、园林绿化与住房保障工程", "2", "改造小区10个"),
+    ]
+
+
+def test_a_table_of_figures_that_promises_nothing_is_refused(tmp_path: Path):
+    rows = [("一般公共服务支出", "31250", "2%"), ("教育支出", "86420", "3.4%"), ("农林水支出", "65210", "1.8%")]
+    with pytest.raises(LedgerError, match="a table of figures that promises nothing"):
+        read(tmp_path, table(("项目", "执行情况", "增长"), *rows))
+
+
+def test_numbered_headings_above_tables_stay_over_several_pages():
+    def of_page(page: int, row: int) -> Grid:
+        rows = [HEADER, ROWS[row]] if row < 2 else [ROWS[0]]
+        return plain_grid([(cells, Place(page=page, table=1, row=i)) for i, cells in enumerate(rows, 1)])
+
+    blocks = (
+        Line("一、教育类", Place(page=1)),
+        of_page(1, 0),
+        Line("督查专报", Place(page=2)),
+        of_page(2, 2),
+        Line("二、住建类", Place(page=2)),
+        of_page(2, 1),
+    )
+    found = find_ledger(Path("a.pdf"), Document(blocks, "PDF"), {})
+    assert [r.cells["category"] for r in found.records] == ["一、教育类", "一、教育类", "二、住建类"]
 
 
 FIGURES = [("", "东区", "西区", "合计"), ("年度目标", "6", "4", "10"), ("实际完成", "4", "2", "6")]

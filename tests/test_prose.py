@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from analysis.model import Place, Role
 from analysis.readers import read_ledger
 from analysis.readers.grid import Line
 from analysis.readers.labels import answerable, bracketed
-from analysis.readers.pdf import _whole_lines, _without_feet
+from analysis.readers.pdf import _whole_lines, _without_feet, _without_running_lines
 from layouts import write_docx
 
 A = ("新建公办幼儿园10所，新增学位3,000个。", "已建成6所，新增学位1,800个。")
@@ -27,6 +28,24 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
     "report in the same line": (f"1.{A[0]}上半年，{A[1]}\n2．{B[0]}上半年，{B[1]}\n", [(A[0], f"上半年，{A[1]}"), (B[0], f"上半年，{B[1]}")], ()),
     "heading and labelled lines": (
         f"一、{A[0]}\n责任单位：市教育局、市财政局\n进展情况：{A[1]}\n二、{B[0]}\n责任单位：市住建局\n进展情况：{B[1]}\n", [A, B], ("市教育局", "市财政局"),
+    ),
+    "name and content are one task": (
+        f"项目名称：学位工程\n建设内容：{A[0]}\n责任单位：市教育局\n进展情况：{A[1]}\n项目名称：住房工程\n建设内容：{B[0]}\n责任单位：市住建局\n进展情况：{B[1]}\n",
+        [(f"学位工程\n{A[0]}", A[1]), (f"住房工程\n{B[0]}", B[1])],
+        ("市教育局",),
+    ),
+    "labels of one word": (f"1、目标：{A[0]}完成：{A[1]}责任单位：市教育局。\n2、目标：{B[0]}完成：{B[1]}责任单位：市住建局。\n", [A, B], ("市教育局",)),
+    "promise and report behind a dash": (
+        "1. 硬化通组路18公里 —— 硬化16.4公里，其余待施工。\n2. 安装路灯500盏——安装526盏。\n", [("硬化通组路18公里", "硬化16.4公里，其余待施工。"), ("安装路灯500盏", "安装526盏。")], (),
+    ),
+    "a report that only goes on": (
+        "一是改造小学食堂。新食堂去年8月完工。\n二是更换路灯160盏。160盏全部换好，电费省了三成。\n三是修路2.8公里。路面已经硬化。\n",
+        [("改造小学食堂。", "新食堂去年8月完工。"), ("更换路灯160盏。", "160盏全部换好，电费省了三成。"), ("修路2.8公里。", "路面已经硬化。")],
+        (),
+    ),
+    "units in angular brackets": (f"①承诺：{A[0]}兑现：{A[1]}〔市教育局、市财政局〕\n②承诺：{B[0]}兑现：{B[1]}〔市住建局〕\n", [A, B], ("市教育局", "市财政局")),
+    "signs in front of the reports": (
+        f"01\n{A[0]}\n责任单位：市教育局\n▶ {A[1]}✅\n02\n{B[0]}\n责任单位：市住建局\n▶ {B[1]}\n", [A, B], ("市教育局",),
     ),
     "labels without numbers": (f"目标：{A[0]}\n进展情况：{A[1]}\n牵头单位：市教育局\n\n目标：{B[0]}\n进展情况：{B[1]}\n牵头单位：市住建局\n", [A, B], ("市教育局",)),
     "units in a bracket behind the task": (
@@ -646,6 +665,92 @@ def test_what_stands_beneath_a_promise_reports_from_its_beginning(tmp_path: Path
     )
     first, second = extract(read_ledger(tmp_path / "a.txt"))
     assert (first.item.task, int(first.actual.value), int(second.actual.value)) == ("增加1000张养老床位", 1467, 182)
+
+
+def test_what_stands_behind_the_last_item_alone_is_a_note(tmp_path: Path):
+    behind = ("如有异议，请于7个工作日内向县政府督查室反映。", "亮点做法：街道建立居民点单机制，全年收到锦旗9面。")
+    items = "".join(
+        f"{no}、{task}\n责任单位：市教育局\n进展情况：{report}\n"
+        for no, (task, report) in zip("一二三四", (A, B, C, A), strict=True)
+    )
+    (tmp_path / "a.txt").write_text(items + "\n".join(behind), encoding="utf-8")
+    ledger = read_ledger(tmp_path / "a.txt")
+    assert ([i.progress for i in ledger], ledger.notes) == ([A[1], B[1], C[1], A[1]], behind)
+    # a second paragraph of the report
+    (tmp_path / "a.txt").write_text(f"{items}截至12月底，另有2所开工。", encoding="utf-8")
+    assert read_ledger(tmp_path / "a.txt").items[-1].progress == f"{A[1]}\n截至12月底，另有2所开工。"
+
+
+def test_a_margin_breaks_no_bracket(tmp_path: Path):
+    items = [
+        (A[0], "市水利局；配合单位：市乡村振兴局、各乡镇人民政府", A[1]),
+        (B[0], "市住房城乡建设局；配合单位：市财政局", B[1]),
+        (C[0], "市园林局；配合单位：市水利局", C[1]),
+    ]
+    told = [
+        paragraph
+        for no, (task, units, report) in zip("一二三", items, strict=True)
+        for paragraph in (f"{no}、{task}（牵头单位：{units}）", f"进展情况：{report * 3}")
+    ]
+    wrapped = [paragraph[i : i + 34] for paragraph in told for i in range(0, len(paragraph), 34)]
+    (tmp_path / "a.txt").write_text("\n".join(wrapped), encoding="utf-8")
+    assert [(i.task, i.names(Role.UNIT), i.progress) for i in read_ledger(tmp_path / "a.txt")] == [
+        (task, tuple(re.split("；配合单位：|、", units.replace("人民政府", "政府"))), report * 3)
+        for task, units, report in items
+    ]
+
+
+def test_bold_lines_head_the_items_of_a_page_without_headings(tmp_path: Path):
+    items = "".join(f"<p><strong>{task}</strong></p><p>{report}</p>" for task, report in (A, B, C))
+    (tmp_path / "a.html").write_text(f"<html><body><p>本报讯</p>{items}</body></html>", encoding="utf-8")
+    assert [(i.task, i.progress) for i in read_ledger(tmp_path / "a.html")] == [A, B, C]
+
+
+def test_towns_head_the_items_that_they_count_anew(tmp_path: Path):
+    text = f"芦花街道\n1. {A[0]}\n进展情况：{A[1]}\n2. {B[0]}\n进展情况：{B[1]}\n杉坪镇\n1. {C[0]}\n进展情况：{C[1]}\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert [(i.category, i.no, i.progress) for i in read_ledger(tmp_path / "a.txt")] == [
+        ("芦花街道", "1", A[1]), ("芦花街道", "2", B[1]), ("杉坪镇", "1#2", C[1]),
+    ]  # fmt: skip
+
+
+def test_who_answers_stands_below_a_heading(tmp_path: Path):
+    text = "".join(
+        f"{no}、{name}\n（总牵头领导：{leader}）\n（1）{task}\n进展情况：{report}\n"
+        for no, name, leader, (task, report) in (("一", "教育提质工程", "彭澍", A), ("二", "宜居工程", "龙珮", B))
+    )
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert [(i.category, i.names(Role.LEADER)) for i in read_ledger(tmp_path / "a.txt")] == [
+        ("一、教育提质工程", ("彭澍",)),
+        ("二、宜居工程", ("龙珮",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、部门主要职责\n贯彻执行民政工作方针政策，拟订全县民政事业发展规划。\n二、机构设置\n内设办公室、计财股。\n三、人员情况\n编制42名。\n",
+        "一、征集时间\n自公告发布之日起至11月30日。\n二、征集范围\n教育、卫生、交通等领域。\n三、征集方式\n信函、电话、电子邮件。\n",
+    ],
+)
+def test_headings_and_texts_that_report_nothing_are_no_ledger(tmp_path: Path, text: str):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    with pytest.raises(LedgerError, match="no numbered promises with reports"):
+        read_ledger(tmp_path / "a.txt")
+
+
+def test_the_head_of_each_page_of_a_pdf_is_no_text():
+    def page(number: int, *texts: str) -> list[Line]:
+        return [Line(text, Place(page=number)) for text in texts]
+
+    pages = [
+        page(1, "平川县人民政府", "一、新建3所", "民生专报"),
+        page(2, "平川县人民政府", "已建成。", "民生专报"),
+        page(3, "已建成。"),
+    ]
+    assert [[line.text for line in some] for some in _without_running_lines(pages)] == [
+        ["平川县人民政府", "一、新建3所"], ["已建成。"], ["已建成。"],
+    ]  # fmt: skip
 
 
 def test_a_table_that_describes_a_page_is_not_its_ledger(tmp_path: Path):

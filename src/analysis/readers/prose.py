@@ -234,12 +234,13 @@ def _reports_behind(sentences: list[str]) -> bool:
 
 
 def _reports(text: str, promise: str) -> bool:
-    """Whether a text reports on a promise: it says how far things are, or repeats its number."""
-    return _REPORTS.search(text) is not None or any(number in text for number in _NUMBER_AND_MEASURE.findall(promise))
+    """Whether a text reports on a promise: it says how far things are, or counts the same (安装路灯500盏: 安装526盏)."""
+    counted = set(_COUNTED.findall(promise))
+    return _REPORTS.search(text) is not None or not counted.isdisjoint(_COUNTED.findall(text))
 
 
 _SO_FAR = re.compile("已|目前|截[至止]|累计完成|正在")
-_NUMBER_AND_MEASURE = re.compile("[0-9.]+[万亿]?[一-龥%％]")
+_COUNTED = re.compile("[0-9][万亿]?([一-龥%％])")
 
 
 _NEARLY = 0.8

@@ -251,12 +251,20 @@ ITEM_BEGINS = re.compile(
 _BEGINS = re.compile(rf"{ITEM_BEGINS.pattern}|[^：:，。；\s]{{2,12}}[：:]")
 
 
+def _full(lines: list[Line], widths: list[int]) -> list[bool]:
+    """For each line whether it ends at the margin, and not with its sentence; none does where there is no margin."""
+    margin = sorted(widths)[-max(1, len(widths) // 10)] if widths else 0
+    if not _SHORTEST_MARGIN < margin < _LONGEST_MARGIN:
+        return [False] * len(lines)
+    return [w > margin - _RAGGED and not line.text.endswith(STOPS) for w, line in zip(widths, lines, strict=True)]
+
+
 def _unbroken(lines: list[Line]) -> Iterator[Line]:
     """Put together what a margin broke, as in a text copied from a PDF."""
-    widths = [sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.text) for line in lines]
-    margin = sorted(widths)[-max(1, len(widths) // 10)] if widths else 0
-    full = [w > margin - _RAGGED and not line.text.endswith(STOPS) for w, line in zip(widths, lines, strict=True)]
-    if not _SHORTEST_MARGIN < margin < _LONGEST_MARGIN or sum(full) < max(3, len(lines) // 5):
+    # the margin may be one of so many columns or of so many characters
+    columns = [sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line.text) for line in lines]
+    full = max((_full(lines, widths) for widths in (columns, [2 * len(line.text) for line in lines])), key=sum)
+    if sum(full) < max(3, len(lines) // 5):
         yield from lines
         return
     held: Line | None = None
