@@ -72,7 +72,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
         left, right = c.left, c.right
         if i and reading.quantities[i - 1].end == q.from_:
             left = reading.contexts[i - 1].left
-        subset = "其中" in left
+        subset = "其中" in left or _AMONG_THEM.search(left) is not None
         whole = shares.get(i, i - 1 if subset and i and reading.quantities[i - 1].unit == q.unit else i)
         about = functools.partial(describe_total, total) if total else functools.partial(describe, named)
         if whole < i:
@@ -161,11 +161,22 @@ def _before(reading: Reading, numbers: list[Candidate], i: int) -> Candidate | N
     return None
 
 
+# 已竣工项目中有幼儿园3所
+_AMONG_THEM = re.compile("(?:项目|工程)中(?:有|包括)[^，。；0-9]*$")
+_AS_IT_WAS = re.compile("(?<=，)(?:与|同|和)?(?:上年|去年|上一年)?(?:同期)?(?:基本)?(?:同比)?持平")
+
+
 def unchanged(reading: Reading) -> list[Candidate]:
     """A rate said to be as it was (同比持平): a growth of 0 %."""
     out = []
     for m in verbs("unchanged").finditer(reading.text):
         clause = reading.stretch(CLAUSE, *m.span())
+        # 外贸进出口94.3亿元，与上年同期持平: what is as it was stands in front
+        in_front = (
+            reading.stretch(CLAUSE, clause[0] - 1, clause[0] - 1)
+            if _AS_IT_WAS.fullmatch(reading.text, *clause)
+            else clause
+        )
         out.append(
             Candidate(
                 value=Decimal(0),
@@ -175,7 +186,7 @@ def unchanged(reading: Reading) -> list[Candidate]:
                 stage=Stage.FINISHED,
                 spans=(m.span(),),
                 members=(),
-                describe=functools.partial(plainly, reading, (clause,)),
+                describe=functools.partial(plainly, reading, (in_front,)),
                 direction=1,
             )
         )

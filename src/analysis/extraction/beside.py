@@ -154,6 +154,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         ),
         # 开工改造户厕26840座，完成改造19706座，问题户厕整改5312座
         (0.25, _finishes(ask, offer)),
+        (0.45, _does_what_was_promised(ask, offer)),
         (-1.0, (k, ask.target.unit) in near.report.with_others),
         (-0.5, k in near.report.overtaken),
         # 累计达到26个 was promised: 今年新建成9个，累计建成27个
@@ -197,6 +198,23 @@ def _finishes(ask: Ask, offer: Candidate) -> bool:
     if not offer.elided or offer.stage is not Stage.FINISHED or before is None or before.stage is not Stage.STARTED:
         return False
     return alike(ask, before) >= CONFIDENT
+
+
+_DOING = re.compile("^(?:已|共|累计|其中|完成|实际)+")
+
+
+def _does_what_was_promised(ask: Ask, offer: Candidate) -> bool:
+    """Whether a number tells of how many of those in front what was promised is done (受理1042件，办结948件, where 办结 was)."""
+    before, done = offer.antecedent, _DOING.sub("", offer.about.text.strip("，、；： "))
+    return (
+        offer.elided
+        and before is not None
+        and len(done) > 1
+        and done in ask.work
+        and done not in before.about.text
+        and offer.value <= before.value
+        and alike(ask, before) >= CONFIDENT
+    )
 
 
 def _behind_its_plan(ask: Ask, k: int, report: Report) -> bool:

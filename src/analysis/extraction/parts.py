@@ -123,7 +123,8 @@ def _of_one_noun(ask: Ask, members: list[Candidate]) -> bool:
         return False
     kinds = [text.removesuffix(noun)[-_LONGEST_KIND:] for text in texts]
     named = [
-        f"{kind[-1:]}{noun}" in promised or any(kind[i:] in ask.work for i in range(len(kind) - 1)) for kind in kinds
+        f"{kind[-1:]}{noun}" in promised or any(kind[i:] in f"{promised}{ask.work}" for i in range(len(kind) - 1))
+        for kind in kinds
     ]
     return all(kinds) and len(set(kinds)) == len(kinds) and (all(named) or not any(named))
 

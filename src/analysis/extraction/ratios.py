@@ -30,6 +30,12 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
             if b.value and a.dimension != "share" and not _BUDGETED.search(progress.contexts[before].left):
                 change = 100 * (a.value - b.value) / b.value
                 out.append(_quotient(change, "%", (before, after), quantities, single, direction=1))
+    if ask.growth and ask.direction > 0 and ask.target.unit == "%":
+        out += [
+            _quotient(100 * (a.value - b.value) / b.value, "%", (i + 1, i), quantities, single, direction=1)
+            for i, (a, b) in enumerate(itertools.pairwise(quantities))
+            if b.value and _comparable(a, b) and _COMPARED_WITH.fullmatch(progress.text, a.end, b.from_)
+        ]
     shares = _of_all(progress) if ask.target.unit == "%" and not ask.growth else []
     if ask.target.unit == "%" and _SHARE.search(ask.work):
         shares += _some_of_all(progress, single)
@@ -67,6 +73,8 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
     return out
 
 
+# 人均纯收入14286元，较2021年的12630元净增1656元
+_COMPARED_WITH = re.compile("，?(?:较|比)(?:上年|去年|20[0-9]{2}年)(?:同期|末|底)?的")
 # 由年初预算439亿元调整为413亿元
 _BUDGETED = re.compile("(?:预算|计划|目标|设定)[^，。；0-9]{0,4}$")
 _ITS_RATE = re.compile("[，、；（]?(?P<name>[一-龥]{2,4})率(?:达到?|为|约)?")
@@ -98,7 +106,10 @@ def _rate_of_all(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
 _STANDARD = re.compile("标准|收入|工资|水平")
 _DUE = re.compile(r"(?:应|需)[^，。；0-9]{0,6}$")
 _DONE_OF_DUE = re.compile(r"(?:实际|已)[^，。；0-9]{0,6}$")
-_AMONG = re.compile(r"[^。；，0-9]{0,12}中，?(?:已有|已|有|其中|共有)?[^。；，0-9]{0,8}")
+# 77个行政村中，书记、主任“一肩挑”的76个; 186处农贸市场已有171处建成快检室
+_AMONG = re.compile(r"[^。；，0-9]{0,12}(?:中，?(?:已有|已|有|其中|共有)?[^。；，0-9]{0,16}|，?已有)")
+# 公办园在园幼儿716人，全镇在园幼儿958人
+_OF_THE_PLACE = re.compile(r"全[省市县区州镇乡](?:现有|共有|共)?(?P<noun>[一-龥]{2,12})$")
 
 
 _SHARE = re.compile("占比|比重|比例")
@@ -123,18 +134,31 @@ def _some_of_all(progress: Reading, single: list[Candidate]) -> list[tuple[int, 
 
 def _of_all(progress: Reading) -> list[tuple[int, int]]:
     """Pairs of numbers of which the second counts some of the first: 15986个自然村中，已有14625个."""
-    quantities = progress.quantities
-    return [
-        (i, i + 1)
-        for i, (a, b) in enumerate(itertools.pairwise(quantities))
-        if a.unit == b.unit
-        and 0 < b.value <= a.value
-        and (
-            _AMONG.fullmatch(progress.text, a.end, b.start)
+    quantities, contexts = progress.quantities, progress.contexts
+    out = []
+    for i, (a, b) in enumerate(itertools.pairwise(quantities)):
+        if a.unit != b.unit or not a.value or not b.value:
+            continue
+        if b.value > a.value:
+            # the whole stands behind: 参保124.37万人（应参保126.2万人）
+            m = _OF_THE_PLACE.search(contexts[i + 1].left)
+            if (m and contexts[i].near.endswith(m["noun"])) or _DUE.search(contexts[i + 1].left):
+                out.append((i + 1, i))
+        elif _AMONG.fullmatch(progress.text, a.end, b.start) or (
             # 应体检31264人，…实际体检19870人
-            or (_DUE.search(progress.contexts[i].left) and _DONE_OF_DUE.search(progress.contexts[i + 1].left))
-        )
-    ]
+            _DUE.search(contexts[i].left) and _DONE_OF_DUE.search(contexts[i + 1].left)
+        ):
+            out.append((i, i + 1))
+            # and of the same ones: 77个村中，已通车的70个，有卫生室的76个
+            sentence = contexts[i].sentence
+            out += [
+                (i, k)
+                for k in range(i + 2, len(quantities))
+                if contexts[k].sentence == sentence
+                and quantities[k].unit == a.unit
+                and 0 < quantities[k].value <= a.value
+            ]
+    return out
 
 
 def _done_of_found(progress: Reading, single: list[Candidate], verb: str) -> list[tuple[int, int]]:

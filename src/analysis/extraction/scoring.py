@@ -354,7 +354,7 @@ def _of_another_kind(ask: Ask, offer: Candidate) -> bool:
     near = offer.about.near
     changes = verbs("decline", "growth", "raised")
     promised = {word: weight for word, weight in ask.near.items() if not changes.fullmatch(word)}
-    return bool(near.keys() - ask.topics.keys()) and 0 < overlap(promised, near) < 0.6
+    return bool(near.keys() - ask.topics.keys()) and 0 < overlap(promised, near) < 0.7
 
 
 def _of_another(ask: Ask, offer: Candidate) -> bool:

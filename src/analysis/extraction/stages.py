@@ -6,7 +6,7 @@ import functools
 import re
 from enum import StrEnum
 
-from analysis.extraction.lexicon import last_match, load, verbs
+from analysis.extraction.lexicon import alternation, last_match, load, verbs
 from analysis.extraction.reading import Context
 from analysis.model import Quantity
 
@@ -133,7 +133,10 @@ _GOAL_HEADING = re.compile(
 )
 # and which ones were to be done: 计划实施的5个项目已全部竣工
 _LISTED = re.compile("(?:列入|纳入)[^，。；]{0,10}计划的?|计划(?:内|实施|建设|新建|改造|新增|安排)?的$")
-_TOLD_APART = re.compile("[^，。；、0-9已均全]{0,16}，(?:目前|现|实际|已|其中)[^，。；、0-9]{0,8}[0-9]")
+# 列入计划的30条背街小巷，26条已完工
+_TOLD_APART = re.compile(
+    "[^，。；、0-9已均全]{0,16}，(?:(?:目前|现|实际|已|其中)[^，。；、0-9]{0,8}[0-9]|[0-9]+[一-龥]{1,2}(?:已|均已|基本))"
+)
 # 将标准提高至80元: what is done to it
 _MADE = re.compile("将(?=[^，。；0-9]{2,24}(?:提高|上调|提升|调整|增加|扩大|下调|降低|缩短|压缩)(?:到|至|为))")
 _IN_FORCE = re.compile("自[^，。；]{2,14}起|已|印发|行文|执行")
@@ -198,10 +201,16 @@ _PLANNED_ROAD = re.compile("规划(?:道路|支路|路|区|馆|展览)")
 _CARRIES = re.compile(
     "[^，。；、0-9]{0,14}，?共?(?:实施|安排|谋划|策划|涉及)[^，。；、0-9]{0,8}[0-9][^。；\n]{0,60}(?:其中|已?(?:开工|完工|竣工|完成))[^，。；]{0,4}[0-9]"
 )
+# 13个安置点搬迁群众有劳动力2614人: where those are that are counted
+_WHERE_THEY_ARE = re.compile("[^，。；、0-9]{1,16}(?<!已)(?:共|现)?有[^，。；、0-9]{0,8}[0-9.]+万?[人名户]")
+# 组织申报绿色产品12个
+_APPLIED_FOR = re.compile("^[，；]?(?:已|共|组织|积极|推荐)*(?:申报|上报)(?!成功)")
+# 经省级评估命名218个
+_AWARDED = re.compile("(?:命名|授牌|获评|认定|通过)[^，。；0-9]{0,2}$")
 # 进度50%以上的8家: how far each of them is
 _HOW_FAR = re.compile(r"进度[^，。；、]{0,4}[0-9]+(?:\.[0-9]+)?[%％][^，。；、]{0,10}的有?$")
 # 600个球场建设指标已分解到各市: what is to be done was only dealt out
-_HANDED_DOWN = re.compile(r"[^，。；]{0,16}(?:指标|任务)(?:均|已|已经|全部)*(?:分解|下达|落实到|明确到)")
+_HANDED_DOWN = re.compile(r"[^，。；]{0,16}(?:指标|任务|计划)(?:均|已|已经|全部)*(?:分解|下达|落实到|明确到)")
 _REACHED = re.compile(r"(?:以上|以内)?的[一-龥]{0,4}(?:目标|任务|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))")
 
 
@@ -306,6 +315,12 @@ def _year_on(c: Context, since: re.Match[str]) -> bool:
     )
 
 
+@functools.cache
+def _named_plans() -> re.Pattern[str]:
+    """雨露计划: the name of something that is done, and no plan."""
+    return re.compile(alternation(load("words")["named_plans"]))
+
+
 def carries(q: Quantity, c: Context) -> bool:
     """Whether a number only says in how many places there is what the next number counts (10个示范村共谋划项目86个)."""
     # 完成公路改造978公里，实施精品公路185公里: of two works each is told
@@ -365,6 +380,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if _HOW_FAR.search(left) or HALF.search(right):
         return Stage.ONGOING
     masked = _PLANNED_ROAD.sub("　　路", masked)
+    if "计划" in masked:
+        masked = _named_plans().sub(lambda m: "　" * len(m[0]), masked)
     plan = last_match(verbs("planned"), masked)
     if plan is not None and verbs("carried_out").search(left):
         masked = verbs("carried_out").sub(lambda m: "　" * len(m[0]), masked)
@@ -395,7 +412,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         _BASE.match(c.right)
         or carries(q, c)
         or _ITS.match(c.right)
-        or (q.dimension == "site" and _WHOSE.match(c.right))
+        or (q.dimension == "site" and (_WHOSE.match(c.right) or _WHERE_THEY_ARE.match(c.right)))
         or (not left.strip() and _RATE_OF_THEM.match(c.right))
     ):
         return Stage.BASE
@@ -409,6 +426,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.BASE
     if ("/" in q.unit or (q.dimension == "money" and _THE_LEVEL.match(right))) and _BY_SO_MUCH.search(left):
         return Stage.STEP
+    if _APPLIED_FOR.match(left) and not re.search("获批|通过|入选|认定|成功", c.reading.quiet[slice(*c.sentence)]):
+        return Stage.PREPARING
     ahead = _BESIDE.sub("", right)
     if verbs("preparing").match(ahead) and not _passed().search(right):
         # 完成2个选址
@@ -419,7 +438,12 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if _PREPARED_BEHIND.search(right) and not verbs("wholly_done").search(left):
         return Stage.PREPARING
     prepared = ahead[:16] if not verbs("finished").search(left) and not re.match("[，、0-9]", ahead) else ""
-    if not _passed().search(right) and (verbs("preparing").search(c.near[-8:]) or verbs("preparing").search(prepared)):
+    awarded = _AWARDED.search(c.near) is not None
+    if (
+        not awarded
+        and not _passed().search(right)
+        and (verbs("preparing").search(c.near[-8:]) or verbs("preparing").search(prepared))
+    ):
         return Stage.PREPARING
     if c.bracketed and (m := _BEHIND_BRACKET.match(c.reading.quiet, q.end)) and not verbs("finished").search(left):
         # 热源厂二期（120万平方米）主体完工

@@ -54,7 +54,7 @@ def standings(
             and stages[i] is Stage.FINISHED
             and stages[whole] in _UNFINISHED
             and reading.quantities[whole].unit == reading.quantities[i].unit
-            and not verbs("finished", "wholly_done").search(c.left + c.right)
+            and not verbs("finished", "wholly_done", "named_done").search(c.left + c.right)
         ):
             stages[i] = stages[whole]
     for i in _told_apart(reading, stages):

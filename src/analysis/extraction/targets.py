@@ -42,6 +42,10 @@ _THINGS = ("项", "件", "场", "场次", "所", "台", "辆")
 _REACH_OF = re.compile("(?:半径)?(?:全)?覆盖率?")
 _MORE_THAN = re.compile("(?:人口|面积|收入|规模|年龄|床位|人数)(?:超过|不足|大于|高于|低于|少于)?$")
 _QUALIFIES = re.compile("人?的(?!年度|全年|目标|任务|要求|建设)[一-龥]{2}")
+_THEIR_SIZE = re.compile(
+    "(?:投资|产值|收入|营收|销售额?|规模)(?:额|总额)?(?:过|超|超过|达|达到|突破|在)?$|(?:过|超|超过)$"
+)
+_SO_MANY_OF_THEM = re.compile("(?:以上|以下)?的?[一-龥]{0,8}(?:项目|企业|村|产业|园区|集群|品牌|单位|大户)[0-9]")
 _INDICATORS = re.compile("[^，。；、0-9]{0,8}指标(?:均|都|全部|全面)")
 _AIMS_HIGHER = re.compile("(?:并|且)?(?:力争|争取|冲刺)")
 _THRESHOLD_FOLLOWS = re.compile(r"(?!的?[，。；、：\n）)])[一-龥]")
@@ -159,6 +163,9 @@ def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:
         return False
     if _QUALIFIES.match(context.right) and _MORE_THAN.search(context.left):
         # 服务人口超过2万的乡镇卫生院: which ones are meant
+        return False
+    if q.dimension == "money" and _THEIR_SIZE.search(context.left) and _SO_MANY_OF_THEM.match(context.right):
+        # 新开工总投资过10亿元项目6个
         return False
     if q.dimension in units.COUNTED and _INDICATORS.match(context.right):
         # 4个结构性指标均增长10%以上
