@@ -16,7 +16,7 @@ from analysis.extraction.reading import Reading
 from analysis.extraction.report import Report
 from analysis.extraction.scoring import SAME_MEASURE, alike, other_work, score
 from analysis.extraction.segment import overlap, words
-from analysis.extraction.sums import divides
+from analysis.extraction.sums import divides, of_terms
 
 # How much of what a statement about all of them says must be what was promised.
 WHOLLY = 0.75
@@ -73,6 +73,9 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     years = {single[m].year for m in offer.members} - {None}
     if len(years) > 1 and (ask.year is not None or not ask.cumulative):
         # 2021年11条，2022年9条, where no two years were promised
+        return False
+    if of_terms(report.reading, offer.members) and ask.target.unit != "人次":
+        # 人次 counts the same persons in each term anew
         return False
     if confirmed(ask, offer, report):
         # 分别新增1240个、680个，完成年度目标的107.8%

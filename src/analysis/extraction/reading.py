@@ -25,7 +25,7 @@ WINDOW = 160
 _LONGEST_NAME = 30
 
 SENTENCE, CLAUSE, SEGMENT = "sentence", "clause", "segment"
-_BREAK = re.compile(r"[，：:。；;！？\n（）()、]|,(?![0-9])")
+_BREAK = re.compile(r"[，：:。；;！？\n（）()、]|,(?![0-9])|(?<![0-9]),")
 _ENDS_SENTENCE = frozenset("。；;！？\n")
 LIST_MARKER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)\s*"
@@ -64,7 +64,7 @@ def mask(text: str) -> str:
     return _NAME_BRACKET.sub(lambda m: "·" * len(m[0]), text)
 
 
-_NARROW = re.compile(r"[;?!()]|[,:](?![0-9])")
+_NARROW = re.compile(r"[;?!()]|[,:](?![0-9])|(?<![0-9])[,:]")
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
 _LINE_NUMBER = re.compile(r"^[ \t\u3000]*([0-9]{1,2})[.．、](?![0-9]{1,2}[.．、])([0-9]?)", re.M)
 
@@ -74,8 +74,8 @@ def widened(text: str) -> str:
 
     Examples
     --------
-    >>> widened("新增就业3,200人,其中女性800人;已完成")
-    '新增就业3,200人，其中女性800人；已完成'
+    >>> widened("新增就业3,200人,其中女性800人;已完成,2人在训")
+    '新增就业3,200人，其中女性800人；已完成，2人在训'
     """
     return _NARROW.sub(lambda m: m[0].translate(_WIDE), text) if _HAN.search(text) else text
 

@@ -203,8 +203,12 @@ _CARRIES = re.compile(
 )
 # 13个安置点搬迁群众有劳动力2614人: where those are that are counted
 _WHERE_THEY_ARE = re.compile("[^，。；、0-9]{1,16}(?<!已)(?:共|现)?有[^，。；、0-9]{0,8}[0-9.]+万?[人名户]")
+# 争取省级补助资金5129万元: money that was got
+_GOT = re.compile("争取(?=[^，。；0-9]{0,16}(?:资金|补助|专项|债券))")
 # 组织申报绿色产品12个
 _APPLIED_FOR = re.compile("^[，；]?(?:已|共|组织|积极|推荐)*(?:申报|上报)(?!成功)")
+# 现有10家企业提出军工资质申办需求
+_ASKED_FOR = re.compile("[^，。；0-9]{0,8}(?:提出|表达|有)[^，。；0-9]{0,10}(?:需求|申请|意向|意愿)")
 # 经省级评估命名218个
 _AWARDED = re.compile("(?:命名|授牌|获评|认定|通过)[^，。；0-9]{0,2}$")
 # 进度50%以上的8家: how far each of them is
@@ -380,6 +384,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if _HOW_FAR.search(left) or HALF.search(right):
         return Stage.ONGOING
     masked = _PLANNED_ROAD.sub("　　路", masked)
+    if "争取" in masked:
+        masked = _GOT.sub("　　", masked)
     if "计划" in masked:
         masked = _named_plans().sub(lambda m: "　" * len(m[0]), masked)
     plan = last_match(verbs("planned"), masked)
@@ -427,6 +433,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if ("/" in q.unit or (q.dimension == "money" and _THE_LEVEL.match(right))) and _BY_SO_MUCH.search(left):
         return Stage.STEP
     if _APPLIED_FOR.match(left) and not re.search("获批|通过|入选|认定|成功", c.reading.quiet[slice(*c.sentence)]):
+        return Stage.PREPARING
+    if _ASKED_FOR.match(right):
         return Stage.PREPARING
     ahead = _BESIDE.sub("", right)
     if verbs("preparing").match(ahead) and not _passed().search(right):

@@ -226,10 +226,20 @@ def _outcome() -> re.Pattern[str]:
 
 
 @functools.cache
-def _same_persons(unit: str) -> re.Pattern[str]:
-    """Words that tell apart what is of the same persons; 人次 counts each of their terms at school anew."""
-    told = load("words")["same_persons"]
-    return re.compile(alternation(told if unit == "人次" else [*told, *load("words")["terms"]]))
+def _same_persons() -> re.Pattern[str]:
+    """Words that tell apart what is of the same persons."""
+    return re.compile(alternation(load("words")["same_persons"]))
+
+
+@functools.cache
+def _terms() -> re.Pattern[str]:
+    return re.compile(alternation(load("words")["terms"]))
+
+
+def of_terms(reading: Reading, members: Sequence[int]) -> bool:
+    """Whether numbers of persons are told apart by terms at school, in each of which there are the same."""
+    q = reading.quantities[members[0]]
+    return dimension(q.unit) == "person" and any(_terms().search(reading.contexts[k].near) for k in members)
 
 
 def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate | None:
@@ -249,7 +259,7 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
         or _narrower(reading, run)
         or any(part.share_of_total or part.stock or part.average for part in parts)
         or len({_profits(part) for part in parts}) > 1
-        or (dimension(q.unit) == "person" and any(_same_persons(q.unit).search(reading.contexts[k].near) for k in run))
+        or (dimension(q.unit) == "person" and any(_same_persons().search(reading.contexts[k].near) for k in run))
         or any(TO_DATE.search(near) or _outcome().match(near) for near in (reading.contexts[k].near for k in run[1:]))
         or holds_the_one_before(reading, run[0], run[1])
     ):
