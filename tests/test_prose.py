@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.check import check
 from analysis.errors import LedgerError
 from analysis.extraction import extract
 from analysis.model import Place, Role
@@ -28,6 +29,32 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
     "report in the same line": (f"1.{A[0]}上半年，{A[1]}\n2．{B[0]}上半年，{B[1]}\n", [(A[0], f"上半年，{A[1]}"), (B[0], f"上半年，{B[1]}")], ()),
     "heading and labelled lines": (
         f"一、{A[0]}\n责任单位：市教育局、市财政局\n进展情况：{A[1]}\n二、{B[0]}\n责任单位：市住建局\n进展情况：{B[1]}\n", [A, B], ("市教育局", "市财政局"),
+    ),
+    "a unit and its person behind one label": (
+        f"1. {A[0]}\n责任：市教育局 龚志伟\n进度：{A[1]}\n2. {B[0]}\n责任：市住建局 翁建国\n进度：{B[1]}\n", [A, B], ("市教育局",),
+    ),
+    "what comes next by another name": (
+        f"1. {A[0]}\n进展：{A[1]}\n下步安排：年底前全面完成。\n2. {B[0]}\n进展：{B[1]}\n下步安排：抓紧扫尾。\n", [A, B], (),
+    ),
+    "a speech": (
+        "第一件事，改造提升农村公路120公里。现在，121公里农村公路已经全部通车。\n第二件事，建设3个服务综合体。三个综合体中，两个已经开门迎客。\n",
+        [("改造提升农村公路120公里。", "现在，121公里农村公路已经全部通车。"), ("建设3个服务综合体。", "三个综合体中，两个已经开门迎客。")],
+        (),
+    ),
+    "a promise of the whole year above its report": (
+        f"1、住房工程。全年完成改造620套。\n截至9月底，{B[1]}\n2、学位工程。{A[0]}\n截至9月底，{A[1]}\n",
+        [("住房工程。全年完成改造620套。", f"截至9月底，{B[1]}"), (f"学位工程。{A[0]}", f"截至9月底，{A[1]}")],
+        (),
+    ),
+    "who leads is said first": (
+        f"1、由市教育局牵头，{A[0]}截至9月底，{A[1]}\n2、由市住建局牵头，{B[0]}截至9月底，{B[1]}\n",
+        [(f"由市教育局牵头，{A[0]}", f"截至9月底，{A[1]}"), (f"由市住建局牵头，{B[0]}", f"截至9月底，{B[1]}")],
+        ("市教育局",),
+    ),
+    "the editor in front of it all": (
+        f"本报讯\n2024年9月20日　来源：湾口日报　责任编辑：慕容\n某区民生实事\n①学位\n{A[0]}截至目前，{A[1]}\n②住房\n{B[0]}截至目前，{B[1]}\n（责编：慕容）\n",
+        [(f"学位\n{A[0]}", f"截至目前，{A[1]}"), (f"住房\n{B[0]}", f"截至目前，{B[1]}")],
+        (),
     ),
     "name and content are one task": (
         f"项目名称：学位工程\n建设内容：{A[0]}\n责任单位：市教育局\n进展情况：{A[1]}\n项目名称：住房工程\n建设内容：{B[0]}\n责任单位：市住建局\n进展情况：{B[1]}\n",
@@ -676,6 +703,9 @@ def test_what_stands_behind_the_last_item_alone_is_a_note(tmp_path: Path):
     (tmp_path / "a.txt").write_text(items + "\n".join(behind), encoding="utf-8")
     ledger = read_ledger(tmp_path / "a.txt")
     assert ([i.progress for i in ledger], ledger.notes) == ([A[1], B[1], C[1], A[1]], behind)
+    assert [r.text for r in check(ledger) if "note" in r.text] == [
+        f"kept as a note of the ledger: {text}" for text in behind
+    ]
     # a second paragraph of the report
     (tmp_path / "a.txt").write_text(f"{items}截至12月底，另有2所开工。", encoding="utf-8")
     assert read_ledger(tmp_path / "a.txt").items[-1].progress == f"{A[1]}\n截至12月底，另有2所开工。"
@@ -711,6 +741,28 @@ def test_towns_head_the_items_that_they_count_anew(tmp_path: Path):
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     assert [(i.category, i.no, i.progress) for i in read_ledger(tmp_path / "a.txt")] == [
         ("芦花街道", "1", A[1]), ("芦花街道", "2", B[1]), ("杉坪镇", "1#2", C[1]),
+    ]  # fmt: skip
+
+
+def test_towns_with_their_persons_head_bullets_of_another_kind(tmp_path: Path):
+    text = "■ 麻园镇（负责人：谌志刚）\n● 修复河堤2.3公里 —— 已修复2.3公里\n● 新建公墓2处 —— 一处建成\n■ 水车镇（负责人：卿玉莲）\n● 改造运动场 —— 跑道铺设完毕，9月投用\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert [(i.category, i.task, i.progress, i.names(Role.PERSON)) for i in read_ledger(tmp_path / "a.txt")] == [
+        ("麻园镇", "修复河堤2.3公里", "已修复2.3公里", ("谌志刚",)),
+        ("麻园镇", "新建公墓2处", "一处建成", ("谌志刚",)),
+        ("水车镇", "改造运动场", "跑道铺设完毕，9月投用", ("卿玉莲",)),
+    ]
+
+
+def test_headings_stand_between_items_that_have_names_only(tmp_path: Path):
+    def items(*some: tuple[str, str]) -> str:
+        return "".join(f"<p>{task}</p><p>责任单位：市教育局</p><p>进展：{report}</p>" for task, report in some)
+
+    a, b, c = ((task.rstrip("。"), report) for task, report in (A, B, C))
+    page = f"<h1>民生实事进度</h1><h2>已完成（1件）</h2>{items(a)}<h2>推进中（2件）</h2>{items(b, c)}"
+    (tmp_path / "a.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    assert [(i.category, i.progress) for i in read_ledger(tmp_path / "a.html")] == [
+        ("已完成（1件）", A[1]), ("推进中（2件）", B[1]), ("推进中（2件）", C[1]),
     ]  # fmt: skip
 
 

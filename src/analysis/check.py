@@ -174,6 +174,8 @@ def _persons(ledger: Ledger) -> Iterator[Remark]:
 
 
 def _passed(ledger: Ledger) -> Iterator[Remark]:
+    for note in ledger.notes:
+        yield Remark(False, "", f"kept as a note of the ledger: {' '.join(note.split())[:80]}")
     for passed in ledger.passed:
         said = f": {passed.text}" if passed.text else ""
         yield Remark(passed.why.startswith(_SERIOUS), str(passed.place), f"passed over, {passed.why}{said}")

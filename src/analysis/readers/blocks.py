@@ -20,7 +20,7 @@ STYLES = tuple(
     re.compile(p)
     for p in (
         rf"[【\[](?:民生)?[实實]?[事项目工程]*(?P<no>{NUMERAL}|[0-9]{{1,3}})[】\]]\s*",
-        rf"第(?P<no>{NUMERAL}|[0-9]{{1,3}})[件项个类]?(?:民生)?(?:实事|工程|任务|事项)?\s*[:：、.．\s]\s*",
+        rf"第(?P<no>{NUMERAL}|[0-9]{{1,3}})(?:[件项个类]?(?:民生)?(?:实事|工程|任务|事项)?\s*[:：、.．\s]|件(?:实|大)?事[，,])\s*",
         rf"(?:民生)?(?:实事|项目|任务|工程|承诺|事项)(?P<no>{NUMERAL}|[0-9]{{1,3}})\s*(?:[:：、.．\s]\s*|$)",
         r"(?P<no>[Ⅰ-Ⅻ]|[IVX]{1,4})[、.．]\s*",
         rf"(?P<no>{NUMERAL})[、.．]\s*",
@@ -34,7 +34,8 @@ STYLES = tuple(
         r"[（(](?P<no>[0-9]{1,3})[）)]、?\s*",
         r"(?P<no>[①-⑳])\s*",
         rf"(?P<no>{NUMERAL})是\s*",
-        r"[●•·■◆▲★※\-—]\s*(?P<no>)",
+        r"[■◆▲★]\s*(?P<no>)",
+        r"[●•·○※\-—]\s*(?P<no>)",
         # 01老旧小区改造
         r"(?P<no>0[1-9]|[1-9][0-9])(?=[一-龥“])",
     )
@@ -48,7 +49,7 @@ def number_of(text: str, styles: Sequence[re.Pattern[str]] = STYLES) -> re.Match
 
 # Where the report of a promise begins.
 REPORT = re.compile(
-    r"(?:截[至止]|目前|(?:到|至)(?:20[0-9]{2}年)?[0-9]{1,2}月|今年以来|本?(?:上半年|一季度|前三季度|第[一二三]季度|下半年)|[0-9]{1,2}[-—－~至][0-9]{1,2}月份?|"
+    r"(?:截[至止]|目前|现在，|(?:到|至)(?:20[0-9]{2}年)?[0-9]{1,2}月|今年以来|本?(?:上半年|一季度|前三季度|第[一二三]季度|下半年)|[0-9]{1,2}[-—－~至][0-9]{1,2}月份?|"
     r"[0-9]{1,2}月份?(?:共|已|累计)?(?:完成|新增|实现|发放|资助)|[春秋]季(?:学期)?(?:共|已|累计|实际)?(?:完成|新增|实现|发放|资助)|"
     r"(?:20[0-9]{2}年)?全年(?:共|已|累计|实际|完成|新增|实现)|已(?:全部|全面|提前|超额|经|完成|建成|开工|竣工|投入|投用|累计)|(?:进展|完成|落实|推进|办理|进度)情况|实际(?:完成|新增)|累计(?:完成|新增|建成)|共(?:完成|新增|建成)|"
     r"(?:此|该|本)(?:项|件)?(?:工作|实事|任务|工程|项目)|进度(?:滞后|缓慢|正常)|(?:进展|推进)(?:顺利|缓慢|正常)|正在|现已|目前|超出(?:年度|全年)?(?:目标|任务|计划)|(?:超额|提前|全面|圆满|基本)完成|年(?:底|末|内)已|20[0-9]{2}年(?:[0-9]{1,2}月)?[，,]?(?:共|已|累计|实际))"
@@ -404,9 +405,15 @@ def named_blocks(lines: Sequence[Line]) -> Iterator[Block]:
         for i, line in enumerate(lines[:-1])
         if not answered[i] and answered[i + 1] and 3 < len(line.text) < 40 and not _NO_NAME.search(line.text)
     ]
-    for a, b in itertools.pairwise([*starts, len(lines)]):
+    # 推进中（3件）, above some of them
+    heads = [i for i, line in enumerate(lines) if line.level and i not in starts]
+    heading = ""
+    for a, b in itertools.pairwise([*sorted([*starts, *heads]), len(lines)]):
+        if a in heads:
+            heading = "" if _titles(lines, lines[a]) else lines[a].text.strip()
+            continue
         name = dataclasses.replace(lines[a], text=lines[a].text.strip(f"{FRAME}*"))
-        yield Block("", (name, *lines[a + 1 : b]), "", lines[a])
+        yield Block("", (name, *lines[a + 1 : b]), heading, lines[a])
 
 
 _NO_NAME = re.compile("[：:]|[。；]$")

@@ -6,6 +6,7 @@ import functools
 import re
 import tomllib
 from importlib.resources import files
+from typing import Any
 
 # Columns that a ledger cannot do without.
 REQUIRED = ("task", "progress")
@@ -22,15 +23,24 @@ _IN_ANOTHER_SCRIPT = re.compile(
     r"[\u0600-\u06ff\u0f00-\u0fff\u1100-\u11ff\u1800-\u18af\u3130-\u318f\uac00-\ud7af\ufb50-\ufdff\ufe70-\ufefc]+"
 )
 # The kinds of headers that are none of a ledger's columns.
-_NO_COLUMN = ("not", "aside", "report")
+_NO_COLUMN = ("not", "aside")
 _OF_A_STAGE = re.compile("(?:[0-9]{1,2}月|季度|节点|阶段|当月|本月|上半年|下半年)[份底末]?[^0-9]{0,4}(?:目标|任务)$")
 _PAIRED = re.compile("[及和与/、]")
 
 
 @functools.cache
+def _toml() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
+
+
+@functools.cache
 def _data() -> dict[str, list[str]]:
-    data = tomllib.loads(files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
-    return {k: v["words"] if isinstance(v, dict) else v for k, v in data.items()}
+    return {k: v["words"] if isinstance(v, dict) else v for k, v in _toml().items() if k != "labels"}
+
+
+@functools.cache
+def _labels() -> dict[str, str]:
+    return {word: column for column, words in _toml()["labels"].items() for word in words}
 
 
 @functools.cache
@@ -41,7 +51,7 @@ def synonyms() -> dict[str, tuple[str, ...]]:
 
 @functools.cache
 def _exact() -> dict[str, str]:
-    return {word: column for column, words in _data().items() if column != "report" for word in words}
+    return {word: column for column, words in _data().items() for word in words}
 
 
 def clean(header: str) -> str:
@@ -99,7 +109,7 @@ def column_of_label(label: str) -> str | None:
     >>> column_of_label("责任单位"), column_of_label("完成"), column_of("完成") is None
     ('units', 'progress', True)
     """
-    return column_of(label) or ("progress" if label in _data()["report"] else None)
+    return column_of(label) or _labels().get(label)
 
 
 def is_aside(label: str) -> bool:

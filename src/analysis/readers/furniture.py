@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Sequence
 from importlib.resources import files
 
-from analysis.readers.blocks import NUMERAL, number_of
+from analysis.readers.blocks import NUMERAL, REPORT, number_of
 from analysis.readers.grid import Line
 from analysis.readers.labels import label_words, labelled
 from analysis.readers.names import like_unit
@@ -65,7 +65,8 @@ def without_foot(lines: Sequence[Line]) -> list[Line]:
     """Lines without what a page or letter has at its end: links, the office that signs, the day."""
     lines = [line for line in lines if not _pattern("nothing").fullmatch(line.text)]
     # what stands in front of a report is no foot
-    told = max(2, _last_report(lines))
+    begun = (i for i, line in enumerate(lines) if any(REPORT.match(s) for s in line.text.split("。")))
+    told = max(2, _last_report(lines), *begun)
     end = next(
         (i for i, line in enumerate(lines) if i > told and len(line.text) < 60 and _pattern("foot").search(line.text)),
         len(lines),

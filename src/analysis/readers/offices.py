@@ -32,6 +32,8 @@ _NUMBERED = re.compile(r"^[（(]?[0-9]{1,2}[）)]?[.．、\s]\s*")
 _SUPPORT_INSIDE = re.compile(
     r"[\n\s]*[（(](?:(?:配合|协办|协助)(?:单位|部门)?[:：](?P<a>[^（）()]+)|(?P<b>[^（）()]+?)(?:配合|协办|协助))[）)]"
 )
+# 由市教育局牵头，新建3所
+_IN_FRONT = re.compile("由(?P<names>[^，。；0-9]{3,40}?)(?:牵头|负责)(?:实施|办理|落实)?，")
 _AT_END = re.compile(
     r"(?P<open>[（(]?)(?:牵头|主办|责任|牵头责任|承办)(?:单位|部门)\s*[:：]\s*(?P<names>[^。；\n]+)[。.]?\s*$"
 )
@@ -92,13 +94,15 @@ def _ended(name: str) -> str:
 
 
 def units_in(task: str) -> str:
-    """Units that a task names at its end, for ledgers without a column of them.
+    """Units that a task names at its end or its beginning, for ledgers without a column of them.
 
     Examples
     --------
-    >>> units_in("建成学校3所。（责任单位：市教育局、各县（区）政府）")
-    '市教育局、各县（区）政府'
+    >>> units_in("建成学校3所。（责任单位：市教育局、各县（区）政府）"), units_in("由市教育局牵头，建成学校3所。")
+    ('市教育局、各县（区）政府', '市教育局')
     """
+    if (first := _IN_FRONT.match(task)) and all(map(like_unit, split_names(first["names"]))):
+        return first["names"]
     m = _AT_END.search(task)
     if m is None:
         return ""
