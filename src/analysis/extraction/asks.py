@@ -113,7 +113,7 @@ def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
         if _ITS_SIZE.fullmatch(contexts[t].near.strip("、，和及共")) and contexts[t].clause == contexts[t - 1].clause:
             nears[t] = {**nears[t - 1], **nears[t]}
     meant = [
-        near or next((nears[k] for k in range(t) if targets[k].unit == targets[t].unit), near)
+        near or next((nears[k] for k in reversed(range(t)) if nears[k] and targets[k].unit == targets[t].unit), near)
         for t, near in enumerate(nears)
     ]
     return [_ask(task, *of, used, kinds) for of in zip(targets, contexts, nears, meant, strict=True)]

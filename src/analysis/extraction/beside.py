@@ -10,6 +10,7 @@ from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.confirmed import confirmed, is_stated
+from analysis.extraction.lexicon import verbs
 from analysis.extraction.parts import EVEN, kinds_of, made_of, names_better, only_parts, summable
 from analysis.extraction.reading import CLAUSE, Reading
 from analysis.extraction.report import Report, sentences_by_unit
@@ -28,7 +29,8 @@ class Beside:
     ``made_of``: ids of those whose parts are all that the target names;
     ``sums``: ids of the rows that may be added up, ``parts``: positions of their members, and whether each is no more than
     a part; ``in_order``: the number in the target's place; ``repeated``: the numbers are those that were promised;
-    ``all_told``: this year's part or all that was promised is told, so that all the years are not meant; ``in_all``: a
+    ``new_told``: what is new this year is told as some of the rest;
+    ``all_told``: that, or all that was promised, so that all the years are not meant; ``in_all``: a
     number over all the years is told, as was promised; ``years``: unit → where the sentences begin that tell numbers of
     this year; ``rest``: values that together with what is left over are what was promised; ``own``: what two numbers give
     for this target.
@@ -44,6 +46,7 @@ class Beside:
     in_order: Candidate | None
     repeated: bool
     all_told: bool
+    new_told: bool
     in_all: bool
     years: dict[str, set[int]]
     rest: frozenset[tuple[Decimal, str]]
@@ -57,10 +60,9 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
     narrower = {k: o.whole for k, o in enumerate(single) if o.subset and o.whole and names_better(ask, o, o.whole)}
     sums = [o for o in report.offers if o.method is Method.SUM and possible(ask, o) and summable(asks, ask, o, report)]
     # 年度任务120万亩已全部竣工; 累计建成3105个，其中当年新建2006个
-    all_told = any(
-        (o.everything and (o.value, o.unit) == (ask.target.value, ask.target.unit))
-        or ((o.subset or o.share_of_total) and o.this_year and possible(ask, o))
-        for o in single
+    new_told = any((o.subset or o.share_of_total) and o.this_year and possible(ask, o) for o in single)
+    all_told = new_told or any(
+        o.everything and (o.value, o.unit) == (ask.target.value, ask.target.unit) for o in single
     )
     return Beside(
         number=t,
@@ -83,6 +85,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         in_order=_in_order(asks, t, single),
         repeated=_repeated(asks, t, single),
         all_told=all_told,
+        new_told=new_told,
         in_all=ask.cumulative and any(o.cumulative and possible(ask, o) for o in single),
         years=sentences_by_unit([o for o in single if o.this_year and not o.cumulative and possible(ask, o)], reading),
         # 完成改造131户，剩余19户
@@ -156,6 +159,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (0.25, _finishes(ask, offer)),
         (0.45, _does_what_was_promised(ask, offer)),
         (-1.0, (k, ask.target.unit) in near.report.with_others),
+        # 新增60家: 已开通812家，其中今年新增71家
+        (-0.6, ask.added and near.new_told and not (offer.this_year or verbs("added").search(offer.about.text))),
         (-0.5, k in near.report.overtaken),
         # 累计达到26个 was promised: 今年新建成9个，累计建成27个
         (-0.4, ask.cumulative and offer.this_year and near.in_all),

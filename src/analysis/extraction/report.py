@@ -244,7 +244,7 @@ def _to_date(single: list[Candidate], progress: Reading) -> dict[int, int]:
     }
 
 
-_SO_FAR = re.compile("[，；、（(](?:已)?累计(?:已)?(?:完成|达到?|为)?")
+_SO_FAR = re.compile("[，；、（(](?:已)?累计(?:已)?(?:达到?|为|[一-龥]{2})?")
 # 9月新增1203例，达8878例
 _OF_A_MONTH = re.compile("(?:[0-9]月份?|本月|当月|本季度?|当季)[^，。；0-9]{0,16}(?:新增|完成)[^，。；0-9]{0,6}$")
 _REACHES = re.compile("，(?:总数|总量|共|已)?达到?")

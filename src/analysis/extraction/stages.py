@@ -135,7 +135,7 @@ _GOAL_HEADING = re.compile(
 _LISTED = re.compile("(?:列入|纳入)[^，。；]{0,10}计划的?|计划(?:内|实施|建设|新建|改造|新增|安排)?的$")
 # 列入计划的30条背街小巷，26条已完工
 _TOLD_APART = re.compile(
-    "[^，。；、0-9已均全]{0,16}，(?:(?:目前|现|实际|已|其中)[^，。；、0-9]{0,8}[0-9]|[0-9]+[一-龥]{1,2}(?:已|均已|基本))"
+    "[^，。；、0-9已均全]{0,16}(?:、[0-9.]+万?[^，。；、0-9]{1,6}){0,2}，(?:(?:目前|现|实际|已|其中)[^，。；、0-9]{0,8}[0-9]|[0-9]+[一-龥]{1,2}(?:已|均已|基本))"
 )
 # 将标准提高至80元: what is done to it
 _MADE = re.compile("将(?=[^，。；0-9]{2,24}(?:提高|上调|提升|调整|增加|扩大|下调|降低|缩短|压缩)(?:到|至|为))")
@@ -227,7 +227,7 @@ def _passed() -> re.Pattern[str]:
 
 
 # 8月底前可投用14所，新增学位3450个: the clause goes on with what is only meant
-_COULD = re.compile("可(?:望)?(?:投用|投入使用|建成|完成|新增|交付|竣工|完工)[^，。；]*(?:，[^，。；]*)?$")
+_COULD = re.compile("可(?:望)?(?:达到?|投用|投入使用|建成|完成|新增|交付|竣工|完工)[^，。；]*(?:，[^，。；]*)?$")
 
 
 # 竣工项目可新增学位6570个
@@ -257,6 +257,8 @@ _TOLD_AGAIN = tuple(
         ("", "[^，。；、0-9]{1,10}(?:总投入|总投资|计划投资|概算投资)[0-9]"),
     )
 )
+# 搬迁任务由年初的60户追加至145户
+_TASK_MOVED = re.compile("(?:任务|目标|计划|指标)数?(?:由|从)[^，。；]*$")
 # 应完成3167人
 _DUE = re.compile("应(?:完成|建成|改造|达到|落实)[^，。；0-9已实]{0,10}$")
 # 已下达任务计划，分别是甲区25公里、乙区23公里
@@ -354,7 +356,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if _quota().search(masked) and not _MET.search(left) and not _all_of_it().match(right):
         # 改造任务86户，已全部竣工
         return Stage.FINISHED if _later_done().match(c.reading.quiet, c.clause[1]) else Stage.QUOTA
-    if _DUE.search(left):
+    if _DUE.search(left) or _TASK_MOVED.search(left):
         return Stage.QUOTA
     if _GOAL_HEADING.fullmatch(c.reading.text[slice(*c.heading())]):
         return Stage.QUOTA

@@ -90,7 +90,7 @@ def _of_totals(stages: list[Stage], shares: dict[int, int]) -> None:
 
 
 _ITS_SIZE = re.compile(
-    "(?:总)?(?:建筑面积|占地面积|用地面积|面积|里程|长度|总长)(?:约|共|为|达)*$|^(?:共)?(?:涉及|惠及)[^，。；0-9]{0,12}$"
+    "^总?(?:建筑|占地|用地|改造|实施)?(?:面积|里程|长度|总长)(?:约|共|为|达)*$|^(?:共)?(?:涉及|惠及)[^，。；0-9]{0,12}$"
 )
 
 
@@ -172,7 +172,8 @@ def _bases_of_rates(reading: Reading, stages: list[Stage]) -> None:
         if stages[i] is not Stage.FINISHED:
             continue
         m = _RATE_BEHIND.match(reading.quiet, q.end)
-        if m and _THERE_ARE.fullmatch(c.left) and m["name"] not in c.left:
+        due = m is not None and c.left.endswith(f"应{m['name']}")
+        if m and ((_THERE_ARE.fullmatch(c.left) and m["name"] not in c.left) or due):
             stages[i] = Stage.BASE
         elif (
             i + 1 < len(stages)

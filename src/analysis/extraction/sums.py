@@ -102,6 +102,7 @@ _APART = re.compile("其中|另|还|剩余|其余|余下|剩下|尚|未|在建|�
 _SPENT = re.compile("安排|下达|拨付|支付|到位|支出|使用|兑付|落实")
 _OTHERS = re.compile("[，、]其[他它余]")
 _IN_A_ROW = re.compile("[、和及与]")
+_SAID_ASIDE = re.compile("^（[^（）0-9]{2,12}）")
 # 上半年、全年分别: the one holds the other
 _RESPECTIVELY = re.compile("(?<!半年)(?<!全年)(?<!年底)分别[^，。；0-9]{0,16}$")
 _THE_LAST = re.compile("[，；](?:剩余|其余|余下|剩下)的?")
@@ -129,7 +130,8 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         # 送戏、送书分别完成426场、388场: the names stand in front, the numbers in a row
         respectively = _RESPECTIVELY.search(reading.contexts[i].left) is not None
         for j in range(i + 1, min(i + _MOST_PARTS, len(quantities))):
-            gap = reading.text[quantities[run[-1]].end : quantities[j].from_]
+            # 新增床位120张（全部为护理型），乙院新增床位64张: what a bracket says is no end of the row
+            gap = _SAID_ASIDE.sub("", reading.text[quantities[run[-1]].end : quantities[j].from_])
             if quantities[j].unit != q.unit:
                 if len(gap) > 20 or (re.search("[。；\n]", gap) and not _AT_PLACE.match(gap)):
                     break
@@ -295,7 +297,7 @@ def holds_the_one_before(reading: Reading, before: int, k: int) -> bool:
 # D级拆除重建141户、C级维修加固168户
 # and 第一批68.4公里、第二批47.2公里; 泊位一季度620个、二季度1145个、7月份310个
 _KIND = re.compile(
-    "[一-龥](?:类|型|式)$|^(?:[A-Da-d甲乙丙丁一二三四]级|第[一二三四五1-5][批期轮]|[一二三四]季度|[0-9]{1,2}月份|[春秋]季|20[0-9]{2}年)"
+    "[一-龥](?:类|型|式)$|^(?:[A-Da-d甲乙丙丁一二三四]级|第[一二三四五1-5][批期轮]|[一二三四]季度|(?:[0-9]{1,2}[至—~-])?[0-9]{1,2}月份?|[春秋]季|20[0-9]{2}年)"
     "|(?:[一二三四]季度|[0-9]{1,2}月份)$"
 )
 _LEVEL = re.compile("(?:国家|省|市|州|县|区|镇|村)级")

@@ -14,7 +14,7 @@ from analysis.extraction.reading import Context, Reading
 from analysis.model import Bound, Part, Quantity, Target
 
 _CHANGED = re.compile(
-    r"[^，。；\n]{0,10}?(?:提高|调高|上调|增加|增长|增至|提升|提标|提|调|扩大|扩展|降低|下降|下调|减少|压减|压缩|缩短|调整|调增|增|升|降|减|缩)[^，。；\n0-9]{0,4}?"
+    r"[^，。；\n]{0,10}?(?:提高|调高|上调|增加|增长|增至|提升|提标|提|调|扩大|扩展|降低|下降|下调|减少|压减|压缩|缩短|调整|调增|追加|核增|增|升|降|减|缩)[^，。；\n0-9]{0,4}?"
     r"(?:到|至|为)?[^，。；\n0-9]{0,10}"
 )
 _FROM = re.compile(r"(?:从|由)[^，。；\n]*$")
@@ -46,6 +46,7 @@ _THEIR_SIZE = re.compile(
     "(?:投资|产值|收入|营收|销售额?|规模)(?:额|总额)?(?:过|超|超过|达|达到|突破|在)?$|(?:过|超|超过)$"
 )
 _SO_MANY_OF_THEM = re.compile("(?:以上|以下)?的?[一-龥]{0,8}(?:项目|企业|村|产业|园区|集群|品牌|单位|大户)[0-9]")
+_BOONS = re.compile("(?:民生|惠民|利民)?(?:实事|工程)(?![，。；、]|$)")
 _INDICATORS = re.compile("[^，。；、0-9]{0,8}指标(?:均|都|全部|全面)")
 _AIMS_HIGHER = re.compile("(?:并|且)?(?:力争|争取|冲刺)")
 _THRESHOLD_FOLLOWS = re.compile(r"(?!的?[，。；、：\n）)])[一-龥]")
@@ -167,6 +168,9 @@ def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:
     if q.dimension == "money" and _THEIR_SIZE.search(context.left) and _SO_MANY_OF_THEM.match(context.right):
         # 新开工总投资过10亿元项目6个
         return False
+    if q.chinese and _BOONS.match(context.right):
+        # 十件民生实事投入1100亿元: the name of all of them
+        return False
     if q.dimension in units.COUNTED and _INDICATORS.match(context.right):
         # 4个结构性指标均增长10%以上
         return False
@@ -215,7 +219,7 @@ def _optional(reading: Reading, i: int, earlier: list[Target]) -> bool:
     following = reading.quantities[i + 1] if i + 1 < len(reading.quantities) else None
     if per_place(q, context):
         return True
-    if earlier and earlier[-1].unit == q.unit and _AIMS_HIGHER.match(context.left):
+    if earlier and earlier[-1].unit == q.unit and _AIMS_HIGHER.match(context.near.strip("，、")):
         # 增长8%左右，力争增长8.5%
         return True
     if context.bracketed and any(t.unit == q.unit for t in earlier[-_NEARBY:]):
