@@ -95,6 +95,8 @@ _ONLY_HANDED_OUT = re.compile(
 )
 
 
+# 农村低保标准提高到每年2988元，增幅不低于20%
+_ONLY_A_CHANGE = re.compile("[，、]?(?:增幅|增速|涨幅|降幅|增长率|升幅)")
 _ITS_SIZE = re.compile("(?:总)?(?:建筑|占地|用地)?(?:面积|里程|长度|总长)(?:约|共|为)?")
 
 
@@ -104,7 +106,9 @@ def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
     contexts = [at[t.quantity.start] for t in targets]
     # 从每人每月120元提高到130元: what is counted stands in front of the baseline
     named = [at[t.baseline.start] if t.baseline is not None else c for t, c in zip(targets, contexts, strict=True)]
-    nears = [{} if _ONLY_HANDED_OUT.fullmatch(c.near) else c.near_words() for c in named]
+    nears = [
+        {} if _ONLY_HANDED_OUT.fullmatch(c.near) or _ONLY_A_CHANGE.fullmatch(c.near) else c.near_words() for c in named
+    ]
     used = Counter(word for near in nears for word in near)
     kinds = Counter(t.unit for t in targets)
     # 改造小区28个，年内完工20个: the measure word tells what is meant

@@ -60,9 +60,11 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
     narrower = {k: o.whole for k, o in enumerate(single) if o.subset and o.whole and names_better(ask, o, o.whole)}
     sums = [o for o in report.offers if o.method is Method.SUM and possible(ask, o) and summable(asks, ask, o, report)]
     # 年度任务120万亩已全部竣工; 累计建成3105个，其中当年新建2006个
-    new_told = any((o.subset or o.share_of_total) and o.this_year and possible(ask, o) for o in single)
+    new_told = any(o.subset and o.this_year and possible(ask, o) for o in single)
     all_told = new_told or any(
-        o.everything and (o.value, o.unit) == (ask.target.value, ask.target.unit) for o in single
+        (o.everything and (o.value, o.unit) == (ask.target.value, ask.target.unit))
+        or (o.share_of_total and o.this_year and possible(ask, o))
+        for o in single
     )
     return Beside(
         number=t,

@@ -242,13 +242,15 @@ def _by_kind(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
     head = ask.target.indicator[-2:]
     if len(head) < 2 or head not in first:
         return False
-    kinds = [first.rpartition(head)[2], *others]
+    # 燃气管道更新改造完成庭院管网9.4公里、市政管网6.85公里、立管10.3公里
+    kinds = [_WORK_DONE.sub("", first.rpartition(head)[2]), *others]
     return all(_SHORT_KIND.fullmatch(kind) and kind not in ask.text for kind in kinds) and not any(
         verbs("to_do", "finished").search(kind) for kind in kinds
     )
 
 
-_SHORT_KIND = re.compile("[一-龥]{1,3}")
+_SHORT_KIND = re.compile("[一-龥]{1,4}")
+_WORK_DONE = re.compile("^(?:(?:更新|改造|新建|改建|扩建|建设|整治|铺设|安装)*(?:已|共|累计)*完成)")
 
 
 def _even(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import itertools
 import re
@@ -24,7 +25,7 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
     """Actuals that two stated numbers give: a level over the level it is compared with, a change over its base."""
     out = []
     quantities = progress.quantities
-    if (ask.change or ask.direction < 0) and ask.target.unit == "%":
+    if (ask.change or ask.growth or ask.direction < 0) and ask.target.unit == "%":
         for after, before in baselines(progress).items():
             a, b = quantities[after], quantities[before]
             if b.value and a.dimension != "share" and not _BUDGETED.search(progress.contexts[before].left):
@@ -44,7 +45,11 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
     if ask.target.quantity.dimension in units.COUNTED:
         out += _rate_of_all(ask, progress, single)
     out += [
-        _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single) for a, b in shares
+        dataclasses.replace(
+            _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single),
+            describe=functools.partial(_of_share, ask, single[b], single[a]),
+        )
+        for a, b in shares
     ]
     if ask.change and "/" in ask.target.unit:
         out += [
@@ -235,6 +240,13 @@ def _of_both(first: Candidate, second: Candidate) -> About:
     for word, weight in second.about.topics.items():
         topics[word] = max(topics.get(word, 0.0), weight)
     return About(first.about.near, topics)
+
+
+def _of_share(ask: Ask, part: Candidate, whole: Candidate) -> About:
+    """What a share is about: where part and whole both name some of what was promised, just that (黑臭水体11处，已消除10处)."""
+    about = _of_both(part, whole)
+    named = [{w: v for w, v in o.about.near.items() if w in ask.topics} for o in (part, whole)]
+    return about._replace(near={**named[1], **named[0]}) if all(named) else about
 
 
 def _comparable(a: Quantity, b: Quantity) -> bool:

@@ -39,6 +39,7 @@ _NAME_BRACKET = re.compile(r"[（(][^（）()0-9０-９，。；：\n]{1,10}[)�
 _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^》\n]{1,80}》|<[^>\n]{1,80}>)?[^《》\n]{0,80}》")
 _NOUN_AHEAD = re.compile(r"(?!已|均|全部|都|正|的|并|共|建成|完成|开工|竣工|完工)[一-龥“]{2}")
 _ATTRIBUTE = re.compile("(?:以上|以下|以内)$")
+_ASIDE_BEFORE = re.compile("(?<=[一-龥])（[^（）]{1,20}）$")
 _AND_SO_ON = re.compile("等(?:共计|合计|总计|共)?$")
 _LIST_BREAK = re.compile(r"[。；;！？\n]|，(?!分别)")
 _INNERMOST = re.compile("[，：:。；;！？\n（）()]")
@@ -258,6 +259,9 @@ class Reading:
         if _AND_SO_ON.search(quiet[slice(*left)]):
             # 甲路、乙路等15个拥堵点, 打通甲路、乙路等5条: what stands in front are examples
             near_left = ()
+        if near_left == ((q.from_, q.from_),) and (m := _ASIDE_BEFORE.search(quiet, max(0, q.from_ - WINDOW), q.from_)):
+            # 初次就业率（截至9月1日）86.04%
+            near_left = (self.stretch(SEGMENT, m.start() - 1, m.start() - 1),)
         if i in named:
             near_left, near_right = named[i], (q.end, q.end)
         return Context(

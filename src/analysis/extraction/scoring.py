@@ -99,6 +99,9 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
     if offer.moved < 0 and ask.removed:
         # 消除大班额200个: 减少到6个 is what is left
         return Bar.STOCK
+    if ask.added and offer.cumulative and offer.value > _YEARS * target.value:
+        # 新增补贴150户: 累计发放1086户 are those of all the years
+        return Bar.CUMULATIVE
     if (offer.stock or offer.moved > 0) and ask.added:
         return Bar.STOCK
     if offer.about.text.endswith(_BALANCE) and not any(word in ask.text for word in _BALANCE):
@@ -297,6 +300,7 @@ def other_work(promised: str, reported: str) -> bool:
     return asked in _ONE and told in _ONE and asked != told
 
 
+_YEARS = 3
 _STANDARD = re.compile("标准")
 PAID = re.compile("补差|(?:补助|救助|发放|支出)水平|人均(?:补助|支出|发放)")
 
