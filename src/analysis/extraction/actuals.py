@@ -171,12 +171,13 @@ def unchanged(reading: Reading) -> list[Candidate]:
     out = []
     for m in verbs("unchanged").finditer(reading.text):
         clause = reading.stretch(CLAUSE, *m.span())
-        # 外贸进出口94.3亿元，与上年同期持平: what is as it was stands in front
-        in_front = (
-            reading.stretch(CLAUSE, clause[0] - 1, clause[0] - 1)
-            if _AS_IT_WAS.fullmatch(reading.text, *clause)
-            else clause
-        )
+        if _AS_IT_WAS.fullmatch(reading.text, *clause):
+            # 外贸进出口94.3亿元，与上年同期持平: what is as it was stands in front
+            clause = reading.stretch(CLAUSE, clause[0] - 1, clause[0] - 1)
+            inside = [q.dimension for q in reading.quantities if clause[0] <= q.start < clause[1]]
+            if inside != ["money"]:
+                # 占比45%，与上年持平: that the share is as it was says nothing of growth
+                continue
         out.append(
             Candidate(
                 value=Decimal(0),
@@ -186,7 +187,7 @@ def unchanged(reading: Reading) -> list[Candidate]:
                 stage=Stage.FINISHED,
                 spans=(m.span(),),
                 members=(),
-                describe=functools.partial(plainly, reading, (in_front,)),
+                describe=functools.partial(plainly, reading, (clause,)),
                 direction=1,
             )
         )

@@ -25,6 +25,11 @@ NEGATED = re.compile(
 )
 
 
+# 入选后备库, 入选创建名单, 通过环境影响评估: not yet what was asked for
+_NO_HONOUR = re.compile(
+    "(?:创建|培育|候选|后备)[^，。；]{0,6}(?:名单|名录|库)|候选|后备|典型案例|"
+    "(?:环境|风险|安全|节能|水保|可行性|质量|消防|稳定)[^，。；]{0,4}(?:评估|评审)"
+)
 _OTHER_THING = f"培训|装修|{verbs('preparing', 'shell').pattern}"
 
 
@@ -109,8 +114,11 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
             if "、" not in row or (spans and at < spans[-1][1]):
                 continue
         parts = re.split("([、和及])", row)
-        if NEGATED.search(row + m[0]) or not all(
-            _NAMED.fullmatch(name) and not _ORDINAL.fullmatch(name) for name in parts[::2]
+        told = text[m.start() : reading.stretch(CLAUSE, *m.span())[1]]
+        if (
+            NEGATED.search(row + m[0])
+            or _NO_HONOUR.search(told)
+            or not all(_NAMED.fullmatch(name) and not _ORDINAL.fullmatch(name) for name in parts[::2])
         ):
             continue
         begins = at

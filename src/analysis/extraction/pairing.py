@@ -95,7 +95,11 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
         *(listed(progress) if any(t.quantity.dimension == "site" for t in targets) else ()),
     ]
     own = [
-        [*derived(ask, progress, single), *_wholly_done(ask, progress, offers), *named_in_task(ask, task, progress)]
+        [
+            *derived(ask, progress, single, year),
+            *_wholly_done(ask, progress, offers),
+            *named_in_task(ask, task, progress),
+        ]
         for ask in asks
     ]
     promised = [ask for ask in asks if not ask.target.optional]

@@ -122,16 +122,19 @@ def _of_one_noun(ask: Ask, members: list[Candidate]) -> bool:
     ends = itertools.takewhile(lambda letters: len(set(letters)) == 1, zip(*map(reversed, texts), strict=False))
     noun = "".join(letter for letter, *_ in ends)[::-1]
     promised = ask.target.indicator
-    if len(noun) < 2 or not (promised.endswith(noun) or noun.endswith(promised[-2:])):
+    if len(noun) < 2 or not (promised.endswith(noun) or noun.endswith(promised[-2:])) or _OVERLAPPING.search(noun):
         return False
     kinds = [text.removesuffix(noun)[-_LONGEST_KIND:] for text in texts]
     named = [
         f"{kind[-1:]}{noun}" in promised or any(kind[i:] in f"{promised}{ask.work}" for i in range(len(kind) - 1))
         for kind in kinds
     ]
-    return all(kinds) and len(set(kinds)) == len(kinds) and (all(named) or not any(named))
+    apart = len(set(kinds)) == len(kinds) and not any(kind.endswith(("以上", "以下")) for kind in kinds)
+    return all(kinds) and apart and (all(named) or not any(named))
 
 
+# kinds of these are seldom apart: 税收收入 is some of the 一般公共预算收入
+_OVERLAPPING = re.compile("(?:投资|收入|贷款|产值|劳动力|游客)$")
 # 线上招聘会, 义务教育学位
 _LONGEST_KIND = 6
 

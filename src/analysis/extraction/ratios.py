@@ -21,8 +21,11 @@ from analysis.extraction.targets import baselines
 from analysis.model import Bound, Method, Quantity
 
 
-def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
-    """Actuals that two stated numbers give: a level over the level it is compared with, a change over its base."""
+def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | None = None) -> list[Candidate]:
+    """Actuals that two stated numbers give: a level over the level it is compared with, a change over its base.
+
+    ``year`` is the one that the promises are for: a change is counted from the year before it.
+    """
     out = []
     quantities = progress.quantities
     if (ask.change or ask.growth or ask.direction < 0) and ask.target.unit == "%":
@@ -33,9 +36,13 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
                 out.append(_quotient(change, "%", (before, after), quantities, single, direction=1))
     if ask.growth and ask.direction > 0 and ask.target.unit == "%":
         out += [
-            _quotient(100 * (a.value - b.value) / b.value, "%", (i + 1, i), quantities, single, direction=1)
+            _quotient(100 * (a.value - b.value) / b.value, "%", (i, i + 1), quantities, single, direction=1)
             for i, (a, b) in enumerate(itertools.pairwise(quantities))
-            if b.value and _comparable(a, b) and _COMPARED_WITH.fullmatch(progress.text, a.end, b.from_)
+            if b.value
+            and a.dimension != "share"
+            and _comparable(a, b)
+            and (m := _COMPARED_WITH.fullmatch(progress.text, a.end, b.from_))
+            and (m["year"] is None or year is None or int(m["year"]) == year - 1)
         ]
     shares = _of_all(progress) if ask.target.unit == "%" and not ask.growth else []
     if ask.target.unit == "%" and _SHARE.search(ask.work):
@@ -79,7 +86,7 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
 
 
 # 人均纯收入14286元，较2021年的12630元净增1656元
-_COMPARED_WITH = re.compile("，?(?:较|比)(?:上年|去年|20[0-9]{2}年)(?:同期|末|底)?的")
+_COMPARED_WITH = re.compile("，?(?:较|比)(?:上年|去年|(?P<year>20[0-9]{2})年)(?:同期|末|底)?的")
 # 由年初预算439亿元调整为413亿元
 _BUDGETED = re.compile("(?:预算|计划|目标|设定)[^，。；0-9]{0,4}$")
 _ITS_RATE = re.compile("[，、；（]?(?P<name>[一-龥]{2,4})率(?:达到?|为|约)?")
@@ -109,7 +116,8 @@ def _rate_of_all(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
 
 
 _STANDARD = re.compile("标准|收入|工资|水平")
-_DUE = re.compile(r"(?:应|需)[^，。；0-9]{0,6}$")
+# 应体检31264人; not 供应, 应急, 应届
+_DUE = re.compile(r"(?:(?<![供响适对相反效回])应(?![急用届对])|(?<!供)需)[^，。；0-9]{0,6}$")
 _DONE_OF_DUE = re.compile(r"(?:实际|已)[^，。；0-9]{0,6}$")
 # 77个行政村中，书记、主任“一肩挑”的76个; 186处农贸市场已有171处建成快检室
 _AMONG = re.compile(
@@ -149,7 +157,8 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
         if b.value > a.value:
             # the whole stands behind: 参保124.37万人（应参保126.2万人）
             m = _OF_THE_PLACE.search(contexts[i + 1].left)
-            if (m and contexts[i].near.endswith(m["noun"])) or _DUE.search(contexts[i + 1].left):
+            new = verbs("added", "anew", "this_year", "started").search(contexts[i].left)
+            if not new and ((m and contexts[i].near.endswith(m["noun"])) or _DUE.search(contexts[i + 1].left)):
                 out.append((i + 1, i))
         elif _AMONG.fullmatch(progress.text, a.end, b.start) or (
             # 应体检31264人，…实际体检19870人
@@ -257,7 +266,7 @@ def _comparable(a: Quantity, b: Quantity) -> bool:
 
 @functools.cache
 def _surplus() -> re.Pattern[str]:
-    return re.compile(rf"(?:{verbs('surplus').pattern})[^，。；]{{0,4}}$")
+    return re.compile(rf"(?:{verbs('surplus').pattern})[^，。；]{{0,4}}(?<!的)$")
 
 
 class Completion(NamedTuple):

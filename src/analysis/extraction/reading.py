@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from analysis.extraction.lexicon import alternation, load
 from analysis.extraction.places import ONLY_PLACES
 from analysis.extraction.quantities import find_quantities
 from analysis.extraction.segment import words
@@ -63,6 +64,19 @@ def mask(text: str) -> str:
     '村···公园3个（新建2个）'
     """
     return _NAME_BRACKET.sub(lambda m: "·" * len(m[0]), text)
+
+
+def _quiet(text: str) -> str:
+    """Text without names of documents, and without 计划 in the names of programmes, which are no plans; the length stays."""
+    if "《" in text:
+        text = _TITLE.sub(lambda m: " " * len(m[0]), text)
+    return _named_plans().sub(lambda m: f"{m[0][:-2]}··", text) if "计划" in text else text
+
+
+@functools.cache
+def _named_plans() -> re.Pattern[str]:
+    """雨露计划: the name of something that is done, and no plan."""
+    return re.compile(alternation(load("words")["named_plans"]))
 
 
 _NARROW = re.compile(r"[;?!()]|[,:](?![0-9])|(?<![0-9])[,:]")
@@ -130,7 +144,7 @@ class Reading:
         self.text = text
         self.quantities = find_quantities(text)
         self.whole = mask(text)
-        self.quiet = _TITLE.sub(lambda m: " " * len(m[0]), text) if "《" in text else text
+        self.quiet = _quiet(text)
         self._breaks: dict[str, list[int]] = {SENTENCE: [], CLAUSE: [], SEGMENT: []}
         for m in _BREAK.finditer(self.whole):
             self._breaks[SEGMENT].append(m.start())

@@ -6,7 +6,7 @@ import functools
 import re
 from enum import StrEnum
 
-from analysis.extraction.lexicon import alternation, last_match, load, verbs
+from analysis.extraction.lexicon import last_match, load, verbs
 from analysis.extraction.reading import Context
 from analysis.model import Quantity
 
@@ -202,13 +202,21 @@ _CARRIES = re.compile(
     "[^，。；、0-9]{0,14}，?共?(?:实施|安排|谋划|策划|涉及)[^，。；、0-9]{0,8}[0-9][^。；\n]{0,60}(?:其中|已?(?:开工|完工|竣工|完成))[^，。；]{0,4}[0-9]"
 )
 # 13个安置点搬迁群众有劳动力2614人: where those are that are counted
-_WHERE_THEY_ARE = re.compile("[^，。；、0-9]{1,16}(?<!已)(?:共|现)?有[^，。；、0-9]{0,8}[0-9.]+万?[人名户]")
+_WHERE_THEY_ARE = re.compile(
+    "[^，。；、0-9]{1,10}(?:群众|居民|村民|农户|家庭|人口|职工|学生|老人)(?:共|现)?有[^，。；、0-9]{0,8}[0-9.]+万?[人名户]"
+)
 # 争取省级补助资金5129万元: money that was got
-_GOT = re.compile("争取(?=[^，。；0-9]{0,16}(?:资金|补助|专项|债券))")
+_GOT = re.compile(
+    "(?<![可正在力续拟极])争取(?![^，。；0-9]*(?:完成|年底|月底|拨付))(?=[^，。；0-9]{0,16}(?:资金|补助|专项|债券))"
+)
 # 组织申报绿色产品12个
 _APPLIED_FOR = re.compile("^[，；]?(?:已|共|组织|积极|推荐)*(?:申报|上报)(?!成功)")
-# 现有10家企业提出军工资质申办需求
-_ASKED_FOR = re.compile("[^，。；0-9]{0,8}(?:提出|表达|有)[^，。；0-9]{0,10}(?:需求|申请|意向|意愿)")
+# 申报3A级景区2家，均已通过验收
+_GRANTED = re.compile(
+    "[^。；0-9]{0,8}(?:均|全部|已)(?!上报|提交)[^，。；、0-9]{0,4}(?:获批|通过|入选|认定|成功)(?![^，。；]{0,6}[0-9])"
+)
+# 现有10家企业提出军工资质申办需求; 318户有需求的家庭 are those who have it
+_ASKED_FOR = re.compile("[^，。；0-9]{0,8}(?:提出|表达|有)[^，。；0-9]{0,10}(?:需求|申请|意向|意愿)(?!的)")
 # 经省级评估命名218个
 _AWARDED = re.compile("(?:命名|授牌|获评|认定|通过)[^，。；0-9]{0,2}$")
 # 进度50%以上的8家: how far each of them is
@@ -321,12 +329,6 @@ def _year_on(c: Context, since: re.Match[str]) -> bool:
     )
 
 
-@functools.cache
-def _named_plans() -> re.Pattern[str]:
-    """雨露计划: the name of something that is done, and no plan."""
-    return re.compile(alternation(load("words")["named_plans"]))
-
-
 def carries(q: Quantity, c: Context) -> bool:
     """Whether a number only says in how many places there is what the next number counts (10个示范村共谋划项目86个)."""
     # 完成公路改造978公里，实施精品公路185公里: of two works each is told
@@ -388,8 +390,6 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     masked = _PLANNED_ROAD.sub("　　路", masked)
     if "争取" in masked:
         masked = _GOT.sub("　　", masked)
-    if "计划" in masked:
-        masked = _named_plans().sub(lambda m: "　" * len(m[0]), masked)
     plan = last_match(verbs("planned"), masked)
     if plan is not None and verbs("carried_out").search(left):
         masked = verbs("carried_out").sub(lambda m: "　" * len(m[0]), masked)
@@ -434,9 +434,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.BASE
     if ("/" in q.unit or (q.dimension == "money" and _THE_LEVEL.match(right))) and _BY_SO_MUCH.search(left):
         return Stage.STEP
-    if _APPLIED_FOR.match(left) and not re.search("获批|通过|入选|认定|成功", c.reading.quiet[slice(*c.sentence)]):
-        return Stage.PREPARING
-    if _ASKED_FOR.match(right):
+    if (_APPLIED_FOR.match(left) and not _GRANTED.match(c.reading.quiet, q.end)) or _ASKED_FOR.match(right):
         return Stage.PREPARING
     ahead = _BESIDE.sub("", right)
     if verbs("preparing").match(ahead) and not _passed().search(right):
@@ -448,7 +446,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if _PREPARED_BEHIND.search(right) and not verbs("wholly_done").search(left):
         return Stage.PREPARING
     prepared = ahead[:16] if not verbs("finished").search(left) and not re.match("[，、0-9]", ahead) else ""
-    awarded = _AWARDED.search(c.near) is not None
+    awarded = _AWARDED.search(c.near) is not None and not re.search("申报|待|拟", c.near)
     if (
         not awarded
         and not _passed().search(right)

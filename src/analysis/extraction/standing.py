@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Decimal
 
@@ -54,7 +55,8 @@ def standings(
             and stages[i] is Stage.FINISHED
             and stages[whole] in _UNFINISHED
             and reading.quantities[whole].unit == reading.quantities[i].unit
-            and not verbs("finished", "wholly_done", "named_done").search(c.left + c.right)
+            and not verbs("finished", "wholly_done").search(c.left + c.right)
+            and not _in_use().fullmatch(c.right)
         ):
             stages[i] = stages[whole]
     for i in _told_apart(reading, stages):
@@ -71,6 +73,12 @@ def standings(
     for i in earlier:
         stages[i] = Stage.COMPARISON
     return stages, latest
+
+
+@functools.cache
+def _in_use() -> re.Pattern[str]:
+    """其中15所已开园招生; 2个启用临时市场 tells of something else."""
+    return re.compile(rf"[^，。；0-9]{{0,6}}(?:{verbs('named_done').pattern})(?:招生|运营|使用|[^，。；]{{0,1}})")
 
 
 def _of_totals(stages: list[Stage], shares: dict[int, int]) -> None:

@@ -103,8 +103,11 @@ _SPENT = re.compile("安排|下达|拨付|支付|到位|支出|使用|兑付|落
 _OTHERS = re.compile("[，、]其[他它余]")
 _IN_A_ROW = re.compile("[、和及与]")
 _SAID_ASIDE = re.compile("^（[^（）0-9]{2,12}）")
-# 上半年、全年分别: the one holds the other
-_RESPECTIVELY = re.compile("(?<!半年)(?<!全年)(?<!年底)分别[^，。；0-9]{0,16}$")
+_RESPECTIVELY = re.compile("分别[^，。；0-9]{0,16}$")
+# 上半年、全年分别: the last holds those in front; 2022年、2023年分别: each is of a year of its own
+_ROW_TO_DATE = re.compile(
+    "(?:(?<!下)半年|全年|年底|[度月]末|月底|前[一二三四]个?季度|[0-9][—－～~至-][0-9]{1,2}月份?|20[0-9]{2}年度?|[去今上]年)，?$"
+)
 _THE_LAST = re.compile("[，；](?:剩余|其余|余下|剩下)的?")
 _THE_REST = re.compile(
     "[，、；]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)|[，、；]其[他它余](?:各)?[县市区乡镇村州街道旗团场单位地]{1,4}(?:共|合计)?(?:完成|新增|建成|改造)?"
@@ -128,7 +131,7 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             continue
         run = [i]
         # 送戏、送书分别完成426场、388场: the names stand in front, the numbers in a row
-        respectively = _RESPECTIVELY.search(reading.contexts[i].left) is not None
+        respectively = _told_respectively(reading, i)
         for j in range(i + 1, min(i + _MOST_PARTS, len(quantities))):
             # 新增床位120张（全部为护理型），乙院新增床位64张: what a bracket says is no end of the row
             gap = _SAID_ASIDE.sub("", reading.text[quantities[run[-1]].end : quantities[j].from_])
@@ -163,6 +166,13 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         taken.update(run)
     known = {row.members for row in out}
     return out + [row for row in _by_line(reading, single) if row.members not in known]
+
+
+def _told_respectively(reading: Reading, i: int) -> bool:
+    """Whether a number is the first of a row behind 分别, whose names are no times of which the last holds the others."""
+    c = reading.contexts[i]
+    m = _RESPECTIVELY.search(c.left)
+    return m is not None and not _ROW_TO_DATE.search(c.before + c.left[: m.start()])
 
 
 def _by_line(reading: Reading, single: list[Candidate]) -> list[Candidate]:
@@ -244,6 +254,26 @@ def of_terms(reading: Reading, members: Sequence[int]) -> bool:
     return dimension(q.unit) == "person" and any(_terms().search(reading.contexts[k].near) for k in members)
 
 
+_ONLY_A_VERB = re.compile("[，；](?:已|均|其中|并|实施|督促|依法|颁发|建立|带动)*[一-龥]{2,4}(?:了|完成)?")
+
+
+def _done_to_them(reading: Reading, single: list[Candidate], i: int, k: int) -> bool:
+    """Whether a number tells only to how many of those in front something was done: 排查隐患46处，整治18处.
+
+    新建5座，改造2座 are two things.
+    """
+    gap = _gap(reading, i, k)
+    return (
+        _ONLY_A_VERB.fullmatch(gap) is not None
+        and reading.quantities[k].value <= reading.quantities[i].value
+        and not verbs("anew", "over_again", "finished").search(gap)
+        and not named_place(gap.strip("，；"))
+        and len(reading.contexts[i].near.strip("，、；： ")) > 3
+        and single[i].about.text[-2:] not in gap
+        and verbs("to_do", "outcome", "removed", "wholly_done", "started", "preparing").search(gap) is not None
+    )
+
+
 def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate | None:
     """A run of numbers added up; None where they are no parts of one thing."""
     quantities, q = reading.quantities, reading.quantities[run[0]]
@@ -264,6 +294,7 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
         or (dimension(q.unit) == "person" and any(_same_persons().search(reading.contexts[k].near) for k in run))
         or any(TO_DATE.search(near) or _outcome().match(near) for near in (reading.contexts[k].near for k in run[1:]))
         or holds_the_one_before(reading, run[0], run[1])
+        or any(_done_to_them(reading, single, a, b) for a, b in itertools.pairwise(run))
     ):
         return None
     alike = _one_kind(reading, parts)
