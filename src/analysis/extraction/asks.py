@@ -38,7 +38,7 @@ class Ask:
     ``completion``: the target is a rate of completion itself; ``subset``: the number counts some of another (其中);
     ``added``: only what is new counts; ``removed``: only what is gone does;
     ``work``: the words beside the number, which say whether it is built or renewed.
-    ``text``: the sentence of the task.
+    ``text``: the sentence of the task, ``phrase``: its clause from the number in front to its own.
     ``average``: the number is of one of many; ``reaches``: how many are to profit;
     ``places``: counties, towns or villages are counted.
     ``year``: the one that its clause names; ``ratio``: the two things that it compares (补差水平 and 低保标准).
@@ -65,6 +65,7 @@ class Ask:
     removed: bool
     work: str
     text: str
+    phrase: str
     reaches: bool
     places: bool
     average: bool
@@ -178,6 +179,7 @@ def _ask(
         removed=target.quantity.dimension not in _LEVELS and verbs("removed").search(left) is not None,
         work=_works_in_front(left, context.near) + context.near + context.ahead,
         text=task.text[slice(*context.sentence)],
+        phrase=_phrase(task, target, context),
         # 完成126个村、9.8万人水源置换
         reaches=_REACHES.search(left) is not None
         or (target.quantity.dimension == "person" and _SOME_PLACES.search(left) is not None),
@@ -188,6 +190,12 @@ def _ask(
         subset="其中" in left or "其中" in context.before,
         ratio=(compared["a"], compared["b"]) if compared else None,
     )
+
+
+def _phrase(task: Reading, target: Target, context: Context) -> str:
+    """The clause of a promise up to its number, as far as it does not belong to the numbers in front."""
+    start = max([context.clause[0], *(q.end for q in task.quantities if q.end <= target.quantity.start)])
+    return task.text[start : target.quantity.end]
 
 
 @functools.cache

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
@@ -93,7 +95,10 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
         return False
     if any(o.value == ask.target.value and _telling(o.value) for o in members):
         return False
-    of_one_noun = _of_one_noun(ask, members)
+    kinds = _kinds_under_a_noun(ask, members)
+    if kinds is not None and kinds.others:
+        return False
+    of_one_noun = kinds is not None and kinds.apart
     shared_out = of_one_noun or divides(report.reading, offer.members)
     if not shared_out and (_other_things(ask, members) or _one_names_it(ask, members)):
         return False
@@ -113,28 +118,63 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     )
 
 
-def _of_one_noun(ask: Ask, members: list[Candidate]) -> bool:
-    """Whether a row tells apart kinds of the noun that was promised (主管网87.6公里、支管网101.9公里).
+class _Kinds(NamedTuple):
+    """A row of numbers under one noun (主管网87.6公里、支管网101.9公里): the kinds, and which of them the task names.
 
-    The task names all of the kinds (燃气、供热管网) or none; of one that it names the others are no part.
+    ``places``: each is of a place.
     """
+
+    noun: str
+    kinds: list[str]
+    named: list[bool]
+    places: bool
+
+    @property
+    def apart(self) -> bool:
+        """Whether the kinds can be added up: the task names all of them, or none and they exclude each other."""
+        if len(set(self.kinds)) < len(self.kinds) or any(kind.endswith(("以上", "以下")) for kind in self.kinds):
+            return False
+        return self.places or all(self.named) or not (any(self.named) or _OVERLAPPING.search(self.noun))
+
+    @property
+    def others(self) -> bool:
+        """Whether some are kinds that the task does not name beside one that it does, or steps of one work."""
+        mixed = any(self.named) and not all(self.named) and not self.places
+        return mixed or any(map(_step().fullmatch, self.kinds))
+
+
+def _kinds_under_a_noun(ask: Ask, members: list[Candidate]) -> _Kinds | None:
+    """Kinds of the noun that was promised, where each number of a row is of one."""
     texts = [_bare(part) for part in members]
     ends = itertools.takewhile(lambda letters: len(set(letters)) == 1, zip(*map(reversed, texts), strict=False))
     noun = "".join(letter for letter, *_ in ends)[::-1]
     promised = ask.target.indicator
-    if len(noun) < 2 or not (promised.endswith(noun) or noun.endswith(promised[-2:])) or _OVERLAPPING.search(noun):
-        return False
+    if len(noun) < 2 or not (promised.endswith(noun) or noun.endswith(promised[-2:])):
+        return None
     kinds = [text.removesuffix(noun)[-_LONGEST_KIND:] for text in texts]
-    named = [
-        f"{kind[-1:]}{noun}" in promised or any(kind[i:] in f"{promised}{ask.work}" for i in range(len(kind) - 1))
-        for kind in kinds
-    ]
-    apart = len(set(kinds)) == len(kinds) and not any(kind.endswith(("以上", "以下")) for kind in kinds)
-    return all(kinds) and apart and (all(named) or not any(named))
+    if not all(kinds) or any(_ONLY_A_NUMBER.fullmatch(kind) for kind in kinds):
+        return None
+    places = all(IN_PLACE.match(text) for text in texts)
+    return _Kinds(noun, kinds, [_names(f"{ask.phrase}{ask.work}", kind, noun) for kind in kinds], places)
+
+
+# 10千伏线路, 0.4千伏线路
+_ONLY_A_NUMBER = re.compile("[0-9.]+")
+
+
+def _names(promise: str, kind: str, noun: str) -> bool:
+    return f"{kind[-1:]}{noun}" in promise or any(kind[i:] in promise for i in range(len(kind) - 1))
+
+
+@functools.cache
+def _step() -> re.Pattern[str]:
+    """What is done first to some, and then to some of them: 发现隐患1260处、整改隐患1200处."""
+    done = verbs("outcome", "removed", "preparing", "wholly_done").pattern
+    return re.compile(f"(?:已|共|累计)*(?:{done}|发现|接到|收到|收治|出院|巡查|清理|整改|登记|新登记|注销|交付)")
 
 
 # kinds of these are seldom apart: 税收收入 is some of the 一般公共预算收入
-_OVERLAPPING = re.compile("(?:投资|收入|贷款|产值|劳动力|游客)$")
+_OVERLAPPING = re.compile("(?:投资|收入|贷款|产值|劳动力|游客|人才|就业|床位|企业|患者|群众|人口)$")
 # 线上招聘会, 义务教育学位
 _LONGEST_KIND = 6
 
@@ -195,7 +235,7 @@ def only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:
         or _by_place(members)
         or kinds_of(ask, offer, report.single)
         or _by_work(ask, offer, report.single)
-        or _of_one_noun(ask, members)
+        or ((kinds := _kinds_under_a_noun(ask, members)) is not None and kinds.apart)
         or divides(report.reading, offer.members)
         # 小学学位2430个、初中学位1200个, where 学位 were promised
         or all(ask.near.keys() <= part.about.near.keys() for part in members)
@@ -269,7 +309,7 @@ def _named_in(ask: Ask, part: Candidate) -> bool:
     done = len(words) <= 4 and any(words[i : i + 2] in ask.work for i in range(len(words) - 1))
     head = ask.target.indicator[-2:]
     return len(words) > 1 and (
-        done or head in words or words in ask.text or overlap(part.about.near, ask.near) >= WHOLLY
+        done or head in words or words in ask.phrase or overlap(part.about.near, ask.near) >= WHOLLY
     )
 
 
