@@ -212,7 +212,7 @@ _DOING = re.compile("^(?:已|共|累计|其中|完成|实际)+")
 
 def _does_what_was_promised(ask: Ask, offer: Candidate) -> bool:
     """Whether a number tells of how many of those in front what was promised is done (受理1042件，办结948件, where 办结 was)."""
-    before, done = offer.antecedent, _DOING.sub("", offer.about.text.strip("，、；： "))
+    before, done = offer.antecedent, _DOING.sub("", offer.about.said)
     return (
         offer.elided
         and before is not None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from analysis.extraction.lexicon import load
 from analysis.extraction.places import DONE_THERE, named_place
-from analysis.extraction.reading import CLAUSE, SEGMENT, Context, Reading, Span
+from analysis.extraction.reading import CLAUSE, MARKS, SEGMENT, Context, Reading, Span
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
 
@@ -41,6 +41,11 @@ class About(NamedTuple):
     topics: dict[str, float]
     subject: frozenset[str] = frozenset()
     text: str = ""
+
+    @property
+    def said(self) -> str:
+        """What stands beside the number, without the marks around it."""
+        return self.text.strip(MARKS)
 
 
 @dataclass(frozen=True, eq=False)

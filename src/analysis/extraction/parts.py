@@ -213,7 +213,7 @@ def _built_and_renewed(text: str) -> bool:
 def _by_work(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
     """Whether a row tells apart what was built and what was renewed, and both together were promised (新建改建40座)."""
     head = ask.target.indicator[-2:]
-    first, *others = (single[m].about.text.strip("，、； ") for m in offer.members)
+    first, *others = (single[m].about.said for m in offer.members)
     work = verbs("anew", "over_again")
     works = [work.search(text) for text in (first, *others)]
     if not _built_and_renewed(ask.work) or head not in first or None in works:
@@ -256,7 +256,7 @@ def kinds_of(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
 
 def _by_place(members: list[Candidate]) -> bool:
     """Whether each number of a row is of a place, the first of which says too what they count (甲镇转运站建成1座；乙镇建成1座)."""
-    first, *others = (o.about.text.strip("，、；： ") for o in members)
+    first, *others = (o.about.said for o in members)
     return IN_PLACE.match(first) is not None and all(named_place(text) for text in others)
 
 
@@ -320,13 +320,13 @@ _SET_GOING = re.compile("^(?:已|共|累计|全年|组织|开展|举办|举行)+
 
 def _bare(part: Candidate) -> str:
     """What a part says beside its number, without the verbs of doing."""
-    return _SET_GOING.sub("", _DOING.sub("", part.about.text.strip("，、； ")))
+    return _SET_GOING.sub("", _DOING.sub("", part.about.said))
 
 
 def _asked_for(ask: Ask, part: Candidate) -> bool:
     """Whether the task names what a part counts; where it leaves that out, what was done (新建5座、改造2座)."""
     if part.elided:
-        return part.about.text.strip("，、；") in ask.text
+        return part.about.said in ask.text
     if named_place(part.about.text):
         return True
     return overlap(part.about.near, ask.topics) >= 0.5

@@ -166,14 +166,11 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
         ):
             out.append((i, i + 1))
             # and of the same ones: 77个村中，已通车的70个，有卫生室的76个
-            sentence = contexts[i].sentence
-            out += [
-                (i, k)
-                for k in range(i + 2, len(quantities))
-                if contexts[k].sentence == sentence
-                and quantities[k].unit == a.unit
-                and 0 < quantities[k].value <= a.value
-            ]
+            for k in range(i + 2, len(quantities)):
+                if contexts[k].sentence != contexts[i].sentence:
+                    break
+                if quantities[k].unit == a.unit and 0 < quantities[k].value <= a.value:
+                    out.append((i, k))
     return out
 
 
@@ -266,7 +263,7 @@ def _comparable(a: Quantity, b: Quantity) -> bool:
 
 @functools.cache
 def _surplus() -> re.Pattern[str]:
-    return re.compile(rf"(?:{verbs('surplus').pattern})[^，。；]{{0,4}}(?<!的)$")
+    return re.compile(rf"(?:{verbs('surplus', 'over_the_task').pattern})[^，。；]{{0,4}}(?<!的)$")
 
 
 class Completion(NamedTuple):

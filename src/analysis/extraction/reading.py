@@ -25,8 +25,12 @@ WINDOW = 160
 # Characters of a name in quotation marks on either side of a number.
 _LONGEST_NAME = 30
 
+# What may stand around a name or a word in a row.
+MARKS = "，、；： "
 SENTENCE, CLAUSE, SEGMENT = "sentence", "clause", "segment"
-_BREAK = re.compile(r"[，：:。；;！？\n（）()、]|,(?![0-9])|(?<![0-9]),")
+# not the one of 3,200
+_COMMA = "(?:,(?![0-9])|(?<![0-9]),)"
+_BREAK = re.compile(rf"[，：:。；;！？\n（）()、]|{_COMMA}")
 _ENDS_SENTENCE = frozenset("。；;！？\n")
 LIST_MARKER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)\s*"
@@ -79,7 +83,7 @@ def _named_plans() -> re.Pattern[str]:
     return re.compile(alternation(load("words")["named_plans"]))
 
 
-_NARROW = re.compile(r"[;?!()]|[,:](?![0-9])|(?<![0-9])[,:]")
+_NARROW = re.compile(rf"[;?!()]|{_COMMA}|:(?![0-9])|(?<![0-9]):")
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
 _LINE_NUMBER = re.compile(r"^[ \t\u3000]*([0-9]{1,2})[.．、](?![0-9]{1,2}[.．、])([0-9]?)", re.M)
 
@@ -396,6 +400,11 @@ class Context:
     def near(self) -> str:
         """The words that say what is counted, in front of the number."""
         return "".join(self.reading.quiet[a:b] for a, b in self.near_left)
+
+    @property
+    def said(self) -> str:
+        """The same without the marks around them."""
+        return self.near.strip(MARKS)
 
     @property
     def ahead(self) -> str:

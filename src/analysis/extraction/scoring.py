@@ -403,7 +403,7 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
 def alike(ask: Ask, offer: Candidate) -> float:
     """How far target and candidate speak of the same thing, 0 to 1."""
     named = said(ask.near, offer)
-    long, short = ask.target.indicator, _DOING.sub("", offer.about.text.strip("，、；： "))
+    long, short = ask.target.indicator, _DOING.sub("", offer.about.said)
     if long == short:
         return 1.0
     ends_alike = ask.alone and len(short) > 1 and long.endswith(short)

@@ -182,7 +182,7 @@ def _by_line(reading: Reading, single: list[Candidate]) -> list[Candidate]:
     """
     rows: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for k, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
-        said = c.near.strip("，、；： ")
+        said = c.said
         a, b = c.heading()
         if said and b > a and single[k].stage is Stage.FINISHED:
             rows.setdefault((said, q.unit), []).append((k, a))
@@ -201,7 +201,7 @@ _AT_PLACE = re.compile(f"[^。；\n]{{0,8}}[；。](?:{_PART_OF_ALL.pattern})")
 def _parallel(reading: Reading, i: int, j: int) -> bool:
     """Whether two numbers stand in sentences alike, each of a place (甲县建校2所，新增学位1200个；乙县建校1所，新增学位900个)."""
     a, b = reading.contexts[i], reading.contexts[j]
-    said = [_PART_OF_ALL.sub("", c.near.strip("，、； "), count=1) for c in (a, b)]
+    said = [_PART_OF_ALL.sub("", c.said, count=1) for c in (a, b)]
     if not said[0] or said[0] != said[1] or a.sentence[1] + 1 != b.sentence[0]:
         return False
     return all(_PART_OF_ALL.match(reading.quiet, *c.sentence) for c in (a, b))
@@ -266,7 +266,7 @@ def _done_to_them(reading: Reading, single: list[Candidate], i: int, k: int) -> 
     if not _ONLY_A_VERB.fullmatch(gap) or reading.quantities[k].value > reading.quantities[i].value:
         return False
     said = gap.strip("，；")
-    named = len(reading.contexts[i].near.strip("，、；： ")) > 3 and single[i].about.text[-2:] not in said
+    named = len(reading.contexts[i].said) > 3 and single[i].about.text[-2:] not in said
     if not named or named_place(said) or _KIND.search(said) or verbs("anew", "finished").search(said):
         return False
     if _checked().search(reading.contexts[i].left):
@@ -329,7 +329,7 @@ _SO_FAR = re.compile("截[至止]|累计|达到|[到至](?=[0-9]{1,2}月)")
 
 def holds_the_one_before(reading: Reading, before: int, k: int) -> bool:
     """Whether a number of a month or quarter goes on from the one before it, which is to date: 截至6月份2620人、7月份3145人."""
-    near, left = reading.contexts[k].near.strip("，、； "), reading.contexts[before].left
+    near, left = reading.contexts[k].said, reading.contexts[before].left
     return _OF_A_MONTH.match(near) is not None and _SO_FAR.search(left) is not None
 
 
@@ -347,7 +347,7 @@ _SHORT_NAME = re.compile("[一-龥]{2,8}")
 def divides(reading: Reading, members: Sequence[int]) -> bool:
     """Whether a row of numbers shares out one thing: by places, by kinds, or by short names under a heading."""
     contexts = [reading.contexts[k] for k in members]
-    named = [DONE_THERE.sub("", c.near.strip(" ，、；")) for c in contexts]
+    named = [DONE_THERE.sub("", c.said) for c in contexts]
     if all(AREA.search(name) for name in named) or all(_KIND.search(name) for name in named):
         return True
     # 省级“枫桥式”派出所2个、市级4个
@@ -371,7 +371,7 @@ _AT_FIRST = re.compile(f"^{IN_PLACE.pattern}")
 
 def _narrower(reading: Reading, members: Sequence[int]) -> bool:
     """Whether later numbers of a row count some of the first: 新增技能人才403万人、高技能人才140万人."""
-    first, *others = (_work().sub("", reading.contexts[k].near.strip(" ，、；")) for k in members)
+    first, *others = (_work().sub("", reading.contexts[k].said) for k in members)
     # 学位1200个；北区新增学位1050个: of another place, and no kind of them
     others = [_work().sub("", _AT_FIRST.sub("", other)) for other in others]
     return len(first) > 1 and any(other != first and other.endswith(first) for other in others)
@@ -414,7 +414,7 @@ def _together(reading: Reading, parts: list[Candidate]) -> About:
     members = [p.members[0] for p in parts]
     if all(named_place(reading.contexts[k].near) for k in members[1:]) or divides(reading, members):
         # 村卫生室已建成石壕镇5所、赶水镇4所: the first name follows what all of them count
-        around = around if ONLY_PLACE.fullmatch(first.near.strip(" ，、；")) else (*around, *first.near_left)
+        around = around if ONLY_PLACE.fullmatch(first.said) else (*around, *first.near_left)
     common: dict[str, float] = {}
     for span in around:
         common = {**common, **reading.words(*span)}
