@@ -16,7 +16,7 @@ from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.places import IN_PLACE, named_place
 from analysis.extraction.reading import Reading
 from analysis.extraction.report import Report
-from analysis.extraction.scoring import SAME_MEASURE, alike, other_work, score
+from analysis.extraction.scoring import SAME_MEASURE, alike, other_work, possible, score
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.sums import divides, of_terms
 
@@ -75,6 +75,10 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     years = {single[m].year for m in offer.members} - {None}
     if len(years) > 1 and (ask.year is not None or not ask.cumulative):
         # 2021年11条，2022年9条, where no two years were promised
+        return False
+    whole = single[offer.members[0]].antecedent
+    if single[offer.members[0]].subset and whole is not None and whole.value >= offer.value and possible(ask, whole):
+        # 完成66372户，其中煤改气4.1万户、煤改电2.2万户，其余为集中供暖
         return False
     if of_terms(report.reading, offer.members) and ask.target.unit != "人次":
         # 人次 counts the same persons in each term anew
@@ -147,8 +151,9 @@ def _kinds_under_a_noun(ask: Ask, members: list[Candidate]) -> _Kinds | None:
     """Kinds of the noun that was promised, where each number of a row is of one."""
     texts = [_bare(part) for part in members]
     ends = itertools.takewhile(lambda letters: len(set(letters)) == 1, zip(*map(reversed, texts), strict=False))
-    noun = "".join(letter for letter, *_ in ends)[::-1]
-    promised = ask.target.indicator
+    # 5G基站, 4G基站
+    noun = _LATIN.sub("", "".join(letter for letter, *_ in ends)[::-1])
+    promised = _NO_NOUN.sub("", ask.target.indicator)
     if len(noun) < 2 or not (promised.endswith(noun) or noun.endswith(promised[-2:])):
         return None
     kinds = [text.removesuffix(noun)[-_LONGEST_KIND:] for text in texts]
@@ -158,12 +163,16 @@ def _kinds_under_a_noun(ask: Ask, members: list[Candidate]) -> _Kinds | None:
     return _Kinds(noun, kinds, [_names(f"{ask.phrase}{ask.work}", kind, noun) for kind in kinds], places)
 
 
+_LATIN = re.compile("^[A-Za-z0-9.]+")
+# 岗位补贴资金
+_NO_NOUN = re.compile("(?<=[一-龥]{2})(?:资金|项目|工程|工作|任务|活动)$")
 # 10千伏线路, 0.4千伏线路
 _ONLY_A_NUMBER = re.compile("[0-9.]+")
 
 
 def _names(promise: str, kind: str, noun: str) -> bool:
-    return f"{kind[-1:]}{noun}" in promise or any(kind[i:] in promise for i in range(len(kind) - 1))
+    last = kind[-1:] if kind[-1:] > "Z" else kind
+    return f"{last}{noun}" in promise or any(kind[i:] in promise for i in range(len(kind) - 1))
 
 
 @functools.cache

@@ -33,7 +33,7 @@ _COMMA = "(?:,(?![0-9])|(?<![0-9]),)"
 _BREAK = re.compile(rf"[，：:。；;！？\n（）()、]|{_COMMA}")
 _ENDS_SENTENCE = frozenset("。；;！？\n")
 LIST_MARKER = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)\s*"
+    r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[)）][.．、]?|[0-9]{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)\s*"
 )
 # a list inside a line; 新开工：…。基本建成：…: a sentence with a heading of its own
 _INNER_MARKER = re.compile(

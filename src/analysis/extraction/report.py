@@ -15,7 +15,7 @@ from analysis.extraction.ratios import Completion
 from analysis.extraction.reading import Reading
 from analysis.extraction.scoring import PAID, possible
 from analysis.extraction.stages import Stage
-from analysis.extraction.sums import TO_DATE, holds_the_one_before, parts_in_front
+from analysis.extraction.sums import TO_DATE, holds_the_one_before, parts_in_front, told_respectively
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -203,7 +203,9 @@ def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
         # 全年预计完成600亿元 is no number to a later day
         told = b.stage is not Stage.PLANNED
         later = TO_DATE.search(near[k + 1]) or holds_the_one_before(progress, k, k + 1)
-        if told and a.unit == b.unit and a.value <= b.value and later and _PERIOD.search(near[k]):
+        # 6月底、9月底分别新增2600人、4100人
+        in_a_row = told_respectively(progress, k, to_date=True)
+        if told and a.unit == b.unit and a.value <= b.value and (in_a_row or (later and _PERIOD.search(near[k]))):
             out[k] = out.get(k + 1, k + 1)
     for k, last in enumerate(single):
         if last.stage is not Stage.PLANNED and _YEAR_TO_DATE.search(near[k]):

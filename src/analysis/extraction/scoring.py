@@ -165,10 +165,6 @@ def _fits(ask: Ask, offer: Candidate) -> float:
     if barred(ask, offer) is not None:
         return 0.0
     if offer.method is Method.LISTED:
-        levels = [_LEVELS & words.keys() for words in (ask.near, offer.about.near)]
-        if all(levels) and levels[0].isdisjoint(levels[1]):
-            # 创建省级卫生村3个: 三村通过市级评估
-            return 0.0
         if offer.value == 1 and not offer.everything and (ask.target.value != 1 or _named_alike(ask, offer)):
             # that one is done does not say that no other is; and one needs a name of its own
             return 0.0
@@ -305,7 +301,6 @@ def other_work(promised: str, reported: str) -> bool:
 
 
 _YEARS = 3
-_LEVELS = frozenset(("家级", "省级", "市级", "州级", "县级", "区级", "镇级"))
 _STANDARD = re.compile("标准")
 PAID = re.compile("补差|(?:补助|救助|发放|支出)水平|人均(?:补助|支出|发放)")
 

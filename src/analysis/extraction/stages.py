@@ -60,7 +60,7 @@ def _quota() -> re.Pattern[str]:
 @functools.cache
 def _all_of_it() -> re.Pattern[str]:
     """年度任务120万亩已全部竣工: the whole quota is done."""
-    return re.compile(f"(?:已|均)+(?:经)?全部(?:{verbs('wholly_done').pattern})")
+    return re.compile(f"(?:任务)?(?:已|均|提前[^，。；]{{0,6}})+(?:经)?全部(?:{verbs('wholly_done').pattern})")
 
 
 # 在建项目工伤保险参保率: projects, of which something else is told
@@ -142,7 +142,7 @@ _MADE = re.compile("将(?=[^，。；0-9]{2,24}(?:提高|上调|提升|调整|�
 _IN_FORCE = re.compile("自[^，。；]{2,14}起|已|印发|行文|执行")
 # 确定500户改造对象
 _CHOSEN = re.compile(
-    "(?:已|共|初步|全部)*(?:确定|选定|筛选)(?!为)[^，。；0-9]{0,24}$|安排[^，。；0-9]{0,8}(?:项目|工程)$"
+    "(?:已|共|初步|全部|年初)*(?:确定|选定|筛选|锁定)(?!为)[^，。；0-9]{0,24}$|安排[^，。；0-9]{0,8}(?:项目|工程)$"
 )
 # 结转4个: left for the next year
 _CARRIED_ON = re.compile("结转(?:至|到)?(?:下年|明年|次年|20[0-9]{2}年)?(?:实施|建设)?$")

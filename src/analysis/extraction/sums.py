@@ -131,7 +131,7 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             continue
         run = [i]
         # 送戏、送书分别完成426场、388场: the names stand in front, the numbers in a row
-        respectively = _told_respectively(reading, i)
+        respectively = told_respectively(reading, i)
         for j in range(i + 1, min(i + _MOST_PARTS, len(quantities))):
             # 新增床位120张（全部为护理型），乙院新增床位64张: what a bracket says is no end of the row
             gap = _SAID_ASIDE.sub("", reading.text[quantities[run[-1]].end : quantities[j].from_])
@@ -168,11 +168,14 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
     return out + [row for row in _by_line(reading, single) if row.members not in known]
 
 
-def _told_respectively(reading: Reading, i: int) -> bool:
-    """Whether a number is the first of a row behind 分别, whose names are no times of which the last holds the others."""
+def told_respectively(reading: Reading, i: int, *, to_date: bool = False) -> bool:
+    """Whether a number is the first of a row behind 分别.
+
+    ``to_date``: whose names are times, of which the last holds those in front; else of things that can be added up.
+    """
     c = reading.contexts[i]
     m = _RESPECTIVELY.search(c.left)
-    return m is not None and not _ROW_TO_DATE.search(c.before + c.left[: m.start()])
+    return m is not None and to_date is (_ROW_TO_DATE.search(c.before + c.left[: m.start()]) is not None)
 
 
 def _by_line(reading: Reading, single: list[Candidate]) -> list[Candidate]:
@@ -300,7 +303,10 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
         or _narrower(reading, run)
         or any(part.share_of_total or part.stock or part.average for part in parts)
         or len({_profits(part) for part in parts}) > 1
-        or (dimension(q.unit) == "person" and any(_same_persons().search(reading.contexts[k].near) for k in run))
+        or (
+            dimension(q.unit) == "person"
+            and sum(_same_persons().search(reading.contexts[k].near) is not None for k in run) > 1
+        )
         or any(TO_DATE.search(near) or _outcome().match(near) for near in (reading.contexts[k].near for k in run[1:]))
         or holds_the_one_before(reading, run[0], run[1])
         or any(_done_to_them(reading, single, a, b) for a, b in itertools.pairwise(run))
