@@ -14,7 +14,7 @@ from analysis.model import Place, Role
 from analysis.readers import read_ledger
 from analysis.readers.grid import Line
 from analysis.readers.labels import answerable, bracketed
-from analysis.readers.pdf import _whole_lines, _without_feet, _without_running_lines
+from analysis.readers.pdf import _held, _whole_lines, _without_feet, _without_running_lines
 from layouts import write_docx
 
 A = ("新建公办幼儿园10所，新增学位3,000个。", "已建成6所，新增学位1,800个。")
@@ -54,6 +54,28 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
     "the editor in front of it all": (
         f"本报讯\n2024年9月20日　来源：湾口日报　责任编辑：慕容\n某区民生实事\n①学位\n{A[0]}截至目前，{A[1]}\n②住房\n{B[0]}截至目前，{B[1]}\n（责编：慕容）\n",
         [(f"学位\n{A[0]}", f"截至目前，{A[1]}"), (f"住房\n{B[0]}", f"截至目前，{B[1]}")],
+        (),
+    ),
+    "a name, a promise and a report": (
+        "1.优化午休条件。为21所小学更换课桌椅9600套。9600套课桌椅已安装到位。\n2.种植行道树。补植行道树3.2万株。春季补植完成2.1万株。\n3.设立急救站。在两镇设站。马迹站正在装修。\n",
+        [
+            ("优化午休条件。为21所小学更换课桌椅9600套。", "9600套课桌椅已安装到位。"),
+            ("种植行道树。补植行道树3.2万株。", "春季补植完成2.1万株。"),
+            ("设立急救站。在两镇设站。", "马迹站正在装修。"),
+        ],
+        (),
+    ),
+    "problems and plans with numbers alike": (
+        f"一、进展情况\n（一）{A[0]}目前，{A[1]}\n（二）{B[0]}目前，{B[1]}\n（三）{C[0]}目前，{C[1]}\n二、存在的主要问题\n（一）手续办理较慢。目前，部分项目晚开工。\n三、下一步工作打算\n（一）强化调度。坚持一月一通报。\n",
+        [(A[0], f"目前，{A[1]}"), (B[0], f"目前，{B[1]}"), (C[0], f"目前，{C[1]}")],
+        (),
+    ),
+    "emoji in front of names and labels": (
+        "🏫 建学校\n✅目标：改扩建中小学7所\n📌进展：已完成5所\n🚌 通公交\n✅目标：新开线路6条\n📌进展：6条全部开通\n", [("建学校\n改扩建中小学7所", "已完成5所"), ("通公交\n新开线路6条", "6条全部开通")], (),
+    ),
+    "what is planned for the next month": (
+        f"【项目1】照明\n【年度任务】{A[0]}\n【本月进展】{A[1]}\n【下月计划】抓紧。\n【项目2】充电\n【年度任务】{B[0]}\n【本月进展】{B[1]}\n【下月计划】扫尾。\n",
+        [(f"照明\n{A[0]}", A[1]), (f"充电\n{B[0]}", B[1])],
         (),
     ),
     "name and content are one task": (
@@ -734,6 +756,25 @@ def test_bold_lines_head_the_items_of_a_page_without_headings(tmp_path: Path):
     items = "".join(f"<p><strong>{task}</strong></p><p>{report}</p>" for task, report in (A, B, C))
     (tmp_path / "a.html").write_text(f"<html><body><p>本报讯</p>{items}</body></html>", encoding="utf-8")
     assert [(i.task, i.progress) for i in read_ledger(tmp_path / "a.html")] == [A, B, C]
+
+
+def test_a_bold_title_is_no_item_among_labelled_ones(tmp_path: Path):
+    items = "".join(
+        f"<p><b>项目{name}</b></p><p>目标任务：{task}</p><p>进展：{report}</p>"
+        for name, (task, report) in zip("甲乙丙", (A, B, C), strict=True)
+    )
+    page = f"<p><b>民生实事月报</b></p><p>（第9期）</p><p>本期要目：9月份，各项目有序推进，已完成三项。</p>{items}"
+    (tmp_path / "a.html").write_text(f"<html><body>{page}</body></html>", encoding="utf-8")
+    assert [i.progress for i in read_ledger(tmp_path / "a.html")] == [A[1], B[1], C[1]]
+
+
+def test_a_mark_beyond_the_rule_of_its_cell_belongs_to_the_name_in_front():
+    def char(text: str, x0: float) -> dict[str, object]:
+        return {"text": text, "x0": x0, "x1": x0 + 10, "top": 0, "bottom": 10, "size": 10}
+
+    left, right = (0, 0, 20, 12), (20, 0, 60, 12)
+    held = _held([char("局", 5), char("办", 12), char("、", 22), char("已", 34)], [left, right])
+    assert ["".join(str(c["text"]) for c in held[cell]) for cell in (left, right)] == ["局办、", "已"]
 
 
 def test_towns_head_the_items_that_they_count_anew(tmp_path: Path):

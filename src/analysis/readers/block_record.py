@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from analysis.readers.blocks import REPORT, STYLES, Block
+from analysis.readers.blocks import REPORT, STYLES, Block, number_of
 from analysis.readers.columns import is_aside, synonyms
 from analysis.readers.labels import (
     ANSWERABLE,
@@ -67,6 +67,12 @@ def record_of(block: Block) -> Record | None:
     if (section := record.cells.pop("section", "")) and not {"units", "units_persons"} & record.cells.keys():
         record.cells["units"] = section
     return record
+
+
+def heads_no_promise(heading: str) -> bool:
+    """Whether what stands below a heading is no promise: 二、存在的主要问题, 三、下一步工作打算."""
+    m = number_of(heading)
+    return _NO_PROMISE.fullmatch(heading[m.end() :] if m else heading) is not None
 
 
 def _read_line(item: _Reading, line: str) -> None:

@@ -187,7 +187,13 @@ def _held(chars: Sequence[dict[str, Any]], cells: Iterable[Box]) -> dict[Box, li
         bands.setdefault((cell[1], cell[3]), []).append(cell)
     out: dict[Box, list[dict[str, Any]]] = {cell: [] for band in bands.values() for cell in band}
     ordered = sorted(bands.items())
+    last: tuple[dict[str, Any], Box] | None = None
     for c in chars:
+        if last is not None and _hangs(c, last[0]):
+            out[last[1]].append(c)
+            last = c, last[1]
+            continue
+        last = None
         x, y = (c["x0"] + c["x1"]) / 2, (c["top"] + c["bottom"]) / 2
         for (top, bottom), band in ordered:
             if top > y:
@@ -196,8 +202,15 @@ def _held(chars: Sequence[dict[str, Any]], cells: Iterable[Box]) -> dict[Box, li
                 here = next((b for b in band if b[0] <= x < b[2]), None)
                 if here is not None:
                     out[here].append(c)
+                    last = c, here
                     break
     return out
+
+
+def _hangs(c: dict[str, Any], before: dict[str, Any]) -> bool:
+    """Whether a mark stands right behind the last character of a line, beyond the rule of its cell."""
+    near = abs(c["x0"] - before["x1"]) < 0.15 * c["size"] and abs(c["bottom"] - before["bottom"]) < 0.2 * c["size"]
+    return near and c["text"] in _NO_BEGINNING
 
 
 def _lines(chars: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Sequence
 
-from analysis.readers.block_record import record_of
+from analysis.readers.block_record import heads_no_promise, record_of
 from analysis.readers.blocks import (
     REPORT,
     STYLES,
@@ -62,11 +63,11 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
     )
     after_last: list[Line] = []
     for ways_blocks in ways:
-        blocks, surplus = _without_surplus(ways_blocks)
+        blocks, surplus = _without_surplus(_promising(ways_blocks))
         found = _alike([r for block in blocks if (r := record_of(block)) is not None])
         whole = sum(bool(r.cells["progress"]) for r in found)
         unnumbered = not any(block.no for block in blocks)
-        if whole > 1 and whole >= max(most + unnumbered, 0.6 * len(blocks)):
+        if whole > 1 and whole >= max(most + unnumbered, _MOST * len(blocks)):
             best, most, after_last = found, whole, surplus
             start = next(i for i, line in enumerate(lines) if line.text == blocks[0].first.text)
     reporting = sum(_reports(r.cells["progress"], r.cells["task"]) for r in best)
@@ -75,6 +76,15 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
         return [], [], []
     before = [line for line in lines[:start] if not number_of(line.text)]
     return best, before, [*after_last, *after]
+
+
+def _promising(blocks: list[Block]) -> list[Block]:
+    """Blocks that may be items: none under a heading of problems or plans; where most say which is the report, only those."""
+    blocks = [block for block in blocks if not heads_no_promise(block.heading)]
+    told = [any("progress" in labelled(line.text) for line in block.lines) for block in blocks]
+    if any(block.no for block in blocks) or sum(told) < _MOST * len(blocks):
+        return blocks
+    return [block for block, there in zip(blocks, told, strict=True) if there]
 
 
 def _without_surplus(blocks: list[Block]) -> tuple[list[Block], list[Line]]:
@@ -103,25 +113,46 @@ _FEWEST = 4
 
 
 def _alike(records: list[Record]) -> list[Record]:
-    """Records of which most promise in one sentence and report in those behind it: so do the others (一是…。已体检…。).
-
-    Or all of which report behind a dash: 1. 硬化通组路18公里——已硬化16.4公里。
-    """
+    """Records that do not tell promise and report apart, told apart as most of the others do."""
     dashed = [_DASHED.fullmatch(r.cells["task"]) for r in records]
-    if all(dashed):
-        parts = [[m["promise"], m["report"]] for m in dashed if m is not None]
-    else:
-        parts = [_sentences(r.cells["task"]) for r in records]
-        told = [r.cells["progress"] != "" for r in records]
-        if any(there and len(said) > 1 for there, said in zip(told, parts, strict=True)):
-            return records
-        alike = sum(there or _reports_behind(said) for there, said in zip(told, parts, strict=True))
-        if 2 * sum(told) <= len(records) and alike < _NEARLY * len(records):
-            return records
-    for record, (promise, *report) in zip(records, parts, strict=True):
-        if report and not record.cells["progress"]:
-            record.cells |= {"task": promise.strip(), "progress": "".join(report).strip()}
+    # 1. 硬化通组路18公里——已硬化16.4公里。
+    behind_dashes = [(m["promise"], m["report"]) for m in dashed if m is not None]
+    parts = behind_dashes if all(dashed) else _by_sentences(records)
+    for record, (promise, report) in zip(records, parts, strict=True):
+        if report:
+            record.cells |= {"task": promise.strip(), "progress": report.strip()}
     return records
+
+
+def _by_sentences(records: list[Record]) -> list[tuple[str, str]]:
+    """Promise and report of records that promise first and report in the sentences behind; no report where that is not so.
+
+    Where no sentence says that it reports (一是…。已体检…。), the report begins where it does in most others.
+    """
+    nothing = [("", "")] * len(records)
+    sentences = [_sentences(r.cells["task"]) for r in records]
+    told = [r.cells["progress"] != "" for r in records]
+    if any(there and len(said) > 1 for there, said in zip(told, sentences, strict=True)):
+        return nothing
+    alike = sum(there or _reports_behind(said) for there, said in zip(told, sentences, strict=True))
+    if 2 * sum(told) <= len(records) and alike < _NEARLY * len(records):
+        return nothing
+    begins = [_report_begins(said) for said in sentences]
+    [(usual, _)] = Counter(filter(None, begins)).most_common(1) or [(1, 0)]
+    return [
+        ("", "")
+        if there or len(said) < 2
+        else ("".join(said[: (cut := min(at or usual, len(said) - 1))]), "".join(said[cut:]))
+        for there, said, at in zip(told, sentences, begins, strict=True)
+    ]
+
+
+def _report_begins(sentences: list[str]) -> int:
+    """Which sentence behind the first says that it reports; 0 where none does.
+
+    优化午休条件。为21所小学更换课桌椅。| 课桌椅已全部到位。
+    """
+    return next((i for i, text in enumerate(sentences) if i and _SO_FAR.search(text)), 0)
 
 
 def _reports_behind(sentences: list[str]) -> bool:
@@ -137,7 +168,8 @@ def _reports(text: str, promise: str) -> bool:
 
 _SO_FAR = re.compile("已|目前|截[至止]|累计完成|正在")
 _COUNTED = re.compile("[0-9][万亿]?([一-龥%％])")
-_NEARLY = 0.8
+# So many of all items are most of them, and nearly all.
+_MOST, _NEARLY = 0.6, 0.8
 
 
 def _sentences(text: str) -> list[str]:

@@ -30,7 +30,8 @@ _DITTO = frozenset(("同上", "〃", "″", "同前", "同上。", "“", "”",
 _LONGEST_DITTO = 12
 _ORDINAL = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
 _NUMBER = re.compile(r"[（(]?[0-9]{1,4}[）)]?[.．、]?")
-_DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?")
+# 5G is no number
+_DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?(?![A-Za-z])")
 _BARE = re.compile(r"[≤≥<>＜＞～~]?\s*[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
 _NAMED_MEASURE = re.compile(r"[（(](?P<unit>[^（）()0-9]{1,6})[）)]\s*$")
 _OWN_MEASURE = re.compile("[0-9](?:万|亿)?(?P<unit>[一-龥]{1,3})$")

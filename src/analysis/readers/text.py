@@ -248,7 +248,8 @@ _PAGE_NUMBER = re.compile(r"[-—–·\s]*[0-9]{1,3}[-—–·\s]*")
 ITEM_BEGINS = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,3})(?:[)）、．]|\.(?![0-9]))|[①-⑳●•·■◆▲★※]|第[一二三四五六七八九十0-9]{1,3}[件项个]"
 )
-_BEGINS = re.compile(rf"{ITEM_BEGINS.pattern}|[^：:，。；\s]{{2,12}}[：:]")
+# and an emoji, which pages put in front of names
+_BEGINS = re.compile(rf"{ITEM_BEGINS.pattern}|[\U0001f300-\U0001faff✅☑✔]|[^：:，。；\s]{{2,12}}[：:|｜]")
 
 
 def _full(lines: list[Line], widths: list[int]) -> list[bool]:

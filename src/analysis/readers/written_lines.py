@@ -65,7 +65,8 @@ def _with_colons(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 # ▶ 已发放6217户。✅
-_MARKS = re.compile(r"^[▶►➤▸▷👉✅✔☑\ufe0f\s]+|[✅✔☑👇👈\ufe0f\s]+$")
+_EMOJI = "▶►➤▸▷✅✔☑☀-☄☇-⛿❌❗➡\U0001f300-\U0001faff\ufe0f\\s"
+_MARKS = re.compile(f"^[{_EMOJI}]+|[{_EMOJI}]+$")
 
 
 def _without_marks(line: Line) -> Line:
