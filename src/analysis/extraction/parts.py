@@ -171,8 +171,8 @@ _ONLY_A_NUMBER = re.compile("[0-9.]+")
 
 
 def _names(promise: str, kind: str, noun: str) -> bool:
-    last = kind[-1:] if kind[-1:] > "Z" else kind
-    return f"{last}{noun}" in promise or any(kind[i:] in promise for i in range(len(kind) - 1))
+    # 人行道, of which the noun is no more than 行道
+    return (len(kind) == 1 and f"{kind}{noun}" in promise) or any(kind[i:] in promise for i in range(len(kind) - 1))
 
 
 @functools.cache

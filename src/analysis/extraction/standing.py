@@ -68,6 +68,10 @@ def standings(
     _shared_out(reading, stages)
     earlier, latest = (set(), set()) if each_year else _by_year(reading)
     if year is not None and not each_year:
+        for i, c in enumerate(reading.contexts):
+            if stages[i] is Stage.FINISHED and (m := _SINCE_A_YEAR.search(c.left)) and int(m[1]) < year:
+                # 2021年以来累计建成28个, in a ledger of 2023
+                stages[i] = Stage.SINCE
         named = [NAMED_YEAR.search(c.left) for c in reading.contexts]
         earlier |= {i for i, m in enumerate(named) if m and int(m[1]) < year} - latest - set(from_to) - old_levels
     for i in earlier:
@@ -244,6 +248,7 @@ def _told_apart(reading: Reading, stages: list[Stage]) -> list[int]:
     return out
 
 
+_SINCE_A_YEAR = re.compile("(20[0-9]{2})年(?:以来|起)[^，。；]*$")
 # the last year that a clause names, and not since when
 NAMED_YEAR = re.compile("(20[0-9]{2})年(?!以来|[—－～~至-]|[0-9]{1,2}月[0-9日起]*(?:以来|起))(?!.*20[0-9]{2}年)")
 

@@ -46,6 +46,7 @@ _THEIR_SIZE = re.compile(
     "(?:投资|产值|收入|营收|销售额?|规模)(?:额|总额)?(?:过|超|超过|达|达到|突破|在)?$|(?:过|超|超过)$"
 )
 _SO_MANY_OF_THEM = re.compile("(?:以上|以下)?的?[一-龥]{0,8}(?:项目|企业|村|产业|园区|集群|品牌|单位|大户)[0-9]")
+_CLOSES = re.compile(r"\s*(?:$|[、0-9])")
 _BOONS = re.compile("(?:民生|惠民|利民)?(?:实事|工程)(?![，。；、]|$)")
 _INDICATORS = re.compile("[^，。；、0-9]{0,8}指标(?:均|都|全部|全面)")
 _AIMS_HIGHER = re.compile("(?:并|且)?(?:力争|争取|冲刺)")
@@ -195,8 +196,8 @@ def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:
         return False
     if _governs().search(context.left):
         return True
-    if not limits and not context.right.strip() and verbs("to_do").search(context.left):
-        # 新建城市书房五个: the number closes what the verb opens
+    if not limits and _CLOSES.match(context.right) and verbs("to_do").search(context.left):
+        # 新建城市书房五个、面积4500平方米: the number closes what the verb opens
         return True
     # 5000人以上学校食堂: a limit that says which ones are meant; 三大行动: a small number in words is part of a name
     return limits and not _THRESHOLD_FOLLOWS.match(context.reading.text, q.end)
