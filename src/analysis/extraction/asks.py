@@ -145,7 +145,7 @@ def _ask(
     )
     weighed = dict(weighed)
     # the head noun stands last
-    head = target.indicator[-2:]
+    head = target.indicator[-3:-1] if target.indicator.endswith("率") else target.indicator[-2:]
     if head in weighed and not verbs("anew", "over_again").fullmatch(head):
         weighed[head] *= 2.5
     verb = _governing(context)
