@@ -122,11 +122,10 @@ def _column(chars: Sequence[dict[str, Any]], page: Any, middle: float) -> list[t
     lines = _lines(chars)
     margin = max((line[-1]["x1"] for line in lines), default=0.0)
     out: list[tuple[float, Grid | Line]] = []
-    for line in lines:
+    for line, below in itertools.zip_longest(lines, lines[1:]):
         text = _written(line).strip()
         if text:
-            room = 1.2 if text.endswith(STOPS) else 2.2
-            full = line[-1]["x1"] > margin - room * line[-1]["size"] and line[0]["x0"] < middle
+            full = _full(line, below, margin) and line[0]["x0"] < middle
             soft = SOFT if full and len(lines) > 1 else ""
             out.append((min(c["top"] for c in line), Line(text + soft, Place(page=page.page_number))))
     return out
@@ -168,6 +167,7 @@ def _whole_lines(blocks: list[Grid | Line]) -> list[Grid | Line]:
 # What stands at the head or the foot of a page; a number alone may be one of the text.
 _PAGE = re.compile(r"第\s*[0-9]+\s*页.*|[-—–·]\s*[0-9]{1,3}\s*[-—–·]|[-—–·]+|20[0-9]{2}年第[0-9]{1,3}期")
 # Marks that belong to the line above where they begin one.
+_OPENING = ("（", "《", "“", "【", "〔")
 _NO_BEGINNING = ("，", "。", "；", "、", "）", "！", "？", "”")
 
 
@@ -286,8 +286,25 @@ def _cell_text(lines: list[list[dict[str, Any]]], margin: float, pitch: float) -
             break
         below = lines[i + 1][0]
         apart = (below["bottom"] - line[0]["bottom"]) / below["size"] > 1.15 * pitch
-        # marks that may not begin a line take the character in front of them along
-        room = 1.2 if text.endswith(STOPS) else 2.2
-        full = line[-1]["x1"] > margin - room * line[-1]["size"]
-        out += SOFT if full and not apart else "\n"
+        out += SOFT if _full(line, lines[i + 1], margin) and not apart else "\n"
     return out
+
+
+def _full(line: list[dict[str, Any]], below: list[dict[str, Any]] | None, margin: float) -> bool:
+    """Whether what begins the line below would not have fitted: one more character, or what is not divided."""
+    # marks that may not begin a line take the character in front of them along
+    room = (1.2 if str(line[-1]["text"]).strip().endswith(STOPS) else 2.2) * line[-1]["size"]
+    whole = _undivided(below or [])
+    width = whole[-1]["x1"] - whole[0]["x0"] + 0.7 * line[-1]["size"] if whole else 0.0
+    return bool(line[-1]["x1"] > margin - max(room, width))
+
+
+def _undivided(line: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Characters that begin a line and stay together: a number, an opening bracket with what follows, the marks behind."""
+    texts = [str(c["text"]) for c in line]
+    end = next((i for i, text in enumerate(texts) if not text.isascii() or text.isspace()), len(texts))
+    if not end and texts[:1] and texts[0] in _OPENING:
+        end = 2
+    while 0 < end < len(texts) and texts[end] in _NO_BEGINNING:
+        end += 1
+    return line[:end]
