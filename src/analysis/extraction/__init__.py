@@ -71,6 +71,10 @@ _AND_MORE = re.compile("[余多]")
 _DISPUTED = {Verdict.UNVERIFIED: "claimed_done", Verdict.SHORT: "claimed_short"}
 
 
+# Flags of numbers that may not be all of what they answer.
+_DOUBTFUL = frozenset(("other_reading", "part_of_year"))
+
+
 def _extract_item(item: Item, year: int | None, decisions: Sequence[Correction]) -> tuple[list[Finding], list[Mention]]:
     task, progress = Reading(item.task), Reading(item.progress)
     targets, parts = find_targets(task)
@@ -101,7 +105,7 @@ def _extract_item(item: Item, year: int | None, decisions: Sequence[Correction])
                 increment_rate=increment_rate(target, p.actual),
                 headroom_used=headroom_used(target, p.actual),
                 verdict=result,
-                grade=grade(p.actual, doubtful="other_reading" in p.flags),
+                grade=grade(p.actual, doubtful=not _DOUBTFUL.isdisjoint(p.flags)),
                 flags=tuple(flags),
                 why=p.why,
             )

@@ -27,7 +27,7 @@ from analysis.extraction.named import all_named, named_in_task
 from analysis.extraction.parts import EVEN, WHOLLY
 from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion, completion_rates, derived
-from analysis.extraction.reading import CLAUSE, SEGMENT, WINDOW, Reading
+from analysis.extraction.reading import CLAUSE, SEGMENT, WINDOW, Context, Reading
 from analysis.extraction.reasons import Bar
 from analysis.extraction.report import report_of
 from analysis.extraction.scoring import (
@@ -180,6 +180,9 @@ def _named_or_told(ask: Ask, progress: Reading, single: list[Candidate], offer: 
     143个单元通过联审，其中开工86部、竣工52部: only the promise counts by 部, and no number by 部 names another thing.
     """
     at, unit = offer.spans[0][0], offer.unit
+    if offer.method is Method.SUM and ask.sole and telling(ask, unit):
+        # 东区建成8座，西区建成9座: nothing else is promised, and they name places only
+        return True
     in_front = (o for q, o in zip(progress.quantities, single, strict=True) if q.unit == unit and q.end <= at)
     return (telling(ask, unit) and all(o.unnamed for o in in_front)) or _speaks_of(ask, progress, at, unit)
 
@@ -300,6 +303,8 @@ def _proven(
     elif {units.dimension(target.unit), units.dimension(offer.unit)} == {"person", "visit"} and actual >= target.value:
         # 6500人次 may be fewer than 6000 persons
         flags.append("other_reading")
+    if offer.method is Method.STATED and any(_of_a_part(ask, progress.contexts[k]) for k in offer.members):
+        flags.append("part_of_year")
     if offer.stage is Stage.STARTED and not ask.wants_start:
         flags.append("started")
     if target.quantity.low < actual <= target.quantity.high:
@@ -318,6 +323,16 @@ def _proven(
         flags.append("stated_rate_differs")
     why = reasons.proven(progress, target, offer, method)
     return Pairing(Actual(actual, offer.bound, method, offer.spans, why), offer.members, rate, tuple(flags), why)
+
+
+# 下半年更新52辆; not 前三季度, 1—9月份
+_PART_OF_YEAR = re.compile("(?:下半年|(?<!前)[二三四]季度|(?<![0-9—－～~至-])(?:[2-9]|1[0-2])月份)[^，。；0-9]{0,14}$")
+
+
+def _of_a_part(ask: Ask, context: Context) -> bool:
+    """Whether a number is told for a part of the year alone, where the promise names none."""
+    m = _PART_OF_YEAR.search(context.left)
+    return m is not None and not ask.growth and m[0][:3] not in ask.text
 
 
 def _of_money(progress: Reading, at: int) -> bool:

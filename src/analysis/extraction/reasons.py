@@ -45,7 +45,7 @@ class Bar(StrEnum):
     SUBSET = "只是其中一部分"
     FAR = "与目标相差悬殊，又没有写明数的就是它"
     BESIDES = "是另外完成的"
-    OTHER = "说的不是"
+    OTHER = "没有写明就是"
 
 
 def quoted(reading: Reading, span: Span) -> str:

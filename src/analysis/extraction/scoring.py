@@ -197,6 +197,9 @@ def score(ask: Ask, offer: Candidate) -> float:
         likeness = max(likeness, ELIDED) + (0.1 if ask.elided else 0.0)
     if (offer.unnamed and _all_of_it(ask, offer)) or _all_of_its_kind(ask, offer):
         likeness = max(likeness, ELIDED)
+    if offer.method is Method.SUM and ask.sole and offer.unnamed and telling(ask, offer.unit):
+        # 公厕20座, the one promise: 东区建成8座，西区建成9座
+        likeness = max(likeness, ELIDED)
     if ask.alone and fits >= 0.85 and offer.about.near and _named_alike(ask, offer, closely=True):
         # 资助困难学生2万人次: 春季学期资助10236人次 names some of it and nothing else
         likeness = max(likeness, ELIDED)

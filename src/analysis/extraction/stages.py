@@ -185,6 +185,7 @@ _AS_GOAL = re.compile(
     r"的?(?:年度|全年|年|省定|省|市|国家|既定)*(?:目标|任务|计划|指标|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))"
 )
 _GOAL_MET = re.compile("(?<!超额)(?:已|均|全面|圆满|提前)*(?:完成|实现)[^，。；、0-9超]{0,24}$")
+_IN_FACT = re.compile("，实际[^，。；0-9]{0,12}[0-9]")
 # 已完成筛查任务数16010人
 _MET = re.compile("(?<!未)完成[^，]{0,6}(?:任务|目标)$|(?<!未)已完成[^，。；]{0,8}任务数?$")
 # 完成年度5万套建设筹集任务的113%: what the rate is of
@@ -367,8 +368,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if _BASE_OF_RATE.match(right) and _COUNTED_AGAINST.search(left):
         return Stage.QUOTA
     if _GOAL_MET.search(left) and _AS_GOAL.match(right) and not verbs("planned").search(left):
-        # 完成安装100台的年度目标
-        return Stage.FINISHED
+        # 完成安装100台的年度目标; and then 实际安装112台
+        return Stage.QUOTA if _IN_FACT.search(c.reading.quiet, q.end, c.sentence[1]) else Stage.FINISHED
     if _AS_GOAL.match(right) or _REACHED.match(right) or _HANDED_DOWN.match(right):
         return Stage.QUOTA
     if _AS_HEADING.search(left) and (told := _told_below(q, c)) is not None:

@@ -102,7 +102,12 @@ _APART = re.compile("其中|另|还|剩余|其余|余下|剩下|尚|未|在建|�
 _SPENT = re.compile("安排|下达|拨付|支付|到位|支出|使用|兑付|落实")
 _OTHERS = re.compile("[，、]其[他它余]")
 _IN_A_ROW = re.compile("[、和及与]")
+_ASIDE = re.compile("[、，][一-龥]{0,12}")
+# 新增床位120张（全部为护理型），乙院新增床位64张: what a bracket says is no end of the row
 _SAID_ASIDE = re.compile("^（[^（）0-9]{2,12}）")
+_IN_BATCHES = re.compile(
+    "(?:分[两二三四五六七八九十0-9]+|[两二三四五六七八九十])(?:个)?(?:批次|批|次|轮|期)[^，。；0-9]{0,12}$"
+)
 _RESPECTIVELY = re.compile("分别[^，。；0-9]{0,16}$")
 # 上半年、全年分别: the last holds those in front; 2022年、2023年分别: each is of a year of its own
 _ROW_TO_DATE = re.compile(
@@ -130,11 +135,8 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         if i in taken:
             continue
         run = [i]
-        # 送戏、送书分别完成426场、388场: the names stand in front, the numbers in a row
-        respectively = told_respectively(reading, i)
         for j in range(i + 1, min(i + _MOST_PARTS, len(quantities))):
-            # 新增床位120张（全部为护理型），乙院新增床位64张: what a bracket says is no end of the row
-            gap = _SAID_ASIDE.sub("", reading.text[quantities[run[-1]].end : quantities[j].from_])
+            gap = _gap(reading, run[-1], j)
             if quantities[j].unit != q.unit:
                 if len(gap) > 20 or (re.search("[。；\n]", gap) and not _AT_PLACE.match(gap)):
                     break
@@ -142,21 +144,7 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             if _OTHERS.fullmatch(gap) and single[j].places:
                 # 其他11个市州共完成174个: how many they are is no part
                 continue
-            joined = (
-                (
-                    _PART_GAP.fullmatch(gap)
-                    and _ANY_MARK.search(gap)
-                    and not _APART.search(gap)
-                    and not verbs("started", "planned").search(gap)
-                )
-                or _THE_REST.fullmatch(gap)
-                or (_EACH_DONE.fullmatch(gap) and single[j].stage is single[run[-1]].stage)
-                or (_IN_A_ROW.fullmatch(gap) and respectively)
-                # 已培训11400名，剩余8600名全部培训完毕
-                or _parallel(reading, run[-1], j)
-                or (_THE_LAST.fullmatch(gap) and single[j].stage is single[run[-1]].stage)
-            )
-            if not joined:
+            if not _joined(reading, single, run, j):
                 break
             run.append(j)
         whole = _row(reading, single, run)
@@ -166,6 +154,54 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         taken.update(run)
     known = {row.members for row in out}
     return out + [row for row in _by_line(reading, single) if row.members not in known]
+
+
+def _joined(reading: Reading, single: list[Candidate], run: list[int], j: int) -> bool:
+    """Whether a number goes on with a run of them."""
+    last = run[-1]
+    gap, stages_alike = _gap(reading, last, j), single[j].stage is single[last].stage
+    if _IN_A_ROW.fullmatch(gap) and (told_respectively(reading, run[0]) or in_batches(reading, run[0])):
+        # 送戏、送书分别完成426场、388场: the names stand in front, the numbers in a row
+        return True
+    return (
+        any(map(_goes_on, (gap, _SAID_ASIDE.sub("", gap), _without_others(reading, last, j))))
+        or _THE_REST.fullmatch(gap) is not None
+        or (_EACH_DONE.fullmatch(gap) is not None and stages_alike)
+        or _parallel(reading, last, j)
+        # 已培训11400名，剩余8600名全部培训完毕
+        or (_THE_LAST.fullmatch(gap) is not None and stages_alike)
+    )
+
+
+def _goes_on(gap: str) -> bool:
+    """Whether what stands between two numbers is a mark and the name of the second."""
+    return (
+        _PART_GAP.fullmatch(gap) is not None
+        and _ANY_MARK.search(gap) is not None
+        and not _APART.search(gap)
+        and not verbs("started", "planned").search(gap)
+    )
+
+
+def in_batches(reading: Reading, i: int) -> bool:
+    """Whether a number is the first of a row of batches: 分三批发放消费券1000万元、1200万元、900万元."""
+    return _IN_BATCHES.search(reading.contexts[i].left) is not None
+
+
+def _without_others(reading: Reading, i: int, k: int) -> str:
+    """What stands between two numbers of one unit, without those of other units in between and their names.
+
+    春季资助学生4100人次、资金310万元，秋季资助学生4050人次: the money stands aside. Only in front of a further part of the whole.
+    """
+    quantities, text = reading.quantities, reading.text
+    whole, at = _gap(reading, i, k), quantities[i].end
+    for j in range(i + 1, k):
+        if not _ASIDE.fullmatch(text, at, quantities[j].from_):
+            return whole
+        at = quantities[j].end
+    rest = text[at : quantities[k].from_]
+    parts = (reading.contexts[i].said, rest.lstrip("，；、"))
+    return rest if all(map(_PART_OF_ALL.match, parts)) else whole
 
 
 def told_respectively(reading: Reading, i: int, *, to_date: bool = False) -> bool:
@@ -352,6 +388,8 @@ _SHORT_NAME = re.compile("[一-龥]{2,8}")
 
 def divides(reading: Reading, members: Sequence[int]) -> bool:
     """Whether a row of numbers shares out one thing: by places, by kinds, or by short names under a heading."""
+    if in_batches(reading, members[0]):
+        return True
     contexts = [reading.contexts[k] for k in members]
     named = [DONE_THERE.sub("", c.said) for c in contexts]
     if all(AREA.search(name) for name in named) or all(_KIND.search(name) for name in named):
@@ -420,7 +458,7 @@ def _together(reading: Reading, parts: list[Candidate]) -> About:
     members = [p.members[0] for p in parts]
     if all(named_place(reading.contexts[k].near) for k in members[1:]) or divides(reading, members):
         # 村卫生室已建成石壕镇5所、赶水镇4所: the first name follows what all of them count
-        around = around if ONLY_PLACE.fullmatch(first.said) else (*around, *first.near_left)
+        around = around if ONLY_PLACE.fullmatch(DONE_THERE.sub("", first.said)) else (*around, *first.near_left)
     common: dict[str, float] = {}
     for span in around:
         common = {**common, **reading.words(*span)}
