@@ -68,6 +68,7 @@ def test_decisions_are_laid_over_what_was_read(ledger: Path):
         ),
         ("- {item: 1, target: 30座, actual: 26, reason: x}", "correction 1: actual 26"),
         ("- {item: 1, target: 30座, actual: 多, evidence: 26座, reason: x}", "correction 1: actual '多'"),
+        ("- {item: 1, target: 30座, actual: 26个, evidence: 26座, reason: x}", "correction 1: actual '26个'"),
         (2 * "- {item: 1, target: 30座, actual: none, reason: x}\n", "correction 2: item 1, 30座 again"),
         ("- [", "no valid YAML"),
     ],
@@ -78,6 +79,31 @@ def test_what_does_not_fit_is_named(ledger: Path, text: str, found: str):
         read_ledger(ledger)
     assert found in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+MONEY = "序号,工作任务,进展情况\n1,拨付资助资金1800万元以上。,春季拨付905.3万元，秋季拨付941.2万元。\n"
+
+
+@pytest.mark.parametrize("actual", ["1846.5万元", "18465000", "1846.5万"])
+def test_a_number_is_in_full_or_as_the_promise_writes_it(tmp_path: Path, actual: str):
+    (tmp_path / "a.csv").write_text(MONEY, encoding="utf-8")
+    decide(
+        tmp_path / "a.csv",
+        f"- {{item: 1, target: 1800万元以上, actual: {actual}, evidence: [905.3万元, 941.2万元], reason: 两季相加}}",
+    )
+    [f] = extract(read_ledger(tmp_path / "a.csv"))
+    assert f.actual is not None
+    # worked out by the reader, and not stated
+    assert (f.actual.value, f.verdict, f.grade) == (18465000, Verdict.EXCEEDED, Grade.B)
+
+
+def test_a_number_that_leaves_out_its_magnitude_is_refused(tmp_path: Path):
+    (tmp_path / "a.csv").write_text(MONEY, encoding="utf-8")
+    decide(tmp_path / "a.csv", "- {item: 1, target: 1800万元以上, actual: 1846.5, evidence: 905.3万元, reason: x}")
+    with pytest.raises(
+        LedgerError, match=r"actual 1846\.5, less than a hundredth of 1800万元以上.*18465000.*1846\.5万"
+    ):
+        read_ledger(tmp_path / "a.csv")
 
 
 def test_a_number_that_is_no_promise_is_named_and_the_other_ledgers_are_done(

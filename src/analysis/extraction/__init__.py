@@ -14,7 +14,7 @@ from analysis.extraction.reading import Reading
 from analysis.extraction.status import claims_completion
 from analysis.extraction.targets import find_targets
 from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, rate_interval, undecided, verdict
-from analysis.model import Correction, Finding, Findings, Item, Ledger, Mention, Part, Quantity, Verdict
+from analysis.model import Correction, Finding, Findings, Item, Ledger, Mention, Method, Part, Quantity, Verdict
 
 __all__ = ["extract", "find_quantities"]
 
@@ -75,6 +75,19 @@ _DISPUTED = {Verdict.UNVERIFIED: "claimed_done", Verdict.SHORT: "claimed_short"}
 _DOUBTFUL = frozenset(("other_reading", "part_of_year"))
 
 
+def _worked_out(p: Pairing, progress: Reading) -> bool:
+    """Whether a reader has decided for a number that the evidence does not state, but gives."""
+    return (
+        p.actual is not None
+        and p.actual.method is Method.READER
+        and not any(
+            q.value == p.actual.value and a <= q.start and q.end <= b
+            for a, b in p.actual.spans
+            for q in progress.quantities
+        )
+    )
+
+
 def _extract_item(item: Item, year: int | None, decisions: Sequence[Correction]) -> tuple[list[Finding], list[Mention]]:
     task, progress = Reading(item.task), Reading(item.progress)
     targets, parts = find_targets(task)
@@ -105,7 +118,7 @@ def _extract_item(item: Item, year: int | None, decisions: Sequence[Correction])
                 increment_rate=increment_rate(target, p.actual),
                 headroom_used=headroom_used(target, p.actual),
                 verdict=result,
-                grade=grade(p.actual, doubtful=not _DOUBTFUL.isdisjoint(p.flags)),
+                grade=grade(p.actual, doubtful=not _DOUBTFUL.isdisjoint(p.flags) or _worked_out(p, progress)),
                 flags=tuple(flags),
                 why=p.why,
             )

@@ -88,7 +88,7 @@ def verdict(target: Target, actual: Actual | None) -> Verdict:
 def grade(actual: Actual | None, *, doubtful: bool = False) -> Grade:
     """Grade the evidence by how it was had: A stated, B derived or ``doubtful``, C a bound or a claim about all, D none.
 
-    Doubtful is a number beside which another reading makes sense too.
+    Doubtful is a number beside which another reading makes sense too, or one that a reader has worked out.
     """
     if actual is None:
         return Grade.D

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +74,7 @@ def _correction(path: Path, n: int, entry: Any, items: dict[str, Item]) -> Corre
         )
     evidence = entry.get("evidence") or []
     parts = tuple(map(str, evidence if isinstance(evidence, list) else [evidence]))
-    value = _value(path, n, entry["actual"])
+    value = _value(path, n, entry["actual"], target)
     for part in parts:
         if part not in item.progress:
             raise LedgerError(
@@ -88,15 +89,36 @@ def _correction(path: Path, n: int, entry: Any, items: dict[str, Item]) -> Corre
     return Correction(number, target, value, parts, str(entry["reason"]), str(entry.get("by") or ""), str(path))
 
 
-def _value(path: Path, n: int, given: Any) -> Decimal | None:
+_WRITTEN = re.compile(r"(?P<number>-?[0-9][0-9,]*(?:\.[0-9]+)?)(?P<magnitude>[万亿]?)(?P<unit>[^0-9.,]*)")
+_MAGNITUDES = {"": Decimal(1), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
+# A number that is so many times less than what was promised was meant in its 万 or 亿.
+_HUNDRED = 100
+
+
+def _value(path: Path, n: int, given: Any, target: str) -> Decimal | None:
+    """The number that a reader gives, in the unit of the promise: 18465000, or 1846.5万元 as the promise writes it."""
     if given in (None, "none"):
         return None
-    try:
-        value = Decimal(str(given))
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or isinstance(given, bool):
+    m = None if isinstance(given, bool) else _WRITTEN.fullmatch(str(given))
+    if m is None or (m["unit"] and m["unit"] not in target):
         raise LedgerError(
-            path, f"correction {n}: actual {str(given)[:20]!r}", "a number in the unit of the promise, or none"
+            path,
+            f"correction {n}: actual {str(given)[:20]!r}",
+            f"a number in the unit of {target!r} (12000 or 1.2万 and the like), or none",
         )
+    value = _in_full(m)
+    promised = _WRITTEN.search(target)
+    if (
+        promised is not None
+        and promised["magnitude"]
+        and not (m["magnitude"] or m["unit"])
+        and 0 < _HUNDRED * value < _in_full(promised)
+    ):
+        whole = f"{value * _MAGNITUDES[promised['magnitude']]:f}".rstrip("0").rstrip(".")
+        found = f"correction {n}: actual {given}, less than a hundredth of {target}"
+        raise LedgerError(path, found, f"the number in full ({whole}), or {given}{promised['magnitude']}")
     return value
+
+
+def _in_full(m: re.Match[str]) -> Decimal:
+    return Decimal(m["number"].replace(",", "")) * _MAGNITUDES[m["magnitude"]]
