@@ -187,28 +187,28 @@ def test_what_is_there_is_not_made_again_and_what_has_changed_is(ledgers, quick:
         assert code == 0
         return capsys.readouterr().out
 
-    assert "2 notebooks now, 0 were there" in render()
-    assert "0 notebooks now, 2 were there" in render()
+    assert "2 notebooks run now, 0 were there" in render()
+    assert "0 notebooks run now, 2 were there" in render()
     assert (site / "l1" / "made.txt").read_text(encoding="utf-8") == "1"
     ledgers[0].write_text(ledgers[0].read_text(encoding="utf-8").replace("3所", "4所"), encoding="utf-8")
     assert "l1/quick: render (the ledger has changed)" in render("--dry-run")
-    assert "1 notebooks now, 1 were there" in render()
+    assert "1 notebooks run now, 1 were there" in render()
     (site / "l2" / "made.txt").write_text("2", encoding="utf-8")
     assert "l2/quick: render (the result is missing or damaged)" in render("--dry-run")
-    assert "1 notebooks now" in render()
+    assert "1 notebooks run now" in render()
     Path(f"{ledgers[1]}.meta.yml").write_text("place: 某县\n", encoding="utf-8")
     assert "l2/quick: render (the sidecar has changed)" in render("--dry-run")
-    assert "2 notebooks now" in render("-p", "number=7")
+    assert "2 notebooks run now" in render("-p", "number=7")
     assert (site / "l1" / "made.txt").read_text(encoding="utf-8") == "7"
     assert "l1/quick: render (other parameters)" in render("--dry-run")
-    assert "2 notebooks now" in render("--force")
+    assert "2 notebooks run now" in render("--force")
     write_notebook(quick, "1 + 1")
     assert "the notebook has changed" in render("--dry-run")
     # a run that was cut off in the middle of a line takes nothing with it
     with open(site / manifest.NAME, "ab") as file:
         file.write(b'{"job": "l1/qu')
-    assert "2 notebooks now" in render()
-    assert "0 notebooks now" in render()
+    assert "2 notebooks run now" in render()
+    assert "0 notebooks run now" in render()
 
 
 def test_a_run_for_each_row_of_a_grid(ledgers, quick: Path, tmp_path: Path, capsys):
@@ -265,6 +265,23 @@ def test_a_notebook_that_fails_hangs_or_dies_fails_alone(ledgers, quick: Path, t
     write_notebook(books[1], "1")
     again = analysis.render(ledgers[:1], tmp_path / "site", chosen=[quick, books[1]])
     assert (again.ran, again.skipped, again.done) == (1, 1, ("l1",))
+
+
+def test_what_was_rendered_before_a_failure_is_not_shown_as_the_result(ledgers, tmp_path: Path):
+    site = tmp_path / "site"
+    draws = "from pathlib import Path\nPath(out, '1_over_fulfilment.png').write_bytes(b'figure')"
+    book = write_notebook(tmp_path / "draws.ipynb", draws)
+    analysis.render(ledgers, site, chosen=[book])
+    assert (site / "index.html").read_text(encoding="utf-8").count('<img src="l') == 2
+    # one notebook fails over a ledger that has changed, one ledger can no longer be read
+    ledgers[0].write_text(ledgers[0].read_text(encoding="utf-8").replace("3所", "4所"), encoding="utf-8")
+    write_notebook(book, draws, "if 'l1' in ledger: raise ValueError('no')")
+    ledgers[1].write_text("", encoding="utf-8")
+    report = analysis.render(ledgers, site, chosen=[book])
+    assert (report.done, report.unreadable, len(report.failed)) == ((), 1, 2)
+    index = (site / "index.html").read_text(encoding="utf-8")
+    assert "<img src=" not in index
+    assert "draws.html" not in index
 
 
 def test_a_notebook_as_a_whole_has_its_time(ledgers, tmp_path: Path, monkeypatch):
@@ -335,7 +352,7 @@ def test_a_batch_that_is_killed_goes_on_where_it_was(write_ledger, tmp_path: Pat
     again = started(arguments, str(tmp_path))
     out, said = again.communicate(timeout=120)
     assert again.returncode == 0, said
-    assert f"{4 - len(finished)} notebooks now, {len(finished)} were there" in out
+    assert f"{4 - len(finished)} notebooks run now, {len(finished)} were there" in out
     assert gone(str(tmp_path))
     assert not list(site.rglob("*.partial"))
 

@@ -288,7 +288,7 @@ def _render(args: argparse.Namespace) -> int:
         print(f"minsheng: {line}", file=sys.stderr)
     runs = len(args.files) * max(1, len(common["grid"]))
     print(
-        f"{len(report.done)} of {runs} ledgers rendered; {report.ran} notebooks now, {report.skipped} were there; open {report.index}"
+        f"{len(report.done)} of {runs} ledgers rendered; {report.ran} notebooks run now, {report.skipped} were there; open {report.index}"
     )
     return _code(len(args.files), len(report.failed), report.unreadable)
 

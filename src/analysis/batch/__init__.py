@@ -23,8 +23,8 @@ class Report:
     """What became of a batch.
 
     ``done``: ledgers all of whose notebooks are rendered, now or before; ``failed``: a line for each that is not;
-    ``unreadable``: how many of these are files that could not be read; ``ran`` and ``skipped``: notebooks rendered now,
-    and those whose result was there.
+    ``unreadable``: how many of these are files that could not be read; ``ran`` and ``skipped``: notebooks run now, those
+    that failed among them, and those whose result was there.
     """
 
     index: Path

@@ -89,6 +89,9 @@ def planned(
             told = _told(file, columns)
             if isinstance(told, str):
                 failed.append(told)
+                # what was rendered of it before is not of the file as it is now: the index does not show it
+                for job, _ in own:
+                    entries.pop(job.name, None)
                 continue
             titles |= {job.ledger: told for job, _ in own}
         seen[name] = file

@@ -62,7 +62,7 @@ def _row(folder: Path, name: str, entries: list[Entry]) -> dict[str, Any]:
     figures["proven"] = figures.get("verifiable")
     counts = {k: int(figures.get(k) or 0) for k in ("exceeded", "met", "short", "unverified")}
     total = sum(counts.values())
-    hero = f"{name}/{_HERO}" if (folder / name / _HERO).exists() else ""
+    shown = any(_HERO in e.get("outputs", {}) for e in entries) and (folder / name / _HERO).exists()
     return {
         "id": name,
         "title": next((e["title"] for e in entries if e.get("title")), name),
@@ -70,7 +70,7 @@ def _row(folder: Path, name: str, entries: list[Entry]) -> dict[str, Any]:
         "year": next((e["year"] for e in entries if e.get("year")), ""),
         "figures": {k: figures.get(k) for k in HEADLINES},
         "bar": [(k, round(100 * n / total, 2)) for k, n in counts.items() if n] if total else [],
-        "hero": hero,
+        "hero": f"{name}/{_HERO}" if shown else "",
         "pages": [
             {
                 "notebook": e["notebook"],
