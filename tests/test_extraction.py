@@ -284,6 +284,9 @@ def test_a_long_text_of_one_piece_is_read(piece: str):
         ("完成老旧小区改造20个。", "已开工老旧小区改造12个。", ("started",)),
         ("新增学位约100个。", "新增学位约90个。", ("approximate",)),
         ("建成学校5所，每个镇建成公园1个。", "建成学校5所。", ("optional",)),
+        ("新增就业8000人。", "下半年新增就业8200人。", ("part_of_year",)),
+        ("新增就业8000人。", "前三季度新增就业8200人。", ()),
+        ("下半年新增就业8000人。", "下半年新增就业8200人。", ()),
     ],
 )
 def test_flags(task: str, progress: str, flags: tuple[str, ...]):

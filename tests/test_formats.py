@@ -351,6 +351,23 @@ def test_rows_that_a_page_break_cut_are_one(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        # a number, an amount, a bracket that would not have fitted into the line above
+        ("全年新建停车\n13444个，均已投用，反映良好。", "全年新建停车13444个，均已投用，反映良好。"),
+        ("发放补贴\n12,846.5万元，惠及职工。", "发放补贴12,846.5万元，惠及职工。"),
+        ("建成养老机构\n（不含城区）三所，均已投用。", "建成养老机构（不含城区）三所，均已投用。"),
+        # a paragraph of its own that begins with a number
+        ("已完成。\n344个车位已经交付，投入使用。", "已完成。\n344个车位已经交付，投入使用。"),
+    ],
+)
+def test_lines_of_a_pdf_end_where_the_next_number_would_not_have_fitted(broken: str, whole: str, tmp_path: Path):
+    items = [row(ITEMS[0]._replace(no=str(i + 1), progress=broken)) for i in range(3)]
+    write_pdf([TITLE, [cells(*HEADER), *items]], tmp_path / "a.pdf")
+    assert [i.progress for i in read_ledger(tmp_path / "a.pdf")] == [whole] * 3
+
+
+@pytest.mark.parametrize(
     ("broken", "names"),
     [
         ("市人力资|源社会保|障局", ["市人力资源社会保障局"]),

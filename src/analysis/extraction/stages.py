@@ -186,6 +186,8 @@ _AS_GOAL = re.compile(
 )
 _GOAL_MET = re.compile("(?<!超额)(?:已|均|全面|圆满|提前)*(?:完成|实现)[^，。；、0-9超]{0,24}$")
 _IN_FACT = re.compile("，实际[^，。；0-9]{0,12}[0-9]")
+# 完成80公里公路改建目标任务，实际改建86.4公里
+_TASK_AND_FACT = re.compile(f"[^，。；、0-9]{{1,14}}(?:目标|任务|指标){_IN_FACT.pattern}")
 # 已完成筛查任务数16010人
 _MET = re.compile("(?<!未)完成[^，]{0,6}(?:任务|目标)$|(?<!未)已完成[^，。；]{0,8}任务数?$")
 # 完成年度5万套建设筹集任务的113%: what the rate is of
@@ -371,6 +373,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         # 完成安装100台的年度目标; and then 实际安装112台
         return Stage.QUOTA if _IN_FACT.search(c.reading.quiet, q.end, c.sentence[1]) else Stage.FINISHED
     if _AS_GOAL.match(right) or _REACHED.match(right) or _HANDED_DOWN.match(right):
+        return Stage.QUOTA
+    if _TASK_AND_FACT.match(c.reading.quiet, q.end):
         return Stage.QUOTA
     if _AS_HEADING.search(left) and (told := _told_below(q, c)) is not None:
         return told

@@ -11,7 +11,7 @@ from decimal import Decimal
 from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, ONLY_PLACE, named_place
-from analysis.extraction.reading import WINDOW, Reading, Span
+from analysis.extraction.reading import WINDOW, Context, Reading, Span
 from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
 from analysis.extraction.units import dimension
@@ -153,7 +153,7 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         out += [row for row in (whole, *(_row(reading, single, members) for members in parts)) if row is not None]
         taken.update(run)
     known = {row.members for row in out}
-    return out + [row for row in _by_line(reading, single) if row.members not in known]
+    return out + [row for row in (*_by_line(reading, single), *_by_part(reading, single)) if row.members not in known]
 
 
 def _joined(reading: Reading, single: list[Candidate], run: list[int], j: int) -> bool:
@@ -232,18 +232,43 @@ def _by_line(reading: Reading, single: list[Candidate]) -> list[Candidate]:
 
 # a place, half of a year, a batch
 _PART_OF_ALL = re.compile(
-    f"{IN_PLACE.pattern}|(?:[春秋]季?(?:学期)?|[上下]学期|[一二三四]季度|第[一二三四五]批次?|20[0-9]{2}年)"
+    f"{IN_PLACE.pattern}|(?:[春秋]季?(?:学期)?|[上下]半年|[上下]学期|[一二三四]季度|第[一二三四五]批次?|20[0-9]{2}年)"
 )
 _AT_PLACE = re.compile(f"[^。；\n]{{0,8}}[；。](?:{_PART_OF_ALL.pattern})")
+
+
+def _of_a_part(context: Context) -> str:
+    """What a number counts in a sentence that is of a place or of a part of the year; empty where the sentence is of none."""
+    if not _PART_OF_ALL.match(context.reading.quiet, *context.sentence):
+        return ""
+    return _PART_OF_ALL.sub("", context.said, count=1)
 
 
 def _parallel(reading: Reading, i: int, j: int) -> bool:
     """Whether two numbers stand in sentences alike, each of a place (甲县建校2所，新增学位1200个；乙县建校1所，新增学位900个)."""
     a, b = reading.contexts[i], reading.contexts[j]
-    said = [_PART_OF_ALL.sub("", c.said, count=1) for c in (a, b)]
-    if not said[0] or said[0] != said[1] or a.sentence[1] + 1 != b.sentence[0]:
-        return False
-    return all(_PART_OF_ALL.match(reading.quiet, *c.sentence) for c in (a, b))
+    said = _of_a_part(a)
+    return bool(said) and said == _of_a_part(b) and a.sentence[1] + 1 == b.sentence[0]
+
+
+def _by_part(reading: Reading, single: list[Candidate]) -> list[Candidate]:
+    """Rows of numbers in sentences alike, where each sentence counts several things in one unit.
+
+    上半年新增车位700个、充电桩120个；下半年新增车位850个、充电桩190个
+    """
+    rows: dict[tuple[str, str], list[int]] = {}
+    for k, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
+        if said := _of_a_part(c):
+            rows.setdefault((said, q.unit), []).append(k)
+    several = (row for row in rows.values() if len(row) > 1 and _a_sentence_each(reading, row))
+    found = (_row(reading, single, row) for row in several)
+    return [row for row in found if row is not None]
+
+
+def _a_sentence_each(reading: Reading, members: Sequence[int]) -> bool:
+    """Whether numbers stand one in each of sentences that follow upon each other."""
+    sentences = [reading.contexts[k].sentence for k in members]
+    return all(a[1] + 1 == b[0] for a, b in itertools.pairwise(sentences))
 
 
 # 一季度1.12万人，上半年2.74万人，全年5.08万人: each holds the one in front of it
@@ -388,9 +413,11 @@ _SHORT_NAME = re.compile("[一-龥]{2,8}")
 
 def divides(reading: Reading, members: Sequence[int]) -> bool:
     """Whether a row of numbers shares out one thing: by places, by kinds, or by short names under a heading."""
+    contexts = [reading.contexts[k] for k in members]
     if in_batches(reading, members[0]):
         return True
-    contexts = [reading.contexts[k] for k in members]
+    if len(set(map(_of_a_part, contexts))) == 1 and _of_a_part(contexts[0]) and _a_sentence_each(reading, members):
+        return True
     named = [DONE_THERE.sub("", c.said) for c in contexts]
     if all(AREA.search(name) for name in named) or all(_KIND.search(name) for name in named):
         return True
