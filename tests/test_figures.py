@@ -203,6 +203,30 @@ def test_a_rate_just_below_the_target_is_drawn_below_it(write_ledger):
     assert places[VERDICT["short"]] < 0 == places[VERDICT["met"]] < places[VERDICT["exceeded"]]
 
 
+def test_rates_beyond_the_axis_are_triangles_with_their_rate(write_ledger):
+    rows = [
+        ("修路100公里。", "修路11公里。"),
+        ("建成学校5所。", "建成学校0所。"),
+        ("修桥3座。", "修桥33座。"),
+        ("建成公园9个。", "建成公园8个。"),
+    ]
+    path = write_ledger(*rows, header=("工作任务", "进展情况"))
+    figure = figures.kind_strip_figure(analysis.tables(analysis.extract(analysis.read_ledger(path))))
+    marks = [line.get_marker() for line in figure.axes[0].lines if line.get_marker() in ("o", "<", ">")]
+    assert sorted(marks) == ["<", "<", ">", "o"]
+    assert {"0%", "11%", "1,100%"} <= set(texts(figure))
+    assert any("三角=超出横轴" in text for text in texts(figure))
+
+
+def test_no_bounds_are_given_where_all_is_verified(write_ledger, tables):
+    assert "界为" in narrate.fulfilment_footer(tables)
+    path = write_ledger(("修路100公里。", "修路110公里。"), header=("工作任务", "进展情况"))
+    verified = analysis.tables(analysis.extract(analysis.read_ledger(path)))
+    for lang, word in (("zh", "界为"), ("en", "if the unverified")):
+        assert word not in narrate.fulfilment_footer(verified, lang)
+        assert "100%–100%" not in " ".join(narrate.fulfilment_findings(verified, lang))
+
+
 def test_titles_say_what_the_numbers_say(tables):
     assert narrate.board_title(tables) == "24项全部自述已完成；22项有数字目标，18项的数字全部证实兑现"
     assert narrate.kinds_title(tables) == "比例类目标最常超额（5/7），标准类最少（1/6）"

@@ -166,9 +166,14 @@ def kind_strip_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> F
                 fontsize=10,
             )
             for x, verdicts in stacks[kind].items():
-                for i, verdict in enumerate(verdicts):
+                for i, (verdict, rate) in enumerate(verdicts):
                     y = middle + (i - (len(verdicts) - 1) / 2) * step
-                    ax.plot([x], [y], "o", ms=6.5, color=VERDICT[verdict], mec="white", mew=0.7, zorder=3)
+                    mark = "<" if x == low else ">" if x == high else "o"
+                    ax.plot(
+                        [x], [y], mark, ms=6.5, color=VERDICT[verdict], mec="white", mew=0.7, zorder=3, clip_on=False
+                    )
+                    if mark != "o":
+                        _beyond(ax, x, y, rate, 1 if x == low else -1)
             _aside(ax, (aside + low) / 2, middle, int((here["verdict"] == "unverified").sum()), 0.035 * (high - low))
             n, more = int((here["verdict"] != "unverified").sum()), int((here["verdict"] == "exceeded").sum())
             words = f"{more}/{n} 超额" if lang == "zh" else f"{more}/{n} exceeded"
@@ -182,7 +187,8 @@ def kind_strip_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> F
                 fontsize=9.5,
             )
             top += rows[kind]
-        titled(fig, kinds_title(tables, lang), kinds_note(lang))
+        beyond = any(x in (low, high) for of in stacks.values() for x in of)
+        titled(fig, kinds_title(tables, lang), kinds_note(lang, beyond=beyond))
     return fig
 
 
@@ -206,17 +212,25 @@ def _apart(low: float, high: float) -> list[float]:
 _STEP = 0.03
 
 
-def _stacked(frame: pd.DataFrame, low: float, high: float) -> dict[float, list[str]]:
-    """Verdicts by the place on the axis where they are drawn; rates beyond the axis stand at its edge."""
-    out: dict[float, list[str]] = {}
+def _stacked(frame: pd.DataFrame, low: float, high: float) -> dict[float, list[tuple[str, float]]]:
+    """Verdicts and rates by the place on the axis where they are drawn; rates beyond the axis stand at its edge."""
+    out: dict[float, list[tuple[str, float]]] = {}
     known = frame[frame["verdict"] != "unverified"].sort_values("rate", kind="stable")
     for verdict, rate in zip(known["verdict"], known["rate"].astype(float), strict=True):
-        x = float(np.log2(rate)) if rate > 0 else low
+        x = float(np.log2(rate)) if rate > 0 else -np.inf
         place = low if x < low else high if x > high else round(round(x / _STEP) * _STEP, 3)
         # 99.6 % is not met, and stands beside the line
         place = min(place, -_STEP) if rate < 1 else max(place, _STEP) if rate > 1 else place
-        out.setdefault(place, []).append(str(verdict))
+        out.setdefault(place, []).append((str(verdict), rate))
     return out
+
+
+def _beyond(ax: Axes, x: float, y: float, rate: float, side: int) -> None:
+    """Write the rate of a target that is beyond the axis beside its mark."""
+    ax.annotate(
+        percent(rate), (x, y), (6 * side, 0), textcoords="offset points", ha="left" if side > 0 else "right", va="center",
+        fontsize=7.5, color=MUTED,
+    )  # fmt: skip
 
 
 def _aside(ax: Axes, x: float, y: float, count: int, step: float) -> None:

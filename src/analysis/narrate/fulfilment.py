@@ -65,15 +65,24 @@ def fulfilment_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> li
             *open_year(tables, lang),
             f"{claimed} of {len(items)} items say of themselves that they are done. All items together promise {s['targets']} countable numbers; "
             f"the text proves {s['verifiable']} of them and leaves {s['unverified']} unproven.",
-            f"Of the {s['verifiable']} that can be verified {s['exceeded']} are exceeded ({shares[0]}). Were all unproven ones missed, or "
-            f"all exceeded, the share of all targets would be {shares[1]} or {shares[2]}.",
+            f"Of the {s['verifiable']} that can be verified {s['exceeded']} are exceeded ({shares[0]})."
+            + (
+                f" Were all unproven ones missed, or all exceeded, the share of all targets would be {shares[1]} or {shares[2]}."
+                if s["unverified"]
+                else ""
+            ),
             f"The median rate is {rates[0]}, the geometric mean {rates[1]}, the mean of rates cut off at 100 % is {rates[2]}: "
             "which of them is quoted decides the headline, so all three are given.",
         ]
     return [
         *open_year(tables, lang),
         f"{len(items)}项中有{claimed}项自述已完成。全部事项共承诺{s['targets']}个可计的数字，进展原文能证明其中{s['verifiable']}个，{s['unverified']}个无从核实。",
-        f"可核实的{s['verifiable']}个中，{s['exceeded']}个超额（{shares[0]}）；若把无从核实者全算未超额或全算超额，占全部目标的界为{shares[1]}–{shares[2]}。",
+        f"可核实的{s['verifiable']}个中，{s['exceeded']}个超额（{shares[0]}）"
+        + (
+            f"；若把无从核实者全算未超额或全算超额，占全部目标的界为{shares[1]}–{shares[2]}。"
+            if s["unverified"]
+            else "。"
+        ),
         f"完成率中位数{rates[0]}，几何平均{rates[1]}，封顶平均（超过100%按100%计）{rates[2]}：引用哪一个会决定标题，所以三个都给出。",
     ]
 
@@ -98,8 +107,12 @@ def fulfilment_footer(tables: dict[str, pd.DataFrame], lang: str = "zh") -> str:
     low, high = percent(s["share_exceeded_low"]), percent(s["share_exceeded_high"])
     fraction = f"{s['exceeded']}/{s['verifiable']} = {percent(s['share_exceeded'])}"
     if lang == "en":
-        return f"Exceeded: {fraction} of the verifiable; {low}–{high} of all if the unverified count as not exceeded / as exceeded.  # = item number"
-    return f"超额比例：可核实者中 {fraction}；若把无从核实者全算未超额/全算超额，界为 {low}–{high}。  #=序号"
+        bounds = (
+            f"; {low}–{high} of all if the unverified count as not exceeded / as exceeded" if s["unverified"] else ""
+        )
+        return f"Exceeded: {fraction} of the verifiable{bounds}.  # = item number"
+    bounds = f"；若把无从核实者全算未超额/全算超额，界为 {low}–{high}" if s["unverified"] else ""
+    return f"超额比例：可核实者中 {fraction}{bounds}。  #=序号"
 
 
 def board_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
@@ -151,11 +164,13 @@ def kinds_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
     return f"{short[high]}类目标最常超额（{words[high]}），{short[low]}类最少（{words[low]}）"
 
 
-def kinds_note(lang: str = "zh") -> str:
-    """Say what the dots of the kind strip mean."""
+def kinds_note(lang: str = "zh", *, beyond: bool = False) -> str:
+    """Say what the dots of the kind strip mean, and the triangles where rates are beyond its axis."""
     if lang == "en":
-        return "One dot = one target at its rate (log scale); hollow = unverified, could be anywhere. At the right: exceeded of the verifiable"
-    return "每点=一个目标，横轴为完成率（对数刻度）；左侧空心=无从核实，可能在任何位置；右侧=可核实者中的超额数"
+        edge = ", a triangle = beyond the axis" if beyond else ""
+        return f"One dot = one target at its rate (log scale){edge}; hollow = unverified, could be anywhere. At the right: exceeded of the verifiable"
+    edge = "，三角=超出横轴" if beyond else ""
+    return f"每点=一个目标，横轴为完成率（对数刻度）{edge}；左侧空心=无从核实，可能在任何位置；右侧=可核实者中的超额数"
 
 
 def fulfilment_methods(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> list[str]:
