@@ -89,6 +89,8 @@ def test_the_codebook_counts_the_codes(tables):
     assert (
         "- `verdict`: met (达标, met): 15; exceeded (超额, exceeded): 14; unverified (无从核实, unverified): 9" in book
     )
+    # a cell of flags holds several
+    assert "- `flags`: claimed_done (自述完成而无数字证明, claimed done, not proven): 7; other_reading" in book
     assert book.count("\n| ") == len(TABLES) + sum(len(columns(t)) for t in TABLES)
 
 

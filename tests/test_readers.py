@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from hypothesis import strategies as st
 
 from analysis.errors import LedgerError
 from analysis.model import Role
+from analysis.paths import project
 from analysis.readers import ledger_id, read_ledger
 from analysis.readers.duties import duties_of
-from analysis.readers.names import close_up, is_collective, kind_of, split_names
+from analysis.readers.names import canonical, close_up, is_collective, kind_of, split_names
 from conftest import SEED, WriteLedger, ledger_text
 
 ROW = ("一、民生。", "1", "建成3所学校。", "张  三", "市教育局\n市财政局", "李 四\n王五", "已完成。\n建成3所学校。")
@@ -253,3 +255,26 @@ def test_supporting_units_follow_the_lead(write_ledger: WriteLedger):
     )
     duties = read_ledger(path).items[0].duties
     assert [(d.position, d.name) for d in duties] == [(1, "市教育局"), (2, "市财政局"), (3, "各县（市、区）政府")]
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("市文旅局", "市文化和旅游局"),
+        ("县教育和体育局", "县教育体育局"),
+        ("区城管局", "区城市管理局"),
+        ("市城管执法局", "市城市管理和综合执法局"),
+        ("市城市管理综合执法局", "市城市管理和综合执法局"),
+        ("县供销合作社联合社", "县供销合作社"),
+        ("市文化广电旅游局", "市文化广电旅游局"),
+    ],
+)
+def test_short_and_formal_names_of_a_unit_are_one(written: str, name: str):
+    assert canonical(written) == name
+
+
+def test_the_name_of_a_unit_has_no_other_name():
+    for ending, _ in tomllib.loads((project() / "data/reference/aliases.toml").read_text(encoding="utf-8"))["endings"]:
+        name = canonical(f"云溪市{ending}")
+        assert name != f"云溪市{ending}"
+        assert canonical(name) == name

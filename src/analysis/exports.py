@@ -233,8 +233,12 @@ def codebook(frames: dict[str, pd.DataFrame]) -> str:
             )
         out.append("")
         for f in fields:
-            values = frame[f.name].dropna()
-            if f.type == "text" and len(values) and set(values) <= set(LABELS):
+            if f.type != "text":
+                continue
+            # a cell may hold several codes, or none
+            values = frame[f.name].dropna().astype(str).str.split(";").explode()
+            values = values[values != ""]
+            if len(values) and set(values) <= set(LABELS):
                 counts = values.value_counts()
                 codes = "; ".join(
                     f"{code} ({LABELS[str(code)][0]}, {LABELS[str(code)][1]}): {n}" for code, n in counts.items()
