@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import analysis
 from analysis.dates import as_of
 from analysis.evaluate import read_gold
 from analysis.extraction import extract, find_quantities
@@ -213,6 +214,31 @@ def test_what_the_wording_leaves_open_is_flagged(task: str, progress: str, expec
 )
 def test_status(text: str, expected: str):
     assert status(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("stated", "progress", "expected"),
+    [
+        ("已完成", "建成学校4所。", "done"),
+        ("正常推进", "已完成。建成学校5所。", "ongoing"),
+        ("滞后", "建成学校1所。", "late"),
+        ("√", "建成学校5所。", "done"),
+        ("", "已完成。", "done"),
+        ("A", "正在施工。", "ongoing"),
+    ],
+)
+def test_a_column_of_its_own_says_how_far_an_item_is(write_ledger, stated: str, progress: str, expected: str):
+    path = write_ledger(("建成学校5所。", progress, stated), header=("工作任务", "进展情况", "完成状态"))
+    findings = extract(analysis.read_ledger(path))
+    assert analysis.tables(findings)["items"]["status"].tolist() == [expected]
+    assert ("claimed_done" in findings.findings[0].flags) is (expected == "done" and progress == "已完成。")
+
+
+def test_a_status_is_the_report_where_there_is_no_other(write_ledger):
+    path = write_ledger(("建成学校5所。", "已完成"), ("修路9公里。", "推进中"), header=("工作任务", "完成状态"))
+    ledger = analysis.read_ledger(path)
+    assert [item.progress for item in ledger] == ["已完成", "推进中"]
+    assert analysis.tables(extract(ledger))["items"]["status"].tolist() == ["done", "ongoing"]
 
 
 @pytest.mark.parametrize(

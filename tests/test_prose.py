@@ -633,8 +633,8 @@ def test_tags_of_cards_are_neither_promise_nor_report(tmp_path: Path):
         encoding="utf-8",
     )
     assert [(i.task, i.progress, dict(i.more)) for i in read_ledger(path)] == [
-        (f"学位\n{A[0]}", A[1], {"stated_rate": "100%", "状态": "已完成"}),
-        (f"住房\n{B[0]}", B[1], {"stated_rate": "88%", "状态": "进行中"}),
+        (f"学位\n{A[0]}", A[1], {"stated_rate": "100%", "stated_status": "已完成"}),
+        (f"住房\n{B[0]}", B[1], {"stated_rate": "88%", "stated_status": "进行中"}),
     ]
 
 

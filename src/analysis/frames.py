@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.dates import as_of
-from analysis.extraction.status import status
+from analysis.extraction.status import claim
 from analysis.fields import TABLES, columns
 from analysis.model import Actual, Finding, Findings, Item, Mention
 
@@ -93,7 +93,7 @@ def _items(findings: Findings) -> Iterator[dict[str, Any]]:
             "category": item.category,
             "task": item.task,
             "progress": item.progress,
-            "status": status(item.progress).value,
+            "status": claim(item).value,
             "as_of": as_of(item.progress, findings.ledger.year) or findings.ledger.as_of,
             "flags": ";".join(item.flags),
             # a header of the ledger's own stands behind the columns that all have, and never in place of one

@@ -11,7 +11,7 @@ from analysis.extraction.numerals import arabic_digits
 from analysis.extraction.pairing import Pairing, pair
 from analysis.extraction.quantities import find_quantities
 from analysis.extraction.reading import Reading
-from analysis.extraction.status import claims_completion
+from analysis.extraction.status import claims_all
 from analysis.extraction.targets import find_targets
 from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, rate_interval, undecided, verdict
 from analysis.model import Correction, Finding, Findings, Item, Ledger, Mention, Method, Part, Quantity, Verdict
@@ -101,7 +101,7 @@ def _extract_item(item: Item, year: int | None, decisions: Sequence[Correction])
             flags.insert(0, "optional")
         if p.actual is not None and p.actual.bound.value == "about":
             flags.append("approximate")
-        if result in _DISPUTED and not target.optional and claims_completion(item.progress):
+        if result in _DISPUTED and not target.optional and claims_all(item):
             flags.append(_DISPUTED[result])
         low, high = rate_interval(target, p.actual, _half_digit(p, progress.quantities), _above(p, progress.quantities))
         if kept is not None and undecided(result, low, high):

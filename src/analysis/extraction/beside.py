@@ -11,7 +11,7 @@ from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.confirmed import confirmed, is_stated
 from analysis.extraction.lexicon import verbs
-from analysis.extraction.parts import EVEN, kinds_of, made_of, names_better, only_parts, summable
+from analysis.extraction.parts import EVEN, built_and_renewed, kinds_of, made_of, names_better, only_parts, summable
 from analysis.extraction.reading import CLAUSE, Reading
 from analysis.extraction.report import Report, sentences_by_unit
 from analysis.extraction.scoring import CONFIDENT, SAME_MEASURE, alike, goes_further, other_thing, possible, score
@@ -60,7 +60,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
     narrower = {k: o.whole for k, o in enumerate(single) if o.subset and o.whole and names_better(ask, o, o.whole)}
     sums = [o for o in report.offers if o.method is Method.SUM and possible(ask, o) and summable(asks, ask, o, report)]
     # 年度任务120万亩已全部竣工; 累计建成3105个，其中当年新建2006个
-    new_told = any(o.subset and o.this_year and possible(ask, o) for o in single)
+    new_told = not built_and_renewed(ask.work) and any(o.subset and o.this_year and possible(ask, o) for o in single)
     all_told = new_told or any(
         (o.everything and (o.value, o.unit) == (ask.target.value, ask.target.unit))
         or (o.share_of_total and o.this_year and possible(ask, o))
@@ -219,6 +219,8 @@ def _does_what_was_promised(ask: Ask, offer: Candidate) -> bool:
         and len(done) > 1
         and done in ask.work
         and done not in before.about.text
+        # 管网62.7公里，其中新建38.2公里, where 新建改造 was promised
+        and not (offer.subset and built_and_renewed(ask.work))
         and offer.value <= before.value
         and alike(ask, before) >= CONFIDENT
     )

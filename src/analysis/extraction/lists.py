@@ -91,7 +91,7 @@ _AMONG = re.compile("(?P<kind>[^，。；：\n]{2,24})中，$")
 
 
 # 民生路（建设大街-平安大街）工程, 建通街南延工程
-_BARE_NAME = re.compile("[（(][^（）()]*[）)]|[东西南北]?(?:延伸?)?(?:改造|新建|扩建|打通)?(?:工程|项目)$")
+_BARE_NAME = re.compile("[（(][^（）()]*[）)]|[东西南北]?(?:延伸?)?(?:改造|新建|扩建|打通|建设)?(?:工程|项目)$")
 
 
 def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Span]]:
@@ -138,7 +138,8 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
         at = m.start("names")
         names = re.split("[、和及]", m["names"])
         # 建成滨湖公园、南山公园: names of one kind of thing; 建成幼儿园、小学 names none
-        alike = len({name[-2:] for name in names}) == 1 and min(map(len, names)) > 2
+        of_a_kind = len(names) > 2 and min(map(len, names)) > 3 and _kind_of({name[-1] for name in names}) != ""
+        alike = (len({name[-2:] for name in names}) == 1 and min(map(len, names)) > 2) or of_a_kind
         if not alike and not (m["done"] and len(names) > 2 and min(map(len, names)) > 1):
             continue
         for name in names:
@@ -148,6 +149,13 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
     return spans, about
 
 
+def _kind_of(ends: set[str]) -> str:
+    """Characters on which the names of one kind end, or the noun of several kinds; empty where these are none."""
+    data = load("words")
+    noun = (noun for noun, kind in data["nouns_of_name_ends"].items() if ends <= set(kind))
+    return next((kind for kind in data["name_ends"] if ends <= set(kind)), "") or next(noun, "")
+
+
 def _named(reading: Reading, about: tuple[Span, ...], spans: list[Span]) -> About:
     """What a list of names is about: its heading, what the names became, and on what they end.
 
@@ -155,9 +163,9 @@ def _named(reading: Reading, about: tuple[Span, ...], spans: list[Span]) -> Abou
     the noun of all.
     """
     ends = {_BARE_NAME.sub("", reading.text[a:b])[-1:] for a, b in spans}
-    kind = next((kind for kind in load("words")["name_ends"] if len(spans) > 1 and ends <= set(kind)), "")
-    # 东嘎、柳梧、蔡公堂公交场站
-    near = plainly(reading, (*about, spans[-1])).near
+    kind = _kind_of(ends) if len(spans) > 1 else ""
+    # 东嘎、柳梧、蔡公堂公交场站; not 启明中学、天岳幼儿园, where each has a noun of its own
+    near = plainly(reading, about if kind in load("words")["nouns_of_name_ends"] else (*about, spans[-1])).near
     return About(
         near,
         dict.fromkeys(near, 1.0),

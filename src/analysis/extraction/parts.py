@@ -47,7 +47,7 @@ _SEVERAL = re.compile("[、和及与]")
 def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     """Whether a part names what was promised, and its whole counts other things too (井盖及雨水箅子526套，其中井盖463套)."""
     verb = verbs("anew", "over_again").fullmatch(part.about.text.strip("其中，、 "))
-    if _built_and_renewed(ask.work) and verbs("anew", "over_again").search(part.about.text):
+    if built_and_renewed(ask.work) and verbs("anew", "over_again").search(part.about.text):
         return False
     if verb is not None and verb[0] in ask.work and verb[0] not in whole.about.text:
         # 建成农田18.6万亩，其中新建14.1万亩, where 新建 was promised
@@ -160,7 +160,7 @@ def _kinds_under_a_noun(ask: Ask, members: list[Candidate]) -> _Kinds | None:
     if not all(kinds) or any(_ONLY_A_NUMBER.fullmatch(kind) for kind in kinds):
         return None
     places = all(IN_PLACE.match(text) for text in texts)
-    return _Kinds(noun, kinds, [_names(f"{ask.phrase}{ask.work}", kind, noun) for kind in kinds], places)
+    return _Kinds(noun, kinds, [_names(f"{ask.phrase}{ask.work}", i, kinds, noun) for i in range(len(kinds))], places)
 
 
 _LATIN = re.compile("^[A-Za-z0-9.]+")
@@ -170,9 +170,12 @@ _NO_NOUN = re.compile("(?<=[一-龥]{2})(?:资金|项目|工程|工作|任务|�
 _ONLY_A_NUMBER = re.compile("[0-9.]+")
 
 
-def _names(promise: str, kind: str, noun: str) -> bool:
+def _names(promise: str, n: int, kinds: list[str], noun: str) -> bool:
+    kind, others = kinds[n], [*kinds[:n], *kinds[n + 1 :]]
+    # 失业人员, 困难人员: what they share names neither
+    own = (kind[i:] for i in range(len(kind) - 1) if not any(kind[i:] in other for other in others))
     # 人行道, of which the noun is no more than 行道
-    return (len(kind) == 1 and f"{kind}{noun}" in promise) or any(kind[i:] in promise for i in range(len(kind) - 1))
+    return (len(kind) == 1 and f"{kind}{noun}" in promise) or any(end in promise for end in own)
 
 
 @functools.cache
@@ -215,7 +218,8 @@ def _head(text: str) -> str:
     return next((word for word in reversed(words().cut(text)) if words().content(word)), "")
 
 
-def _built_and_renewed(text: str) -> bool:
+def built_and_renewed(text: str) -> bool:
+    """Whether a text names both that something is built and that something is renewed (新建改造)."""
     return verbs("anew").search(text) is not None and verbs("over_again").search(text) is not None
 
 
@@ -225,7 +229,7 @@ def _by_work(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
     first, *others = (single[m].about.said for m in offer.members)
     work = verbs("anew", "over_again")
     works = [work.search(text) for text in (first, *others)]
-    if not _built_and_renewed(ask.work) or head not in first or None in works:
+    if not built_and_renewed(ask.work) or head not in first or None in works:
         return False
     told = [found[0] for found in works if found is not None]
     return (

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
+# who builds for the public like a place does: 中国移动建成92个，中国电信建成61个
+_CARRIER = "(?:移动|电信|联通|铁塔|广电)"
 DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|完成|改造|竣工|完工|开工|安装|培训|完成改造)*$")
 # from one place to another: a stretch of a road
 _STRETCH = "[一-龥]{2,8}(?:至|到|—+|-)[一-龥]{2,8}"
-_PLACE = re.compile(rf"(?:[市县镇乡州盟旗省村线路段]|(?<![园小])区|街道|场|院)(?:[（(][^）)]*[）)])?$|^{_STRETCH}$")
+_PLACE = re.compile(
+    rf"(?:[市县镇乡州盟旗省村线路段]|(?<![园小])区|街道|场|院)(?:[（(][^）)]*[）)])?$|^{_STRETCH}$|^(?:中国)?{_CARRIER}(?:公司)?$"
+)
 AREA = re.compile("(?:[市县区镇乡州盟旗]|街道)$")
-IN_PLACE = re.compile("[一-龥]{1,6}(?:[市县区镇乡旗]|街道)")
-ONLY_PLACE = re.compile(f"[一-龥]{{1,5}}(?:[市县区镇乡旗州盟]|街道)|{_STRETCH}")
+IN_PLACE = re.compile(f"(?:[一-龥]{{1,6}}(?:[市县区镇乡旗]|街道)|中国{_CARRIER}(?:公司)?|{_CARRIER}公司)")
+ONLY_PLACE = re.compile(f"[一-龥]{{1,5}}(?:[市县区镇乡旗州盟]|街道)|{_STRETCH}|(?:中国)?{_CARRIER}(?:公司)?")
 ONLY_PLACES = re.compile(f"(?:(?:{ONLY_PLACE.pattern})[、和及]?)+")
 
 

@@ -179,8 +179,9 @@ def _done_of_found(progress: Reading, single: list[Candidate], verb: str) -> lis
     quantities, out = progress.quantities, []
     said = re.compile(f"{re.escape(verb)}(?:完成|了)?$")
     for i in range(1, len(quantities)):
-        # 培训942人，其中贫困劳动者186人，合格903人: of all of them
-        k = i - 2 if single[i - 1].subset and i > 1 else i - 1
+        # 培训942人，其中贫困劳动者186人，合格903人; 抽检12500批次，完成率48.1%，合格12275批次: of all of them
+        aside = single[i - 1].subset or single[i - 1].stage is Stage.COMPLETION
+        k = i - 2 if aside and i > 1 else i - 1
         a, b = quantities[k], quantities[i]
         near = "。" not in progress.text[a.end : b.start] and b.start - quantities[i - 1].end < 20
         # 宫颈癌筛查7126人，乳腺癌筛查6204人 are two of one kind

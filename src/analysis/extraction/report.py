@@ -23,7 +23,7 @@ class Report:
     """What a progress text offers to the asks of its item: its single numbers, all candidates, rates of completion.
 
     ``rows``: position of a number in a row → the target in its place;
-    ``overtaken``: position of a number → that of the last one, told to a later day, which holds it;
+    ``overtaken``: position of a number → that of the last one, told to a later day, which holds it, or of what of it is done;
     ``shared_out``: what places have of a total that is told; ``left_over``: what is not done yet, with its unit;
     ``to_date``: position of a number to date → that of the period's own; ``finished``: unit → where the sentences begin
     that tell finished numbers, not cumulative ones; ``of_a_year``: units of numbers that name this year;
@@ -71,7 +71,7 @@ def report_of(
         completions,
         _answered_in_order(asks, single, reading),
         shared_out,
-        _overtaken(single, reading),
+        _overtaken(single, reading) | _in_hand(single, reading),
         left_over,
         to_date,
         sentences_by_unit(finished, reading),
@@ -197,6 +197,7 @@ _PERIOD = re.compile("(?:季度|半年|个月|[0-9]月(?:份|底|末)?)[^，。�
 def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
     """Position of a number → the last that holds it, told to a later day: 一季度1.12万人，上半年2.74万人，全年5.08万人."""
     near = [c.near for c in progress.contexts]
+    heads = [_PERIOD_ALONE.match(progress.quiet, *c.sentence) for c in progress.contexts]
     out: dict[int, int] = {}
     for k in range(len(single) - 2, -1, -1):
         a, b = single[k], single[k + 1]
@@ -205,7 +206,8 @@ def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
         later = TO_DATE.search(near[k + 1]) or holds_the_one_before(progress, k, k + 1)
         # 6月底、9月底分别新增2600人、4100人
         in_a_row = told_respectively(progress, k, to_date=True)
-        if told and a.unit == b.unit and a.value <= b.value and (in_a_row or (later and _PERIOD.search(near[k]))):
+        to_date = in_a_row or (later and _PERIOD.search(near[k])) or _sentences_to_date(progress, heads, k)
+        if told and a.unit == b.unit and a.value <= b.value and to_date:
             out[k] = out.get(k + 1, k + 1)
     for k, last in enumerate(single):
         if last.stage is not Stage.PLANNED and _YEAR_TO_DATE.search(near[k]):
@@ -220,6 +222,37 @@ def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
                 and single[j].value <= last.value
             ]
             out.update(dict.fromkeys(quarters, k))
+    return out
+
+
+# 1—6月，新增停车泊位5230个
+_PERIOD_ALONE = re.compile("(?P<period>[^，。；]{0,8}(?:季度|半年|个月|[0-9]月(?:份|底|末)?|全年))，")
+
+
+def _sentences_to_date(progress: Reading, heads: list[re.Match[str] | None], k: int) -> bool:
+    """Whether the sentences of two numbers say the same, each to a day: 1—6月，新增泊位5230个；1—12月，新增泊位13114个."""
+    first, second = heads[k], heads[k + 1]
+    return (
+        first is not None
+        and second is not None
+        and first.start() != second.start()
+        and progress.contexts[k].said == progress.contexts[k + 1].said
+        and TO_DATE.search(second["period"]) is not None
+    )
+
+
+def _in_hand(single: list[Candidate], progress: Reading) -> dict[int, int]:
+    """Position of a number → that of what of it is done, where the rest is not (建设100个，已有64个建成，其余36个完成主体)."""
+    out: dict[int, int] = {}
+    for k in range(2, len(single)):
+        whole, done, rest = single[k - 2 : k + 1]
+        if (
+            whole.unit == done.unit == rest.unit
+            and whole.value == done.value + rest.value
+            and done.stage is Stage.FINISHED is not rest.stage
+            and _REMAINING.search(progress.contexts[k].left)
+        ):
+            out[k - 2] = k - 1
     return out
 
 

@@ -104,7 +104,9 @@ def _what_comes_next(c: Context) -> re.Match[str] | None:
 
 @functools.cache
 def _bare_noun() -> re.Pattern[str]:
-    said = verbs("to_do", "finished", "started", "anew", "over_again", "wholly_done", "achieved_column").pattern
+    said = verbs(
+        "to_do", "finished", "started", "anew", "over_again", "wholly_done", "achieved_column", "outcome"
+    ).pattern
     return re.compile(f"(?:(?!{said}).)+")
 
 

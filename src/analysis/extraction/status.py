@@ -1,12 +1,12 @@
-"""What a progress text claims of itself."""
+"""What an item claims of itself, in a column of its own or in its report."""
 
 from __future__ import annotations
 
 import functools
 import re
 
-from analysis.extraction.lexicon import verbs
-from analysis.model import Status
+from analysis.extraction.lexicon import load, verbs
+from analysis.model import Item, Status
 
 _LATE = re.compile(
     "滞后|缓慢|未达|延至|延期|未按(?:进度|期|时)|未完成(?:年度|全年)?(?:任务|目标)|低于(?:预期|时序)|落后"
@@ -61,6 +61,8 @@ def status(progress: str) -> Status:
     >>> str(status("已完成。全年培训300人。")), str(status("进度滞后。")), str(status("上半年培训300人。"))
     ('done', 'late', 'none')
     """
+    if (in_a_word := _in_a_word(progress)) is not None:
+        return in_a_word
     rates, of_all = [], []
     for m in _RATE.finditer(progress):
         told = [float(r[0]) for r in _PERCENT.finditer(m[0])]
@@ -88,3 +90,33 @@ def claims_completion(progress: str) -> bool:
     (True, False)
     """
     return _claim().search(progress) is not None
+
+
+def claim(item: Item) -> Status:
+    """Read what an item claims of itself: in a column for that (完成状态) where it says anything, else in its report.
+
+    Examples
+    --------
+    >>> str(claim(Item("1", "", "修路。", "修路9公里。", (), more=(("stated_status", "正常推进"),))))
+    'ongoing'
+    """
+    said = _stated(item)
+    return said if said is not Status.NONE else status(item.progress)
+
+
+def claims_all(item: Item) -> bool:
+    """Whether an item claims that its task as a whole is done."""
+    said = _stated(item)
+    return claims_completion(item.progress) if said is Status.NONE else said is Status.DONE
+
+
+def _stated(item: Item) -> Status:
+    """What the column for it says."""
+    return status(dict(item.more).get("stated_status", ""))
+
+
+def _in_a_word(text: str) -> Status | None:
+    """What a text says that is no more than a word for how far a task is (是, 推进中)."""
+    word = "".join(text.split()).strip("。；")
+    words: dict[str, list[str]] = load("words")["statuses"]
+    return next((Status(name) for name, some in words.items() if word in some), None)

@@ -232,8 +232,9 @@ def _by_line(reading: Reading, single: list[Candidate]) -> list[Candidate]:
 
 # a place, half of a year, a batch
 _PART_OF_ALL = re.compile(
-    f"{IN_PLACE.pattern}|(?:[春秋]季?(?:学期)?|[上下]半年|[上下]学期|[一二三四]季度|第[一二三四五]批次?|20[0-9]{2}年)"
+    f"{IN_PLACE.pattern}|[0-9]{{1,2}}[—－～~至-]+[0-9]{{1,2}}月份?|(?:[春秋]季?(?:学期)?|[上下]半年|[上下]学期|[一二三四]季度|第[一二三四五]批次?|20[0-9]{2}年)"
 )
+_FROM_JANUARY = re.compile("1[—－～~至-]")
 _AT_PLACE = re.compile(f"[^。；\n]{{0,8}}[；。](?:{_PART_OF_ALL.pattern})")
 
 
@@ -248,7 +249,7 @@ def _parallel(reading: Reading, i: int, j: int) -> bool:
     """Whether two numbers stand in sentences alike, each of a place (甲县建校2所，新增学位1200个；乙县建校1所，新增学位900个)."""
     a, b = reading.contexts[i], reading.contexts[j]
     said = _of_a_part(a)
-    return bool(said) and said == _of_a_part(b) and a.sentence[1] + 1 == b.sentence[0]
+    return bool(said) and said == _of_a_part(b) and _a_sentence_each(reading, (i, j))
 
 
 def _by_part(reading: Reading, single: list[Candidate]) -> list[Candidate]:
@@ -266,9 +267,11 @@ def _by_part(reading: Reading, single: list[Candidate]) -> list[Candidate]:
 
 
 def _a_sentence_each(reading: Reading, members: Sequence[int]) -> bool:
-    """Whether numbers stand one in each of sentences that follow upon each other."""
+    """Whether numbers stand one in each of sentences that follow upon each other, none of them to date."""
     sentences = [reading.contexts[k].sentence for k in members]
-    return all(a[1] + 1 == b[0] for a, b in itertools.pairwise(sentences))
+    return all(
+        a[1] + 1 == b[0] and not _FROM_JANUARY.match(reading.quiet, *b) for a, b in itertools.pairwise(sentences)
+    )
 
 
 # 一季度1.12万人，上半年2.74万人，全年5.08万人: each holds the one in front of it

@@ -278,7 +278,7 @@ def _checked(path: Path, document: Document) -> Document:
     return dataclasses.replace(document, blocks=tuple(blocks), passed=passed)
 
 
-_KEPT = ("contact", "stated_rate", "problems", "next_steps", "remarks")
+_KEPT = ("contact", "stated_status", "stated_rate", "problems", "next_steps", "remarks")
 
 
 _NUMBERED = re.compile(r"(?P<no>[0-9]{1,3})(?:[．、]|\.(?![0-9]))")

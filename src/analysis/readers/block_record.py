@@ -115,11 +115,11 @@ def _read_part(item: _Reading, text: str) -> None:
         if item.reported and (ends := _TAGGED.fullmatch(text)):
             # 智慧停车提升已完成, on a card
             text = ends["name"]
-            cells.setdefault("状态", []).append(ends["tag"])
+            cells.setdefault("stated_status", []).append(ends["tag"])
         if item.reported:
             if tag := _TAG.fullmatch(text):
                 # on a card: 进行中 | 88%
-                cells.setdefault("stated_rate" if tag["rate"] else "状态", []).append(text)
+                cells.setdefault("stated_rate" if tag["rate"] else "stated_status", []).append(text)
                 return
         else:
             promise, report = _parted(text, first=not cells["task"])

@@ -143,6 +143,9 @@ def _header(
     if "progress" not in columns:
         # 一季度 | 二季度 | 三季度: reports that are headed by their time alone
         columns |= {"progress": periods} if len(periods := _periods(labels)) > 1 else {}
+    if "progress" not in columns and "stated_status" in columns:
+        # no more is reported than 已完成 or 正在推进
+        columns["progress"] = columns.pop("stated_status")
     rows = grid.rows[end : end + _SAMPLE]
     if (at := columns.get("category")) and all(_YEAR.fullmatch(row.cells[at[0]].text.strip()) for row in rows):
         # the year of the export is no kind of task
