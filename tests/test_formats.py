@@ -968,7 +968,7 @@ def test_a_person_answers_for_the_lead_unit_where_others_support_it():
     found = duties_of("", ["市公安局", "市城管局、市财政局"], "王伟标", "", None)
     assert [(d.name, d.answers_for, d.flags) for d in found] == [
         ("市公安局", None, ()),
-        ("市城管局", None, ()),
+        ("市城市管理局", None, ()),
         ("市财政局", None, ()),
         ("王伟标", "市公安局", ()),
     ]

@@ -33,6 +33,27 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
     "a unit and its person behind one label": (
         f"1. {A[0]}\n责任：市教育局 龚志伟\n进度：{A[1]}\n2. {B[0]}\n责任：市住建局 翁建国\n进度：{B[1]}\n", [A, B], ("市教育局",),
     ),
+    "labels behind marks, without a colon": (
+        f"任务一：学位建设\n◆ 年度任务 {A[0]}\n◆ 牵头单位 市教育局  ◆ 配合单位 市财政局\n◆ 工作进展 {A[1]}\n"
+        f"任务二：老旧小区\n◆ 年度任务 {B[0]}\n◆ 牵头单位 市住建局  ◆ 配合单位 市财政局\n◆ 工作进展 {B[1]}\n",
+        [(f"学位建设\n{A[0]}", A[1]), (f"老旧小区\n{B[0]}", B[1])],
+        ("市教育局", "市财政局"),
+    ),
+    "units by the shortest label": (
+        f"一、学位\n【目标】{A[0]}\n【完成】{A[1]}\n【单位】市教育局、市财政局\n二、住房\n【目标】{B[0]}\n【完成】{B[1]}\n【单位】市住建局\n",
+        [(f"学位\n{A[0]}", A[1]), (f"住房\n{B[0]}", B[1])],
+        ("市教育局", "市财政局"),
+    ),
+    "units in front of the dash": (
+        f"1、{A[0][:-1]}（市教育局、市财政局）——{A[1]}\n2、{B[0][:-1]}（市住建局）——{B[1]}\n3、{C[0][:-1]}（市城管局）——{C[1]}\n",
+        [(A[0][:-1], A[1]), (B[0][:-1], B[1]), (C[0][:-1], C[1])],
+        ("市教育局", "市财政局"),
+    ),
+    "a bar behind the number": (
+        f"实事1｜增加学位\n年度目标是{A[0]}目前，{A[1]}\n实事2｜改造小区\n年度目标是{B[0]}目前，{B[1]}\n",
+        [(f"增加学位\n年度目标是{A[0]}", f"目前，{A[1]}"), (f"改造小区\n年度目标是{B[0]}", f"目前，{B[1]}")],
+        (),
+    ),
     "what comes next by another name": (
         f"1. {A[0]}\n进展：{A[1]}\n下步安排：年底前全面完成。\n2. {B[0]}\n进展：{B[1]}\n下步安排：抓紧扫尾。\n", [A, B], (),
     ),
@@ -869,3 +890,19 @@ def test_lines_of_a_pdf_that_begin_an_item_or_a_label_go_on_with_none():
         "（二）改造旧区",
         "进展情况：已完成76.5%，，余下在建。",
     ]
+
+
+@pytest.mark.parametrize("width", range(31, 43))
+def test_a_margin_may_break_anything(width: int, tmp_path: Path):
+    items = [
+        ("学前教育普惠提升", "新建公办幼儿园6所，新增普惠学位720个。", "县教育局；配合单位：县发展和改革局、县财政局", "6所幼儿园已开工2所，南岭中心园正在砌体施工。"),
+        ("流动体检车下乡", "开行流动体检车，为47个边远村群众上门体检。", "县卫生健康局；配合单位：县红十字会、县财政局", "已走访36个村，体检1179人。"),
+        ("危桥改造", "改造农村公路危桥4座。", "县公路事业发展中心；配合单位：县交通运输局、县水利局", "2座完成下部结构施工，墩上桥正在架梁。"),
+        ("油烟异味治理", "督促155家餐饮单位安装高效油烟净化设施。", "县生态环境局；配合单位：县市场监督管理局", "安装94家，受理投诉同比下降31%。"),
+    ]  # fmt: skip
+    lines = [f"{n}．{name}。目标任务：{task}牵头单位：{units}。完成情况：{report}" for n, (name, task, units, report) in enumerate(items, 1)]  # fmt: skip
+    broken = (line[i : i + width] for line in lines for i in range(0, len(line), width))
+    path = tmp_path / "a.txt"
+    path.write_text("某县2021年民生实事进展情况\n" + "\n".join(broken), encoding="utf-8")
+    read = read_ledger(path)
+    assert [(i.task, i.progress) for i in read] == [(f"{name}。\n{task}", report) for name, task, _, report in items]

@@ -112,6 +112,17 @@ def column_of_label(label: str) -> str | None:
     return column_of(label) or _labels().get(label)
 
 
+def is_header(text: str) -> bool:
+    """Whether a text is a header as ledgers write it, and nothing else stands in front.
+
+    Examples
+    --------
+    >>> is_header("完成情况"), is_header("县教育局责任人")
+    (True, False)
+    """
+    return clean(text) in _exact()
+
+
 def is_aside(label: str) -> bool:
     """Whether a label says when, where or for how much money (完成时限, 总投资).
 

@@ -23,7 +23,7 @@ from analysis.readers.blocks import (
 )
 from analysis.readers.furniture import outlook, without_foot
 from analysis.readers.grid import Line
-from analysis.readers.labels import labelled
+from analysis.readers.labels import labelled, offices_apart
 from analysis.readers.rows import Record
 from analysis.readers.written_lines import written_lines
 
@@ -120,7 +120,10 @@ def _alike(records: list[Record]) -> list[Record]:
     parts = behind_dashes if all(dashed) else _by_sentences(records)
     for record, (promise, report) in zip(records, parts, strict=True):
         if report:
-            record.cells |= {"task": promise.strip(), "progress": report.strip()}
+            said, _, offices = offices_apart(promise.strip(), reports=False)
+            record.cells |= {"task": said, "progress": report.strip()}
+            if offices:
+                record.cells.setdefault("units", offices)
     return records
 
 

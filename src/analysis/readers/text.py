@@ -14,7 +14,7 @@ from pathlib import Path
 from analysis.errors import LedgerError
 from analysis.model import Place
 from analysis.readers import limits
-from analysis.readers.columns import column_of
+from analysis.readers.columns import column_of, is_header
 from analysis.readers.grid import STOPS, Grid, Line, plain_grid
 
 _RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
@@ -257,7 +257,15 @@ def _full(lines: list[Line], widths: list[int]) -> list[bool]:
     margin = sorted(widths)[-max(1, len(widths) // 10)] if widths else 0
     if not _SHORTEST_MARGIN < margin < _LONGEST_MARGIN:
         return [False] * len(lines)
-    return [w > margin - _RAGGED and not line.text.endswith(STOPS) for w, line in zip(widths, lines, strict=True)]
+    # what a label is the label of stands behind it
+    stops = tuple(mark for mark in STOPS if mark not in "：:")
+    return [w > margin - _RAGGED and not line.text.endswith(stops) for w, line in zip(widths, lines, strict=True)]
+
+
+def _label_goes_on(above: str, text: str) -> bool:
+    """Whether a margin broke a label: …，完成 | 情况：已走访36个村."""
+    begun, rest = re.search(r"[^：:，。；、）)\s]{1,8}$", above), re.match(r"([^：:，。；\s]{2,12})[：:]", text)
+    return begun is not None and rest is not None and is_header(begun[0] + rest[1])
 
 
 def _unbroken(lines: list[Line]) -> Iterator[Line]:
@@ -274,7 +282,12 @@ def _unbroken(lines: list[Line]) -> Iterator[Line]:
         if _PAGE_NUMBER.fullmatch(line.text):
             continue
         # a bracket that is open holds what looks like a label: （牵头单位：县水利局；配合 | 单位：县农业局）
-        begins = _BEGINS.match(line.text) and held is not None and held.text.count("（") <= held.text.count("）")
+        begins = (
+            held is not None
+            and _BEGINS.match(line.text)
+            and held.text.count("（") <= held.text.count("）")
+            and not _label_goes_on(held.text, line.text)
+        )
         if held is not None and goes_on and not line.level and not begins:
             held = replace(held, text=held.text + line.text)
         else:

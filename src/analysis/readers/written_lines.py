@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 import re
 import unicodedata
@@ -17,6 +18,27 @@ from analysis.readers.labels import LABELS, label_words
 _INSIDE = re.compile(r"(?:^|(?<=[。；）)\s]))(?P<no>[0-9]{1,2})[.．、](?![0-9])")
 _TWICE_LABELLED = re.compile(r"(?:情况|进展|单位|目标|任务)[:：].*(?:情况|进展|单位|目标|任务)[:：]", re.S)
 _WIDE_NUMBER = re.compile(r"[（(]?[０-９]{1,3}[）)．.、\s]")
+
+
+@functools.cache
+def _behind_a_mark() -> re.Pattern[str]:
+    return re.compile(rf"\s*[◆■●▲★▪◇○□►]\s*(?P<label>{label_words().pattern})[\s：:]+")
+
+
+def _labels_behind_marks(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines divided where a mark and a label stand: ◆ 牵头单位 县教育局 ◆ 配合单位 县财政局; where the report has such a label."""
+    label = _behind_a_mark()
+    found = [list(label.finditer(line.text)) for line in lines]
+    if sum(column_of(m["label"]) == "progress" for some in found for m in some) < 2:
+        yield from lines
+        return
+    for line, some in zip(lines, found, strict=True):
+        if not some or some[0].start():
+            yield line
+            continue
+        for m, then in itertools.zip_longest(some, some[1:]):
+            said = line.text[m.end() : then.start() if then else None]
+            yield dataclasses.replace(line, text=f"{m['label']}：{said}")
 
 
 def _set_apart(lines: Sequence[Line]) -> Iterator[Line]:
@@ -43,7 +65,7 @@ def _with_colons(lines: Sequence[Line]) -> Iterator[Line]:
 
     责任单位 | 市教育局 | 进展 | 已建成3所。 | 责任单位 | …
     """
-    lines = list(_set_apart(lines))
+    lines = list(_set_apart(list(_labels_behind_marks(lines))))
     bare = [line.text.strip(ORNAMENT).rstrip("：:") for line in lines]
     # what a page calls itself stands above its own heading
     times = Counter(text for text, then in zip(bare, [*bare[1:], ""], strict=False) if text != then)
