@@ -26,6 +26,11 @@ def sentences(lines: Iterable[str]) -> HTML:
 _CODED = frozenset(("verdict", "method", "status", "kind", "role", "of"))
 
 
+def nothing(lang: str = "zh") -> HTML:
+    """Say under a heading that the ledger has nothing to list or to draw there."""
+    return sentences(["The ledger has nothing for this." if lang == "en" else "台账中没有可列、可画的。"])
+
+
 def labelled(frame: pd.DataFrame, lang: str = "zh") -> HTML:
     """Show a table under its labels, coded values in words, numbers as a reader writes them.
 
@@ -41,7 +46,7 @@ def labelled(frame: pd.DataFrame, lang: str = "zh") -> HTML:
     from analysis.narrate import number, percent
 
     if frame.empty:
-        return sentences(["Nothing to list." if lang == "en" else "没有可列的。"])
+        return nothing(lang)
     shown = {}
     for column in map(str, frame.columns):
         values = [None if pd.isna(x) else x for x in frame[column]]

@@ -170,7 +170,15 @@ def kind_strip_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> F
                     y = middle + (i - (len(verdicts) - 1) / 2) * step
                     mark = "<" if x == low else ">" if x == high else "o"
                     ax.plot(
-                        [x], [y], mark, ms=6.5, color=VERDICT[verdict], mec="white", mew=0.7, zorder=3, clip_on=False
+                        [x],
+                        [y],
+                        mark,
+                        ms=6.5,
+                        color=VERDICT[verdict],
+                        mec="white",
+                        mew=0.7,
+                        zorder=3,
+                        clip_on=mark == "o",
                     )
                     if mark != "o":
                         _beyond(ax, x, y, rate, 1 if x == low else -1)
