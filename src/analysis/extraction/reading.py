@@ -267,7 +267,8 @@ class Reading:
         if GOAL_BEHIND.fullmatch(quiet, *right):
             # 基本建成12.63万套的年度目标任务
             right = (q.end, q.end)
-        near_right = right
+        # 体检5000人并建立健康档案: another work
+        near_right = (q.end, q.end) if quiet.startswith(("并", "且"), q.end) else right
         if before or after:
             # in a row of numbers the noun stands on one side of each
             if _EMPTY.fullmatch(quiet, self.quantities[peers[-1]].end, b):
