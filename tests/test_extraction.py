@@ -210,6 +210,13 @@ def test_what_the_wording_leaves_open_is_flagged(task: str, progress: str, expec
         ("提前完成了全市民生工程建设任务，抓紧做好移交。", "done"),
         ("两项因客观原因无法完成。", "late"),
         ("设备采购中。", "ongoing"),
+        ("4,385人 | 110%", "done"),
+        ("2969人\t82%", "ongoing"),
+        ("受气源不足影响，任务未完成。", "late"),
+        ("文艺演出完成163场，进度偏慢。", "late"),
+        ("选址工作已完成，正在办理用地手续。", "ongoing"),
+        ("已从1月起按每人每月116元的标准发放。", "done"),
+        ("预计9月开始接种。", "ongoing"),
     ],
 )
 def test_status(text: str, expected: str):
