@@ -33,6 +33,10 @@ def test_a_bad_file_among_good_ones_is_named_and_the_rest_done(
     assert said.err.count("\n") == 1
     assert said.err.startswith(f"minsheng: {tmp_path / 'none.txt'}: found no such file; expected ")
     assert (tmp_path / "out" / "good" / "items.csv").exists()
+    # what was written before stays, and is said to be no result of this run
+    good.write_text("", encoding="utf-8")
+    assert main(["extract", str(good), "--out", str(tmp_path / "out")]) == 2
+    assert f"{tmp_path / 'out' / 'good'}: what is there is of an earlier run" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["extract", "render"])

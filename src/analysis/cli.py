@@ -161,12 +161,12 @@ def _extract(args: argparse.Namespace) -> int:
     from analysis.extraction import extract
     from analysis.frames import tables
     from analysis.pseudonyms import pseudonymise
-    from analysis.readers import read_each
+    from analysis.readers import ledger_id, read_each
 
     if args.scheduler:
         return _extract_on_cluster(args)
-    failed = 0
-    for _, ledger in read_each(args.files, dict(args.columns)):
+    failed, written = 0, set[Path]()
+    for file, ledger in read_each(args.files, dict(args.columns)):
         try:
             if isinstance(ledger, LedgerError):
                 raise ledger
@@ -174,11 +174,14 @@ def _extract(args: argparse.Namespace) -> int:
         except LedgerError as error:
             failed += 1
             print(f"minsheng: {error}", file=sys.stderr)
+            if (before := args.out / ledger_id(file)).exists() and before not in written:
+                print(f"minsheng: {before}: what is there is of an earlier run", file=sys.stderr)
             continue
         if args.pseudonymise:
             frames = pseudonymise(frames)
         folder = args.out / ledger.id
         write_tables(frames, folder, args.format)
+        written.add(folder)
         optional = int(frames["fulfilment"]["flags"].str.contains("optional").sum())
         aside = f", {optional} of them optional" if optional else ""
         print(f"{folder}: {len(frames['items'])} items, {len(frames['fulfilment'])} targets{aside}")
