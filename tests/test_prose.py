@@ -906,3 +906,21 @@ def test_a_margin_may_break_anything(width: int, tmp_path: Path):
     path.write_text("某县2021年民生实事进展情况\n" + "\n".join(broken), encoding="utf-8")
     read = read_ledger(path)
     assert [(i.task, i.progress) for i in read] == [(f"{name}。\n{task}", report) for name, task, _, report in items]
+
+
+def test_a_task_list_of_markdown_is_no_table(tmp_path: Path):
+    path = tmp_path / "a.md"
+    path.write_text(
+        "# 某区2021年民生实事台账\n\n## 教育\n\n"
+        f"- [x] **#1 学位**\n  - 目标: {A[0]}\n  - 单位: 区教育局, 区财政局, 区住房城乡建设局\n  - 进展: {A[1]}\n\n"
+        f"- [ ] **#2 住房**\n  - 目标: {B[0]}\n  - 单位: 区住房城乡建设局, 区财政局\n  - 进展: {B[1]}\n\n"
+        f"- [ ] **#3 公园**\n  - 目标: {C[0]}\n  - 单位: 区城市管理局, 各镇人民政府\n  - 进展: {C[1]}\n",
+        encoding="utf-8",
+    )
+    read = read_ledger(path)
+    assert [(i.no, i.task, i.progress) for i in read] == [
+        ("1", f"学位\n{A[0]}", A[1]),
+        ("2", f"住房\n{B[0]}", B[1]),
+        ("3", f"公园\n{C[0]}", C[1]),
+    ]
+    assert read.items[0].names(Role.UNIT) == ("区教育局", "区财政局", "区住房城乡建设局")

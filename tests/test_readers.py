@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import LedgerError
-from analysis.model import Role
+from analysis.model import Place, Role
 from analysis.paths import project
 from analysis.readers import ledger_id, read_ledger
 from analysis.readers.duties import duties_of
+from analysis.readers.grid import plain_grid
 from analysis.readers.names import canonical, close_up, is_collective, kind_of, split_names
+from analysis.readers.upright import unfolded
 from conftest import SEED, WriteLedger, ledger_text
 
 ROW = ("一、民生。", "1", "建成3所学校。", "张  三", "市教育局\n市财政局", "李 四\n王五", "已完成。\n建成3所学校。")
@@ -278,3 +280,33 @@ def test_the_name_of_a_unit_has_no_other_name():
         name = canonical(f"云溪市{ending}")
         assert name != f"云溪市{ending}"
         assert canonical(name) == name
+
+
+def test_rows_that_say_one_thing_of_no_item_are_left_alone():
+    rows = [["甲", "乙", "丙"], ["小标题", "", ""], ["进展：无", "", ""], ["进展：无", "", ""]]
+    grid = plain_grid([(cells, Place(line=i)) for i, cells in enumerate(rows)])
+    kind = {"进展": "progress"}.get
+    assert [[c.text for c in row.spoken()] for row in unfolded(grid, kind).rows][1:] == [
+        ["小标题"],
+        ["进展：无"],
+        ["进展：无"],
+    ]
+
+
+def test_rows_of_totals_and_averages_are_no_items(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "本月进展,责任单位,项目名称及年度任务,序号,完成比例\n建成3所。,市教育局,建成学校3所。,1,100%\n修路8公里。,市交通局,修路9公里。,2,89%\n"
+        "1个已完成，1个正常推进,—,合计：2项,,94%\n,,平均完成率,,94%\n",
+        encoding="utf-8",
+    )
+    assert [(i.no, i.task) for i in read_ledger(path)] == [("1", "建成学校3所。"), ("2", "修路9公里。")]
+
+
+def test_the_column_that_says_most_is_the_report(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "序号,实事项目,进度,进展说明\n1,建成学校3所。,67%,建成2所，另1所在建。\n2,修路9公里。,100%,修路9公里。\n",
+        encoding="utf-8",
+    )
+    assert [i.progress for i in read_ledger(path)] == ["建成2所，另1所在建。", "修路9公里。"]

@@ -159,6 +159,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         ),
         # 开工改造户厕26840座，完成改造19706座，问题户厕整改5312座
         (0.25, _finishes(ask, offer)),
+        (0.2, not ask.wants_start and _finishes(ask, offer) and not _begins_as_promised(ask, offer.antecedent)),
         (0.45, _does_what_was_promised(ask, offer)),
         (-1.0, (k, ask.target.unit) in near.report.with_others),
         # 新增60家: 已开通812家，其中今年新增71家
@@ -205,6 +206,12 @@ def _finishes(ask: Ask, offer: Candidate) -> bool:
     if not offer.elided or offer.stage is not Stage.FINISHED or before is None or before.stage is not Stage.STARTED:
         return False
     return alike(ask, before) >= CONFIDENT
+
+
+def _begins_as_promised(ask: Ask, begun: Candidate | None) -> bool:
+    """Whether what was begun is what was promised (采购校车32辆，已交付20辆, where 采购 was)."""
+    # the verb of a promise stands first
+    return begun is not None and ask.work[:2] in begun.about.text
 
 
 _DOING = re.compile("^(?:已|共|累计|其中|完成|实际)+")

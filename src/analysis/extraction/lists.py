@@ -91,7 +91,9 @@ _AMONG = re.compile("(?P<kind>[^，。；：\n]{2,24})中，$")
 
 
 # 民生路（建设大街-平安大街）工程, 建通街南延工程
-_BARE_NAME = re.compile("[（(][^（）()]*[）)]|[东西南北]?(?:延伸?)?(?:改造|新建|扩建|打通|建设)?(?:工程|项目)$")
+_BARE_NAME = re.compile(
+    "[（(][^（）()]*[）)]|[东西南北]?(?:延伸?)?(?:(?:改造|新建|扩建|打通|建设)?(?:工程|项目)|改造)$"
+)
 
 
 def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Span]]:

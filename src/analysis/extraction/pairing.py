@@ -44,7 +44,7 @@ from analysis.extraction.scoring import (
 )
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
-from analysis.extraction.sums import parts_differ, summed
+from analysis.extraction.sums import parts_differ, summed, told_respectively
 from analysis.model import Actual, Bound, Method, Target
 
 # No ledger for readers promises or reports more; beyond it nothing is paired, so that no text is read for ever.
@@ -424,6 +424,10 @@ def _unproven(
                 else alike(ask, single[i]) >= CONFIDENT
             )
         ]
+        counted = [a for a in asks if a.target.quantity.dimension != "share" and not a.target.optional]
+        if not fitting and len(rates) == len(counted) > 1 and told_respectively(progress, rates[0][0]):
+            # 完成率分别为112%和130%
+            fitting = [rates[next(k for k, a in enumerate(counted) if a is ask)]]
         if len(fitting) == 1:
             i, rate = fitting[0]
             q = quantities[i]

@@ -225,9 +225,10 @@ def built_and_renewed(text: str) -> bool:
 
 def _by_work(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
     """Whether a row tells apart what was built and what was renewed, and both together were promised (新建改建40座)."""
-    head = ask.target.indicator[-2:]
-    first, *others = (single[m].about.said for m in offer.members)
     work = verbs("anew", "over_again")
+    # 菜市场新建改造
+    head = re.sub(f"(?:{work.pattern})+$", "", ask.target.indicator)[-2:]
+    first, *others = (single[m].about.said for m in offer.members)
     works = [work.search(text) for text in (first, *others)]
     if not built_and_renewed(ask.work) or head not in first or None in works:
         return False
@@ -280,7 +281,10 @@ def _adds_up(asks: list[Ask], offer: Candidate, progress: Reading) -> bool:
     """
     if divides(progress, offer.members):
         return True
-    peers = [a for a in asks if units.affinity(a.target.unit, offer.unit) >= 0.9 and not a.target.optional]
+    # 厕所45座，其中3A级10座: what is some of the other has numbers of its own
+    peers = [
+        a for a in asks if units.affinity(a.target.unit, offer.unit) >= 0.9 and not (a.target.optional or a.subset)
+    ]
     return len(peers) == 1 or len(peers) < len(offer.members)
 
 

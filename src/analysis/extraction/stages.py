@@ -114,12 +114,16 @@ def _bare_noun() -> re.Pattern[str]:
 SETTLED = "(?:点位|方案|设计|选址|图纸|用地|名单|计划)(?:均|已|已经|全部|都|基本)*(?:确定|明确|落实|敲定)"
 
 
+# 全年预计出栏11.6万头 has a number of its own; 预计10月底投运 has none
+_SO_MANY = "[^，。；0-9]{1,8}[0-9.]+[万亿]?[^0-9月日年底.]"
+
+
 @functools.cache
 def _not_yet() -> re.Pattern[str]:
     unfinished = verbs("shell", "preparing", "started").pattern
     # 其余11户正在扫尾 tells of others
     return re.compile(
-        f"(?!其余|剩余|余下|另|还有|其中)[^，。；0-9]{{0,10}}?(?:(?:{unfinished})(?!率)|{SETTLED}|正在|停工|尚未|施工中|推进中|预计|(?<!度)(?<!年)计划(?:于|在|[0-9])|拟)"
+        f"(?!其余|剩余|余下|另|还有|其中)[^，。；0-9]{{0,10}}?(?:(?:{unfinished})(?!率)|{SETTLED}|正在|停工|尚未|施工中|推进中|预计(?!{_SO_MANY})|(?<!度)(?<!年)计划(?:于|在|[0-9])|拟)"
     )
 
 

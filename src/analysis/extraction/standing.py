@@ -42,6 +42,11 @@ def standings(
         Stage.BASELINE if i in old_levels else Stage.COMPLETION if i in rates else stage_of(q, c)
         for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True))
     ]
+    for i in range(1, len(stages)):
+        # 开工26条148公里: both are begun
+        a, b = reading.quantities[i - 1], reading.quantities[i]
+        if a.end == b.from_ and stages[i] is Stage.FINISHED and stages[i - 1] in _UNFINISHED:
+            stages[i] = stages[i - 1]
     _of_totals(stages, shares)
     for i, whole in shares.items():
         # 计划实施61.3公里（县乡道18.6公里、村道42.7公里）: what shares out a plan is planned

@@ -142,9 +142,14 @@ def delimiters(text: str) -> Iterator[str]:
     """Delimiters that a text may have, the one in most of its first lines first."""
     lines = [line for line in text[:20_000].split("\n") if line.strip()]
     counts = {d: sum(d in line for line in lines) for d in _DELIMITERS}
+    # 单位: 市教育局, 市财政局 is no row of a table
+    labelled = {d: sum(d in line and _LABELLED.match(line) is not None for line in lines) for d in _DELIMITERS}
     for d in sorted(_DELIMITERS, key=lambda d: -counts[d]):
-        if counts[d]:
+        if counts[d] and 2 * labelled[d] <= counts[d]:
             yield d
+
+
+_LABELLED = re.compile(r"\s*(?:[-*+]\s+)?[一-龥]{2,8}[:：]\s*\S")
 
 
 def read_markdown(text: str) -> list[Grid | Line]:
@@ -182,6 +187,8 @@ def _marked_line(line: str, number: int) -> Line:
     return Line(unmarked(line).strip(), Place(line=number), len(level[1]) if level else 0, bold=bold is not None)
 
 
+# - [x] 建成3所
+_CHECK_BOX = re.compile(r"^\s*[-+*]\s+\[[ xX]\]\s+")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,12}\](?!:)")
 
 
@@ -193,6 +200,7 @@ def unmarked(line: str) -> str:
     >>> unmarked("## **进展情况**：[市民政局](http://x.gov.cn/)")
     '进展情况：市民政局'
     """
+    line = _CHECK_BOX.sub("", line)
     line = re.sub(r"^\s*[-+*•]\s+(?=[*_]{0,2}[^：:\n]{2,12}[：:])", "", _FOOTNOTE.sub("", line))
     line = _LINK.sub(r"\1", re.sub(r"^\s*(?:#{1,6}\s+|>\s+)", "", line))
     return _MARKS.sub("", line)

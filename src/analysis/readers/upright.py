@@ -95,7 +95,7 @@ def unfolded(grid: Grid, kind: Kind) -> Grid:
     labels = list(dict.fromkeys(m["label"].strip() for m in told.values()))
     rows: list[tuple[list[str], Place]] = []
     for i, row in enumerate(grid.rows):
-        if i in told and len(rows) > top + 1:
+        if i in told and len(rows) > top + 1 and len(rows[-1][0]) > len(header):
             rows[-1][0][len(header) + labels.index(told[i]["label"].strip())] = told[i]["text"].strip()
         elif len(row.spoken()) == 1:
             rows.append(([row.spoken()[0].text], row.place))
