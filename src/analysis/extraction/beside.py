@@ -142,6 +142,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     # a measured level, where the text gives one, is better evidence than the rule repeated
     echoes = _echoes(near.report.asks, ask, offer, near.report.reading)
     measured = echoes and any(score(ask, o) >= CONFIDENT for o in near.own)
+    finishes = _finishes(ask, offer)
     grounds = (
         (-0.5, measured),
         (-0.25, echoes and not measured),
@@ -158,8 +159,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
             and ask.target.indicator.endswith(offer.about.text),
         ),
         # 开工改造户厕26840座，完成改造19706座，问题户厕整改5312座
-        (0.25, _finishes(ask, offer)),
-        (0.2, not ask.wants_start and _finishes(ask, offer) and not _begins_as_promised(ask, offer.antecedent)),
+        (0.25, finishes),
+        (0.2, finishes and not (ask.wants_start or _begins_as_promised(ask, offer.antecedent))),
         (0.45, _does_what_was_promised(ask, offer)),
         (-1.0, (k, ask.target.unit) in near.report.with_others),
         # 新增60家: 已开通812家，其中今年新增71家

@@ -303,7 +303,7 @@ def _proven(
     elif {units.dimension(target.unit), units.dimension(offer.unit)} == {"person", "visit"} and actual >= target.value:
         # 6500人次 may be fewer than 6000 persons
         flags.append("other_reading")
-    if offer.method is Method.STATED and any(_of_a_part(ask, progress.contexts[k]) for k in offer.members):
+    if offer.method is Method.STATED and any(_of_part_of_year(ask, progress.contexts[k]) for k in offer.members):
         flags.append("part_of_year")
     if offer.stage is Stage.STARTED and not ask.wants_start:
         flags.append("started")
@@ -332,7 +332,7 @@ def _proven(
 _PART_OF_YEAR = re.compile("(?:下半年|(?<!前)[二三四]季度|(?<![0-9—－～~至-])(?:[2-9]|1[0-2])月份)[^，。；0-9]{0,14}$")
 
 
-def _of_a_part(ask: Ask, context: Context) -> bool:
+def _of_part_of_year(ask: Ask, context: Context) -> bool:
     """Whether a number is told for a part of the year alone, where the promise names none."""
     m = _PART_OF_YEAR.search(context.left)
     return m is not None and not ask.growth and m[0][:3] not in ask.text

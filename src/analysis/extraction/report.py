@@ -197,17 +197,16 @@ _PERIOD = re.compile("(?:季度|半年|个月|[0-9]月(?:份|底|末)?)[^，。�
 def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
     """Position of a number → the last that holds it, told to a later day: 一季度1.12万人，上半年2.74万人，全年5.08万人."""
     near = [c.near for c in progress.contexts]
-    heads = [_PERIOD_ALONE.match(progress.quiet, *c.sentence) for c in progress.contexts]
     out: dict[int, int] = {}
     for k in range(len(single) - 2, -1, -1):
         a, b = single[k], single[k + 1]
         # 全年预计完成600亿元 is no number to a later day
-        told = b.stage is not Stage.PLANNED
+        if b.stage is Stage.PLANNED or a.unit != b.unit or a.value > b.value:
+            continue
         later = TO_DATE.search(near[k + 1]) or holds_the_one_before(progress, k, k + 1)
         # 6月底、9月底分别新增2600人、4100人
         in_a_row = told_respectively(progress, k, to_date=True)
-        to_date = in_a_row or (later and _PERIOD.search(near[k])) or _sentences_to_date(progress, heads, k)
-        if told and a.unit == b.unit and a.value <= b.value and to_date:
+        if in_a_row or (later and _PERIOD.search(near[k])) or _sentences_to_date(progress, k):
             out[k] = out.get(k + 1, k + 1)
     for k, last in enumerate(single):
         if last.stage is not Stage.PLANNED and _YEAR_TO_DATE.search(near[k]):
@@ -229,16 +228,13 @@ def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
 _PERIOD_ALONE = re.compile("(?P<period>[^，。；]{0,8}(?:季度|半年|个月|[0-9]月(?:份|底|末)?|全年))，")
 
 
-def _sentences_to_date(progress: Reading, heads: list[re.Match[str] | None], k: int) -> bool:
+def _sentences_to_date(progress: Reading, k: int) -> bool:
     """Whether the sentences of two numbers say the same, each to a day: 1—6月，新增泊位5230个；1—12月，新增泊位13114个."""
-    first, second = heads[k], heads[k + 1]
-    return (
-        first is not None
-        and second is not None
-        and first.start() != second.start()
-        and progress.contexts[k].said == progress.contexts[k + 1].said
-        and TO_DATE.search(second["period"]) is not None
-    )
+    a, b = progress.contexts[k : k + 2]
+    if a.sentence == b.sentence or a.said != b.said:
+        return False
+    first, second = (_PERIOD_ALONE.match(progress.quiet, *c.sentence) for c in (a, b))
+    return first is not None and second is not None and TO_DATE.search(second["period"]) is not None
 
 
 def _in_hand(single: list[Candidate], progress: Reading) -> dict[int, int]:

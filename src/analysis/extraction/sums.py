@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from analysis.extraction.candidates import About, Candidate
@@ -150,7 +150,9 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         whole = _row(reading, single, run)
         # 派出所2个、市级4个，建成社区107个: what is no one thing may be so up to a comma
         parts = _between(reading, run, "；" if whole is not None and not whole.mixed else "，；")
-        out += [row for row in (whole, *(_row(reading, single, members) for members in parts)) if row is not None]
+        if whole is not None:
+            out.append(whole)
+        out += _rows(reading, single, parts)
         taken.update(run)
     known = {row.members for row in out}
     return out + [row for row in (*_by_line(reading, single), *_by_part(reading, single)) if row.members not in known]
@@ -164,7 +166,9 @@ def _joined(reading: Reading, single: list[Candidate], run: list[int], j: int) -
         # 送戏、送书分别完成426场、388场: the names stand in front, the numbers in a row
         return True
     return (
-        any(map(_goes_on, (gap, _SAID_ASIDE.sub("", gap), _without_others(reading, last, j))))
+        _goes_on(gap)
+        or _goes_on(_SAID_ASIDE.sub("", gap))
+        or _goes_on(_without_others(reading, last, j))
         or _THE_REST.fullmatch(gap) is not None
         or (_EACH_DONE.fullmatch(gap) is not None and stages_alike)
         or _parallel(reading, last, j)
@@ -226,8 +230,7 @@ def _by_line(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         if said and b > a and single[k].stage is Stage.FINISHED:
             rows.setdefault((said, q.unit), []).append((k, a))
     several = [row for row in rows.values() if 1 < len(row) == len({at for _, at in row})]
-    found = (_row(reading, single, [k for k, _ in row]) for row in several)
-    return [row for row in found if row is not None]
+    return _rows(reading, single, ([k for k, _ in row] for row in several))
 
 
 # a place, half of a year, a batch
@@ -262,8 +265,7 @@ def _by_part(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         if said := _of_a_part(c):
             rows.setdefault((said, q.unit), []).append(k)
     several = (row for row in rows.values() if len(row) > 1 and _a_sentence_each(reading, row))
-    found = (_row(reading, single, row) for row in several)
-    return [row for row in found if row is not None]
+    return _rows(reading, single, several)
 
 
 def _a_sentence_each(reading: Reading, members: Sequence[int]) -> bool:
@@ -350,6 +352,11 @@ def _checked() -> re.Pattern[str]:
     )
 
 
+def _rows(reading: Reading, single: list[Candidate], runs: Iterable[list[int]]) -> list[Candidate]:
+    """Runs of numbers added up, without those that are no parts of one thing."""
+    return [row for run in runs if (row := _row(reading, single, run)) is not None]
+
+
 def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate | None:
     """A run of numbers added up; None where they are no parts of one thing."""
     quantities, q = reading.quantities, reading.quantities[run[0]]
@@ -416,10 +423,11 @@ _SHORT_NAME = re.compile("[一-龥]{2,8}")
 
 def divides(reading: Reading, members: Sequence[int]) -> bool:
     """Whether a row of numbers shares out one thing: by places, by kinds, or by short names under a heading."""
-    contexts = [reading.contexts[k] for k in members]
     if in_batches(reading, members[0]):
         return True
-    if len(set(map(_of_a_part, contexts))) == 1 and _of_a_part(contexts[0]) and _a_sentence_each(reading, members):
+    contexts = [reading.contexts[k] for k in members]
+    counted = set(map(_of_a_part, contexts))
+    if len(counted) == 1 and "" not in counted and _a_sentence_each(reading, members):
         return True
     named = [DONE_THERE.sub("", c.said) for c in contexts]
     if all(AREA.search(name) for name in named) or all(_KIND.search(name) for name in named):

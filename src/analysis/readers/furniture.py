@@ -20,10 +20,13 @@ _DAY = re.compile(r"(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七�
 
 
 @functools.cache
+def _toml() -> dict[str, list[str]]:
+    return tomllib.loads(files(__package__).joinpath("furniture.toml").read_text(encoding="utf-8"))
+
+
 def _any_of(kind: str) -> str:
     """Pattern for any one entry of a list of furniture.toml."""
-    data = tomllib.loads(files(__package__).joinpath("furniture.toml").read_text(encoding="utf-8"))
-    return f"(?:{'|'.join(data[kind])})"
+    return f"(?:{'|'.join(_toml()[kind])})"
 
 
 @functools.cache

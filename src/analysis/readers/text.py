@@ -260,14 +260,16 @@ ITEM_BEGINS = re.compile(
 _BEGINS = re.compile(rf"{ITEM_BEGINS.pattern}|[\U0001f300-\U0001faff✅☑✔]|[^：:，。；\s]{{2,12}}[：:|｜]")
 
 
+# What ends a line for good; what a label is the label of stands behind its colon.
+_ENDS = tuple(mark for mark in STOPS if mark not in "：:")
+
+
 def _full(lines: list[Line], widths: list[int]) -> list[bool]:
     """For each line whether it ends at the margin, and not with its sentence; none does where there is no margin."""
     margin = sorted(widths)[-max(1, len(widths) // 10)] if widths else 0
     if not _SHORTEST_MARGIN < margin < _LONGEST_MARGIN:
         return [False] * len(lines)
-    # what a label is the label of stands behind it
-    stops = tuple(mark for mark in STOPS if mark not in "：:")
-    return [w > margin - _RAGGED and not line.text.endswith(stops) for w, line in zip(widths, lines, strict=True)]
+    return [w > margin - _RAGGED and not line.text.endswith(_ENDS) for w, line in zip(widths, lines, strict=True)]
 
 
 def _label_goes_on(above: str, text: str) -> bool:
