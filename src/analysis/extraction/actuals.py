@@ -23,9 +23,10 @@ from analysis.extraction.lexicon import direction, last_match, verbs
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span
 from analysis.extraction.stages import HALF, SETTLED, Stage, carries
-from analysis.extraction.standing import NAMED_YEAR, standings
+from analysis.extraction.standing import standings
 from analysis.extraction.sums import parts_in_front, parts_of_totals
 from analysis.extraction.targets import baselines
+from analysis.extraction.years import years_told
 from analysis.model import Bound, Method
 
 # 人均2.83平方米, 单库容量500吨: of one, not of all
@@ -59,6 +60,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
     """
     from_to = baselines(reading)
     shares = parts_of_totals(reading)
+    years = years_told(reading)
     stages, latest = standings(reading, from_to, shares, year, each_year=each_year)
     out: list[Candidate] = []
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
@@ -114,7 +116,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
                 reaches=_REACHES.search(left) is not None,
                 average="/" not in q.unit and AVERAGE.search(left) is not None,
                 counted_against=_counted_against(reading, stages, i),
-                year=int(told[1]) if (told := NAMED_YEAR.search(left)) else None,
+                year=years[i],
                 places=q.unit == "个" and PLACES.match(right) is not None,
             )
         )

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from analysis.extraction.actuals import AVERAGE, IN_A_ROW, PLACES
 from analysis.extraction.lexicon import direction, load, verbs
 from analysis.extraction.reading import Context, Reading
-from analysis.extraction.standing import NAMED_YEAR
 from analysis.extraction.targets import per_place
+from analysis.extraction.years import named_year, of_several_years
 from analysis.model import Target
 
 _RATIO = re.compile(
@@ -89,7 +89,6 @@ _LEVELS = ("share", "multiple", "time", "age", "rate")
 # 完成工程量50%以上
 _OF_THE_WORK = re.compile("(?:工程量|工程进度|形象进度)$")
 _SOME_PLACES = re.compile("[0-9]个?(?:行政村|自然村|村|乡镇|镇|社区|小区)、$")
-_SEVERAL_YEARS = re.compile("[两二三四五]年(?:内)?(?![级制])")
 # 2014年梯田建设，省厅下达任务3.40万亩: the clause in front says what is counted
 _ONLY_HANDED_OUT = re.compile(
     "(?:省|市|州|县|区|上级|国家)?(?:[^，。；]{0,2}[厅局委])?(?:下达|分解|安排)的?(?:任务|计划|指标)?"
@@ -169,8 +168,7 @@ def _ask(
         wants_start=wants_start,
         accepts_start=wants_start or verb not in load("verbs")["to_finish"],
         # 两年改造小区46个
-        cumulative=verbs("cumulative", "in_all").search(left) is not None
-        or _SEVERAL_YEARS.search(task.text) is not None,
+        cumulative=verbs("cumulative", "in_all").search(left) is not None or of_several_years(task.text),
         change=_CHANGE.search(left) is not None,
         each=per_place(target.quantity, context),
         completion=verbs("rate_of_completion").search(target.indicator) is not None
@@ -186,7 +184,7 @@ def _ask(
         average=AVERAGE.search(left) is not None,
         places=_PLACES.search(target.indicator) is not None
         or (target.unit == "个" and PLACES.match(context.right) is not None),
-        year=int(named[1]) if (named := NAMED_YEAR.search(left)) else None,
+        year=named_year(left),
         subset="其中" in left or "其中" in context.before,
         ratio=(compared["a"], compared["b"]) if compared else None,
     )

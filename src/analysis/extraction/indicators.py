@@ -26,7 +26,9 @@ def _trim() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patte
     lexicon = load("indicators")
     punctuation = r"[\s，。、；：“”\"（）()]"
     return (
-        re.compile(rf"^(?:{punctuation}|20\d\d年(?:底|度)?|{alternation(lexicon['strip_left'])})+"),
+        re.compile(
+            rf"^(?:{punctuation}|(?:20\d\d年?[—－～~至-]+)?20\d\d年(?:底|度)?|{alternation(lexicon['strip_left'])})+"
+        ),
         re.compile(rf"(?:{punctuation}|{alternation(lexicon['strip_right'])})+$"),
         re.compile(rf"(?<=..)(?:{alternation(lexicon['comparison'])}).*$"),
         re.compile(rf"(?<=..)(?:{alternation(lexicon['predicate'])}).*$"),

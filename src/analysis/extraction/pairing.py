@@ -45,6 +45,7 @@ from analysis.extraction.scoring import (
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import parts_differ, summed, told_respectively
+from analysis.extraction.years import of_several_years
 from analysis.model import Actual, Bound, Method, Target
 
 # No ledger for readers promises or reports more; beyond it nothing is paired, so that no text is read for ever.
@@ -85,7 +86,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
     if len(targets) > MOST_TARGETS or len(targets) * len(progress.quantities) > MOST_PAIRS:
         return [Pairing(None, (), None, ("too_many",), "任务与进展中的数字过多，未作配对")] * len(targets)
     asks = asks_of(task, targets)
-    single = stated(progress, year, each_year=_of_several_years(task, year))
+    single = stated(progress, year, each_year=of_several_years(task.text, year))
     offers = [
         *single,
         *unchanged(progress),
@@ -138,15 +139,6 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
         else:
             out.append(_unproven(ask, asks, single, progress, completions, used))
     return out
-
-
-_YEARS = re.compile("[两二三四五]年(?![级制])|20[0-9]{2}年?[—－～~至-]+20[0-9]{2}年")
-
-
-def _of_several_years(task: Reading, year: int | None) -> bool:
-    """Whether a task is for more than one year: 两年改造46个小区, 2021年改造21个."""
-    named = year is not None and any(int(y) < year for y in re.findall("(20[0-9]{2})年", task.text))
-    return named or _YEARS.search(task.text) is not None
 
 
 def _of_one_target(ranked: list[Ranked]) -> list[Ranked]:

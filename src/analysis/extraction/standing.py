@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.places import named_place
-from analysis.extraction.reading import Reading, Span
+from analysis.extraction.reading import Reading
 from analysis.extraction.stages import Stage, stage_of
+from analysis.extraction.years import by_year, since_year, years_told
 
 _UNFINISHED = frozenset({Stage.PREPARING, Stage.STARTED, Stage.SHELL, Stage.ONGOING, Stage.PLANNED, Stage.QUOTA})
 
@@ -71,14 +72,15 @@ def standings(
     _of_what_is_meant(reading, stages)
     _bases_of_rates(reading, stages)
     _shared_out(reading, stages)
-    earlier, latest = (set(), set()) if each_year else _by_year(reading)
+    told = years_told(reading)
+    earlier, latest = (set(), set()) if each_year else by_year(reading, told)
     if year is not None and not each_year:
         for i, c in enumerate(reading.contexts):
-            if stages[i] is Stage.FINISHED and (m := _SINCE_A_YEAR.search(c.left)) and int(m[1]) < year:
+            if stages[i] is Stage.FINISHED and (since := since_year(c.left)) and since < year:
                 # 2021年以来累计建成28个, in a ledger of 2023
                 stages[i] = Stage.SINCE
-        named = [NAMED_YEAR.search(c.left) for c in reading.contexts]
-        earlier |= {i for i, m in enumerate(named) if m and int(m[1]) < year} - latest - set(from_to) - old_levels
+        before = {i for i, named in enumerate(told) if named is not None and named < year}
+        earlier |= before - latest - set(from_to) - old_levels
     for i in earlier:
         stages[i] = Stage.COMPARISON
     return stages, latest
@@ -251,25 +253,6 @@ def _told_apart(reading: Reading, stages: list[Stage]) -> list[int]:
         if parts > 1 and so_far == q.value:
             out.append(i)
     return out
-
-
-_SINCE_A_YEAR = re.compile("(20[0-9]{2})年(?:以来|起)[^，。；]*$")
-# the last year that a clause names, and not since when
-NAMED_YEAR = re.compile("(20[0-9]{2})年(?!以来|[—－～~至-]|[0-9]{1,2}月[0-9日起]*(?:以来|起))(?!.*20[0-9]{2}年)")
-
-
-def _by_year(reading: Reading) -> tuple[set[int], set[int]]:
-    """Positions of numbers of a year beside one of a later year, and of those of the latest.
-
-    其中2018年完成7.6万户，2019年完成14.1万户
-    """
-    told: dict[tuple[Span, str], dict[int, int]] = {}
-    for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
-        if m := NAMED_YEAR.search(c.left):
-            told.setdefault((c.sentence, q.unit), {})[i] = int(m[1])
-    several = [years for years in told.values() if len(set(years.values())) > 1]
-    earlier = {i for years in several for i, year in years.items() if year < max(years.values())}
-    return earlier, {i for years in several for i in years} - earlier
 
 
 _ROW = re.compile("[、和及与，]")

@@ -235,7 +235,7 @@ def _by_line(reading: Reading, single: list[Candidate]) -> list[Candidate]:
 
 # a place, half of a year, a batch
 _PART_OF_ALL = re.compile(
-    f"{IN_PLACE.pattern}|[0-9]{{1,2}}[—－～~至-]+[0-9]{{1,2}}月份?|(?:[春秋]季?(?:学期)?|[上下]半年|[上下]学期|[一二三四]季度|第[一二三四五]批次?|20[0-9]{2}年)"
+    f"{IN_PLACE.pattern}|[0-9]{{1,2}}[—－～~至-]+[0-9]{{1,2}}月份?|(?:[春秋]季?(?:学期)?|[上下]半年|[上下]学期|[一二三四]季度|第[一二三四五]批次?|20[0-9]{{2}}年)"
 )
 _FROM_JANUARY = re.compile("1[—－～~至-]")
 _AT_PLACE = re.compile(f"[^。；\n]{{0,8}}[；。](?:{_PART_OF_ALL.pattern})")

@@ -1,0 +1,85 @@
+"""Of which year a number of a report is, where the text names years."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.extraction.reading import Reading, Span
+
+_SINCE_A_YEAR = re.compile("(20[0-9]{2})年(?:以来|起)[^，。；]*$")
+# the last year that a clause names, and not since when
+_NAMED_YEAR = re.compile(
+    "(?<![—－～~至-])(20[0-9]{2})年(?!以来|[—－～~至-]|[0-9]{1,2}月[0-9日起]*(?:以来|起))(?!.*20[0-9]{2}年)"
+)
+_FIRST_OF_ALL = re.compile(r"\s*(20[0-9]{2})年(?![初底末]|以来|[—－～~至-]|[0-9]{1,2}月)")
+
+
+_SEVERAL = re.compile("[两二三四五]年(?![级制])|20[0-9]{2}年?[—－～~至-]+20[0-9]{2}年")
+
+
+def of_several_years(text: str, year: int | None = None) -> bool:
+    """Whether a promise is for more than one year, of which ``year`` is the last.
+
+    Examples
+    --------
+    >>> of_several_years("2020—2022年新建12所"), of_several_years("2020年12所，2021年9所", 2021), of_several_years("新建12所")
+    (True, True, False)
+    """
+    named = year is not None and any(int(y) < year for y in re.findall("(20[0-9]{2})年", text))
+    return named or _SEVERAL.search(text) is not None
+
+
+def named_year(text: str) -> int | None:
+    """Last year that a text names; None where it names none, or only since when.
+
+    Examples
+    --------
+    >>> named_year("其中2018年完成"), named_year("2019年以来完成"), named_year("完成")
+    (2018, None, None)
+    """
+    m = _NAMED_YEAR.search(text)
+    return int(m[1]) if m else None
+
+
+def since_year(text: str) -> int | None:
+    """Year since which a number at the end of a text is told; None where it is told since none.
+
+    Examples
+    --------
+    >>> since_year("2021年以来累计建成"), since_year("2021年建成")
+    (2021, None)
+    """
+    m = _SINCE_A_YEAR.search(text)
+    return int(m[1]) if m else None
+
+
+def years_told(reading: Reading) -> list[int | None]:
+    """Year of each number, in order: what its clause names, or what its sentence begins with beside one of another year.
+
+    2023年建成学校2所，新增学位800个；2024年建成学校3所，新增学位900个
+    """
+    first = _first_of_sentences(reading)
+    named = (named_year(c.left) for c in reading.contexts)
+    return [first.get(c.sentence) if year is None else year for year, c in zip(named, reading.contexts, strict=True)]
+
+
+def _first_of_sentences(reading: Reading) -> dict[Span, int]:
+    """The years that sentences begin with, where they are not all the same."""
+    begun = {c.sentence: _FIRST_OF_ALL.match(reading.quiet, *c.sentence) for c in reading.contexts}
+    years = {sentence: int(m[1]) for sentence, m in begun.items() if m}
+    return years if len(set(years.values())) > 1 else {}
+
+
+def by_year(reading: Reading, told: list[int | None]) -> tuple[set[int], set[int]]:
+    """Positions of numbers of a year beside one of a later year, and of those of the latest.
+
+    其中2018年完成7.6万户，2019年完成14.1万户
+    """
+    first = _first_of_sentences(reading)
+    beside: dict[tuple[bool | Span, str], dict[int, int]] = {}
+    for i, (q, c, year) in enumerate(zip(reading.quantities, reading.contexts, told, strict=True)):
+        if year is not None:
+            beside.setdefault((c.sentence in first or c.sentence, q.unit), {})[i] = year
+    several = [years for years in beside.values() if len(set(years.values())) > 1]
+    earlier = {i for years in several for i, year in years.items() if year < max(years.values())}
+    return earlier, {i for years in several for i in years} - earlier
