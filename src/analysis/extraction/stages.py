@@ -121,9 +121,9 @@ _SO_MANY = "[^，。；0-9]{1,8}[0-9.]+[万亿]?[^0-9月日年底.]"
 @functools.cache
 def _not_yet() -> re.Pattern[str]:
     unfinished = verbs("shell", "preparing", "started").pattern
-    # 其余11户正在扫尾 tells of others
+    # 其余11户正在扫尾, 第三批正在申报 tell of others
     return re.compile(
-        f"(?!其余|剩余|余下|另|还有|其中)[^，。；0-9]{{0,10}}?(?:(?:{unfinished})(?!率)|{SETTLED}|正在|停工|尚未|施工中|推进中|预计(?!{_SO_MANY})|(?<!度)(?<!年)计划(?:于|在|[0-9])|拟)"
+        f"(?!其余|剩余|余下|另|还有|其中|第[二三四五六]批)[^，。；0-9]{{0,10}}?(?:(?:{unfinished})(?!率)|{SETTLED}|正在|停工|尚未|施工中|推进中|预计(?!{_SO_MANY})|(?<!度)(?<!年)计划(?:于|在|[0-9])|拟)"
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from analysis.extraction.candidates import About, Candidate
+from analysis.extraction.divisions import divided, divided_rows
 from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, ONLY_PLACE, named_place
 from analysis.extraction.reading import WINDOW, Context, Reading, Span
@@ -155,7 +156,16 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         out += _rows(reading, single, parts)
         taken.update(run)
     known = {row.members for row in out}
-    return out + [row for row in (*_by_line(reading, single), *_by_part(reading, single)) if row.members not in known]
+    out += _rows(reading, single, (run for run in divided_rows(reading, single) if tuple(run) not in known))
+    return out + [
+        row
+        for row in (
+            *_by_line(reading, single),
+            *_by_part(reading, single),
+            *_rows(reading, single, divided_rows(reading, single)),
+        )
+        if row.members not in known
+    ]
 
 
 def _joined(reading: Reading, single: list[Candidate], run: list[int], j: int) -> bool:
@@ -205,7 +215,7 @@ def _without_others(reading: Reading, i: int, k: int) -> str:
         at = quantities[j].end
     rest = text[at : quantities[k].from_]
     parts = (reading.contexts[i].said, rest.lstrip("，；、"))
-    return rest if all(map(_PART_OF_ALL.match, parts)) else whole
+    return rest if all(map(IN_PLACE.match, parts)) else whole
 
 
 def told_respectively(reading: Reading, i: int, *, to_date: bool = False) -> bool:
@@ -233,26 +243,22 @@ def _by_line(reading: Reading, single: list[Candidate]) -> list[Candidate]:
     return _rows(reading, single, ([k for k, _ in row] for row in several))
 
 
-# a place, half of a year, a batch
-_PART_OF_ALL = re.compile(
-    f"{IN_PLACE.pattern}|[0-9]{{1,2}}[—－～~至-]+[0-9]{{1,2}}月份?|(?:[春秋]季?(?:学期)?|[上下]半年|[上下]学期|[一二三四]季度|第[一二三四五]批次?|20[0-9]{{2}}年)"
-)
 _FROM_JANUARY = re.compile("1[—－～~至-]")
-_AT_PLACE = re.compile(f"[^。；\n]{{0,8}}[；。](?:{_PART_OF_ALL.pattern})")
+_AT_PLACE = re.compile(f"[^。；\n]{{0,8}}[；。](?:{IN_PLACE.pattern})")
 
 
-def _of_a_part(context: Context) -> str:
-    """What a number counts in a sentence that is of a place or of a part of the year; empty where the sentence is of none."""
-    if not _PART_OF_ALL.match(context.reading.quiet, *context.sentence):
+def _of_a_place(context: Context) -> str:
+    """What a number counts in a sentence that is of a place; empty where the sentence is of none."""
+    if not IN_PLACE.match(context.reading.quiet, *context.sentence):
         return ""
-    return _PART_OF_ALL.sub("", context.said, count=1)
+    return IN_PLACE.sub("", context.said, count=1)
 
 
 def _parallel(reading: Reading, i: int, j: int) -> bool:
     """Whether two numbers stand in sentences alike, each of a place (甲县建校2所，新增学位1200个；乙县建校1所，新增学位900个)."""
     a, b = reading.contexts[i], reading.contexts[j]
-    said = _of_a_part(a)
-    return bool(said) and said == _of_a_part(b) and _a_sentence_each(reading, (i, j))
+    said = _of_a_place(a)
+    return bool(said) and said == _of_a_place(b) and _a_sentence_each(reading, (i, j))
 
 
 def _by_part(reading: Reading, single: list[Candidate]) -> list[Candidate]:
@@ -262,7 +268,7 @@ def _by_part(reading: Reading, single: list[Candidate]) -> list[Candidate]:
     """
     rows: dict[tuple[str, str], list[int]] = {}
     for k, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
-        if said := _of_a_part(c):
+        if said := _of_a_place(c):
             rows.setdefault((said, q.unit), []).append(k)
     several = (row for row in rows.values() if len(row) > 1 and _a_sentence_each(reading, row))
     return _rows(reading, single, several)
@@ -362,7 +368,11 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
     quantities, q = reading.quantities, reading.quantities[run[0]]
     parts = [single[k] for k in run]
     # 安排5.2亿元，支付3.9亿元: what becomes of one sum
-    spent = q.dimension == "money" and any(_SPENT.search(reading.contexts[k].near) for k in run[1:])
+    spent = (
+        q.dimension == "money"
+        and any(_SPENT.search(reading.contexts[k].near) for k in run[1:])
+        and not divided(reading, run)
+    )
     if (
         len(run) < 2
         or q.dimension == "share"
@@ -405,9 +415,9 @@ _SO_FAR = re.compile("截[至止]|累计|达到|[到至](?=[0-9]{1,2}月)")
 
 
 def holds_the_one_before(reading: Reading, before: int, k: int) -> bool:
-    """Whether a number of a month or quarter goes on from the one before it, which is to date: 截至6月份2620人、7月份3145人."""
+    """Whether a number of a month or quarter holds the one before it: 截至6月份2620人、7月份3145人; 3月份12个，6月份累计58个."""
     near, left = reading.contexts[k].said, reading.contexts[before].left
-    return _OF_A_MONTH.match(near) is not None and _SO_FAR.search(left) is not None
+    return _OF_A_MONTH.match(near) is not None and ("累计" in near or _SO_FAR.search(left) is not None)
 
 
 # 新建类420套、收购类260套
@@ -423,10 +433,10 @@ _SHORT_NAME = re.compile("[一-龥]{2,8}")
 
 def divides(reading: Reading, members: Sequence[int]) -> bool:
     """Whether a row of numbers shares out one thing: by places, by kinds, or by short names under a heading."""
-    if in_batches(reading, members[0]):
+    if in_batches(reading, members[0]) or divided(reading, members):
         return True
     contexts = [reading.contexts[k] for k in members]
-    counted = set(map(_of_a_part, contexts))
+    counted = set(map(_of_a_place, contexts))
     if len(counted) == 1 and "" not in counted and _a_sentence_each(reading, members):
         return True
     named = [DONE_THERE.sub("", c.said) for c in contexts]
