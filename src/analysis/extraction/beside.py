@@ -170,7 +170,9 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.4, ask.cumulative and offer.this_year and near.in_all),
         # 两年改造19条: 2021年11条，2022年9条
         (-0.4, ask.cumulative and ask.year is None and offer.year is not None),
-        (0.1, offer is near.in_order and not other_thing(ask, offer)),
+        (0.1, offer is near.in_order and not other_thing(ask, offer) and not ask.own_and_foreign(offer.about.near)[1]),
+        (-0.15, _by_another_word(ask, offer, single)),
+        (-0.15, _next_names_it(ask, k, near.report)),
         (0.4, offer.unit == "%" and k >= 0 and _ON_AVERAGE.search(near.report.reading.contexts[k].left) is not None),
     )
     # the last of a row to date counts what the first one names
@@ -199,6 +201,35 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     if k >= 0 and to_date.get(k + 1) == k and _within_the_year(ask, offer, single[k + 1]):
         value -= 0.2
     return value
+
+
+def _by_another_word(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether a number has another measure word than was promised, beside one that has it and names the same.
+
+    校舍维修项目86个，涉及农村学校43所, where 40所学校 were promised
+    """
+    if ask.target.quantity.dimension != "site" or offer.unit == ask.target.unit:
+        return False
+    return any(o.unit == ask.target.unit and possible(ask, o) and alike(ask, o) >= CONFIDENT for o in single)
+
+
+def _next_names_it(ask: Ask, k: int, report: Report) -> bool:
+    """Whether a number names something that was not promised, and the next one in its row only what was.
+
+    金融机构存款余额690亿元、贷款余额512.8亿元, where 金融机构贷款余额 was promised
+    """
+    if k < 0 or k + 1 >= len(report.single):
+        return False
+    a, b = report.single[k : k + 2]
+    in_a_row = report.reading.text.startswith("、", report.reading.quantities[k].end)
+    foreign = a.about.near.keys() - ask.topics.keys()
+    return (
+        in_a_row
+        and a.unit == b.unit
+        and bool(foreign)
+        and bool(b.about.near)
+        and b.about.near.keys() <= ask.near.keys()
+    )
 
 
 def _finishes(ask: Ask, offer: Candidate) -> bool:

@@ -29,6 +29,13 @@ def generic_words() -> frozenset[str]:
     return frozenset(load("words")["generic"])
 
 
+@functools.cache
+def neutral_words() -> frozenset[str]:
+    """Words in front of a number that do not say that it counts something else: those too common, and steps of a work."""
+    # words are compared by their pairs of characters
+    return generic_words() | {word[i : i + 2] for word in load("words")["steps"] for i in range(len(word) - 1)}
+
+
 class About(NamedTuple):
     """What a candidate is about.
 

@@ -17,9 +17,9 @@ from analysis.extraction.actuals import stated, unchanged, universal
 from analysis.extraction.asks import Ask, asks_of
 from analysis.extraction.assignment import Ranked, assigned, numbers_used
 from analysis.extraction.beside import admissible, beside, weighed
-from analysis.extraction.candidates import UP_TO_NUMBER, Candidate, generic_words
+from analysis.extraction.candidates import UP_TO_NUMBER, Candidate, neutral_words
 from analysis.extraction.cell_tables import tabled
-from analysis.extraction.confirmed import converted
+from analysis.extraction.confirmed import confirmed, converted
 from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.lists import listed
@@ -29,7 +29,7 @@ from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion, completion_rates, derived
 from analysis.extraction.reading import CLAUSE, SEGMENT, WINDOW, Context, Reading
 from analysis.extraction.reasons import Bar
-from analysis.extraction.report import report_of
+from analysis.extraction.report import Report, report_of
 from analysis.extraction.scoring import (
     CONFIDENT,
     ONLY_CHOICE,
@@ -137,7 +137,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             unshared = [row for row in rows if others.isdisjoint(row.members)]
             out.append(_proven(ask, offer, value, [r for r in ranked if r[1] == t], unshared, progress, completions))
         else:
-            out.append(_unproven(ask, asks, single, progress, completions, used))
+            out.append(_unproven(ask, report, used))
     return out
 
 
@@ -176,7 +176,9 @@ def _named_or_told(ask: Ask, progress: Reading, single: list[Candidate], offer: 
         # 东区建成8座，西区建成9座: nothing else is promised, and they name places only
         return True
     in_front = (o for q, o in zip(progress.quantities, single, strict=True) if q.unit == unit and q.end <= at)
-    return (telling(ask, unit) and all(o.unnamed for o in in_front)) or _speaks_of(ask, progress, at, unit)
+    return (telling(ask, unit) and all(o.about.near.keys() <= neutral_words() for o in in_front)) or _speaks_of(
+        ask, progress, at, unit
+    )
 
 
 def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
@@ -200,7 +202,7 @@ def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
         text = UP_TO_NUMBER.sub("", progress.quiet[slice(*segment)])
         if not named_place(text) and not _ITS_RATE.fullmatch(text):
             named |= progress.words(*segment).keys()
-    if not named - generic_words():
+    if not named - neutral_words():
         return unit == "%" or units.affinity(ask.target.unit, unit) >= SAME_MEASURE
     return not named.isdisjoint(ask.topics)
 
@@ -387,20 +389,14 @@ def _rate_of_another(ask: Ask, offer: Candidate) -> bool:
     return not units.affinity(ask.target.unit, offer.unit) and (invested or alike(ask, offer) < CONFIDENT)
 
 
-def _unproven(
-    ask: Ask,
-    asks: list[Ask],
-    single: list[Candidate],
-    progress: Reading,
-    completions: list[Completion],
-    used: set[int],
-) -> Pairing:
+def _unproven(ask: Ask, report: Report, used: set[int]) -> Pairing:
     """What is left where no candidate was believed: a rate of completion, or nothing and why."""
+    asks, single, progress = report.asks, report.single, report.reading
     target, quantities = ask.target, progress.quantities
     if target.quantity.dimension != "share" and not target.optional:
         rates = [
-            (i, r)
-            for i, r, of, goal in completions
+            (i, r, of)
+            for i, r, of, goal in report.completions
             if i not in used
             and (of is None or (of not in used and not _rate_of_another(ask, single[of])))
             and _of_its_stage(ask, progress, quantities[i].from_)
@@ -408,12 +404,12 @@ def _unproven(
             and (goal is None or quantities[goal].value == target.value or quantities[goal].unit != target.unit)
         ]
         fitting = [
-            (i, r)
-            for i, r in rates
+            told
+            for told in rates
             if (
-                _speaks_of(ask, progress, quantities[i].from_, "%")
+                _speaks_of(ask, progress, quantities[told[0]].from_, "%")
                 if len(asks) == 1
-                else alike(ask, single[i]) >= CONFIDENT
+                else alike(ask, single[told[0]]) >= CONFIDENT
             )
         ]
         counted = [a for a in asks if a.target.quantity.dimension != "share" and not a.target.optional]
@@ -421,8 +417,11 @@ def _unproven(
             # 完成率分别为112%和130%
             fitting = [rates[next(k for k, a in enumerate(counted) if a is ask)]]
         if len(fitting) == 1:
-            i, rate = fitting[0]
+            i, rate, of = fitting[0]
             q = quantities[i]
+            if of is not None and confirmed(ask, single[of], report):
+                # 签订协议764户，完成计划的63.7%: the number of which the text says how much of the promise it is
+                return _stated(ask, single[of], rate, progress)
             other = _OTHER_RATE.search(progress.text, max(0, q.start - 8), q.start)
             if other is None or (ask.wants_start and other[0] == "开工"):
                 why = reasons.from_rate(progress, q)
@@ -435,6 +434,15 @@ def _unproven(
     closest = None if nearest is None else (nearest[0], _weightiest(ask, nearest[1]))
     why = reasons.unproven(progress, target, closest, used=len(free) < len(same))
     return Pairing(None, (), None, ("started",) if begun else (), why)
+
+
+def _stated(ask: Ask, offer: Candidate, rate: Decimal, progress: Reading) -> Pairing:
+    """What a number proves that would prove nothing, were it not for the rate of completion that it has."""
+    value = converted(offer, ask.target)
+    why = reasons.proven(progress, ask.target, offer, offer.method)
+    actual = Actual(offer.value if value is None else value, offer.bound, offer.method, offer.spans, why)
+    flags = ("started",) if offer.stage is Stage.STARTED else ("other_reading",)
+    return Pairing(actual, offer.members, rate, flags, why)
 
 
 def _weightiest(ask: Ask, offer: Candidate) -> Bar:

@@ -16,7 +16,7 @@ from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.places import IN_PLACE, named_place
 from analysis.extraction.reading import Reading
 from analysis.extraction.report import Report
-from analysis.extraction.scoring import SAME_MEASURE, alike, other_work, possible, score
+from analysis.extraction.scoring import SAME_MEASURE, alike, barred, other_work, possible, score
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.sums import divides, of_terms
 
@@ -49,8 +49,12 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     verb = verbs("anew", "over_again").fullmatch(part.about.text.strip("其中，、 "))
     if built_and_renewed(ask.work) and verbs("anew", "over_again").search(part.about.text):
         return False
-    if verb is not None and verb[0] in ask.work and verb[0] not in whole.about.text:
-        # 建成农田18.6万亩，其中新建14.1万亩, where 新建 was promised
+    if (
+        verb is not None
+        and verb[0] in ask.work
+        and (verb[0] not in whole.about.text or built_and_renewed(whole.about.text))
+    ):
+        # 建成农田18.6万亩，其中新建14.1万亩, where 新建 was promised; 新建和改建42个，其中新建16个
         return True
     promised = ask.target.indicator
     if part.share_of_total and promised in whole.about.text and not _SEVERAL.search(whole.about.text):
@@ -86,6 +90,9 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if confirmed(ask, offer, report):
         # 分别新增1240个、680个，完成年度目标的107.8%
         return True
+    if any(barred(ask, single[m]) for m in offer.members):
+        # 市级龙头企业19家、省级6家, where 省级 ones were promised
+        return False
     if kinds_of(ask, offer, single) or _by_kind(ask, offer, single) or _by_work(ask, offer, single):
         return True
     members = [single[m] for m in offer.members]

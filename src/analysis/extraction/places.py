@@ -10,7 +10,7 @@ DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|完成|改造|�
 # from one place to another: a stretch of a road
 _STRETCH = "[一-龥]{2,8}(?:至|到|—+|-)[一-龥]{2,8}"
 _PLACE = re.compile(
-    rf"(?:[市县镇乡州盟旗省村线路段]|(?<![园小])区|街道|场|院)(?:[（(][^）)]*[）)])?$|^{_STRETCH}$|^(?:中国)?{_CARRIER}(?:公司)?$"
+    rf"(?:[市县镇乡州盟旗省村线路段]|(?<![园小户景厂校库])区|街道|场|院)(?:[（(][^）)]*[）)])?$|^{_STRETCH}$|^(?:中国)?{_CARRIER}(?:公司)?$"
 )
 AREA = re.compile("(?:[市县区镇乡州盟旗]|街道)$")
 IN_PLACE = re.compile(f"(?:[一-龥]{{1,6}}(?:[市县区镇乡旗]|街道)|中国{_CARRIER}(?:公司)?|{_CARRIER}公司)")

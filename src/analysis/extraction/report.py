@@ -145,7 +145,8 @@ _TWO_THINGS = re.compile("(?P<one>[一-龥]{2,12})[、和及与](?P<other>[一-�
 
 def _with_others(asks: list[Ask], reading: Reading) -> frozenset[tuple[int, str]]:
     """Numbers that count what was promised together with something else: 中小学、幼儿园37所, where 中小学 were promised."""
-    two = [(k, m) for k, c in enumerate(reading.contexts) if (m := _TWO_THINGS.search(c.left))]
+    # 南校区、东校区2个新校区: names, and what they are
+    two = [(k, m) for k, c in enumerate(reading.contexts) if not c.counts_ahead and (m := _TWO_THINGS.search(c.left))]
     return frozenset((k, ask.target.unit) for k, m in two for ask in asks if _and_more(ask, m)) | _jointly(
         asks, reading
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
-from analysis.extraction.candidates import Candidate
+from analysis.extraction.candidates import Candidate, neutral_words
 from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.places import named_place
 from analysis.extraction.reasons import Bar
@@ -60,7 +60,7 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.LEVEL
     if stage is Stage.SINCE and not ask.cumulative:
         return Bar.SINCE
-    if stage is Stage.PREPARING and not verbs("preparing").search(ask.text) and not _signed(ask, offer):
+    if stage is Stage.PREPARING and not _prepares_as_promised(ask, offer) and not _signed(ask, offer):
         return Bar.PREPARING
     if stage is Stage.SHELL and not verbs("shell").search(ask.text):
         return Bar.SHELL
@@ -89,12 +89,17 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
     ):
         # 重点人群签约率81.2%, where a rate of all was promised
         return Bar.SUBSET
+    if ask.growth and "人均" in offer.about.text and "人均" not in ask.text:
+        # 人均GDP增长7.1%, where GDP was to grow
+        return Bar.OTHER
     if target.unit == "个百分点" and not offer.growth:
         # a level does not say by how much it rose
         return Bar.LEVEL
     if target.quantity.dimension == "share" and (
         _opposed(target.indicator, offer.about.text) or _other_rate(target.indicator, offer.about.text, ask.text)
     ):
+        return Bar.OTHER
+    if _of_another_level(ask.phrase + ask.work, offer.about.text):
         return Bar.OTHER
     if offer.moved < 0 and ask.removed:
         # 消除大班额200个: 减少到6个 is what is left
@@ -119,6 +124,12 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
 @functools.cache
 def _subgroup() -> re.Pattern[str]:
     return re.compile(alternation(load("words")["subgroups"]))
+
+
+def _prepares_as_promised(ask: Ask, offer: Candidate) -> bool:
+    """Whether what is done before anything is built is what was promised (批复村庄规划45个: 批复39个, not 审查43个)."""
+    promised, told = (set(verbs("preparing").findall(text)) for text in (ask.text, offer.about.text))
+    return bool(promised) and told <= promised
 
 
 def _signed(ask: Ask, offer: Candidate) -> bool:
@@ -148,6 +159,21 @@ def _opposed(promised: str, reported: str) -> bool:
             if m["name"] in b and not re.search(f"[不未非]{m['name']}", b):
                 return True
     return False
+
+
+_LEVEL = re.compile("(?P<level>国家|省|市|州|县|区|镇|乡|村)级(?!以)")
+
+
+def _of_another_level(promised: str, reported: str) -> bool:
+    """Whether something is of another level of government than was promised: 市级龙头企业, where 省级 ones were.
+
+    Examples
+    --------
+    >>> _of_another_level("新增省级龙头企业", "市级龙头企业"), _of_another_level("龙头企业", "市级龙头企业")
+    (True, False)
+    """
+    asked, told = ({m["level"] for m in _LEVEL.finditer(text)} for text in (promised, reported))
+    return bool(asked) and bool(told) and asked.isdisjoint(told)
 
 
 _BOUGHT = re.compile("采购|购置|订购")
@@ -386,7 +412,7 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
     if before is not None and (before.value, before.unit) == (ask.target.value, ask.target.unit):
         # 20所学校项目全部开工，已完工14所, where 20所 were promised
         return True
-    if before is not None and not before.unnamed and not named_place(before.about.text):
+    if before is not None and before.about.near.keys() - neutral_words() and not named_place(before.about.text):
         if before.about.near.keys().isdisjoint(ask.topics):
             # 谋划项目86个，已完工58个: these are projects
             return False
@@ -410,7 +436,9 @@ def alike(ask: Ask, offer: Candidate) -> float:
     return 0.3 * said(ask.topics, offer) + 0.45 * named + 0.25 * overlap(offer.about.near, ask.topics)
 
 
-_DOING = re.compile("^(?:已|共)+|(?:已|共|均|全部|安装|改造|建设|整治|治理|更换|更新|完成|建成|竣工|完工|投用)+$")
+_DOING = re.compile(
+    "^(?:已|共)+|(?:已|共|均|全部|安装|改造|建设|整治|治理|更换|更新|完成|建成|竣工|完工|投用|增长|增速|增幅)+$"
+)
 
 
 def abbreviates(short: str, text: str) -> bool:

@@ -66,6 +66,10 @@ def _fast_cut(user: dict[str, int]) -> Callable[[str], list[str]] | None:
     return cut
 
 
+# 建成通水, 建成并投入执勤: what was built is in use
+_IN_USE = re.compile(
+    "(?<=建成|竣工|完工)(?:并[^，。；、]{1,8}|通[水车电气航邮]|投[用运产]|供[水热气电]|运[行营]|启用|开[放业园馆诊]|招生|使用)"
+)
 # 已送, 已达: where jieba takes a verb of one character and 已 for a word
 _DONE = re.compile("已.")
 
@@ -113,7 +117,7 @@ class Words:
         Pairs let 补差水平 answer 补差 and 停车泊位 answer 停车位, where whole words would not meet.
         """
         out: dict[str, float] = {}
-        for word in self._cut(text):
+        for word in self._cut(_IN_USE.sub("", text)):
             if len(word) > 1 and (pairs := self._pairs(word)):
                 for pair, weight in pairs:
                     if weight > out.get(pair, 0.0):

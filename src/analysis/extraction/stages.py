@@ -72,7 +72,9 @@ _BEHIND_BRACKET = re.compile("[^（）()，。；]{0,12}[）)](?P<told>[^，。�
 _SO_MUCH_OF_IT = re.compile("）已?完成[^，。；0-9]{0,4}工程量的[0-9]")
 _THE_REST = re.compile("剩余|其余|余下|剩下")
 # 甲县620张，乙县485张，其余县区713张: the other places, and no work that is left
-_REST_OF_PLACES = re.compile("其余(?:的|各)?(?:[县市区乡镇村州街道旗场]{1,4}|地区)(?:共|合计)?$")
+_REST_OF_PLACES = re.compile(
+    "其余(?:的|各|[0-9一二三四五六七八九十]+个?)?(?:[县市区乡镇村州街道旗场]{1,4}|地区)(?:共|合计|总计|累计)*(?:[^，。；、0-9]{2,16})?$"
+)
 
 
 @functools.cache
@@ -80,6 +82,14 @@ def _all_done() -> re.Pattern[str]:
     """剩余43户均已达到脱贫标准: the rest is done too."""
     return re.compile(
         f"[^，。；、]{{0,12}}(?:已?(?:均|都|全部)已?(?:经)?|已)(?:全部)?[^，。；、]{{0,4}}(?:{verbs('finished', 'wholly_done').pattern})"
+    )
+
+
+@functools.cache
+def _others_done() -> re.Pattern[str]:
+    """另有13个村完成治理并通过验收."""
+    return re.compile(
+        f"[^，。；、0-9]{{0,8}}?(?:{verbs('finished').pattern})(?![^，。；]{{0,6}}(?:{verbs('preparing', 'shell').pattern}))"
     )
 
 
@@ -165,7 +175,9 @@ _BEGUN_BEHIND = re.compile(
     "，(?:现|目前)?(?:已|其中)[^，。；、0-9]{0,6}(?:开工|动工|启动|进场)[^，。；、0-9]{0,6}[0-9]"
 )
 # …更新添置招投标文件已发布
-_PREPARED_BEHIND = re.compile("(?:招投标|招标|可研|初设|前期工作|设计方案)[^，。；]{0,6}(?:已|正在|完成)")
+_PREPARED_BEHIND = re.compile(
+    "(?:招投标|招标|可研|初设|前期工作|设计方案)[^，。；]{0,6}(?:已|正在|完成)|(?:已|均|全部)完成(?:了)?(?:招投标|招标|可研|初设|前期|设计|选址|立项|征地|勘察)"
+)
 _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
 _SINCE = re.compile(r"以来|历年|[两二三四五]年(?:来|累计|共)|(?:十[二三四]五[”\"]?|规划)(?:期间|以来|实施以来)")
 # “十四五”以来累计462公里，其中2025年完成83.6公里: of all the years this one
@@ -173,10 +185,18 @@ _OF_THEM_ONE = re.compile("其中[^，。；]{0,4}(?:20[0-9]{2}年|今年|本年
 # 自9月启动以来: since a day of the year; 2019年以来 is longer where the text tells this year apart
 _THIS_YEAR_ON = re.compile("今年|年初|本|年|月|日|份")
 _YEAR_ON = re.compile("20[0-9]{2}年以来")
+# 2016年以来累计9860套，今年完成1562套
+_BUT_THIS_YEAR = re.compile("[，；（(](?:其中)?，?(?:今年|本年|当年|年内)")
+# 去年平均浓度为38微克/立方米, 年初贫困人口4.63万人: how it was before
+_BEFORE_IT = re.compile(
+    "^[，；]?(?:而)?(?:去年|上年|上一年度?|年初)(?!以来|确定|计划|既定|制定|下达|安排|定)[^，。；]*$"
+)
 # 快速路全长10.6公里，主线已贯通: how long it is to be
 _IN_ALL_ITS_LENGTH = re.compile("(?:全长|总长|总长度|总里程)(?:约|为)?$")
 # 新增学位缺口400个: what is lacking; 填补缺口400个 is what was done about it
 _LACKING = re.compile("^(?!.*(?:填补|补齐|弥补|消除|化解|解决)).*(?:缺口|缺额)[^，。；0-9]{0,4}$", re.S)
+# 最后1所投入使用: one of those that are counted
+_LAST_ONE = re.compile("最后的?$")
 # 150辆预计9月份到位; 预计8月底前35所具备条件，可提供学位3.1万个
 _MEANT = re.compile("[^，。；、已均共]{0,4}(?:预计|计划|拟|将|力争|有望|争取)(?![^，。；]*已)")
 _THEREBY = re.compile("(?:并?可|届时|并将)")
@@ -338,6 +358,15 @@ def _year_on(c: Context, since: re.Match[str]) -> bool:
     )
 
 
+def _of_other_years(c: Context, since: re.Match[str]) -> bool:
+    """Whether words of since when make a number behind them one of other years too: 2016年以来累计; not 自9月启动以来."""
+    text = c.reading.quiet
+    if _BUT_THIS_YEAR.search(text, since.end(), c.quantity.start):
+        return False
+    this_year = _THIS_YEAR_ON.search(text, max(c.sentence[0], since.start() - 8), since.start())
+    return since[0] != "以来" or _year_on(c, since) or this_year is None
+
+
 def carries(q: Quantity, c: Context) -> bool:
     """Whether a number only says in how many places there is what the next number counts (10个示范村共谋划项目86个)."""
     # 完成公路改造978公里，实施精品公路185公里: of two works each is told
@@ -420,11 +449,16 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if "缺" in left and _LACKING.search(left):
         return Stage.ONGOING
     if not _OF_THEM_ONE.search(left) and any(
-        (m[0] != "以来" or _year_on(c, m))
-        or not _THIS_YEAR_ON.search(c.reading.quiet, max(c.sentence[0], m.start() - 8), m.start())
-        for m in _SINCE.finditer(c.reading.quiet, c.sentence[0], q.start)
+        _of_other_years(c, m) for m in _SINCE.finditer(c.reading.quiet, c.sentence[0], q.start)
     ):
         return Stage.SINCE
+    if (
+        _BEFORE_IT.match(left)
+        and not re.search("已|累计|实际", left)
+        and not verbs("this_year", "decline").search(left)
+        and not verbs("finished", "wholly_done", "universal").search(right)
+    ):
+        return Stage.COMPARISON
     if verbs("comparison").search(left.replace("提前量", "")) and not re.search("(?:[占达为至]|到)$", left):
         return Stage.COMPARISON
     if q.dimension != "share" and (
@@ -434,6 +468,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         or (q.dimension == "site" and (_WHOSE.match(c.right) or _WHERE_THEY_ARE.match(c.right)))
         or (not left.strip() and _RATE_OF_THEM.match(c.right))
     ):
+        return Stage.BASE
+    if _LAST_ONE.search(left):
         return Stage.BASE
     if _CARRIED_ON.search(left):
         return Stage.ONGOING
@@ -475,6 +511,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     last = last_match(stages, _WORKS_IN_HAND.sub("", left))
     if last is not None and _THE_REST.fullmatch(last[0]) and (_all_done().match(right) or _REST_OF_PLACES.search(left)):
         return Stage.FINISHED
+    if last is not None and last[0] == "另有" and _others_done().match(right):
+        return Stage.FINISHED
     right = _DATE.sub("", right)
     follows = stages.search(_ASIDE.split(right)[0][:24])
     if (
@@ -486,7 +524,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if last is None:
         # 新开工：甲县620套、乙县740套
         last = last_match(stages, c.reading.text[slice(*c.heading())])
-    if last is None and q.dimension != "share" and _what_comes_next(c) is not None:
+    if last is None and q.dimension not in ("share", "time") and _what_comes_next(c) is not None:
         return Stage.ONGOING
     if last is None:
         return Stage.FINISHED

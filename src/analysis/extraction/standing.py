@@ -48,7 +48,7 @@ def standings(
         a, b = reading.quantities[i - 1], reading.quantities[i]
         if a.end == b.from_ and stages[i] is Stage.FINISHED and stages[i - 1] in _UNFINISHED:
             stages[i] = stages[i - 1]
-    _of_totals(stages, shares)
+    _of_totals(reading, stages, shares)
     for i, whole in shares.items():
         # 计划实施61.3公里（县乡道18.6公里、村道42.7公里）: what shares out a plan is planned
         if reading.contexts[i].bracketed and stages[whole] in (Stage.PLANNED, Stage.QUOTA):
@@ -61,10 +61,11 @@ def standings(
             and stages[i] is Stage.FINISHED
             and stages[whole] in _UNFINISHED
             and reading.quantities[whole].unit == reading.quantities[i].unit
-            and not verbs("finished", "wholly_done").search(c.left + c.right)
+            and not verbs("finished", "wholly_done", "attract").search(c.left + c.right)
             and not _in_use().fullmatch(c.right)
         ):
             stages[i] = stages[whole]
+    _of_what_is_in_hand(reading, stages)
     for i in _told_apart(reading, stages):
         stages[i] = Stage.BASE
     _of_what_is_begun(reading, stages)
@@ -73,7 +74,9 @@ def standings(
     _bases_of_rates(reading, stages)
     _shared_out(reading, stages)
     told = years_told(reading)
-    earlier, latest = (set(), set()) if each_year else by_year(reading, told)
+    # 2025年拟改造75公里 makes no number of 2024 one of an earlier year
+    done = [year if stage is Stage.FINISHED else None for year, stage in zip(told, stages, strict=True)]
+    earlier, latest = (set(), set()) if each_year else by_year(reading, done)
     if year is not None and not each_year:
         for i, c in enumerate(reading.contexts):
             if stages[i] is Stage.FINISHED and (since := since_year(c.left)) and since < year:
@@ -92,13 +95,20 @@ def _in_use() -> re.Pattern[str]:
     return re.compile(rf"[^，。；0-9]{{0,6}}(?:{verbs('named_done').pattern})(?:招生|运营|使用|[^，。；]{{0,1}})")
 
 
-def _of_totals(stages: list[Stage], shares: dict[int, int]) -> None:
-    """Set the stages of totals by those of their parts."""
+@functools.cache
+def _all_of_them() -> re.Pattern[str]:
+    return re.compile(rf"(?:全部|均已)(?:{verbs('wholly_done').pattern})")
+
+
+def _of_totals(reading: Reading, stages: list[Stage], shares: dict[int, int]) -> None:
+    """Set the stages of totals by those of their parts, unless a total says itself that all is done."""
     parts: dict[int, set[Stage]] = {}
     for i, whole in shares.items():
         parts.setdefault(whole, set()).add(stages[i])
     for whole, told in parts.items():
         if stages[whole] is not Stage.FINISHED or not told & {Stage.ONGOING, Stage.STARTED}:
+            continue
+        if _all_of_them().search(reading.contexts[whole].right):
             continue
         if told <= _UNFINISHED:
             # 2处共1721套，其中甲地块（828套）已完成总工程量的90%、乙地块（893套）已完成总工程量的85%
@@ -126,6 +136,28 @@ def _of_what_is_begun(reading: Reading, stages: list[Stage]) -> None:
             and not verbs("finished", "wholly_done").search(b.left + b.right)
         ):
             stages[i] = stages[i - 1]
+
+
+_AT_WORK = re.compile("在建|正在|施工中|建设中")
+_BUILT = re.compile(
+    "建成|完工|竣工|交工|投用|投入使用|投运|交付|通车|通水|开园|开业|开放|验收|办结|全部完成|完成改造|完成整治|完成治理"
+)
+
+
+def _of_what_is_in_hand(reading: Reading, stages: list[Stage]) -> None:
+    """Let some of what is being built be no more than that, where only a step is done: 22个村正在施工，其中6个村主管网已铺设."""
+    for i in range(1, len(stages)):
+        a, b = reading.contexts[i - 1], reading.contexts[i]
+        if (
+            stages[i] is Stage.FINISHED
+            and stages[i - 1] is Stage.ONGOING
+            and a.sentence == b.sentence
+            and reading.quantities[i - 1].unit == reading.quantities[i].unit
+            and ("其中" in b.left or b.bracketed)
+            and _AT_WORK.search(a.left + a.right)
+            and not _BUILT.search(b.left + b.right)
+        ):
+            stages[i] = Stage.ONGOING
 
 
 _BOUGHT = re.compile("(?:采购|购置|订购|招标采购)[^，。；0-9]{0,12}$")

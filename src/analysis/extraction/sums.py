@@ -74,12 +74,15 @@ def parts_in_front(reading: Reading, i: int) -> list[int]:
     total, so_far = quantities[i], Decimal(0)
     if not i or not _COUNTED_UP.fullmatch(reading.text, quantities[i - 1].end, total.from_):
         return []
-    members = []
+    members: list[int] = []
     for j in range(i - 1, max(-1, i - 1 - _MOST_PARTS), -1):
-        if quantities[j].unit != total.unit or (
-            j + 1 < i and "。" in reading.text[quantities[j].end : quantities[j + 1].start]
-        ):
+        if j + 1 < i and "。" in reading.text[quantities[j].end : quantities[j + 1].start]:
             break
+        if quantities[j].unit != total.unit:
+            if not members:
+                break
+            # 中央项目46个、资金5.1亿元，债券项目31个、资金8.3亿元，合计13.4亿元
+            continue
         members.append(j)
         so_far += quantities[j].value
         if so_far >= total.value:
@@ -99,7 +102,9 @@ def parts_differ(reading: Reading, i: int) -> bool:
     return len(named) > 1 and len(named) == len(inside) and sum(quantities[k].value for k in named) != total.value
 
 
-_APART = re.compile("其中|另|还|剩余|其余|余下|剩下|尚|未|在建|正在|计(?!划)|共(?![享同建])|达到|增至|提高到")
+_APART = re.compile(
+    "其中|居前|位居|排名|另|还|剩余|其余|余下|剩下|尚|未|在建|正在|计(?!划)|共(?![享同建])|达到|增至|提高到"
+)
 _SPENT = re.compile("安排|下达|拨付|支付|到位|支出|使用|兑付|落实")
 _OTHERS = re.compile("[，、]其[他它余]")
 _IN_A_ROW = re.compile("[、和及与]")
@@ -116,7 +121,7 @@ _ROW_TO_DATE = re.compile(
 )
 _THE_LAST = re.compile("[，；](?:剩余|其余|余下|剩下)的?")
 _THE_REST = re.compile(
-    "[，、；]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)|[，、；]其[他它余](?:各)?[县市区乡镇村州街道旗团场单位地]{1,4}(?:共|合计)?(?:完成|新增|建成|改造)?"
+    "[，、；]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)|[，、；]其[他它余](?:各|[一二三四五六七八九十0-9]+个?)?[县市区乡镇村州街道旗团场单位地]{1,4}(?:共|合计)?(?:(?:完成|新增|建成|改造)[^，、；。\n0-9]{0,10})?"
 )
 # 甲公路17.6公里，已完工；乙公路12.3公里，已完工
 _EACH_DONE = re.compile(
@@ -141,6 +146,9 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             if quantities[j].unit != q.unit:
                 if len(gap) > 20 or (re.search("[。；\n]", gap) and not _AT_PLACE.match(gap)):
                     break
+                continue
+            if single[i].stage is Stage.FINISHED and single[j].stage in _NOT_DONE:
+                # 甲县竣工180户、在建36户，乙县竣工164户
                 continue
             if _OTHERS.fullmatch(gap) and single[j].places:
                 # 其他11个市州共完成174个: how many they are is no part
@@ -168,6 +176,9 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
     ]
 
 
+_NOT_DONE = frozenset({Stage.PREPARING, Stage.STARTED, Stage.SHELL, Stage.ONGOING, Stage.PLANNED})
+
+
 def _joined(reading: Reading, single: list[Candidate], run: list[int], j: int) -> bool:
     """Whether a number goes on with a run of them."""
     last = run[-1]
@@ -178,7 +189,7 @@ def _joined(reading: Reading, single: list[Candidate], run: list[int], j: int) -
     return (
         _goes_on(gap)
         or _goes_on(_SAID_ASIDE.sub("", gap))
-        or _goes_on(_without_others(reading, last, j))
+        or _goes_on(_without_others(reading, single, last, j))
         or _THE_REST.fullmatch(gap) is not None
         or (_EACH_DONE.fullmatch(gap) is not None and stages_alike)
         or _parallel(reading, last, j)
@@ -202,10 +213,10 @@ def in_batches(reading: Reading, i: int) -> bool:
     return _IN_BATCHES.search(reading.contexts[i].left) is not None
 
 
-def _without_others(reading: Reading, i: int, k: int) -> str:
-    """What stands between two numbers of one unit, without those of other units in between and their names.
+def _without_others(reading: Reading, single: list[Candidate], i: int, k: int) -> str:
+    """What stands between two numbers of one unit, without those in between that are of other units or not done, and their names.
 
-    春季资助学生4100人次、资金310万元，秋季资助学生4050人次: the money stands aside. Only in front of a further part of the whole.
+    甲县资助学生4100人次、资金310万元，乙县资助学生4050人次: the money stands aside. Only in front of a further place.
     """
     quantities, text = reading.quantities, reading.text
     whole, at = _gap(reading, i, k), quantities[i].end
