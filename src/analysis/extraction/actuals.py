@@ -75,7 +75,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
         if i and reading.quantities[i - 1].end == q.from_:
             left = reading.contexts[i - 1].left
         subset = "其中" in left or _AMONG_THEM.search(left) is not None
-        whole = shares.get(i, i - 1 if subset and i and reading.quantities[i - 1].unit == q.unit else i)
+        whole = shares.get(i, _whole_of(reading, i) if subset else i)
         about = functools.partial(describe_total, total) if total else functools.partial(describe, named)
         if whole < i:
             about = functools.partial(describe_part, named, out[whole])
@@ -121,6 +121,21 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
             )
         )
     return out
+
+
+def _whole_of(reading: Reading, i: int) -> int:
+    """Position of the number of which another counts some: the last of its unit in front; its own where there is none.
+
+    1012名0—6岁儿童，其中脑瘫儿童304名
+    """
+    q, c = reading.quantities[i], reading.contexts[i]
+    for k in range(i - 1, -1, -1):
+        other = reading.quantities[k]
+        if reading.contexts[k].sentence != c.sentence:
+            break
+        if other.unit == q.unit:
+            return k
+    return i
 
 
 def _moved(reading: Reading, from_to: dict[int, int], i: int) -> int:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from analysis.extraction import units
-from analysis.extraction.candidates import About, Candidate
+from analysis.extraction.candidates import Candidate, plainly
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.numerals import arabic
 from analysis.extraction.reading import Reading, Span
@@ -17,6 +18,8 @@ from analysis.model import Bound, Method
 _CELL = re.compile(r"[^\s\u3000|｜](?:[^\n\t\u3000|｜ ]| (?=[^\s]))*")
 _NUMBER = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
 _UNIT = re.compile(r"[（(](?P<unit>[^（）()]{1,4})[)）]$")
+# the line above a table: 完成情况如下（单位：人）
+_UNIT_OF_ALL = re.compile(r"单位\s*[:：]\s*(?P<unit>[^（）()，。；:：\s]{1,4})[)）]?[:：]?\s*$")
 _TOTAL = re.compile("合计|总计|小计|全市|全县|全区|总数")
 
 
@@ -40,7 +43,7 @@ def tabled(reading: Reading) -> list[Candidate]:
             body.append(cells)
             continue
         if header and len(body) > 1:
-            out += _columns(text, header, body)
+            out += _columns(reading, header, body)
         header, body = (
             (cells, [])
             if len(cells) > 1 and verbs("achieved_column").search(text[cells[0][0] : cells[-1][1]])
@@ -49,14 +52,18 @@ def tabled(reading: Reading) -> list[Candidate]:
     return out
 
 
-def _columns(text: str, header: list[Span], body: list[list[Span]]) -> Iterator[Candidate]:
+def _columns(reading: Reading, header: list[Span], body: list[list[Span]]) -> Iterator[Candidate]:
+    text = reading.text
+    of_all = _UNIT_OF_ALL.search(text, 0, header[0][0])
     for column, (a, b) in enumerate(header):
         head = text[a:b]
-        unit = _UNIT.search(head)
+        unit = _UNIT.search(head) or of_all
+        achieved = verbs("achieved_column").search(head)
         if (
-            not verbs("achieved_column").search(head)
+            unit is None
+            # under a unit of all columns each is named by what it counts
+            or not (achieved or (unit is of_all and column))
             or verbs("planned_column").search(head)
-            or unit is None
             or unit["unit"] not in units.table()
         ):
             continue
@@ -73,10 +80,5 @@ def _columns(text: str, header: list[Span], body: list[list[Span]]) -> Iterator[
             stage=Stage.FINISHED,
             spans=tuple(spans),
             members=(),
-            describe=_nothing_more,
+            describe=functools.partial(plainly, reading, ((a, b),)),
         )
-
-
-def _nothing_more() -> About:
-    """A table repeats nothing of what it counts: the line in front of it does, if any."""
-    return About({}, {})

@@ -18,6 +18,8 @@ _NAMED = re.compile(_NAME)
 _LIST_BEHIND = re.compile(
     rf"(?P<done>已(?:经)?|新)?(?:建成投用|建成|开通|创建|打造|改造|完成)了?(?P<names>{_NAME}(?:[、和及]{_NAME})+)(?=[，。；\n]|$)"
 )
+# 优化3路、7路和27路公交线路
+_NUMBERED = re.compile(r"(?P<names>[0-9]{1,3}路(?:[、和及][0-9]{1,3}路)+)(?P<noun>[^，。；、0-9]{0,8})")
 # 第一、二批项目: parts of one name
 _ORDINAL = re.compile("第[一二三四五六七八九十]+[批期轮次]?|[一二三四五六七八九十]+[批期轮次].*")
 NEGATED = re.compile(
@@ -148,6 +150,11 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
             spans.append((at, at + len(name)))
             at += len(name) + 1
         about.append((reading.stretch(CLAUSE, *m.span())[0], m.start()))
+    for m in _NUMBERED.finditer(text, start, end):
+        clause = reading.stretch(CLAUSE, *m.span())
+        if not NEGATED.search(text[slice(*clause)]):
+            spans += [name.span() for name in re.compile("[0-9]+路").finditer(text, *m.span("names"))]
+            about += [(clause[0], m.start()), m.span("noun")]
     return spans, about
 
 

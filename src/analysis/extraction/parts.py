@@ -57,6 +57,9 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
         # 建成农田18.6万亩，其中新建14.1万亩, where 新建 was promised; 新建和改建42个，其中新建16个
         return True
     promised = ask.target.indicator
+    if part.share_of_total and _SEVERAL.search(promised) and not _SEVERAL.search(part.about.said):
+        # 生态、避险搬迁: 共搬迁2612户，其中避险搬迁1180户、生态搬迁1432户
+        return False
     if part.share_of_total and promised in whole.about.text and not _SEVERAL.search(whole.about.text):
         # 营造林4.2万亩（人工造林1.5万亩，封山育林2.7万亩）, where 造林 was promised
         return False
@@ -80,8 +83,9 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if len(years) > 1 and (ask.year is not None or not ask.cumulative):
         # 2021年11条，2022年9条, where no two years were promised
         return False
-    whole = single[offer.members[0]].antecedent
-    if single[offer.members[0]].subset and whole is not None and whole.value >= offer.value and possible(ask, whole):
+    first = single[offer.members[0]]
+    whole = first.whole or first.antecedent
+    if first.subset and whole is not None and whole.value >= offer.value and possible(ask, whole):
         # 完成66372户，其中煤改气4.1万户、煤改电2.2万户，其余为集中供暖
         return False
     if of_terms(report.reading, offer.members) and ask.target.unit != "人次":

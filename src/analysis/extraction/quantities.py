@@ -276,6 +276,8 @@ def _from_arabic(m: re.Match[str]) -> _Found | None:
     if unit_text and m.string.startswith("制", m.end()):
         # 11人制足球场, 五年制: a name
         return None
+    if unit_text == "分" and m.string.startswith("之", m.end()):
+        return None
     if unit_text == "路" and not _pictures().search(m.string, max(0, m.start() - _PICTURES), m.start()):
         return None
     unit = units.table()[unit_text or "%"] if unit_text or share or (high_text and not rest) else _BARE

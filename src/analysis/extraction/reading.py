@@ -434,7 +434,8 @@ class Context:
             0 <= opened < closed
             and "”" not in text[opened : q.start]
             and "“" not in text[q.end : closed]
-            and closed - opened > q.end - q.start + 3
+            # “七个一”标准, and no “5000个”
+            and (closed - opened > q.end - q.start + 3 or (q.chinese and text.startswith(("一", "百"), q.end)))
         )
 
     def heading(self) -> Span:

@@ -55,7 +55,13 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.STARTED
     if stage is Stage.STEP and not ask.change:
         return Bar.STEP
-    if ask.change and "/" in target.unit and offer.method is Method.STATED and stage is not Stage.STEP:
+    stepwise = ask.change and ("/" in target.unit or target.quantity.dimension == "score")
+    if (
+        stepwise
+        and offer.method is Method.STATED
+        and stage is not Stage.STEP
+        and not (stage is Stage.COMPARISON and offer.direction)
+    ):
         # 提高10元 is answered by a step, not by the level that is reached
         return Bar.LEVEL
     if stage is Stage.SINCE and not ask.cumulative:
@@ -67,7 +73,10 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
     if stage is Stage.COMPLETION and not ask.completion:
         return Bar.COMPLETION
     # 存栏新增3万头: 比上年增加2.6万头
-    by_so_many = ask.added and offer.direction > 0 and target.quantity.dimension not in ("share", "multiple")
+    # 得分提高2分: 比上年提高2.31分
+    by_so_many = (
+        (ask.added or stepwise) and offer.direction > 0 and target.quantity.dimension not in ("share", "multiple")
+    )
     if stage is Stage.COMPARISON and not (ask.growth and offer.growth) and not by_so_many:
         return Bar.COMPARISON
     if offer.unit == "个百分点" and target.unit != "个百分点":
@@ -219,7 +228,9 @@ def score(ask: Ask, offer: Candidate) -> float:
         return 0.0
     target = ask.target
     likeness = alike(ask, offer)
-    if offer.elided and fits >= 0.85 and _same_subject(ask, offer):
+    # 已建成工程1419处, where 饮水安全工程 were promised
+    elided = offer.elided or (offer.unnamed and all(word in ask.phrase + ask.work for word in offer.about.near))
+    if elided and fits >= 0.85 and _same_subject(ask, offer):
         likeness = max(likeness, ELIDED) + (0.1 if ask.elided else 0.0)
     if (offer.unnamed and _all_of_it(ask, offer)) or _all_of_its_kind(ask, offer):
         likeness = max(likeness, ELIDED)
@@ -273,7 +284,14 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
     own, foreign = ask.own_and_foreign(offer.about.near)
     grounds = (
         (0.4, Bar.OTHER, _STANDARD.search(ask.work) is not None and _paid_instead(ask, offer)),
-        (0.3, Bar.OTHER, foreign > own and not offer.jointly and not _all_of_its_kind(ask, offer)),
+        (
+            0.3,
+            Bar.OTHER,
+            foreign > own
+            and not offer.jointly
+            and not _all_of_its_kind(ask, offer)
+            and not (len(ask.near) > 2 and ask.near.keys() <= offer.about.near.keys()),
+        ),
         (0.3, Bar.OTHER, _of_another(ask, offer)),
         (0.15, Bar.OTHER, other_thing(ask, offer)),
         (0.45, Bar.FAR, far_off(ask, offer)),

@@ -64,6 +64,8 @@ def _all_of_it() -> re.Pattern[str]:
 
 
 # 在建项目工伤保险参保率: projects, of which something else is told
+# 自2020年启动以来受益1238万人
+_SINCE_BEGUN = re.compile("(?:启动|开工|动工|开建)(?:实施|建设)?以来")
 _WORKS_IN_HAND = re.compile("在建(?:项目|工程|工地)(?=[^，。；0-9]{2})")
 # 760个（另有120个正在验收）: what the bracket tells is of others
 _ASIDE = re.compile("[（(](?:另|其余|还有)")
@@ -108,6 +110,9 @@ def _what_comes_next(c: Context) -> re.Match[str] | None:
     """
     quiet = c.reading.quiet
     if (c.left and not _bare_noun().fullmatch(c.left)) or not quiet.startswith("，", c.clause[1]):
+        return None
+    if verbs("finished", "wholly_done", "universal").search(c.right):
+        # 草畜平衡120万亩、禁牧45万亩已全部落实，签订责任书2.6万份
         return None
     return _not_yet().match(quiet, c.clause[1] + 1)
 
@@ -202,6 +207,8 @@ _MEANT = re.compile("[^，。；、已均共]{0,4}(?:预计|计划|拟|将|力�
 _THEREBY = re.compile("(?:并?可|届时|并将)")
 # 每人每月增加10元: the step, not the level
 _BY_SO_MUCH = re.compile("(?:增加|提高|上调|减少|下降|降低)了?$")
+# 分别提高5元、40元
+_ROW_IN_FRONT = re.compile("(?:[0-9.]+[万亿]?[^，。；、0-9]{1,6}[、和及])+$")
 # 补助标准提高5元，达到84元: the level follows
 _THE_LEVEL = re.compile("，?(?:达到?|增至|提高到|升至)[^，。；0-9]{0,8}[0-9]")
 _BESIDE = re.compile("^、[0-9.]+[^，。；]")  # 85户、296人已签订协议: said of both
@@ -479,7 +486,9 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         c.reading.quiet, c.clause[1]
     ):
         return Stage.BASE
-    if ("/" in q.unit or (q.dimension == "money" and _THE_LEVEL.match(right))) and _BY_SO_MUCH.search(left):
+    if (
+        "/" in q.unit or q.dimension == "score" or (q.dimension == "money" and _THE_LEVEL.match(right))
+    ) and _BY_SO_MUCH.search(_ROW_IN_FRONT.sub("", left)):
         return Stage.STEP
     if (_APPLIED_FOR.match(left) and not _GRANTED.match(c.reading.quiet, q.end)) or _ASKED_FOR.match(right):
         return Stage.PREPARING
@@ -508,7 +517,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if c.bracketed and _SO_MUCH_OF_IT.match(c.reading.quiet, q.end):
         return Stage.ONGOING
     stages = verbs("finished", "started", "shell", "ongoing")
-    last = last_match(stages, _WORKS_IN_HAND.sub("", left))
+    last = last_match(stages, _WORKS_IN_HAND.sub("", _SINCE_BEGUN.sub("", left)))
     if last is not None and _THE_REST.fullmatch(last[0]) and (_all_done().match(right) or _REST_OF_PLACES.search(left)):
         return Stage.FINISHED
     if last is not None and last[0] == "另有" and _others_done().match(right):

@@ -41,7 +41,8 @@ def parts_of_totals(reading: Reading) -> dict[int, int]:
                 continue
             if quantities[j].unit != total.unit:
                 # 其中路外5处687个，路内1669个
-                if members or re.search("其中|包括|含", gap):
+                # 1012名0—6岁儿童，其中脑瘫儿童304名; 4126户15238人
+                if members or re.search("其中|包括|含", gap) or not re.search("[，。；、]", gap):
                     continue
                 break
             if not members and not re.search("其中|包括|含|（|：|分别|即", gap):
@@ -129,7 +130,10 @@ _EACH_DONE = re.compile(
 )
 # 32个区县2100个村: so many in so many
 _ANY_MARK = re.compile("[、，；]")
-_PART_GAP = re.compile(r"(?:均|各|已|全部)?[^、，；。\n]{0,4}?[、，；]?[^、，；。\n]{1,18}")
+# 第一、第二幼儿园新增960个: who has them may be two
+_PART_GAP = re.compile(
+    r"(?:均|各|已|全部)?[^、，；。\n]{0,4}?[、，；]?[^、，；。\n]{1,18}|[，；][一-龥]{2,6}、[^、，；。\n]{1,16}"
+)
 
 
 def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
