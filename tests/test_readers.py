@@ -310,3 +310,46 @@ def test_the_column_that_says_most_is_the_report(tmp_path: Path):
         encoding="utf-8",
     )
     assert [i.progress for i in read_ledger(path)] == ["建成2所，另1所在建。", "修路9公里。"]
+
+
+def test_a_name_that_covers_items_of_several_numbers_is_their_category(tmp_path: Path):
+    path = tmp_path / "表.html"
+    header = "<tr><td>编号</td><td>民生工程</td><td>工作内容及目标</td><td>工作进展</td></tr>"
+    rows = "".join(
+        f"<tr><td>{k}</td><td rowspan=3>{name}</td><td>小计：2项</td><td></td></tr>"
+        f"<tr><td>{k}-1</td><td>改造农贸市场{k}个。</td><td>已改造{k}个。</td></tr>"
+        f"<tr><td>{k}-2</td><td>新建公厕{k}座。</td><td>已建成{k}座。</td></tr>"
+        for k, name in ((1, "改善生活环境"), (2, "方便群众购物"))
+    )
+    path.write_text(f"<table>{header}{rows}</table>", encoding="utf-8")
+    ledger = read_ledger(path)
+    assert [(i.no, i.category, i.task) for i in ledger] == [
+        ("1-1", "改善生活环境", "改造农贸市场1个。"),
+        ("1-2", "改善生活环境", "新建公厕1座。"),
+        ("2-1", "方便群众购物", "改造农贸市场2个。"),
+        ("2-2", "方便群众购物", "新建公厕2座。"),
+    ]
+
+
+def test_headings_inside_a_table_that_lays_out_the_page_are_categories(tmp_path: Path):
+    path = tmp_path / "页.htm"
+    header = "<tr><td>序号<td>主要内容<td>责任单位<td>完成情况</tr>"
+    tables = "".join(
+        f"<h3>{name}</h3><table>{header}<tr><td>{k}<td>建成书房{k}家。<td>市文旅局<td>{k}家书房全部开放。</table>"
+        for k, name in ((1, "一、丰富文体生活"), (2, "二、改善群众出行"))
+    )
+    page = f"<table><tr><td>首页 | 政务公开</td></tr><tr><td><p>2021年实事完成情况</p>{tables}</td></tr></table>"
+    path.write_text(page, encoding="utf-8")
+    ledger = read_ledger(path)
+    assert [(i.no, i.category) for i in ledger] == [("1", "一、丰富文体生活"), ("2", "二、改善群众出行")]
+
+
+def test_whom_to_call_is_no_person_responsible(tmp_path: Path):
+    path = tmp_path / "表.csv"
+    path.write_text(
+        "序号,任务,责任单位,联系人,联系电话,进展\n1,改造公厕3座。,市城管局,张三,6123456,已改造3座。\n2,新建公园1个。,市园林局,李四,6123457,已建成。\n",
+        encoding="utf-8",
+    )
+    first, _ = read_ledger(path)
+    assert [duty.name for duty in first.duties] == ["市城市管理局"]
+    assert dict(first.more)["contact"] == "张三\n6123456"

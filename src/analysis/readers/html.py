@@ -112,13 +112,16 @@ def _walk(element: _Element, depth: int, counter: _Counter) -> Iterator[str | _E
     """Text outside of tables, and each outermost table, each heading and each bold paragraph as an element."""
     if not isinstance(element.tag, str) or element.tag in _SILENT or depth > _DEEPEST:
         return
-    if element.tag == "table" or (_HEADING.fullmatch(element.tag) and next(element.iter("table"), None) is None):
+    laid_out = element.tag == "table" and _lays_out(element)
+    if (element.tag == "table" and not laid_out) or (
+        _HEADING.fullmatch(element.tag) and next(element.iter("table"), None) is None
+    ):
         yield element
         return
     if element.tag == "p" and len(element) and _all_bold(element):
         yield element
         return
-    block = element.tag in _BLOCKS
+    block = element.tag in _BLOCKS or element.tag in ("td", "th")
     if block:
         yield "\n"
     if element.tag == "ol":
@@ -132,6 +135,13 @@ def _walk(element: _Element, depth: int, counter: _Counter) -> Iterator[str | _E
         yield _inline(child.tail)
     if block:
         yield "\n"
+
+
+def _lays_out(table: _Element) -> bool:
+    """Whether a table only lays out a page: most of its text stands in headings and tables inside it."""
+    inside = [e for e in table.iterdescendants("table") if next(e.iterancestors("table")) is table]
+    whole = len("".join(table.itertext()))
+    return bool(inside) and 2 * sum(len("".join(e.itertext())) for e in inside) > whole
 
 
 def _all_bold(element: _Element) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -84,6 +85,7 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
     Record or Passed
         An item, or a row that is none and why.
     """
+    parts = [_with_categories(part) for part in parts]
     last: Record | None = None
     above: _Line | None = None
     heading = category = last_name = ""
@@ -145,6 +147,23 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
         above, interrupted = line, False
     if last is not None:
         yield last
+
+
+def _with_categories(part: Part) -> Part:
+    """Part whose first column of the task holds categories, where its cells each cover items of several numbers."""
+    columns = part.header.columns
+    first, *further = columns["task"]
+    if "category" in columns or "no" not in columns or not further:
+        return part
+    covered: dict[tuple[int, int], set[str]] = {}
+    for row in part.grid.rows[part.start :]:
+        name, number = row.cells[first], row.cells[columns["no"][0]]
+        if name.text.strip() and number.text.strip():
+            covered.setdefault((name.row, name.column), set()).add(number.text.strip())
+    if all(len(numbers) < 2 for numbers in covered.values()):
+        return part
+    header = dataclasses.replace(part.header, columns={**columns, "category": (first,), "task": tuple(further)})
+    return part._replace(header=header)
 
 
 class _Line(NamedTuple):
