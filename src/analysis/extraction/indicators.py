@@ -17,6 +17,7 @@ INDICATOR_LENGTH = 12
 _RIGHT_END = re.compile(r"[，。；：！？、\n（）()0-9]|(?<=..)(?:以及|及其|及|和)")
 # from the first number on that is no year at the beginning
 _FROM_NUMBER = re.compile(r"(?!^20[0-9]{2}年)(?<![0-9])[0-9].*")
+_GROWS = re.compile("(?<=..)(?:增长|增幅|增速|提高|增加)$")
 _PLACES = frozenset("村镇乡县")
 _NEXT_NUMBER = re.compile(r"^[0-9][0-9.]*[万亿]?[^，。]")
 
@@ -86,6 +87,9 @@ def _shorten(text: str) -> str:
     text = re.sub(r"[“”\"《》\s]", "", text)
     if "等" in text[:-4]:
         text = text.rsplit("等", 1)[1]
+    if len(text) > INDICATOR_LENGTH:
+        # 农村居民人均可支配收入增长: whose income, rather than that it is to grow
+        text = _GROWS.sub("", text)
     if len(text) <= INDICATOR_LENGTH:
         return text
     tail = text.rpartition("的")[2]

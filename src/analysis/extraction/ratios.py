@@ -247,7 +247,7 @@ def _of_both(first: Candidate, second: Candidate) -> About:
     topics = dict(first.about.topics)
     for word, weight in second.about.topics.items():
         topics[word] = max(topics.get(word, 0.0), weight)
-    return About(first.about.near, topics)
+    return About(first.about.near, topics, text=first.about.text)
 
 
 def _of_share(ask: Ask, part: Candidate, whole: Candidate) -> About:

@@ -108,6 +108,8 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         _opposed(target.indicator, offer.about.text) or _other_rate(target.indicator, offer.about.text, ask.text)
     ):
         return Bar.OTHER
+    if contrary(ask.phrase + ask.target.indicator, offer.about.text):
+        return Bar.OTHER
     if _of_another_level(ask.phrase + ask.work, offer.about.text):
         return Bar.OTHER
     if offer.moved < 0 and ask.removed:
@@ -168,6 +170,33 @@ def _opposed(promised: str, reported: str) -> bool:
             if m["name"] in b and not re.search(f"[不未非]{m['name']}", b):
                 return True
     return False
+
+
+@functools.cache
+def _sided() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
+    """Words that exclude others, and for each the row and the side that it is of."""
+    rows = load("words")["contraries"]
+    sides = {word: (i, j) for i, row in enumerate(rows) for j, side in enumerate(row) for word in side}
+    return re.compile(alternation(list(sides))), sides
+
+
+@functools.lru_cache(maxsize=4096)
+def _sides(text: str) -> frozenset[tuple[int, int]]:
+    pattern, sides = _sided()
+    return frozenset(sides[word] for word in pattern.findall(text))
+
+
+def contrary(promised: str, reported: str) -> bool:
+    """Whether a report names what excludes all that a promise names of its kind: 城镇居民, where 农村居民 were promised.
+
+    Examples
+    --------
+    >>> contrary("农村居民人均收入", "城镇居民人均收入"), contrary("城乡居民人均收入", "城镇居民人均收入")
+    (True, False)
+    """
+    asked, told = _sides(promised), _sides(reported)
+    rows = {row for row, _ in asked} & {row for row, _ in told}
+    return any({s for s in asked if s[0] == row}.isdisjoint(s for s in told if s[0] == row) for row in rows)
 
 
 _LEVEL = re.compile("(?P<level>国家|省|市|州|县|区|镇|乡|村)级(?!以)")
@@ -405,7 +434,7 @@ def _of_another_kind(ask: Ask, offer: Candidate) -> bool:
     near = offer.about.near
     changes = verbs("decline", "growth", "raised")
     promised = {word: weight for word, weight in ask.near.items() if not changes.fullmatch(word)}
-    return bool(near.keys() - ask.topics.keys()) and 0 < overlap(promised, near) < 0.7
+    return bool(near.keys() - ask.topics.keys()) and 0 < overlap(promised, near) < 0.85
 
 
 def _of_another(ask: Ask, offer: Candidate) -> bool:
