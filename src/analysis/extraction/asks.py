@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections import Counter
@@ -120,7 +121,24 @@ def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
         near or next((nears[k] for k in reversed(range(t)) if nears[k] and targets[k].unit == targets[t].unit), near)
         for t, near in enumerate(nears)
     ]
-    return [_ask(task, *of, used, kinds) for of in zip(targets, contexts, nears, meant, strict=True)]
+    asks = [_ask(task, *of, used, kinds) for of in zip(targets, contexts, nears, meant, strict=True)]
+    for i in range(1, len(asks)):
+        asks[i] = _carried_on(asks[i - 1], asks[i], contexts[i])
+    return asks
+
+
+@functools.cache
+def _verb() -> re.Pattern[str]:
+    return verbs("anew", "over_again", "to_do", "finished", "started")
+
+
+def _carried_on(before: Ask, ask: Ask, context: Context) -> Ask:
+    """The second of a row of promises under one verb, with the verb (新建城市公厕15座、旅游厕所20座)."""
+    work = verbs("anew", "over_again").match(before.work)
+    in_a_row = context.reading.text.startswith("、", before.target.quantity.end) and ask.phrase.startswith("、")
+    if work is None or not in_a_row or _verb().search(ask.phrase):
+        return ask
+    return dataclasses.replace(ask, work=f"{work[0]}{ask.work}")
 
 
 def _ask(
