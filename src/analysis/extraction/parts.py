@@ -241,8 +241,11 @@ def _by_work(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
     head = re.sub(f"(?:{work.pattern})+$", "", ask.target.indicator)[-2:]
     first, *others = (single[m].about.said for m in offer.members)
     works = [work.search(text) for text in (first, *others)]
-    if not built_and_renewed(ask.work) or head not in first or None in works:
+    if None in works:
         return False
+    if not built_and_renewed(ask.work) or head not in first:
+        # 建成旅游厕所50座: 新建19座，改建28座
+        return not work.search(ask.work) and all(map(work.fullmatch, (first, *others)))
     told = [found[0] for found in works if found is not None]
     return (
         all(head in text or work.fullmatch(text) for text in others)

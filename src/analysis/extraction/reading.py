@@ -52,6 +52,7 @@ _EMPTY = re.compile(r"[\s的了等均已全部都，。、；：“”\"（）()
 _HAN = re.compile("[一-龥]+")
 _GOES_ON = re.compile("[一-龥0-9]")
 # what is cut into words: not the 日 of 8月20日共完成; S120 is a name
+_GRADE = re.compile("[1-5一二三四五](?:A|星)(?=级)")
 _PIECE = re.compile("(?<![0-9０-９])(?:[A-Za-z]+[0-9]+|[A-Za-z一-龥])+|(?<=[0-9０-９])(?![年月日])[一-龥]+")
 
 GOAL_BEHIND = re.compile("的?(?:年度|全年|年|总)*(?:目标|任务|计划|指标)+(?:数|值)?")
@@ -214,8 +215,9 @@ class Reading:
 
     @functools.cached_property
     def limits(self) -> dict[int, str]:
-        """Quantities that are part of a noun (10亿元以上项目), by where they start, each as a word of its own."""
-        return {
+        """Numbers that are part of a noun (10亿元以上项目, 3A级景区), by where they start, each as a word of its own."""
+        grades = {m.start(): m[0] for m in _GRADE.finditer(self.quiet)}
+        return grades | {
             q.start: f"{q.value}{q.unit}"
             for q in self.quantities
             if _ATTRIBUTE.search(q.text) and _GOES_ON.match(self.quiet, q.end)

@@ -165,6 +165,7 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         parts = _between(reading, run, "；" if whole is not None and not whole.mixed else "，；")
         if whole is not None:
             out.append(whole)
+        out += _rows(reading, single, _works_alone(reading, run))
         out += _rows(reading, single, parts)
         taken.update(run)
     known = {row.members for row in out}
@@ -315,6 +316,15 @@ def _between(reading: Reading, run: list[int], marks: str) -> Iterator[list[int]
     stops = [n for n in range(1, len(run)) if any(mark in _gap(reading, run[n - 1], run[n]) for mark in marks)]
     if stops:
         yield from (run[a:b] for a, b in itertools.pairwise([0, *stops, len(run)]) if b - a > 1)
+
+
+def _works_alone(reading: Reading, run: list[int]) -> Iterator[list[int]]:
+    """Stretches of a run whose numbers say no more than what was done: 新建19座，改建28座，评定3A级12座."""
+    work = verbs("anew", "over_again")
+    for alone, stretch in itertools.groupby(run, lambda k: work.fullmatch(reading.contexts[k].said) is not None):
+        members = list(stretch)
+        if alone and 1 < len(members) < len(run):
+            yield members
 
 
 def _gap(reading: Reading, i: int, j: int) -> str:
