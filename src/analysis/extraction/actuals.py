@@ -30,7 +30,9 @@ from analysis.extraction.years import years_told
 from analysis.model import Bound, Method
 
 # 人均2.83平方米, 单库容量500吨: of one, not of all
-AVERAGE = re.compile("(?:人均|户均|平均|单[个座处库户套体])[^，。；、0-9]{0,8}$")
+AVERAGE = re.compile(
+    "(?:人均|户均|平均|日均|周均|月均|场均|每天|每日|每周|每月|单[个座处库户套体])[^，。；、0-9]{0,8}$"
+)
 # what was built anew is this year's, unlike what there is in all
 _THIS_YEAR = re.compile("新建|新增|其中[^，。；]{0,4}20[0-9]{2}年")
 # 全年累计: over the months of the year

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from analysis.extraction import reasons, units
 from analysis.extraction.actuals import stated, unchanged, universal
+from analysis.extraction.against_goal import against_goal
 from analysis.extraction.asks import Ask, asks_of
 from analysis.extraction.assignment import Ranked, assigned, numbers_used
 from analysis.extraction.beside import admissible, beside, weighed
@@ -98,6 +99,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
     own = [
         [
             *derived(ask, progress, single, year),
+            *against_goal(ask, progress, single),
             *_wholly_done(ask, progress, offers),
             *named_in_task(ask, task, progress),
         ]

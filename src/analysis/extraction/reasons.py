@@ -69,6 +69,8 @@ def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -
         return "各部分相加：" + "、".join(pieces)
     if method is Method.LISTED:
         return "逐一点名可数：" + "、".join(pieces)
+    if method is Method.RATIO and len(pieces) == 1:
+        return f"由目标与{quoted(reading, offer.spans[0])}的差额得出"
     if method is Method.RATIO:
         return f"由“{pieces[0]}”与“{pieces[1]}”相比得出"
     head, _ = units.split(target.unit)

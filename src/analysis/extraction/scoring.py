@@ -122,6 +122,11 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.STOCK
     if offer.about.text.endswith(_BALANCE) and not any(word in ask.text for word in _BALANCE):
         return Bar.STOCK
+    if offer.about.text.endswith(("超额", "超额完成")) and 2 * offer.value < target.value:
+        # 超额6.4公里, where 90公里 were promised
+        return Bar.COMPARISON
+    if offer.method is Method.STATED and _MEAN.search(offer.about.text) and not _of_a_time(ask):
+        return Bar.AVERAGE
     if offer.average and not ask.average and target.quantity.dimension not in ("time", "share"):
         return Bar.AVERAGE
     if ask.each and not offer.each:
@@ -151,6 +156,15 @@ def _signed(ask: Ask, offer: Candidate) -> bool:
 def _named_alike(ask: Ask, offer: Candidate, *, closely: bool = False) -> bool:
     """Whether all that stands beside a number is what the task names, ``closely`` beside its own number."""
     return offer.about.near.keys() <= (ask.near if closely else ask.topics).keys()
+
+
+# 月均出栏6.9万头, 日均流通3900人次
+_MEAN = re.compile("[日周月]均|每[日天周月]")
+
+
+def _of_a_time(ask: Ask) -> bool:
+    """Whether so much a day or a month was promised."""
+    return _MEAN.search(ask.text) is not None or any(time in ask.target.unit for time in "日天周月")
 
 
 _ONE = ((True, False), (False, True))

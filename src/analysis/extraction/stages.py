@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from enum import StrEnum
 
 from analysis.extraction.lexicon import last_match, load, verbs
@@ -113,6 +114,11 @@ def _what_comes_next(c: Context) -> re.Match[str] | None:
         return None
     if verbs("finished", "wholly_done", "universal").search(c.right):
         # 草畜平衡120万亩、禁牧45万亩已全部落实，签订责任书2.6万份
+        return None
+    k = bisect_left(c.reading.quantities, c.quantity.end, key=lambda other: other.start)
+    told = c.reading.quantities[k : k + 1]
+    if told and told[0].unit != c.quantity.unit and "，" not in quiet[c.clause[1] + 1 : told[0].start]:
+        # 全年巡护64.5万公里，上报事件2100件
         return None
     return _not_yet().match(quiet, c.clause[1] + 1)
 
@@ -303,6 +309,10 @@ _TOLD_AGAIN = tuple(
 )
 # 搬迁任务由年初的60户追加至145户
 _TASK_MOVED = re.compile("(?:任务|目标|计划|指标)数?(?:由|从)[^，。；]*$")
+# 任务数：5万亩; 完成数：5.2万亩 stands beside it
+_GOAL_LABEL = re.compile("(?:任务|目标|计划|指标)(?:数|值|量)[:：]$")
+# 不含2019年前已改的2.1万户
+_LEFT_OUT = re.compile("(?:不含|不包括|不计|除去|剔除)[^，。；0-9）)]{0,12}(?:[0-9]{4}年)?[^，。；0-9）)]{0,12}$")
 # 应完成3167人
 _DUE = re.compile("应(?:完成|建成|改造|达到|落实)[^，。；0-9已实]{0,10}$")
 # 已下达任务计划，分别是甲区25公里、乙区23公里
@@ -312,6 +322,8 @@ _DEALT_OUT = re.compile(
 )
 # 36公里线路因客观原因无法完成
 _FAILED = re.compile("[^。；，]{0,24}(?:无法|未能|不能|难以|没有|没能)(?:按期|如期|按时|全部)?(?:完成|实施|开工|建成)")
+# 未能新增2个
+_FAILED_TO = re.compile("(?:未能|没能|没有|无法|未)(?:按期|如期|按时)?(?:新增|建成|完成|创建|获批|实现|新建|改造)$")
 # 200公里农村公路改造顺利推进
 _GOING_ON = re.compile(
     "[^，。；、0-9]{2,20}?(?:工作|工程|项目)?(?:正|正在)?(?:顺利|有序|稳步|扎实|加快|全力|持续)(?:推进|进行|实施|开展)(?:[，。；]|$)"
@@ -380,6 +392,51 @@ def carries(q: Quantity, c: Context) -> bool:
     return not verbs("finished").search(c.left) and _CARRIES.match(c.reading.quiet, q.end) is not None
 
 
+_GOAL = "(?:目标任务|任务目标|目标|任务|计划)(?:数|值|量)?"
+# 比年度任务多建4个; 超出计划137家次, 高出年度目标2.3个百分点
+_BEYOND_GOAL = re.compile(
+    rf"(?:比|较)[^，。；]{{0,6}}?{_GOAL}[^，。；]{{0,10}}?(?:多|超|高|增)(?!少)[一-龥]{{0,3}}$"
+    rf"|(?:超出|高出|高于|超)(?:年度|全年|年初|既定|省定|市定)*{_GOAL}$"
+)
+# 较任务数差3个; 短收1.2亿元（与48亿元目标相比）
+_SHORT_OF_GOAL = re.compile(
+    rf"(?:比|较|距|离)[^，。；]{{0,6}}?{_GOAL}[^，。；]{{0,10}}?(?:少|差|低|欠|缺)[一-龥]{{0,3}}$"
+)
+_MISSED = re.compile("(?:短收|欠收|短缺|相差|差|少)$")
+_OF_THE_GOAL = re.compile(rf"[（(，](?:与|比|较|距)[^（）()，。；]{{0,12}}{_GOAL}")
+
+
+def differs_from_goal(c: Context) -> int:
+    """Whether a number says by how much more (1) or less (-1) was done than was promised; 0 where it says neither."""
+    if _BEYOND_GOAL.search(c.left) and not _AS_GOAL.match(c.right):
+        return 1
+    lacking = _SHORT_OF_GOAL.search(c.left) or (
+        _MISSED.search(c.left) and _OF_THE_GOAL.match(c.reading.quiet, c.quantity.end)
+    )
+    return -1 if lacking else 0
+
+
+# 剩余3个未完成整改, 还有860套未办证, 除5个待报装外; 年末尚存6处
+_LEFT = re.compile("(?:剩余|还有|还剩|仅剩|只剩|尚存|尚有|尚余|只有|仅有|除)[^，。；0-9]{0,12}$")
+_LEFT_OVER = re.compile("(?:剩余|还剩|仅剩|只剩|尚存|尚余)[^，。；0-9]{0,4}$")
+_UNDONE = re.compile("[^，。；]{0,24}(?:未|没有?|尚|待)(?!来)")
+# 其他均已销号, 其余8所老人已入住; 除5个外，均已建成
+_OTHERS_DONE = re.compile(
+    "[，；、](?:(?:其[余他它]|另外)[^，。；]{0,24}(?:均|都|全部|已|予以|办理)|均已|已全部|全部已)"
+)
+_ONLY_AMONG = re.compile("[0-9][^，。；]{1,16}中，?(?:仅剩|只剩|还剩)")
+
+
+def all_that_is_left(c: Context) -> bool:
+    """Whether a number is all that is not done yet: the others are, as its sentence says (剩余3个未完成，其他均已销号)."""
+    if not _LEFT.search(c.left):
+        return False
+    told = _OTHERS_DONE.search(c.reading.quiet, c.quantity.end, c.sentence[1]) is not None
+    among = _ONLY_AMONG.search(c.before + c.left) is not None
+    undone = _LEFT_OVER.search(c.left) is not None or _UNDONE.match(c.right) is not None
+    return (told or among) and undone
+
+
 def stage_of(q: Quantity, c: Context) -> Stage:
     """Tell how far that is which a quantity of the progress text counts."""
     left, right = c.left, c.right
@@ -403,8 +460,10 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if _quota().search(masked) and not _MET.search(left) and not _all_of_it().match(right):
         # 改造任务86户，已全部竣工
         return Stage.FINISHED if _later_done().match(c.reading.quiet, c.clause[1]) else Stage.QUOTA
-    if _DUE.search(left) or _TASK_MOVED.search(left):
+    if _DUE.search(left) or _TASK_MOVED.search(left) or _GOAL_LABEL.search(c.reading.quiet, 0, q.from_):
         return Stage.QUOTA
+    if _LEFT_OUT.search(left):
+        return Stage.BASE
     if _GOAL_HEADING.fullmatch(c.reading.text[slice(*c.heading())]):
         return Stage.QUOTA
     if c.around != left and c.bracketed and _goal().search(c.around[: len(c.around) - len(left)]):
@@ -424,7 +483,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         return Stage.QUOTA
     if _DEALT_OUT.search(c.reading.quiet, c.sentence[0], q.start):
         return Stage.QUOTA
-    if _FAILED.match(right):
+    if _FAILED.match(right) or _FAILED_TO.search(left) or all_that_is_left(c):
         return Stage.ONGOING
     if not verbs("finished", "wholly_done").search(left) and (
         _GOING_ON.match(c.reading.quiet, q.end) or _AND_NOW.match(c.reading.quiet, q.end)
@@ -465,6 +524,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         and not verbs("this_year", "decline").search(left)
         and not verbs("finished", "wholly_done", "universal").search(right)
     ):
+        return Stage.COMPARISON
+    if q.unit not in ("%", "‰") and differs_from_goal(c):
         return Stage.COMPARISON
     if verbs("comparison").search(left.replace("提前量", "")) and not re.search("(?:[占达为至]|到)$", left):
         return Stage.COMPARISON

@@ -9,7 +9,7 @@ from decimal import Decimal
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import Reading
-from analysis.extraction.stages import Stage, stage_of
+from analysis.extraction.stages import Stage, all_that_is_left, stage_of
 from analysis.extraction.years import by_year, since_year, years_told
 
 _UNFINISHED = frozenset({Stage.PREPARING, Stage.STARTED, Stage.SHELL, Stage.ONGOING, Stage.PLANNED, Stage.QUOTA})
@@ -66,7 +66,7 @@ def standings(
         ):
             stages[i] = stages[whole]
     _of_what_is_in_hand(reading, stages)
-    for i in _told_apart(reading, stages):
+    for i in (*_told_apart(reading, stages), *_wholes_of_what_is_left(reading)):
         stages[i] = Stage.BASE
     _of_what_is_begun(reading, stages)
     _only_bought(reading, stages)
@@ -262,6 +262,18 @@ def _shared_out(reading: Reading, stages: list[Stage]) -> None:
 
 _FINISHED_NOW = re.compile("已(?:经)?(?:全部)?(?:完成|建成|完工|竣工|投用|投入)")
 _AHEAD = re.compile("(?:今年|全年|全市|全县|全区|目前|的|共|计|、|，|\\s)*")
+
+
+def _wholes_of_what_is_left(reading: Reading) -> list[int]:
+    """Positions of numbers of which the sentence says how many are left: 交办的38个问题，剩余3个未完成，其他均已销号."""
+    out = []
+    for i, c in enumerate(reading.contexts):
+        if all_that_is_left(c):
+            unit = reading.quantities[i].unit
+            out += [
+                k for k in range(i) if reading.contexts[k].sentence == c.sentence and reading.quantities[k].unit == unit
+            ][:1]
+    return out
 
 
 def _told_apart(reading: Reading, stages: list[Stage]) -> list[int]:

@@ -1,0 +1,64 @@
+"""Reports that tell not how much was done but by how much it differs from the goal, or what of it is left."""
+
+from __future__ import annotations
+
+import functools
+import re
+from decimal import Decimal
+
+from analysis.extraction import units
+from analysis.extraction.asks import Ask
+from analysis.extraction.candidates import Candidate
+from analysis.extraction.reading import Reading
+from analysis.extraction.stages import Stage, all_that_is_left, differs_from_goal
+from analysis.model import Bound, Method
+
+# 超额6.4公里: so much more, unless it is as much as was promised
+_SURPLUS = re.compile("超额(?:完成)?$")
+
+
+def against_goal(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
+    """Actuals that what was promised gives with what was done beyond it or is lacking, or with what is left.
+
+    城镇新增就业比目标多2600人; 剩余3个未完成整改，其他均已销号
+    """
+    target = ask.target
+    if ask.growth or target.quantity.dimension in ("time", "age", "multiple"):
+        return []
+    out = []
+    for k, c in enumerate(progress.contexts):
+        sign = differs_from_goal(c) or int(_SURPLUS.search(c.left) is not None)
+        amount = units.convert(c.quantity.value, c.quantity.unit, target.unit)
+        if target.unit == "%" and c.quantity.unit == "个百分点":
+            amount = c.quantity.value
+        if amount is None or not 0 < 2 * amount < target.value:
+            continue
+        if sign:
+            out.append(_worked_out(target.value + sign * amount, target.unit, (k,), single))
+        elif target.quantity.dimension in units.COUNTED and all_that_is_left(c):
+            out.append(_worked_out(target.value - amount, target.unit, (*_whole(ask, k, progress), k), single))
+    return out
+
+
+def _whole(ask: Ask, k: int, progress: Reading) -> tuple[int, ...]:
+    """Position of the promised number where the sentence of a number repeats it in front; none where it does not."""
+    sentence, target = progress.contexts[k].sentence, ask.target
+    for i in range(k):
+        q = progress.quantities[i]
+        if progress.contexts[i].sentence == sentence and (q.value, q.unit) == (target.value, target.unit):
+            return (i,)
+    return ()
+
+
+def _worked_out(value: Decimal, unit: str, members: tuple[int, ...], single: list[Candidate]) -> Candidate:
+    first = single[members[0]]
+    return Candidate(
+        value=value,
+        unit=unit,
+        bound=Bound.EXACT,
+        method=Method.RATIO,
+        stage=Stage.FINISHED,
+        spans=tuple(span for k in members for span in single[k].spans),
+        members=members,
+        describe=functools.partial(getattr, first, "about"),
+    )
