@@ -1,4 +1,4 @@
-"""By what a text divides a whole in time: batches, parts of the year, terms at school, years."""
+"""By what a text divides a whole: batches, parts of the year, terms at school, years, places, offices."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from analysis.extraction.candidates import Candidate
-from analysis.extraction.reading import Context, Reading
+from analysis.extraction.places import DONE_THERE, ONLY_PLACE
+from analysis.extraction.reading import SEGMENT, Context, Reading
+from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
 
 _DIVISION = re.compile(
     r"\s*[（(]?(?:其中，?)?(?:"
-    "(?P<batch>首|第[一二三四五六七八九十0-9]{1,2})(?:批次?|轮|期)"
+    "(?P<batch>首|次|末|前[一二三四五六七八九]|第?[一二三四五六七八九十0-9]{1,2})(?:批次?|轮|期|标段)"
     "|(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度"
     "|(?P<month>[0-9]{1,2})(?:月份?)?(?:[—－～~至-]+(?P<last>[0-9]{1,2}))?月份?(?![0-9底末初中])"
     "|(?P<term>[春秋上下])(?:季学期|季|学期)"
-    "|(?P<year>20[0-9]{2})年(?![初底末0-9]|以来|[—－～~至-]))"
+    "|(?P<year>20[0-9]{2})年(?![初底末0-9]|以来|[—－～~至-])"
+    f"|(?P<place>{ONLY_PLACE.pattern})[:：]?(?=[0-9]|(?:已|均|共)*{DONE_THERE.pattern[:-1]}[0-9])"
+    "|(?P<office>[一-龥]{1,10}(?:局|委|办|部门|中心|公司|工会|联合会|[妇残]联))[:：])"
 )
 # 6月份累计改造58个
 _TO_DATE = re.compile("累计|达到|增至|总数|截[至止]")
-_FIRST_OF_THEM = {"首": "第一"}
+_BATCHES = {"首": "一", "次": "二"}
 
 
 class Division(NamedTuple):
@@ -31,13 +35,18 @@ class Division(NamedTuple):
 
 
 def division(c: Context) -> Division | None:
-    """Of which part of a whole a number is: what its clause begins with, or else its sentence; None where that is no part."""
+    """Of which part of a whole a number is: what its segment begins with, its clause or its sentence; None where that is none."""
     quiet = c.reading.quiet
-    m = _DIVISION.match(quiet, *c.clause) or _DIVISION.match(quiet, *c.sentence)
+    segment = c.reading.stretch(SEGMENT, c.quantity.from_, c.quantity.end)
+    m = next((m for span in (segment, c.clause, c.sentence) if (m := _DIVISION.match(quiet, *span))), None)
     if m is None:
         return None
     if m["batch"]:
-        return Division("batch", frozenset({_FIRST_OF_THEM.get(m["batch"], m["batch"])}))
+        batch = m["batch"].removeprefix("第")
+        return Division("batch", frozenset({_BATCHES.get(batch, batch)}))
+    for kind in ("place", "office"):
+        if m[kind]:
+            return Division(kind, frozenset({m[kind]}))
     if m["term"]:
         return Division("term", frozenset(m["term"]))
     if m["year"]:
@@ -51,6 +60,12 @@ def division(c: Context) -> Division | None:
         first = int(m["month"])
         last = int(m["last"] or first)
     return Division("months", frozenset(range(first, last + 1)))
+
+
+def of_places(c: Context) -> bool:
+    """Whether it is by places that a text divides the whole of which a number is a part."""
+    of = division(c)
+    return of is not None and of.kind == "place"
 
 
 def divided(reading: Reading, members: Sequence[int]) -> bool:
@@ -70,7 +85,7 @@ def divided_rows(reading: Reading, single: Sequence[Candidate]) -> Iterator[list
         if of is None or offer.stage is not Stage.FINISHED or _TO_DATE.search(c.left):
             continue
         begun = rows.setdefault((of.kind, offer.unit), [])
-        fits = (row for row in begun if divided(reading, [*row, k]) and _alike(single[row[0]], offer))
+        fits = (row for row in begun if divided(reading, [*row, k]) and _alike(reading.contexts[row[0]], c, of.kind))
         row = next(fits, None)
         if row is None:
             begun.append([k])
@@ -83,7 +98,15 @@ def _apart(a: Division, b: Division) -> bool:
     return a.kind == b.kind and a.holds.isdisjoint(b.holds)
 
 
-def _alike(first: Candidate, other: Candidate) -> bool:
+def counted_in(c: Context) -> str:
+    """What a number that is of a part of a whole says it counts: without the part, and without that it was done."""
+    return DONE_THERE.sub("", _DIVISION.sub("", c.said, count=1))
+
+
+def _alike(first: Context, other: Context, kind: str) -> bool:
     """Whether the second of two numbers counts what the first does, or leaves it out."""
-    a, b = (_DIVISION.sub("", o.about.said) for o in (first, other))
-    return other.elided or a == b or other.about.near.keys() == first.about.near.keys()
+    a, b = counted_in(first), counted_in(other)
+    content = words().content
+    # 人社局：职业技能培训7860人次。总工会：职工技能培训2415人次
+    of_one_noun = kind == "office" and len(b) > 3 and a[-2:] == b[-2:]
+    return of_one_noun or not content(b) or content(a).keys() == content(b).keys()

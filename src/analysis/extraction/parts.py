@@ -111,10 +111,11 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if any(o.value == ask.target.value and _telling(o.value) for o in members):
         return False
     kinds = _kinds_under_a_noun(ask, members)
-    if kinds is not None and kinds.others:
+    shared_out = divides(report.reading, offer.members)
+    if kinds is not None and kinds.others and not shared_out:
         return False
     of_one_noun = kinds is not None and kinds.apart
-    shared_out = of_one_noun or divides(report.reading, offer.members)
+    shared_out = shared_out or of_one_noun
     if not shared_out and (_other_things(ask, members) or _one_names_it(ask, members)):
         return False
     others = [a for a in asks if a is not ask and units.affinity(a.target.unit, ask.target.unit) >= SAME_MEASURE]

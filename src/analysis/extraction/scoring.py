@@ -47,8 +47,11 @@ _BAR_OF_STAGE = {
 def barred(ask: Ask, offer: Candidate) -> Bar | None:
     """What keeps a candidate from answering a target, whatever the two are about; None where nothing does."""
     stage, target = offer.stage, ask.target
-    if stage in _BAR_OF_STAGE:
+    if stage in _BAR_OF_STAGE and not (stage is Stage.ONGOING and _its_own_verb(ask, offer)):
         return _BAR_OF_STAGE[stage]
+    if _TOTAL_INVESTED.search(offer.about.text) and not _TOTAL_INVESTED.search(ask.text):
+        # 总投资1260亿元，目前完成投资213.8亿元
+        return Bar.QUOTA
     if stage is Stage.STARTED and _BOUGHT.search(offer.about.text) and not _BOUGHT.search(ask.text):
         return Bar.STARTED
     if stage is Stage.STARTED and not ask.accepts_start and offer.counted_against != target.value:
@@ -140,6 +143,15 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
 @functools.cache
 def _subgroup() -> re.Pattern[str]:
     return re.compile(alternation(load("words")["subgroups"]))
+
+
+_TOTAL_INVESTED = re.compile("总投资|概算|估算|计划投资")
+
+
+def _its_own_verb(ask: Ask, offer: Candidate) -> bool:
+    """Whether the word that says that something is under way is the promise itself (储备应急大米3000吨: 储备3200吨)."""
+    told = set(verbs("ongoing").findall(offer.about.text))
+    return bool(told) and all(word in ask.text for word in told)
 
 
 def _prepares_as_promised(ask: Ask, offer: Candidate) -> bool:
@@ -251,6 +263,21 @@ def _fits(ask: Ask, offer: Candidate) -> float:
     return units.affinity(ask.target.unit, offer.unit) or (SAME_MEASURE if _one_each(ask, offer) else 0.0)
 
 
+# 排查问题217个，抽检电梯900部: what is looked at or asked for
+_LOOKED_AT = re.compile("检查|抽检|抽查|巡查|排查|核查|走访|摸排|受理|接到|收到|普查|接访")
+
+
+def _only_looked_at(ask: Ask, offer: Candidate) -> bool:
+    """Whether so many were looked at, where something was to be done to them."""
+    return (
+        ask.target.quantity.dimension in units.COUNTED
+        and _LOOKED_AT.search(offer.about.text) is not None
+        and _LOOKED_AT.search(ask.text) is None
+        # 排查整治隐患310处
+        and not verbs("removed", "over_again", "finished").search(offer.about.text)
+    )
+
+
 def other_thing(ask: Ask, offer: Candidate) -> bool:
     """Whether a number names something else, by another measure word than the target's (招生7个班, where 2所 were promised)."""
     foreign = not offer.unnamed and offer.about.near.keys().isdisjoint(ask.topics)
@@ -336,6 +363,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
             and not (len(ask.near) > 2 and ask.near.keys() <= offer.about.near.keys()),
         ),
         (0.3, Bar.OTHER, _of_another(ask, offer)),
+        (0.3, Bar.OTHER, _only_looked_at(ask, offer)),
         (0.15, Bar.OTHER, other_thing(ask, offer)),
         (0.45, Bar.FAR, far_off(ask, offer)),
         (0.3, Bar.OTHER, other_work(ask.work, offer.about.text)),

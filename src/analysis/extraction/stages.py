@@ -144,7 +144,7 @@ def _not_yet() -> re.Pattern[str]:
     unfinished = verbs("shell", "preparing", "started").pattern
     # 其余11户正在扫尾, 第三批正在申报 tell of others
     return re.compile(
-        f"(?!其余|剩余|余下|另|还有|其中|第[二三四五六]批)[^，。；0-9]{{0,10}}?(?:(?:{unfinished})(?!率)|{SETTLED}|正在|停工|尚未|施工中|推进中|预计(?!{_SO_MANY})|(?<!度)(?<!年)计划(?:于|在|[0-9])|拟)"
+        f"(?!其余|剩余|余下|另|还有|其中|第?[二三四五六](?:批|期|标段))[^，。；0-9]{{0,10}}?(?:(?:{unfinished})(?!率)|{SETTLED}|正在|停工|尚未|施工中|推进中|预计(?!{_SO_MANY})|(?<!度)(?<!年)计划(?:于|在|[0-9])|拟)"
     )
 
 
@@ -332,6 +332,10 @@ _GOING_ON = re.compile(
 _AND_NOW = re.compile(
     "[^，。；、0-9]{0,6}(?:安装|土建|主体|装修|铺设|砌筑|基础)[^，。；、0-9]{0,4}、正在(?![^，。；]{0,6}[0-9])"
 )
+# 3个处于铺装阶段, 1个办理用地手续
+_AT_A_STAGE = re.compile(
+    "[^，。；、0-9]{0,8}?(?:处于[^，。；、0-9]{1,8}(?:阶段|状态)|(?:正在)?办理[^，。；、0-9]{0,8}手续)(?!已|完)"
+)
 # 9个项目施工进度达90%以上
 _PROGRESS_OF = re.compile("[^，。；、0-9]{0,10}(?:进度(?:已?达到?|为|约)?|达到?)([0-9.]+)[%％]")
 # 3座水库工程形象进度分别为100%、85%、70%
@@ -488,6 +492,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if not verbs("finished", "wholly_done").search(left) and (
         _GOING_ON.match(c.reading.quiet, q.end) or _AND_NOW.match(c.reading.quiet, q.end)
     ):
+        return Stage.ONGOING
+    if _AT_A_STAGE.match(right):
         return Stage.ONGOING
     if ((far := _PROGRESS_OF.match(right)) and far[1] != "100") or _EACH_SO_FAR.match(right):
         return Stage.ONGOING

@@ -160,8 +160,8 @@ def _of_what_is_in_hand(reading: Reading, stages: list[Stage]) -> None:
             stages[i] = Stage.ONGOING
 
 
-_BOUGHT = re.compile("(?:采购|购置|订购|招标采购)[^，。；0-9]{0,12}$")
-_IN_PLACE = re.compile("[，（(](?:目前|现|已|均)*(?:安装|到位|配发|投放|交付|投用)[^，。；0-9]{0,6}")
+_BOUGHT = re.compile("(?:采购|购置|订购|招标采购)[^，。；]{0,40}$")
+_IN_PLACE = re.compile("[，（(](?:目前|现|已|均|实际)*(?:安装|到位|配发|投放|交付|投用)[^，。；0-9]{0,10}")
 
 
 def _only_bought(reading: Reading, stages: list[Stage]) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from analysis.extraction.candidates import About, Candidate
-from analysis.extraction.divisions import divided, divided_rows
+from analysis.extraction.divisions import counted_in, divided, divided_rows, of_places
 from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, ONLY_PLACE, named_place
-from analysis.extraction.reading import WINDOW, Context, Reading, Span
+from analysis.extraction.reading import MARKS, WINDOW, Context, Reading, Span
 from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
 from analysis.extraction.units import dimension
@@ -168,17 +168,13 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         out += _rows(reading, single, _works_alone(reading, run))
         out += _rows(reading, single, parts)
         taken.update(run)
-    known = {row.members for row in out}
-    out += _rows(reading, single, (run for run in divided_rows(reading, single) if tuple(run) not in known))
-    return out + [
-        row
-        for row in (
-            *_by_line(reading, single),
-            *_by_part(reading, single),
-            *_rows(reading, single, divided_rows(reading, single)),
-        )
-        if row.members not in known
+    out += [
+        *_by_line(reading, single),
+        *_by_part(reading, single),
+        *_rows(reading, single, divided_rows(reading, single)),
     ]
+    # the first that was found of several alike
+    return list({row.members: row for row in reversed(out)}.values())[::-1]
 
 
 _NOT_DONE = frozenset({Stage.PREPARING, Stage.STARTED, Stage.SHELL, Stage.ONGOING, Stage.PLANNED})
@@ -419,6 +415,8 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
     ):
         return None
     alike = _one_kind(reading, parts)
+    in_time = divided(reading, run) and not of_places(reading.contexts[run[0]])
+    about = _of_first if in_time else _together if alike else _all_of
     return Candidate(
         value=sum((quantities[k].value for k in run), Decimal(0)),
         unit=q.unit,
@@ -431,7 +429,7 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
         # the number of a year answers for that year too
         jointly=len({part.year for part in parts}) == len(parts) and None not in {part.year for part in parts},
         reaches=_profits(parts[0]),
-        describe=functools.partial(_together if alike else _all_of, reading, parts),
+        describe=functools.partial(about, reading, parts),
     )
 
 
@@ -519,14 +517,27 @@ def _all_of(reading: Reading, parts: list[Candidate]) -> About:
     return About(near, dict.fromkeys(near, 1.0), text=reading.text[start : parts[-1].spans[0][1]])
 
 
+def _of_first(reading: Reading, parts: list[Candidate]) -> About:
+    """What a row of parts of one whole is about: what the first of them says, without the part that it is of."""
+    first = parts[0].about
+    c = reading.contexts[parts[0].members[0]]
+    near = words().content(counted_in(c)) or words().content(c.ahead)
+    return first._replace(near={w: v for w, v in first.near.items() if w in near}, text=counted_in(c))
+
+
 def _together(reading: Reading, parts: list[Candidate]) -> About:
     """What a row of numbers is about: the words in front and behind, and what each repeats beside its number."""
     first, last = (reading.contexts[p.members[0]] for p in (parts[0], parts[-1]))
     by_place = all(named_place(reading.contexts[p.members[0]].near) for p in parts)
+    behind = reading.quantities[parts[-1].members[0] + 1 :][:1]
+    # 乙区1个建成开业、1个正在装修: as far as the next number
+    end = min(last.clause[1], behind[0].from_) if behind else last.clause[1]
+    a, b = first.heading()
     around: tuple[Span, ...] = (
-        first.heading(),
-        (first.sentence[0], first.clause[0]),
-        (last.quantity.end, last.clause[1]),
+        # 淮上区：4座完工。怀远县：3座完工
+        (a, a if ONLY_PLACE.fullmatch(reading.quiet, a, b) else b),
+        (first.clause[0] if ONLY_PLACE.fullmatch(first.before.strip(MARKS)) else first.sentence[0], first.clause[0]),
+        (last.quantity.end, max(end, last.quantity.end)),
     )
     members = [p.members[0] for p in parts]
     if all(named_place(reading.contexts[k].near) for k in members[1:]) or divides(reading, members):
