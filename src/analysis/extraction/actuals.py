@@ -17,11 +17,13 @@ from analysis.extraction.candidates import (
     describe_part,
     describe_total,
     describe_whole,
+    generic_words,
     plainly,
 )
 from analysis.extraction.lexicon import direction, last_match, verbs
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span
+from analysis.extraction.segment import words
 from analysis.extraction.stages import HALF, SETTLED, Stage, carries
 from analysis.extraction.standing import standings
 from analysis.extraction.sums import parts_in_front, parts_of_totals
@@ -70,7 +72,11 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
         named = reading.contexts[from_to[i]] if i in from_to else c
         total: list[Context] = []
         parts = parts_in_front(reading, i)
-        if parts and ("其中" in reading.contexts[parts[-1]].left or not named_place(reading.contexts[parts[-1]].near)):
+        if (
+            parts
+            and not c.near_words().keys() - generic_words()
+            and ("其中" in reading.contexts[parts[-1]].left or not named_place(reading.contexts[parts[-1]].near))
+        ):
             # 甲河5.2公里、乙河4.8公里，合计10公里: the total counts what its parts do
             total = [reading.contexts[k] for k in reversed(parts)]
         left, right = c.left, c.right
@@ -117,12 +123,19 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
                 besides=_BESIDES.search(left) is not None,
                 reaches=_REACHES.search(left) is not None,
                 average="/" not in q.unit and AVERAGE.search(left) is not None,
+                total=bool(parts),
                 counted_against=_counted_against(reading, stages, i),
                 year=years[i],
                 places=q.unit == "个" and PLACES.match(right) is not None,
             )
         )
     return out
+
+
+def _names_something(c: Context) -> bool:
+    """Whether the words beside a number say what is counted, and not only what was done."""
+    done = verbs("anew", "over_again", "to_do", "finished", "cumulative")
+    return bool(words().content(done.sub("", c.said + c.ahead)).keys() - generic_words())
 
 
 def _whole_of(reading: Reading, i: int) -> int:

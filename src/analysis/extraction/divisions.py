@@ -85,6 +85,9 @@ def divided_rows(reading: Reading, single: Sequence[Candidate]) -> Iterator[list
         if of is None or offer.stage is not Stage.FINISHED or _TO_DATE.search(c.left):
             continue
         begun = rows.setdefault((of.kind, offer.unit), [])
+        if of.kind == "office" and any(single[m].value == offer.value for row in begun for m in row):
+            # 住建局：建成126部。市场监管局：对126部完成检验
+            continue
         fits = (row for row in begun if divided(reading, [*row, k]) and _alike(reading.contexts[row[0]], c, of.kind))
         row = next(fits, None)
         if row is None:

@@ -19,7 +19,8 @@ _LIST_BEHIND = re.compile(
     rf"(?P<done>已(?:经)?|新)?(?:建成投用|建成|开通|创建|打造|改造|完成)了?(?P<names>{_NAME}(?:[、和及]{_NAME})+)(?=[，。；\n]|$)"
 )
 # 优化3路、7路和27路公交线路
-_NUMBERED = re.compile(r"(?P<names>[0-9]{1,3}路(?:[、和及][0-9]{1,3}路)+)(?P<noun>[^，。；、0-9]{0,8})")
+_LINE = r"[A-Z]?[0-9]{1,3}路(?:[（(][^（）()]*[）)])?"
+_NUMBERED = re.compile(rf"(?P<names>{_LINE}(?:[、和及]{_LINE})+)(?P<noun>[^，。；、0-9]{{0,8}})")
 # 第一、二批项目: parts of one name
 _ORDINAL = re.compile("第[一二三四五六七八九十]+[批期轮次]?|[一二三四五六七八九十]+[批期轮次].*")
 NEGATED = re.compile(
@@ -153,7 +154,7 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
     for m in _NUMBERED.finditer(text, start, end):
         clause = reading.stretch(CLAUSE, *m.span())
         if not NEGATED.search(text[slice(*clause)]):
-            spans += [name.span() for name in re.compile("[0-9]+路").finditer(text, *m.span("names"))]
+            spans += [name.span() for name in re.compile(_LINE).finditer(text, *m.span("names"))]
             about += [(clause[0], m.start()), m.span("noun")]
     return spans, about
 

@@ -28,7 +28,7 @@ from analysis.extraction.named import all_named, named_in_task
 from analysis.extraction.parts import EVEN, WHOLLY
 from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion, completion_rates, derived
-from analysis.extraction.reading import CLAUSE, SEGMENT, WINDOW, Context, Reading
+from analysis.extraction.reading import CLAUSE, SEGMENT, SENTENCE, WINDOW, Context, Reading
 from analysis.extraction.reasons import Bar
 from analysis.extraction.report import Report, report_of
 from analysis.extraction.scoring import (
@@ -199,7 +199,11 @@ def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
         # the one promise is to 改造 36公里, and the clause says no more than 改造完成9.4公里
         return True
     named: set[str] = set()
-    for segment in progress.stretches(SEGMENT, max(0, at - WINDOW), at):
+    start = max(0, at - WINDOW)
+    if ask.sole:
+        # the one promise needs no name in a sentence that follows upon words without numbers
+        start = max(start, progress.stretch(SENTENCE, at, at)[0] if not _numbers_before(progress, at) else start)
+    for segment in progress.stretches(SEGMENT, start, at):
         # 蓬江区11座 says where, not what
         text = UP_TO_NUMBER.sub("", progress.quiet[slice(*segment)])
         if not named_place(text) and not _ITS_RATE.fullmatch(text):
@@ -207,6 +211,11 @@ def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
     if not named - neutral_words():
         return unit == "%" or units.affinity(ask.target.unit, unit) >= SAME_MEASURE
     return not named.isdisjoint(ask.topics)
+
+
+def _numbers_before(progress: Reading, at: int) -> bool:
+    """Whether numbers stand in front of the sentence that holds a position."""
+    return bool(progress.quantities) and progress.quantities[0].end <= progress.stretch(SENTENCE, at, at)[0]
 
 
 def _only_choice(asks: list[Ask], t: int, single: list[Candidate]) -> Candidate | None:

@@ -99,7 +99,7 @@ def _patterns() -> _Patterns:
             rf"(?P<subject>{many}(?:人|名|户|亩))[^，。；：、\n0-9０-９（）]{{1,14}}?(?:达到|达|为|至|到|是|：)(?P<number>{_NUMBER})"
             rf"(?![0-9０-９.．%％万亿千百]|[ \u00a0]?(?:{unit}|年|月|日))"
         ),
-        before=re.compile(f"(?<![附最临新])(?!(?<=[签预节合条公契违履邀])约)(?:{before})[了到达]?[：:]?$"),
+        before=re.compile(f"(?<![附最临新])(?!(?<=[签预节合条公契违履邀])约|(?<=[彩B])超)(?:{before})[了到达]?[：:]?$"),
         before_ends=frozenset(w[-1] for w, _ in longest_first) | frozenset("了到达：:"),
         after=re.compile(alternation(list(after_bound))),
         after_bound=after_bound,
@@ -276,7 +276,10 @@ def _from_arabic(m: re.Match[str]) -> _Found | None:
     if unit_text and m.string.startswith("制", m.end()):
         # 11人制足球场, 五年制: a name
         return None
-    if unit_text == "分" and m.string.startswith("之", m.end()):
+    if (unit_text == "分" and m.string.startswith("之", m.end())) or (
+        unit_text == "列" and m.string.startswith(("入", "为", "支", "举", "席"), m.end())
+    ):
+        # 2分之1, 2023列入
         return None
     if unit_text == "路" and not _pictures().search(m.string, max(0, m.start() - _PICTURES), m.start()):
         return None

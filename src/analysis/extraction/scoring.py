@@ -14,6 +14,7 @@ from analysis.extraction.places import named_place
 from analysis.extraction.reasons import Bar
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
+from analysis.extraction.years import of_several_years
 from analysis.model import Method
 
 # What a pair must score to be believed, set on annotated ledgers; less where text and target leave no other choice.
@@ -307,6 +308,9 @@ def score(ask: Ask, offer: Candidate) -> float:
     if offer.method is Method.SUM and ask.sole and offer.unnamed and telling(ask, offer.unit):
         # 公厕20座, the one promise: 东区建成8座，西区建成9座
         likeness = max(likeness, ELIDED)
+    if offer.total and ask.sole and telling(ask, offer.unit):
+        # 站内救助1204人次、街面救助713人次，总计1917人次, where 1800人次 were promised and nothing else
+        likeness = max(likeness, ELIDED)
     if ask.alone and fits >= 0.85 and offer.about.near and _named_alike(ask, offer, closely=True):
         # 资助困难学生2万人次: 春季学期资助10236人次 names some of it and nothing else
         likeness = max(likeness, ELIDED)
@@ -372,6 +376,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         (0.4, Bar.BESIDES, offer.besides),
         (0.3, Bar.OTHER, ask.growth and _of_another_kind(ask, offer)),
         (0.4, Bar.COMPARISON, None not in (ask.year, offer.year) and ask.year != offer.year),
+        (0.4, Bar.COMPARISON, ask.year is not None and of_several_years(offer.about.text)),
         (0.15, Bar.FINISHED, ask.wants_start and offer.stage is not Stage.STARTED),
         (0.12, Bar.SUBSET, offer.subset and not (ask.subset or offer.this_year or goes_further(offer))),
         (0.08, Bar.CUMULATIVE, offer.cumulative and not ask.cumulative),

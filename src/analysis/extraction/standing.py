@@ -61,7 +61,8 @@ def standings(
             and stages[i] is Stage.FINISHED
             and stages[whole] in _UNFINISHED
             and reading.quantities[whole].unit == reading.quantities[i].unit
-            and not verbs("finished", "wholly_done", "attract").search(c.left + c.right)
+            and not verbs("finished", "wholly_done", "attract", "outcome", "removed").search(c.left + c.right)
+            and "成功" not in c.left + c.right
             and not _in_use().fullmatch(c.right)
         ):
             stages[i] = stages[whole]

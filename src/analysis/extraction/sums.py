@@ -66,7 +66,14 @@ def parts_of_totals(reading: Reading) -> dict[int, int]:
 
 # 760个（另有120个正在验收）
 _OF_OTHERS = re.compile("（(?:另|其余|还有)")
-_COUNTED_UP = re.compile(r"[^。；\n]{0,14}(?:共计|合计|总计|共|计)[^。；\n0-9]{0,8}")
+# …三类相加，建成52.5兆瓦; …以上总数535场
+_COUNTED_UP = re.compile(
+    r"[^，。；\n]{0,14}(?:共计|合计|总计|共|计)[^，。；\n0-9]{0,8}"
+    r"|[^\n0-9]{0,24}(?:共计|合计|总计|总共|相加|总数)[^；\n0-9]{0,14}"
+)
+
+
+_BESIDE = re.compile("、[一-龥]{0,4}")
 
 
 def parts_in_front(reading: Reading, i: int) -> list[int]:
@@ -80,7 +87,8 @@ def parts_in_front(reading: Reading, i: int) -> list[int]:
         if j + 1 < i and "。" in reading.text[quantities[j].end : quantities[j + 1].start]:
             break
         if quantities[j].unit != total.unit:
-            if not members:
+            gap = reading.text[quantities[j].end : quantities[j + 1].from_]
+            if not members or not _BESIDE.fullmatch(gap):
                 break
             # 中央项目46个、资金5.1亿元，债券项目31个、资金8.3亿元，合计13.4亿元
             continue
@@ -296,7 +304,7 @@ def _a_sentence_each(reading: Reading, members: Sequence[int]) -> bool:
 
 # 一季度1.12万人，上半年2.74万人，全年5.08万人: each holds the one in front of it
 TO_DATE = re.compile(
-    "(?:上半年|前[一二三四]个?季度|前[0-9]{1,2}个月|全年|1[—－~～至-]+[0-9]{1,2}月份?|(?:截[至止]|至|到)[0-9]{1,2}月[底末]?|年底)"
+    "(?:上半年|本季度|[年今][年初]以来|前[一二三四]个?季度|前[0-9]{1,2}个月|全年|1[—－~～至-]+[0-9]{1,2}月份?|(?:截[至止]|至|到)[0-9]{1,2}月[底末]?|年底)"
     "(?:共|已|累计|实际)*[^，。；0-9]{0,6}$"
 )
 
@@ -362,6 +370,7 @@ def _done_to_them(reading: Reading, single: list[Candidate], i: int, k: int) -> 
     if not _ONLY_A_VERB.fullmatch(gap) or reading.quantities[k].value > reading.quantities[i].value:
         return False
     said = gap.strip("，；")
+    said = said.removeprefix("完成")
     named = len(reading.contexts[i].said) > 3 and single[i].about.text[-2:] not in said
     if not named or named_place(said) or _KIND.search(said) or verbs("anew", "finished").search(said):
         return False
