@@ -166,6 +166,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 新增60家: 已开通812家，其中今年新增71家
         (-0.6, ask.added and near.new_told and not (offer.this_year or verbs("added").search(offer.about.text))),
         (-0.5, k in near.report.overtaken),
+        (-0.8, k in near.report.headed and offer.value == ask.target.value),
         # 累计达到26个 was promised: 今年新建成9个，累计建成27个
         (-0.4, ask.cumulative and offer.this_year and near.in_all),
         # 两年改造19条: 2021年11条，2022年9条

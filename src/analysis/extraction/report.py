@@ -27,6 +27,7 @@ class Report:
     ``shared_out``: what places have of a total that is told; ``left_over``: what is not done yet, with its unit;
     ``to_date``: position of a number to date → that of the period's own; ``finished``: unit → where the sentences begin
     that tell finished numbers, not cumulative ones; ``of_a_year``: units of numbers that name this year;
+    ``headed``: positions of numbers that a heading repeats from the promise;
     ``with_others``: positions of numbers that count what was promised together with other things, with the promise's unit.
     """
 
@@ -43,6 +44,7 @@ class Report:
     finished: dict[str, set[int]]
     of_a_year: frozenset[str]
     with_others: frozenset[tuple[int, str]]
+    headed: frozenset[int]
 
 
 def report_of(
@@ -77,9 +79,38 @@ def report_of(
         sentences_by_unit(finished, reading),
         named,
         _with_others(asks, reading),
+        _told_in_headings(single, reading),
     )
 
 
+# 关于资助新生800名工作：…; （新增托位2400个）：…; 演出300场。\n进展情况：…
+_HEADED = re.compile(
+    r"[^，。；：:\n]{0,10}(?:[）)])?[：:]|[^，。；：:\n]{0,10}[。.]?\s*\n\s*(?:目前)?(?:进展|完成|落实)情况[：:]"
+)
+
+
+def _told_in_headings(single: list[Candidate], reading: Reading) -> frozenset[int]:
+    """Positions of numbers that a heading repeats from the promise, where other numbers of their unit stand below it."""
+    out = set()
+    for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
+        rest = _REST_OF_HEADING.match(reading.text, q.end)
+        headed = _HEADED.match(reading.text, rest.end() if rest else q.end)
+        if headed is None or single[i].total or "已" in c.left + c.right:
+            continue
+        if "）" not in headed[0] and verbs("finished", "universal").search(c.near + c.ahead):
+            continue
+        end = reading.text.find("\n", headed.end())
+        below = [
+            o.value
+            for o, other in zip(single[i + 1 :], reading.quantities[i + 1 :], strict=True)
+            if other.unit == q.unit and headed.end() <= other.start < (end if end >= 0 else len(reading.text))
+        ]
+        if below and sum(below) != q.value:
+            out.add(i)
+    return frozenset(out)
+
+
+_REST_OF_HEADING = re.compile("(?:[^。；：:\n（(]{0,24}(?=[）)][：:]))")
 _REPORT_OF = re.compile(
     r"(?:^|[\n。；])[^\S\n]*(?:(?:进展|完成|落实)情况)?[（(]?(?:20[0-9]{2}年)?(?P<month>[0-9]{1,2})月(?:底|末|份)?(?:进展(?:情况)?)?[）)]?[:：]"
 )
