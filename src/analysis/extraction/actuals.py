@@ -126,6 +126,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
                 total=bool(parts),
                 counted_against=_counted_against(reading, stages, i),
                 year=years[i],
+                ages=c.ages,
                 places=q.unit == "个" and PLACES.match(right) is not None,
             )
         )

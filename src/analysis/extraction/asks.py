@@ -42,7 +42,8 @@ class Ask:
     ``text``: the sentence of the task, ``phrase``: its clause from the number in front to its own.
     ``average``: the number is of one of many; ``reaches``: how many are to profit;
     ``places``: counties, towns or villages are counted.
-    ``year``: the one that its clause names; ``ratio``: the two things that it compares (补差水平 and 低保标准).
+    ``year``: the one that its clause names; ``ages``: those from which on persons profit;
+    ``ratio``: the two things that it compares (补差水平 and 低保标准).
     ``fits``: what `scoring.possible` found so far, by the id of the candidate, which lives as long as the ask.
     """
 
@@ -71,6 +72,7 @@ class Ask:
     places: bool
     average: bool
     year: int | None
+    ages: frozenset[str]
     ratio: tuple[str, str] | None
     fits: dict[int, float] = field(default_factory=dict)
 
@@ -203,6 +205,7 @@ def _ask(
         places=_PLACES.search(target.indicator) is not None
         or (target.unit == "个" and PLACES.match(context.right) is not None),
         year=named_year(left),
+        ages=context.ages,
         subset="其中" in left or "其中" in context.before,
         ratio=(compared["a"], compared["b"]) if compared else None,
     )

@@ -29,7 +29,7 @@ class Beside:
     ``made_of``: ids of those whose parts are all that the target names;
     ``sums``: ids of the rows that may be added up, ``parts``: positions of their members, and whether each is no more than
     a part; ``in_order``: the number in the target's place; ``repeated``: the numbers are those that were promised;
-    ``new_told``: what is new this year is told as some of the rest;
+    ``new_told``: what is new this year is told as some of the rest; ``newly``: a number names this year;
     ``all_told``: that, or all that was promised, so that all the years are not meant; ``in_all``: a
     number over all the years is told, as was promised; ``years``: unit → where the sentences begin that tell numbers of
     this year; ``rest``: values that together with what is left over are what was promised; ``own``: what two numbers give
@@ -47,6 +47,7 @@ class Beside:
     repeated: bool
     all_told: bool
     new_told: bool
+    newly: bool
     in_all: bool
     years: dict[str, set[int]]
     rest: frozenset[tuple[Decimal, str]]
@@ -88,6 +89,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         repeated=_repeated(asks, t, single),
         all_told=all_told,
         new_told=new_told,
+        newly=any(o.this_year and possible(ask, o) >= SAME_MEASURE for o in single),
         in_all=ask.cumulative and any(o.cumulative and possible(ask, o) for o in single),
         years=sentences_by_unit([o for o in single if o.this_year and not o.cumulative and possible(ask, o)], reading),
         # 完成改造131户，剩余19户
@@ -173,6 +175,9 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.4, ask.cumulative and ask.year is None and offer.year is not None),
         (0.1, offer is near.in_order and not other_thing(ask, offer) and not ask.own_and_foreign(offer.about.near)[1]),
         (-0.15, _by_another_word(ask, offer, single)),
+        (-0.4, _of_more_than_the_place(ask, offer, single)),
+        # 12个乡镇中已有8个；今年新命名6个
+        (-0.4, offer.stock and not ask.cumulative and k not in near.some and near.newly),
         (-0.15, _next_names_it(ask, k, near.report)),
         (0.4, offer.unit == "%" and k >= 0 and _ON_AVERAGE.search(near.report.reading.contexts[k].left) is not None),
     )
@@ -212,6 +217,17 @@ def _by_another_word(ask: Ask, offer: Candidate, single: list[Candidate]) -> boo
     if ask.target.quantity.dimension != "site" or offer.unit == ask.target.unit:
         return False
     return any(o.unit == ask.target.unit and possible(ask, o) and alike(ask, o) >= CONFIDENT for o in single)
+
+
+_WIDER = re.compile("全[省国]")
+_OF_THE_PLACE = re.compile("全[市县区州旗镇乡]")
+
+
+def _of_more_than_the_place(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether a number is of the province, beside one of the place itself (全省平均60.2%，全县64.31%)."""
+    if not _WIDER.search(offer.about.text) or _WIDER.search(ask.text):
+        return False
+    return any(o.unit == offer.unit and possible(ask, o) and _OF_THE_PLACE.search(o.about.text) for o in single)
 
 
 def _next_names_it(ask: Ask, k: int, report: Report) -> bool:

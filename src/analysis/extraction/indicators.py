@@ -31,7 +31,8 @@ def _trim() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Patte
             rf"^(?:{punctuation}|(?:20\d\d年?[—－～~至-]+)?20\d\d年(?:底|度)?|{alternation(lexicon['strip_left'])})+"
         ),
         re.compile(rf"(?:{punctuation}|{alternation(lexicon['strip_right'])})+$"),
-        re.compile(rf"(?<=..)(?:{alternation(lexicon['comparison'])}).*$"),
+        # 按时办结率 is no comparison
+        re.compile(rf"(?<=..)(?!按[时期质需])(?:{alternation(lexicon['comparison'])}).*$"),
         re.compile(rf"(?<=..)(?:{alternation(lexicon['predicate'])}).*$"),
     )
 

@@ -178,7 +178,7 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
 def _done_of_found(progress: Reading, single: list[Candidate], verb: str) -> list[tuple[int, int]]:
     """Pairs of numbers of which the second is what was done about the first: for 整改率, 发现隐患1287处，整改1105处."""
     quantities, out = progress.quantities, []
-    said = re.compile(f"{re.escape(verb)}(?:完成|成功|了)?$")
+    said = re.compile(f"{re.escape(verb)}(?:完成|成功|了|量|数|额)?$")
     for i in range(1, len(quantities)):
         # 培训942人，其中贫困劳动者186人，合格903人; 抽检12500批次，完成率48.1%，合格12275批次: of all of them
         aside = single[i - 1].subset or single[i - 1].stage is Stage.COMPLETION

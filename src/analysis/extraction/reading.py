@@ -52,6 +52,7 @@ _EMPTY = re.compile(r"[\s的了等均已全部都，。、；：“”\"（）()
 _HAN = re.compile("[一-龥]+")
 _GOES_ON = re.compile("[一-龥0-9]")
 # what is cut into words: not the 日 of 8月20日共完成; S120 is a name
+_AGES = re.compile("(?P<from>[0-9]{1,3})(?:周岁)?(?:[—－～~至-]+[0-9]{1,3})?(?:周岁|岁)|百岁")
 _GRADE = re.compile("[1-5一二三四五](?:A|星)(?=级)")
 _PIECE = re.compile("(?<![0-9０-９])(?:[A-Za-z]+[0-9]+|[A-Za-z一-龥])+|(?<=[0-9０-９])(?![年月日])[一-龥]+")
 
@@ -413,6 +414,12 @@ class Context:
     def ahead(self) -> str:
         """The words that say what is counted, behind the number."""
         return self.reading.quiet[slice(*self.near_right)]
+
+    @property
+    def ages(self) -> frozenset[str]:
+        """Ages from which on the persons of the number's clause are, as it names them in front (80—89周岁: 80)."""
+        left = self.left
+        return frozenset(m["from"] or "100" for m in _AGES.finditer(left)) if "岁" in left else frozenset()
 
     @property
     def counts_ahead(self) -> bool:

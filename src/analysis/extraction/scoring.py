@@ -112,6 +112,9 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         _opposed(target.indicator, offer.about.text) or _other_rate(target.indicator, offer.about.text, ask.text)
     ):
         return Bar.OTHER
+    if ask.ages and offer.ages and ask.ages.isdisjoint(offer.ages):
+        # 80至89周岁每人每月60元, where those of 90 and more were promised 200元
+        return Bar.OTHER
     if contrary(ask.phrase + ask.target.indicator, offer.about.text):
         return Bar.OTHER
     if _of_another_level(ask.phrase + ask.work, offer.about.text):
