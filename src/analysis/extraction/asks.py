@@ -134,9 +134,15 @@ def _verb() -> re.Pattern[str]:
     return verbs("anew", "over_again", "to_do", "finished", "started")
 
 
+@functools.cache
+def _row_of_works() -> re.Pattern[str]:
+    """新建、改建, 新建改造."""
+    return re.compile(rf"(?:(?:{verbs('anew', 'over_again').pattern})[、和及]?)+")
+
+
 def _carried_on(before: Ask, ask: Ask, context: Context) -> Ask:
     """The second of a row of promises under one verb, with the verb (新建城市公厕15座、旅游厕所20座)."""
-    work = verbs("anew", "over_again").match(before.work)
+    work = _row_of_works().match(before.work)
     in_a_row = context.reading.text.startswith("、", before.target.quantity.end) and ask.phrase.startswith("、")
     if work is None or not in_a_row or _verb().search(ask.phrase):
         return ask

@@ -196,6 +196,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     value += confirmed(ask, offer, near.report) or (0.3 if offer.counted_against == ask.target.value else 0.0)
     if offer.unnamed and _behind_its_plan(ask, k, near.report):
         value = max(value, CONFIDENT) + 0.3
+    if _done_of_the_promised(ask, offer, k, near.report):
+        value = max(value, CONFIDENT + 0.1)
     if k in near.report.rows:
         value = max(value, CONFIDENT) + 0.5 if near.report.rows[k] == near.number else value - 0.5
     if (near.all_told and offer.cumulative and not offer.subset and not ask.subset) or (
@@ -291,6 +293,19 @@ def _behind_its_plan(ask: Ask, k: int, report: Report) -> bool:
         plan.stage in (Stage.PLANNED, Stage.QUOTA)
         and (plan.value, plan.unit) == (ask.target.value, ask.target.unit)
         and contexts[k - 1].sentence == contexts[k].sentence
+    )
+
+
+def _done_of_the_promised(ask: Ask, offer: Candidate, k: int, report: Report) -> bool:
+    """Whether a number tells how many are done of as many as were promised: 涉及的6500人中已通水4120人."""
+    if k < 1 or offer.stage is not Stage.FINISHED or offer.unit != report.single[k - 1].unit:
+        return False
+    whole, contexts = report.single[k - 1], report.reading.contexts
+    return (
+        whole.stage is Stage.BASE
+        and (whole.value, whole.unit) == (ask.target.value, ask.target.unit)
+        and contexts[k].clause == contexts[k - 1].clause
+        and "已" in contexts[k].left
     )
 
 

@@ -118,7 +118,7 @@ def _rate_of_all(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
 
 _STANDARD = re.compile("标准|收入|工资|水平")
 # 应体检31264人; not 供应, 应急, 应届
-_DUE = re.compile(r"(?:(?<![供响适对相反效回])应(?![急用届对])|(?<!供)需)[^，。；0-9]{0,6}$")
+_DUE = re.compile(r"(?:(?<![供响适对相反效回])应(?![急用届对])|(?<!供)需|适龄)[^，。；0-9]{0,6}$")
 _DONE_OF_DUE = re.compile(r"(?:实际|已)[^，。；0-9]{0,6}$")
 # 77个行政村中，书记、主任“一肩挑”的76个; 186处农贸市场已有171处建成快检室
 _AMONG = re.compile(

@@ -27,7 +27,7 @@ class Report:
     ``shared_out``: what places have of a total that is told; ``left_over``: what is not done yet, with its unit;
     ``to_date``: position of a number to date → that of the period's own; ``finished``: unit → where the sentences begin
     that tell finished numbers, not cumulative ones; ``of_a_year``: units of numbers that name this year;
-    ``headed``: positions of numbers that a heading repeats from the promise;
+    ``headed``: positions of numbers that a heading or the beginning of a sentence repeats from the promise;
     ``with_others``: positions of numbers that count what was promised together with other things, with the promise's unit.
     """
 
@@ -79,7 +79,7 @@ def report_of(
         sentences_by_unit(finished, reading),
         named,
         _with_others(asks, reading),
-        _told_in_headings(single, reading),
+        _told_in_headings(single, reading) | _mentioned(single, reading),
     )
 
 
@@ -106,6 +106,34 @@ def _told_in_headings(single: list[Candidate], reading: Reading) -> frozenset[in
             if other.unit == q.unit and headed.end() <= other.start < (end if end >= 0 else len(reading.text))
         ]
         if below and sum(below) != q.value:
+            out.add(i)
+    return frozenset(out)
+
+
+# 户厕改造210户，已完成120户; 高标准农田12万亩分三个标段，一标段…已完工
+_DONE = re.compile(
+    "已|开工|动工|启动|完成|完工|竣工|建成|建好|投用|交付|通车|均|全部|实现|达到|累计|共|修好|埋好|做好|新增了|实际"
+)
+_FURTHER = re.compile("已|完成|完工|竣工|建成|建好|投用|交付|通车|剩余|其余|其他|另|还有|在建|正在|未开工")
+
+
+def _mentioned(single: list[Candidate], reading: Reading) -> frozenset[int]:
+    """Positions of numbers beside which nothing is said to be done, where the sentence goes on to say how many are."""
+    out = set()
+    for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
+        if _DONE.search(c.left + c.right):
+            continue
+        below = [
+            k
+            for k in range(i + 1, len(single))
+            if reading.contexts[k].sentence == c.sentence and single[k].unit == q.unit and single[k].elided
+        ]
+        told = sum((single[k].value for k in below if single[k].stage is Stage.FINISHED), Decimal(0))
+        if (
+            below
+            and told < q.value
+            and any(map(_FURTHER.search, (reading.contexts[k].left + reading.contexts[k].right for k in below)))
+        ):
             out.add(i)
     return frozenset(out)
 

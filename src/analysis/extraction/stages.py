@@ -336,6 +336,8 @@ _AND_NOW = re.compile(
 _AT_A_STAGE = re.compile(
     "[^，。；、0-9]{0,8}?(?:处于[^，。；、0-9]{1,8}(?:阶段|状态)|(?:正在)?办理[^，。；、0-9]{0,8}手续)(?!已|完)"
 )
+# 1010平方米在做内粉, 1个在装门窗
+_BEING_DONE = re.compile("[^，。；、0-9已]{0,4}在[做装铺架砌修粉贴埋挖刷](?![一-龥]{0,6}(?:完|好))")
 # 9个项目施工进度达90%以上
 _PROGRESS_OF = re.compile("[^，。；、0-9]{0,10}(?:进度(?:已?达到?|为|约)?|达到?)([0-9.]+)[%％]")
 # 3座水库工程形象进度分别为100%、85%、70%
@@ -493,7 +495,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         _GOING_ON.match(c.reading.quiet, q.end) or _AND_NOW.match(c.reading.quiet, q.end)
     ):
         return Stage.ONGOING
-    if _AT_A_STAGE.match(right):
+    if _AT_A_STAGE.match(right) or _BEING_DONE.match(right):
         return Stage.ONGOING
     if ((far := _PROGRESS_OF.match(right)) and far[1] != "100") or _EACH_SO_FAR.match(right):
         return Stage.ONGOING
