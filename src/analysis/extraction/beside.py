@@ -128,7 +128,7 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
         value = max(value, CONFIDENT + EVEN) if borne_out or kinds_of(ask, offer, near.report.single) else value
         value += borne_out - 0.03
     elif offer.method is Method.LISTED:
-        value -= 0.2
+        value -= 0.05 if offer.everything else 0.2
     elif offer.method is Method.STATED:
         value = _weighed_single(ask, offer, value, near)
     if offer.method in (Method.STATED, Method.SUM) and (offer.value, offer.unit) in near.rest:
@@ -168,7 +168,12 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 新增60家: 已开通812家，其中今年新增71家
         (-0.6, ask.added and near.new_told and not (offer.this_year or verbs("added").search(offer.about.text))),
         (-0.5, k in near.report.overtaken),
-        (-0.8, k in near.report.headed and offer.value == ask.target.value),
+        (
+            -0.8,
+            offer.value == ask.target.value
+            # 道路3条：甲路已完工、乙街正在铺管、丙路未开工
+            and (k in near.report.headed or any(o.method is Method.LISTED and o.value < offer.value for o in near.own)),
+        ),
         # 累计达到26个 was promised: 今年新建成9个，累计建成27个
         (-0.4, ask.cumulative and offer.this_year and near.in_all),
         # 两年改造19条: 2021年11条，2022年9条

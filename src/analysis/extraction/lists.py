@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from analysis.extraction.candidates import About, Candidate, plainly
@@ -16,11 +17,13 @@ from analysis.model import Bound, Method
 _NAME = r"[^、，；。：:！？\n0-9０-９%％“”《》]{2,26}?"
 _NAMED = re.compile(_NAME)
 _LIST_BEHIND = re.compile(
-    rf"(?P<done>已(?:经)?|新)?(?:建成投用|建成|开通|创建|打造|改造|完成)了?(?P<names>{_NAME}(?:[、和及]{_NAME})+)(?=[，。；\n]|$)"
+    rf"(?P<done>已(?:经)?|新|实际)?(?:建成投用|建成|开通|创建|打造|改造|完成)了?(?P<names>{_NAME}(?:[、和及]{_NAME})+)(?=[，。；\n]|$)"
 )
 # 优化3路、7路和27路公交线路
 _LINE = r"[A-Z]?[0-9]{1,3}路(?:[（(][^（）()]*[）)])?"
 _NUMBERED = re.compile(rf"(?P<names>{_LINE}(?:[、和及]{_LINE})+)(?P<noun>[^，。；、0-9]{{0,8}})")
+# 石泉、曹杨、甘泉各一个
+_ONE_EACH = re.compile(rf"(?P<names>{_NAME}(?:[、和及]{_NAME})+)各(?:新?建成?|有|设)?(?:一|1)[个所处座家间台支]")
 # 第一、二批项目: parts of one name
 _ORDINAL = re.compile("第[一二三四五六七八九十]+[批期轮次]?|[一二三四五六七八九十]+[批期轮次].*")
 NEGATED = re.compile(
@@ -57,7 +60,7 @@ def listed(reading: Reading) -> list[Candidate]:
     Under a heading all of a paragraph's names belong together, else those of one sentence; and those of several
     sentences whose names end alike (甲幼儿园已开园。乙幼儿园已建成).
     """
-    out: list[Candidate] = []
+    out = list(_one_each(reading))
     alike: dict[str, list[tuple[Span, list[Span]]]] = {}
     for a, b, heading in reading.paragraphs:
         marked = LIST_MARKER.match(reading.whole, a, b) is not None
@@ -75,6 +78,16 @@ def listed(reading: Reading) -> list[Candidate]:
         if not any(set(spans) <= set(o.spans) for o in out):
             out.append(_counted(reading, spans, [span for _, about in group for span in about]))
     return out
+
+
+def _one_each(reading: Reading) -> Iterator[Candidate]:
+    """Names of which each has one of what was promised: 儿童之家石桥、清河、东园各一个，均已建成."""
+    for m in _ONE_EACH.finditer(reading.text):
+        clause = reading.stretch(CLAUSE, *m.span())
+        if not NEGATED.search(reading.text, *clause):
+            names = [name.span() for name in re.compile("[^、和及]+").finditer(reading.text, *m.span("names"))]
+            # what they are stands in front of the first
+            yield dataclasses.replace(_counted(reading, names, [(clause[0], names[0][1])]), everything=True)
 
 
 def _counted(reading: Reading, spans: list[Span], about: Iterable[Span]) -> Candidate:
@@ -102,6 +115,8 @@ _BARE_NAME = re.compile(
 def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Span]]:
     """Names of finished things between two positions, and what stands beside them that says what they are."""
     text = reading.text
+    if _ONE_EACH.search(text, start, end):
+        return [], []
     spans: list[Span] = []
     about: list[Span] = []
     for m in _finished().finditer(text, start, end):

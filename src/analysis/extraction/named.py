@@ -7,11 +7,13 @@ import itertools
 import re
 from decimal import Decimal
 
+from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.lists import NEGATED
-from analysis.extraction.reading import WINDOW, Reading, Span
+from analysis.extraction.reading import SENTENCE, WINDOW, Reading, Span
+from analysis.extraction.scoring import SAME_MEASURE
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method, Quantity
 
@@ -88,6 +90,68 @@ def all_named(ask: Ask, progress: Reading) -> list[Candidate]:
     if len(names) < 2 or len(names) != ask.target.value or not all(names):
         return []
     return [_told(ask, len(names), (m.span("names"),))]
+
+
+# 预计年底完工, 正在调试 name nothing
+_NO_NAME = re.compile(
+    "预计|计划|力争|将|目前|现|已|正|待|其中|全部|均|年底|剩余|其[余他它]|下一步|拟|确保|并|但|因|截至|累计|共|经"
+)
+_NAME_AND_STATUS = re.compile(
+    "(?P<name>[一-龥A-Za-z（）()·]{2,18}?)(?:项目|工程)*(?:"
+    "(?P<done>(?:已|均|都|全部|也)*(?:建成|完工|竣工|交付|投用|投入使用|通车|投产|建好|修好|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
+    "|(?:还|仍|尚|也|目前)*(?:正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|招标|前期|选址|桩基|土建|停工))"
+)
+_BARE_NAME = re.compile("[一-龥A-Za-z（）()·]{2,14}")
+
+
+def each_told(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
+    """How many things are done, where a sentence tells of each of those promised how far it is.
+
+    道路3条：经十西路已完工、龙泉街正在铺管、大学路未开工; 中小学4所：乐天附小已竣工，其他3所主体施工
+    """
+    target = ask.target
+    if target.quantity.dimension != "site" or not 1 < target.value <= _MOST_NAMES:
+        return []
+    out = []
+    for a, b in progress.stretches(SENTENCE, 0, len(progress.text)):
+        told = _statuses(ask, progress, single, a, b)
+        noun = target.indicator[-2:]
+        done = [span for span, finished, count in told if finished and not count]
+        # a number that tells how many are done is evidence itself
+        by_number = any(finished and count for _, finished, count in told)
+        counted = sum(count or 1 for _, _, count in told)
+        named = noun in progress.text[a:b] or target.quantity.text in progress.text[a:b]
+        if counted == target.value and 0 < len(done) < counted and named and not by_number:
+            out.append(_told(ask, len(done), tuple(done)))
+    return out
+
+
+def _statuses(
+    ask: Ask, progress: Reading, single: list[Candidate], start: int, end: int
+) -> list[tuple[Span, bool, Decimal]]:
+    """Names and numbers of a sentence: where each stands, whether it is done, how many it counts (a name: 0)."""
+    text, target = progress.text, ask.target
+    told: list[tuple[Span, bool, Decimal]] = []
+    waiting: list[Span] = []
+    for piece in re.compile("[^，、；：:\n]+").finditer(text, start, end):
+        at = next((k for k, q in enumerate(progress.quantities) if piece.start() <= q.start < piece.end()), None)
+        if at is not None:
+            q = progress.quantities[at]
+            waiting = []
+            if units.affinity(target.unit, q.unit) < SAME_MEASURE or q.value == target.value:
+                continue
+            told.append(((q.start, q.end), single[at].stage is Stage.FINISHED, q.value))
+            continue
+        m = _NAME_AND_STATUS.match(piece[0])
+        if m is not None and not _NO_NAME.match(m["name"]):
+            here = (piece.start(), piece.start() + m.end())
+            told += [(span, m["done"] is not None, Decimal(0)) for span in (*waiting, here)]
+            waiting = []
+        elif m is None and text.startswith("、", piece.end()) and _BARE_NAME.fullmatch(piece[0]):
+            waiting.append(piece.span())
+        else:
+            waiting = []
+    return told
 
 
 def _told(ask: Ask, count: int, spans: tuple[Span, ...]) -> Candidate:

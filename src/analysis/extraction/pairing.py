@@ -24,7 +24,7 @@ from analysis.extraction.confirmed import confirmed, converted
 from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.lists import listed
-from analysis.extraction.named import all_named, named_in_task
+from analysis.extraction.named import all_named, each_told, named_in_task
 from analysis.extraction.parts import EVEN, WHOLLY
 from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion, completion_rates, derived
@@ -102,6 +102,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             *against_goal(ask, progress, single),
             *_wholly_done(ask, progress, offers),
             *named_in_task(ask, task, progress),
+            *each_told(ask, progress, single),
         ]
         for ask in asks
     ]

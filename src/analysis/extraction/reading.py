@@ -53,6 +53,10 @@ _HAN = re.compile("[一-龥]+")
 _GOES_ON = re.compile("[一-龥0-9]")
 # what is cut into words: not the 日 of 8月20日共完成; S120 is a name
 _AGES = re.compile("(?P<from>[0-9]{1,3})(?:周岁)?(?:[—－～~至-]+[0-9]{1,3})?(?:周岁|岁)|百岁")
+# Names in a row that a number counts, at most.
+_MOST_NAMES = 20
+_NAME_IN_A_ROW = re.compile("[^，。；、0-9０-９]{2,24}")
+_IN_ALL = re.compile("(?:共|共计|合计|等|的)$")
 _GRADE = re.compile("[1-5一二三四五](?:A|星)(?=级)")
 _PIECE = re.compile("(?<![0-9０-９])(?:[A-Za-z]+[0-9]+|[A-Za-z一-龥])+|(?<=[0-9０-９])(?![年月日])[一-龥]+")
 
@@ -278,8 +282,8 @@ class Reading:
                 near_right = (q.end, q.end)
             elif self.quantities[peers[0]].from_ - a <= 2 and before:
                 near_left = ()
-        if _AND_SO_ON.search(quiet[slice(*left)]):
-            # 甲路、乙路等15个拥堵点, 打通甲路、乙路等5条: what stands in front are examples
+        if _AND_SO_ON.search(quiet[slice(*left)]) or self._counts_names(q):
+            # 甲路、乙路等15个拥堵点, 打通甲路、乙路等5条: what stands in front are examples; 甲镇、乙镇2座: or all of them
             near_left = ()
         if near_left == ((q.from_, q.from_),) and (m := _ASIDE_BEFORE.search(quiet, max(0, q.from_ - WINDOW), q.from_)):
             # 初次就业率（截至9月1日）86.04%
@@ -295,6 +299,14 @@ class Reading:
             sentence=self.stretch(SENTENCE, q.from_, q.end),
             extra=self.extra.get(i, ""),
         )
+
+    def _counts_names(self, q: Quantity) -> bool:
+        """Whether as many names as a number says stand in a row in front of it: 绰霍尔、爱新舍里、堆齐牛录3所."""
+        if not 1 < q.value <= _MOST_NAMES:
+            return False
+        a, _ = self.stretch(CLAUSE, q.from_, q.end)
+        names = _IN_ALL.sub("", self.quiet[a : q.from_]).split("、")
+        return len(names) == q.value and all(map(_NAME_IN_A_ROW.fullmatch, names))
 
     def _respectively(self) -> dict[int, tuple[Span, ...]]:
         """For numbers in a row behind 分别, where the name stands that each of them belongs to."""

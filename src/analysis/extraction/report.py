@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
+from analysis.extraction.divisions import division
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion
@@ -121,12 +122,16 @@ def _mentioned(single: list[Candidate], reading: Reading) -> frozenset[int]:
     """Positions of numbers beside which nothing is said to be done, where the sentence goes on to say how many are."""
     out = set()
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
-        if _DONE.search(c.left + c.right):
+        # 管道26公里已埋好19.4公里: what follows is said of the next number
+        follows = i + 1 < len(single) and single[i + 1].unit == q.unit and reading.contexts[i + 1].clause == c.clause
+        if _DONE.search(c.left if follows else c.left + c.right):
             continue
         below = [
             k
             for k in range(i + 1, len(single))
-            if reading.contexts[k].sentence == c.sentence and single[k].unit == q.unit and single[k].elided
+            if reading.contexts[k].sentence == c.sentence
+            and single[k].unit == q.unit
+            and (single[k].elided or division(reading.contexts[k]) is not None)
         ]
         told = sum((single[k].value for k in below if single[k].stage is Stage.FINISHED), Decimal(0))
         if (

@@ -330,12 +330,14 @@ _GOING_ON = re.compile(
 )
 # 1个完成设备安装、正在调试
 _AND_NOW = re.compile(
-    "[^，。；、0-9]{0,6}(?:安装|土建|主体|装修|铺设|砌筑|基础)[^，。；、0-9]{0,4}、正在(?![^，。；]{0,6}[0-9])"
+    "[^，。；、0-9]{0,6}(?:安装|土建|主体|装修|铺设|砌筑|基础)[^，。；、0-9]{0,4}[、，]正在(?![^，。；]{0,6}[0-9])"
 )
 # 3个处于铺装阶段, 1个办理用地手续
 _AT_A_STAGE = re.compile(
     "[^，。；、0-9]{0,8}?(?:处于[^，。；、0-9]{1,8}(?:阶段|状态)|(?:正在)?办理[^，。；、0-9]{0,8}手续)(?!已|完)"
 )
+# 三标段2.5万亩因水灾延期
+_PUT_OFF = re.compile("[^，。；、0-9已]{0,12}(?:延期|延至|推迟|顺延|延后)")
 # 1010平方米在做内粉, 1个在装门窗
 _BEING_DONE = re.compile("[^，。；、0-9已]{0,4}在[做装铺架砌修粉贴埋挖刷](?![一-龥]{0,6}(?:完|好))")
 # 9个项目施工进度达90%以上
@@ -495,7 +497,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         _GOING_ON.match(c.reading.quiet, q.end) or _AND_NOW.match(c.reading.quiet, q.end)
     ):
         return Stage.ONGOING
-    if _AT_A_STAGE.match(right) or _BEING_DONE.match(right):
+    if _PUT_OFF.match(right) or _AT_A_STAGE.match(right) or _BEING_DONE.match(right):
         return Stage.ONGOING
     if ((far := _PROGRESS_OF.match(right)) and far[1] != "100") or _EACH_SO_FAR.match(right):
         return Stage.ONGOING
