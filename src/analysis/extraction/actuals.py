@@ -22,7 +22,7 @@ from analysis.extraction.candidates import (
 )
 from analysis.extraction.lexicon import direction, last_match, verbs
 from analysis.extraction.places import named_place
-from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span
+from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span, whole_of
 from analysis.extraction.segment import words
 from analysis.extraction.stages import HALF, SETTLED, Stage, carries
 from analysis.extraction.standing import standings
@@ -83,7 +83,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
         if i and reading.quantities[i - 1].end == q.from_:
             left = reading.contexts[i - 1].left
         subset = "其中" in left or _AMONG_THEM.search(left) is not None
-        whole = shares.get(i, _whole_of(reading, i) if subset else i)
+        whole = shares.get(i, whole_of(reading, i) if subset else i)
         about = functools.partial(describe_total, total) if total else functools.partial(describe, named)
         if whole < i:
             about = functools.partial(describe_part, named, out[whole])
@@ -137,21 +137,6 @@ def _names_something(c: Context) -> bool:
     """Whether the words beside a number say what is counted, and not only what was done."""
     done = verbs("anew", "over_again", "to_do", "finished", "cumulative")
     return bool(words().content(done.sub("", c.said + c.ahead)).keys() - generic_words())
-
-
-def _whole_of(reading: Reading, i: int) -> int:
-    """Position of the number of which another counts some: the last of its unit in front; its own where there is none.
-
-    1012名0—6岁儿童，其中脑瘫儿童304名
-    """
-    q, c = reading.quantities[i], reading.contexts[i]
-    for k in range(i - 1, -1, -1):
-        other = reading.quantities[k]
-        if reading.contexts[k].sentence != c.sentence:
-            break
-        if other.unit == q.unit:
-            return k
-    return i
 
 
 def _moved(reading: Reading, from_to: dict[int, int], i: int) -> int:

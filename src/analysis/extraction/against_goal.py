@@ -9,7 +9,7 @@ from decimal import Decimal
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
-from analysis.extraction.reading import Reading
+from analysis.extraction.reading import Reading, whole_of
 from analysis.extraction.stages import Stage, all_that_is_left, differs_from_goal
 from analysis.model import Bound, Method
 
@@ -42,12 +42,9 @@ def against_goal(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
 
 def _whole(ask: Ask, k: int, progress: Reading) -> tuple[int, ...]:
     """Position of the promised number where the sentence of a number repeats it in front; none where it does not."""
-    sentence, target = progress.contexts[k].sentence, ask.target
-    for i in range(k):
-        q = progress.quantities[i]
-        if progress.contexts[i].sentence == sentence and (q.value, q.unit) == (target.value, target.unit):
-            return (i,)
-    return ()
+    i, target = whole_of(progress, k), ask.target
+    q = progress.quantities[i]
+    return (i,) if i < k and (q.value, q.unit) == (target.value, target.unit) else ()
 
 
 def _worked_out(value: Decimal, unit: str, members: tuple[int, ...], single: list[Candidate]) -> Candidate:

@@ -30,6 +30,7 @@ class Beside:
     ``sums``: ids of the rows that may be added up, ``parts``: positions of their members, and whether each is no more than
     a part; ``in_order``: the number in the target's place; ``repeated``: the numbers are those that were promised;
     ``new_told``: what is new this year is told as some of the rest; ``newly``: a number names this year;
+    ``own_word``: one by the target's own measure word names it; ``of_place``: one is of the place as a whole;
     ``all_told``: that, or all that was promised, so that all the years are not meant; ``in_all``: a
     number over all the years is told, as was promised; ``years``: unit → where the sentences begin that tell numbers of
     this year; ``rest``: values that together with what is left over are what was promised; ``own``: what two numbers give
@@ -48,6 +49,8 @@ class Beside:
     all_told: bool
     new_told: bool
     newly: bool
+    own_word: bool
+    of_place: bool
     in_all: bool
     years: dict[str, set[int]]
     rest: frozenset[tuple[Decimal, str]]
@@ -90,6 +93,9 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         all_told=all_told,
         new_told=new_told,
         newly=any(o.this_year and possible(ask, o) >= SAME_MEASURE for o in single),
+        own_word=ask.target.quantity.dimension == "site"
+        and any(o.unit == ask.target.unit and possible(ask, o) and alike(ask, o) >= CONFIDENT for o in single),
+        of_place=any(possible(ask, o) and _OF_THE_PLACE.search(o.about.text) for o in single),
         in_all=ask.cumulative and any(o.cumulative and possible(ask, o) for o in single),
         years=sentences_by_unit([o for o in single if o.this_year and not o.cumulative and possible(ask, o)], reading),
         # 完成改造131户，剩余19户
@@ -179,8 +185,10 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 两年改造19条: 2021年11条，2022年9条
         (-0.4, ask.cumulative and ask.year is None and offer.year is not None),
         (0.1, offer is near.in_order and not other_thing(ask, offer) and not ask.own_and_foreign(offer.about.near)[1]),
-        (-0.15, _by_another_word(ask, offer, single)),
-        (-0.4, _of_more_than_the_place(ask, offer, single)),
+        # 校舍维修项目86个，涉及农村学校43所, where 40所学校 were promised
+        (-0.15, near.own_word and offer.unit != ask.target.unit),
+        # 全省平均60.2%，全县64.31%
+        (-0.4, near.of_place and _WIDER.search(offer.about.text) is not None and not _WIDER.search(ask.text)),
         # 12个乡镇中已有8个；今年新命名6个
         (-0.4, offer.stock and not ask.cumulative and k not in near.some and near.newly),
         (-0.15, _next_names_it(ask, k, near.report)),
@@ -216,25 +224,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     return value
 
 
-def _by_another_word(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
-    """Whether a number has another measure word than was promised, beside one that has it and names the same.
-
-    校舍维修项目86个，涉及农村学校43所, where 40所学校 were promised
-    """
-    if ask.target.quantity.dimension != "site" or offer.unit == ask.target.unit:
-        return False
-    return any(o.unit == ask.target.unit and possible(ask, o) and alike(ask, o) >= CONFIDENT for o in single)
-
-
 _WIDER = re.compile("全[省国]")
 _OF_THE_PLACE = re.compile("全[市县区州旗镇乡]")
-
-
-def _of_more_than_the_place(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
-    """Whether a number is of the province, beside one of the place itself (全省平均60.2%，全县64.31%)."""
-    if not _WIDER.search(offer.about.text) or _WIDER.search(ask.text):
-        return False
-    return any(o.unit == offer.unit and possible(ask, o) and _OF_THE_PLACE.search(o.about.text) for o in single)
 
 
 def _next_names_it(ask: Ask, k: int, report: Report) -> bool:

@@ -47,8 +47,8 @@ def converted(offer: Candidate, target: Target) -> Decimal | None:
 
 def is_stated(offer: Candidate, single: list[Candidate]) -> bool:
     """Whether the text itself states, rounded, the share that two of its numbers give."""
-    return any(
-        o.unit == offer.unit == "%"
+    return offer.unit == "%" and any(
+        o.unit == "%"
         and (o.stage is Stage.FINISHED or (o.growth and o.stage is Stage.COMPARISON))
         and o.growth == offer.growth
         and abs(o.value - offer.value) <= _half_digit(o.value)

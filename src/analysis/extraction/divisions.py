@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.extraction.candidates import Candidate
@@ -24,6 +25,8 @@ _DIVISION = re.compile(
 )
 # 6月份累计改造58个
 _TO_DATE = re.compile("累计|达到|增至|总数|截[至止]")
+# Different things of one kind of division that one text tells of, at most.
+_MOST_ROWS = 20
 _BATCHES = {"首": "一", "次": "二"}
 
 
@@ -80,20 +83,25 @@ def divided_rows(reading: Reading, single: Sequence[Candidate]) -> Iterator[list
     上半年新增车位700个、充电桩120个；下半年新增车位850个、充电桩190个
     """
     rows: dict[tuple[str, str], list[list[int]]] = {}
+    held: dict[int, frozenset[int | str]] = {}
+    by_office = set[Decimal]()
     for k, c in enumerate(reading.contexts):
         offer, of = single[k], division(c)
         if of is None or offer.stage is not Stage.FINISHED or _TO_DATE.search(c.left):
             continue
         begun = rows.setdefault((of.kind, offer.unit), [])
-        if of.kind == "office" and any(single[m].value == offer.value for row in begun for m in row):
+        if of.kind == "office" and offer.value in by_office:
             # 住建局：建成126部。市场监管局：对126部完成检验
             continue
-        fits = (row for row in begun if divided(reading, [*row, k]) and _alike(reading.contexts[row[0]], c, of.kind))
-        row = next(fits, None)
-        if row is None:
-            begun.append([k])
+        by_office.add(offer.value)
+        for row in begun[:_MOST_ROWS]:
+            if held[row[0]].isdisjoint(of.holds) and _alike(reading.contexts[row[0]], c, of.kind):
+                row.append(k)
+                held[row[0]] |= of.holds
+                break
         else:
-            row.append(k)
+            begun.append([k])
+            held[k] = of.holds
     return (row for begun in rows.values() for row in begun if len(row) > 1)
 
 

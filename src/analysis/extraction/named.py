@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from bisect import bisect_left
 from decimal import Decimal
 
 from analysis.extraction import units
@@ -114,14 +115,14 @@ def each_told(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Cand
         return []
     out = []
     for a, b in progress.stretches(SENTENCE, 0, len(progress.text)):
+        if progress.text.find(target.indicator[-2:], a, b) < 0 and progress.text.find(target.quantity.text, a, b) < 0:
+            continue
         told = _statuses(ask, progress, single, a, b)
-        noun = target.indicator[-2:]
         done = [span for span, finished, count in told if finished and not count]
         # a number that tells how many are done is evidence itself
         by_number = any(finished and count for _, finished, count in told)
         counted = sum(count or 1 for _, _, count in told)
-        named = noun in progress.text[a:b] or target.quantity.text in progress.text[a:b]
-        if counted == target.value and 0 < len(done) < counted and named and not by_number:
+        if counted == target.value and 0 < len(done) < counted and not by_number:
             out.append(_told(ask, len(done), tuple(done)))
     return out
 
@@ -134,8 +135,8 @@ def _statuses(
     told: list[tuple[Span, bool, Decimal]] = []
     waiting: list[Span] = []
     for piece in re.compile("[^，、；：:\n]+").finditer(text, start, end):
-        at = next((k for k, q in enumerate(progress.quantities) if piece.start() <= q.start < piece.end()), None)
-        if at is not None:
+        at = bisect_left(progress.quantities, piece.start(), key=lambda other: other.start)
+        if at < len(progress.quantities) and progress.quantities[at].start < piece.end():
             q = progress.quantities[at]
             waiting = []
             if units.affinity(target.unit, q.unit) < SAME_MEASURE or q.value == target.value:

@@ -475,3 +475,18 @@ class Context:
             # 长风街道、万里街道2条步道: where they are
             return right
         return {**{w: 0.4 * v for w, v in left.items()}, **(right or words().generic(self.ahead))}
+
+
+def whole_of(reading: Reading, i: int) -> int:
+    """Position of the number of which another counts some: the last of its unit in front; its own where there is none.
+
+    1012名0—6岁儿童，其中脑瘫儿童304名
+    """
+    q, c = reading.quantities[i], reading.contexts[i]
+    for k in range(i - 1, -1, -1):
+        other = reading.quantities[k]
+        if reading.contexts[k].sentence != c.sentence:
+            break
+        if other.unit == q.unit:
+            return k
+    return i

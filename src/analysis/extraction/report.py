@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -90,6 +90,10 @@ _HEADED = re.compile(
 )
 
 
+# So many numbers behind one are looked at, at most.
+_MOST_BELOW = 60
+
+
 def _told_in_headings(single: list[Candidate], reading: Reading) -> frozenset[int]:
     """Positions of numbers that a heading repeats from the promise, where other numbers of their unit stand below it."""
     out = set()
@@ -101,10 +105,11 @@ def _told_in_headings(single: list[Candidate], reading: Reading) -> frozenset[in
         if "）" not in headed[0] and verbs("finished", "universal").search(c.near + c.ahead):
             continue
         end = reading.text.find("\n", headed.end())
+        last = bisect_left(reading.quantities, end if end >= 0 else len(reading.text), key=lambda other: other.start)
         below = [
-            o.value
-            for o, other in zip(single[i + 1 :], reading.quantities[i + 1 :], strict=True)
-            if other.unit == q.unit and headed.end() <= other.start < (end if end >= 0 else len(reading.text))
+            other.value
+            for other in reading.quantities[i + 1 : min(last, i + _MOST_BELOW)]
+            if other.unit == q.unit and other.start >= headed.end()
         ]
         if below and sum(below) != q.value:
             out.add(i)

@@ -50,7 +50,11 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
     stage, target = offer.stage, ask.target
     if stage in _BAR_OF_STAGE and not (stage is Stage.ONGOING and _its_own_verb(ask, offer)):
         return _BAR_OF_STAGE[stage]
-    if _TOTAL_INVESTED.search(offer.about.text) and not _TOTAL_INVESTED.search(ask.text):
+    if (
+        target.quantity.dimension == "money"
+        and _TOTAL_INVESTED.search(offer.about.text)
+        and not _TOTAL_INVESTED.search(ask.text)
+    ):
         # 总投资1260亿元，目前完成投资213.8亿元
         return Bar.QUOTA
     if stage is Stage.STARTED and _BOUGHT.search(offer.about.text) and not _BOUGHT.search(ask.text):
@@ -240,6 +244,8 @@ def _of_another_level(promised: str, reported: str) -> bool:
     >>> _of_another_level("新增省级龙头企业", "市级龙头企业"), _of_another_level("龙头企业", "市级龙头企业")
     (True, False)
     """
+    if "级" not in reported:
+        return False
     asked, told = ({m["level"] for m in _LEVEL.finditer(text)} for text in (promised, reported))
     return bool(asked) and bool(told) and asked.isdisjoint(told)
 

@@ -410,18 +410,20 @@ _BEYOND_GOAL = re.compile(
 _SHORT_OF_GOAL = re.compile(
     rf"(?:比|较|距|离)[^，。；]{{0,6}}?{_GOAL}[^，。；]{{0,10}}?(?:少|差|低|欠|缺)[一-龥]{{0,3}}$"
 )
+_GOAL_NAMED = re.compile(_GOAL)
 _MISSED = re.compile("(?:短收|欠收|短缺|相差|差|少)$")
 _OF_THE_GOAL = re.compile(rf"[（(，](?:与|比|较|距)[^（）()，。；]{{0,12}}{_GOAL}")
 
 
 def differs_from_goal(c: Context) -> int:
     """Whether a number says by how much more (1) or less (-1) was done than was promised; 0 where it says neither."""
-    if _BEYOND_GOAL.search(c.left) and not _AS_GOAL.match(c.right):
-        return 1
-    lacking = _SHORT_OF_GOAL.search(c.left) or (
-        _MISSED.search(c.left) and _OF_THE_GOAL.match(c.reading.quiet, c.quantity.end)
-    )
-    return -1 if lacking else 0
+    left = c.left
+    if _GOAL_NAMED.search(left):
+        if _BEYOND_GOAL.search(left) and not _AS_GOAL.match(c.right):
+            return 1
+        if _SHORT_OF_GOAL.search(left):
+            return -1
+    return -1 if _MISSED.search(left) and _OF_THE_GOAL.match(c.reading.quiet, c.quantity.end) else 0
 
 
 # 剩余3个未完成整改, 还有860套未办证, 除5个待报装外; 年末尚存6处
@@ -468,7 +470,11 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     if _quota().search(masked) and not _MET.search(left) and not _all_of_it().match(right):
         # 改造任务86户，已全部竣工
         return Stage.FINISHED if _later_done().match(c.reading.quiet, c.clause[1]) else Stage.QUOTA
-    if _DUE.search(left) or _TASK_MOVED.search(left) or _GOAL_LABEL.search(c.reading.quiet, 0, q.from_):
+    if (
+        _DUE.search(left)
+        or _TASK_MOVED.search(left)
+        or _GOAL_LABEL.search(c.reading.quiet, max(0, q.from_ - 4), q.from_)
+    ):
         return Stage.QUOTA
     if _LEFT_OUT.search(left):
         return Stage.BASE

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.places import named_place
-from analysis.extraction.reading import Reading
+from analysis.extraction.reading import Reading, whole_of
 from analysis.extraction.stages import Stage, all_that_is_left, stage_of
 from analysis.extraction.years import by_year, since_year, years_told
 
@@ -269,11 +269,9 @@ def _wholes_of_what_is_left(reading: Reading) -> list[int]:
     """Positions of numbers of which the sentence says how many are left: 交办的38个问题，剩余3个未完成，其他均已销号."""
     out = []
     for i, c in enumerate(reading.contexts):
-        if all_that_is_left(c):
-            unit = reading.quantities[i].unit
-            out += [
-                k for k in range(i) if reading.contexts[k].sentence == c.sentence and reading.quantities[k].unit == unit
-            ][:1]
+        k = whole_of(reading, i) if all_that_is_left(c) else i
+        if k < i:
+            out.append(k)
     return out
 
 
