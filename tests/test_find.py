@@ -371,3 +371,85 @@ def test_a_caption_may_be_the_title(tmp_path: Path):
 def test_wide_digits_of_a_title_name_the_year(tmp_path: Path):
     ledger = read(tmp_path, f"<h2>南丰区２０２３年民生实事完成情况</h2>{table(HEADER, *ROWS)}")
     assert (ledger.place, ledger.year) == ("南丰区", 2023)
+
+
+def test_a_category_may_stand_above_the_header(tmp_path: Path):
+    path = tmp_path / "表.html"
+    header = "<tr><td>序号</td><td>实事项目</td><td>进展情况</td></tr>"
+    rows = "".join(
+        f"<tr><td colspan=3>{name}</td></tr>{header}<tr><td>{no}</td><td>新建公厕{no}座。</td><td>建成{no}座。</td></tr>"
+        for no, name in ((1, "一、环境提质（1项）"), (2, "二、养老服务（1项）"))
+    )
+    path.write_text(f"<table>{rows}</table>", encoding="utf-8")
+    assert [i.category for i in read_ledger(path)] == ["一、环境提质（1项）", "二、养老服务（1项）"]
+
+
+def test_task_and_report_under_labels_in_one_column(tmp_path: Path):
+    path = tmp_path / "表.html"
+    rows = "".join(
+        f"<tr><td>{no}</td><td>教育</td><td>【工作任务】改造教室{no}间。<br>【进展情况】已改造{no}间。</td><td>县教育局</td></tr>"
+        for no in (1, 2, 3)
+    )
+    header = "<tr><td>序号</td><td>类别</td><td>工作任务及进展情况</td><td>责任单位</td></tr>"
+    path.write_text(f"<table>{header}{rows}</table>", encoding="utf-8")
+    first, *_ = read_ledger(path)
+    assert (first.category, first.task, first.progress) == ("教育", "改造教室1间。", "已改造1间。")
+    assert first.names(Role.UNIT) == ("县教育局",)
+
+
+def test_units_in_a_row_below_the_item(tmp_path: Path):
+    path = tmp_path / "表.html"
+    rows = "".join(
+        f"<tr><td rowspan=2>{no}</td><td>治理村庄{no}个。</td><td>已治理{no}个。</td></tr>"
+        f"<tr><td colspan=2>牵头单位：县水利局　配合单位：县财政局、县林业局</td></tr>"
+        for no in (1, 2)
+    )
+    path.write_text(f"<table><tr><td>序号</td><td>实事内容</td><td>完成情况</td></tr>{rows}</table>", encoding="utf-8")
+    assert [(i.no, i.task, i.names(Role.UNIT)) for i in read_ledger(path)] == [
+        (str(no), f"治理村庄{no}个。", ("县水利局", "县财政局", "县林业局")) for no in (1, 2)
+    ]
+
+
+def test_tables_that_a_page_draws_with_other_elements(tmp_path: Path):
+    path = tmp_path / "页.html"
+
+    def row(*cells: str) -> str:
+        return f"<div role='row'>{''.join(f'<div role=cell>{c}</div>' for c in cells)}</div>"
+
+    body = (
+        row("序号", "项目名称", "进展情况")
+        + row("1", "建成公园2个。", "已建成2个。")
+        + row("2", "修路3公里。", "已修3公里。")
+    )
+    path.write_text(f"<h1>2024年实事</h1><div role='table'>{body}</div>", encoding="utf-8")
+    assert [(i.no, i.task) for i in read_ledger(path)] == [("1", "建成公园2个。"), ("2", "修路3公里。")]
+
+
+def test_the_last_day_of_a_timeline_is_the_report(tmp_path: Path):
+    path = tmp_path / "页.html"
+    items = "".join(
+        f"<h2>{no}、新建公厕{k}座</h2><p>责任单位：市城管局、市财政局</p><ul><li><span>2023年3月</span><p>完成选址。</p></li>"
+        f"<li><span>2023年12月</span><p>已建成{k}座。</p></li></ul>"
+        for k, no in ((2, "一"), (3, "二"))
+    )
+    path.write_text(f"<html><h1>2023年民生实事进展</h1>{items}<p>2024年1月5日</p></html>", encoding="utf-8")
+    first, second = read_ledger(path)
+    assert (first.progress, second.progress) == ("已建成2座。", "已建成3座。")
+    assert dict(first.more) == {"2023年3月": "完成选址。"}
+    assert first.names(Role.UNIT) == ("市城市管理局", "市财政局")
+
+
+def test_a_column_of_topics_that_covers_unnumbered_rows_is_their_category(tmp_path: Path):
+    path = tmp_path / "表.html"
+    rows = "".join(
+        f"<tr><td rowspan=2>{topic}</td><td>新建公厕{k}座。</td><td>已建成{k}座。</td></tr>"
+        f"<tr><td>修路{k}公里。</td><td>已修{k}公里。</td></tr>"
+        for k, topic in ((1, "宜居环境"), (2, "幸福养老"))
+    )
+    path.write_text(
+        f"<table><tr><td>实事内容</td><td>工作任务</td><td>进展情况</td></tr>{rows}</table>", encoding="utf-8"
+    )
+    assert [(i.category, i.task) for i in read_ledger(path)][1:3] == [
+        ("宜居环境", "修路1公里。"),
+        ("幸福养老", "新建公厕2座。"),
+    ]

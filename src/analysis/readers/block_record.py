@@ -31,7 +31,8 @@ class _Reading:
     """What has been read of an item: texts by column, who answers for it, and which column the next text belongs to.
 
     ``alone``: the item is one line; ``reported``: a label says which is the report, so that nothing else is;
-    ``below``: a line of its own reports; ``told_apart``: a label or a bracket has said what something is.
+    ``below``: a line of its own reports; ``told_apart``: a label or a bracket has said what something is;
+    ``step``: the day of the report that is being read, where each stands below one.
     """
 
     alone: bool
@@ -41,6 +42,7 @@ class _Reading:
     answers: dict[str, str]
     into: str = "task"
     told_apart: bool = False
+    step: str = ""
 
 
 def record_of(block: Block) -> Record | None:
@@ -51,6 +53,9 @@ def record_of(block: Block) -> Record | None:
     for line in block.lines:
         _read_line(item, line.text)
     cells = item.cells
+    if not cells["progress"] and (steps := [name for name in cells if _STEP.fullmatch(name)]):
+        # a day that nothing follows is when the page was written
+        cells["progress"] = cells.pop(steps[-1])
     if not cells["progress"] and not item.told_apart and len(cells["task"]) > 1:
         if _NO_PROMISE.fullmatch(cells["task"][0]):
             return None
@@ -75,7 +80,21 @@ def heads_no_promise(heading: str) -> bool:
     return _NO_PROMISE.fullmatch(heading[m.end() :] if m else heading) is not None
 
 
+# 2023年3月, on a line of its own: a step of a timeline
+_STEP = re.compile("(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|[底末])?")
+
+
+def _next_step(item: _Reading, day: str) -> None:
+    """Begin the report of a day; the one before it is kept under its own day, since the last is the ledger's."""
+    if item.step and item.cells["progress"]:
+        item.cells[item.step], item.cells["progress"] = item.cells["progress"], []
+    item.step, item.into, item.told_apart = day, "progress", True
+
+
 def _read_line(item: _Reading, line: str) -> None:
+    if item.cells["task"] and _STEP.fullmatch(line.strip()):
+        _next_step(item, line.strip())
+        return
     said, told, report = _brackets_apart(item, line)
     item.answers = {**told, **item.answers}
     for text, name in _labelled(said, item.into):

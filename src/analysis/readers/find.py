@@ -18,6 +18,7 @@ from analysis.readers.gutter import apart
 from analysis.readers.header import Header, find_header, kind_of
 from analysis.readers.joined import joined
 from analysis.readers.labels import answerable
+from analysis.readers.mixed import unmixed
 from analysis.readers.names import like_unit
 from analysis.readers.prose import read_prose
 from analysis.readers.rows import Part, Record, flat, records, signs
@@ -71,7 +72,7 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
     def kind(text: str) -> str | None:
         return kind_of(text, given)
 
-    blocks = (unfolded(unstacked(b, kind), kind) if isinstance(b, Grid) else b for b in document.blocks)
+    blocks = (unfolded(unstacked(unmixed(b, kind), kind), kind) if isinstance(b, Grid) else b for b in document.blocks)
     document = dataclasses.replace(document, blocks=tuple(joined(tuple(blocks), given)))
     tables = list(_tables(document, given))
     if not tables:
@@ -188,7 +189,8 @@ def _parts(path: Path, chosen: Sequence[_Table], document: Document) -> list[Par
     above = [_above(document, table) for table in chosen]
     headings = [heading for heading, _ in above]
     if len(set(sheets)) > 1:
-        headings = sheets
+        titled = [_ordinal_title(table) for table in chosen]
+        headings = titled if all(titled) and len(set(titled)) == len(titled) else sheets
     elif len({table.grid.rows[0].place.page for table in chosen}) > 1:
         headings = _headings_of_pages(chosen, headings)
     elif len(chosen) == 1 or not all(headings[1:]) or len(set(headings)) < len(headings):
@@ -208,11 +210,29 @@ def _parts(path: Path, chosen: Sequence[_Table], document: Document) -> list[Par
             table.grid,
             table.header,
             table.start,
-            "" if "category" in table.header.columns else heading,
+            "" if "category" in table.header.columns else heading or _category_above(table),
             told if everywhere else {},
         )
         for table, heading, (_, told) in zip(chosen, headings, above, strict=True)
     ]
+
+
+def _ordinal_title(table: _Table) -> str:
+    """The numbered title in a row of its own above the header of a sheet: 一、健康惠民."""
+    rows = (row.spoken() for row in table.grid.rows[: table.top])
+    return next((text for said in rows if len(said) == 1 and _ORDINAL.match(text := flat(said[0].text))), "")
+
+
+def _category_above(table: _Table) -> str:
+    """The category that stands in a row of its own above the header, where further ones stand below it (一、…, 二、…)."""
+    alone = [(i, flat(row.spoken()[0].text)) for i, row in enumerate(table.grid.rows) if len(row.spoken()) == 1]
+    above = [text for i, text in alone if i == table.top - 1 and _FIRST_CATEGORY.match(text)]
+    below = any(i >= table.start and _SECOND_CATEGORY.match(text) for i, text in alone)
+    return above[0] if above and below else ""
+
+
+_FIRST_CATEGORY = re.compile("[（(]?一[）)、]")
+_SECOND_CATEGORY = re.compile("[（(]?二[）)、]")
 
 
 def _headings_of_pages(chosen: Sequence[_Table], above: Sequence[str]) -> list[str]:

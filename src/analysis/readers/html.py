@@ -53,6 +53,8 @@ def read_html(text: str) -> list[Grid | Line]:
         return []
     if any(mark in text for mark in _MAY_HIDE):
         _drop_hidden(root)
+    if 'role="' in text or "role='" in text:
+        _as_tables(root)
     out: list[Grid | Line] = []
     pieces: list[str] = []
 
@@ -194,6 +196,20 @@ def _tabs(parent: _Element) -> set[_Element]:
     return {
         panel for panel, kinds in panels if not kinds & bare and len(set().union(*(shown[kind] for kind in kinds))) == 1
     }
+
+
+# What a page calls the parts of a table that it draws with other elements (WAI-ARIA).
+_ROLES = {
+    "table": "table", "grid": "table", "rowgroup": "tbody", "row": "tr",
+    "cell": "td", "gridcell": "td", "columnheader": "td", "rowheader": "td",
+}  # fmt: skip
+
+
+def _as_tables(root: _Element) -> None:
+    """Make tables of the elements that a page says are tables, rows and cells."""
+    for element in root.xpath("//*[@role]"):
+        if element.get("role") in _ROLES:
+            element.tag = _ROLES[element.get("role")]
 
 
 def _drop_hidden(root: _Element) -> None:

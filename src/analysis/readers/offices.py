@@ -39,6 +39,8 @@ _AT_END = re.compile(
 )
 # 市 | 教 | 育 | 局, written downwards
 _UPRIGHT = re.compile(rf"(?:(?<=\n)|^)(?:[{HAN}]\n){{2,}}[{HAN}](?=\n|$)")
+# 桥头燃气集团 | 有限公司
+_ONLY_A_FORM = re.compile("(?:股份|集团|控股)?(?:有限(?:责任)?)?公司|有限|集团")
 _NEXT_OFFICE = re.compile("(?<=[局委办厅府])(?=[省市县区州旗])")
 # 市公安局 | 交警支队
 _PART_OF_A_UNIT = ("支队", "大队", "分局", "总队", "中队")
@@ -125,7 +127,12 @@ def mended(cell: str) -> str:
         cut_in_word = last.endswith("委") and after.startswith("员会")
         # 县教育 | 局
         ends_it = after in name_words()["unit"] or (like_unit(after) and not after.startswith(begins))
-        goes_on = opened or cut_in_word or (cut_in_two and ends_it)
+        goes_on = (
+            opened
+            or cut_in_word
+            or (bool(last) and _ONLY_A_FORM.fullmatch(after) is not None)
+            or (cut_in_two and ends_it)
+        )
         out += ("" if goes_on else "\n") + line
     return out
 
@@ -138,6 +145,8 @@ def _as_unit(text: str) -> float:
     if not all(like_unit(name) for name in names[:-1]):
         return -2.0
     last = re.sub("[（(][^（）()]*[）)]$", "", names[-1])
+    if _ONLY_A_FORM.fullmatch(last):
+        return -2.0
     of_a_government = last.startswith(tuple(name_words()["unit_begins"]))
     if not last.endswith(tuple(name_words()["unit"])) or (len(last) < 4 and not of_a_government):
         return -2.0

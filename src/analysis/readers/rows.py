@@ -153,14 +153,17 @@ def _with_categories(part: Part) -> Part:
     """Part whose first column of the task holds categories, where its cells each cover items of several numbers."""
     columns = part.header.columns
     first, *further = columns["task"]
-    if "category" in columns or "no" not in columns or not further:
+    if "category" in columns or not further:
         return part
+    # without numbers a row of its own is an item, and a name that promises no number its category
+    of_item = columns["no"][0] if "no" in columns else further[0]
     covered: dict[tuple[int, int], set[str]] = {}
     for row in part.grid.rows[part.start :]:
-        name, number = row.cells[first], row.cells[columns["no"][0]]
-        if name.text.strip() and number.text.strip():
+        name, number = row.cells[first], row.cells[of_item]
+        if name.text.strip() and number.text.strip() and ("no" in columns or _is_heading(flat(name.text))):
             covered.setdefault((name.row, name.column), set()).add(number.text.strip())
-    if all(len(numbers) < 2 for numbers in covered.values()):
+    several = sum(len(numbers) > 1 for numbers in covered.values())
+    if not several or ("no" not in columns and 2 * several < len(covered)):
         return part
     header = dataclasses.replace(part.header, columns={**columns, "category": (first,), "task": tuple(further)})
     return part._replace(header=header)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from analysis.model import Place
 from analysis.readers.columns import REQUIRED
 from analysis.readers.grid import Cell, Grid, Line, Row, plain_grid
+from analysis.readers.labels import ANY_LABEL, label_of
 from analysis.readers.rows import flat
 
 _NAME = "项目名称"
@@ -75,28 +76,32 @@ def _one_row_each(grid: Grid, column: int, labelled: range) -> Grid:
     return plain_grid(rows)
 
 
-_SAID = re.compile(r"\s*(?P<label>[^：:，。；\n]{2,16})[：:]\s*(?P<text>\S.*)", re.S)
+def _said(text: str, kind: Kind) -> list[tuple[str, str]]:
+    """Labels of a cell and what stands behind each; none where it says anything else (牵头单位：A  配合单位：B)."""
+    labels = list(ANY_LABEL.finditer(text))
+    if not labels or text[: labels[0].start()].strip() or any(kind(label_of(m)) is None for m in labels):
+        return []
+    ends = [*(m.start() for m in labels[1:]), len(text)]
+    return [(label_of(m).strip(), text[m.end() : end].strip()) for m, end in zip(labels, ends, strict=True)]
 
 
 def unfolded(grid: Grid, kind: Kind) -> Grid:
-    """Table with the rows that say one thing of the row above (进展情况：…) as columns of it; else as it is."""
-    told = {
-        i: m
-        for i, row in enumerate(grid.rows)
-        if len(row.spoken()) == 1 and (m := _SAID.fullmatch(row.spoken()[0].text))
-    }
-    told = {i: m for i, m in told.items() if kind(m["label"]) is not None}
+    """Table with the rows that say something of the row above under labels (进展情况：…) as columns of it; else as it is."""
+    own = [[c for c in row.spoken() if c.row == i] for i, row in enumerate(grid.rows)]
+    told = {i: said for i, cells in enumerate(own) if len(cells) == 1 and (said := _said(cells[0].text, kind))}
     top = next((i for i, row in enumerate(grid.rows) if len(row.spoken()) > 2), None)
-    if top is None or sum(kind(m["label"]) == "progress" for m in told.values()) < 2:
+    if top is None or len([i for i in told if i > top]) < 2:
         return grid
     header = grid.rows[top].cells
-    if any(kind(cell.text) == "progress" for cell in header):
+    kinds = {kind(cell.text) for cell in header}
+    labels = list(dict.fromkeys(label for said in told.values() for label, _ in said))
+    if any(kind(label) in kinds for label in labels):
         return grid
-    labels = list(dict.fromkeys(m["label"].strip() for m in told.values()))
     rows: list[tuple[list[str], Place]] = []
     for i, row in enumerate(grid.rows):
         if i in told and len(rows) > top + 1 and len(rows[-1][0]) > len(header):
-            rows[-1][0][len(header) + labels.index(told[i]["label"].strip())] = told[i]["text"].strip()
+            for label, text in told[i]:
+                rows[-1][0][len(header) + labels.index(label)] = text
         elif len(row.spoken()) == 1:
             rows.append(([row.spoken()[0].text], row.place))
         else:

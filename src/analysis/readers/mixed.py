@@ -1,0 +1,58 @@
+"""Tables with a column whose cells hold task and report under labels of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from analysis.readers.grid import Cell, Grid, Row
+from analysis.readers.labels import ANSWERABLE, ANY_LABEL, label_of, named_by
+
+_TEXTS = ("task", "progress")
+# What the columns are called that come of one.
+_HEADERS = {"task": "工作任务", "progress": "进展情况", "units": "责任单位", "leader": "分管领导", "persons": "责任人"}
+
+
+def unmixed(grid: Grid, kind: Callable[[str], str | None]) -> Grid:
+    """Table with a column each for what the cells of one hold under labels; else as it is.
+
+    【工作任务】改造教室880间。【进展情况】已改造519间。
+    """
+    width = len(grid.rows[0].cells) if grid.rows else 0
+    for column in range(width):
+        told = {i: parts for i, row in enumerate(grid.rows) if (parts := _parts(row.cells[column].text))}
+        if len(told) > 1 and 2 * len(told) >= len(grid.rows):
+            top = min(told) - 1
+            heads = {kind(c.text) for j, c in enumerate(grid.rows[max(0, top)].cells) if j != column}
+            if top < 0 or set(_TEXTS) & heads:
+                return grid
+            return _divided(grid, column, told, top)
+    return grid
+
+
+def _parts(text: str) -> dict[str, str]:
+    """What a cell says under labels, by column; empty where it has not both a task and a report."""
+    found = [(m, named_by(label_of(m), "")) for m in ANY_LABEL.finditer(text)]
+    known = [(m, column) for m, column in found if column in _TEXTS or column in ANSWERABLE]
+    out: dict[str, str] = {}
+    for n, (m, column) in enumerate(known):
+        end = known[n + 1][0].start() if n + 1 < len(known) else len(text)
+        if column is not None:
+            out[column] = "\n".join(filter(None, (out.get(column, ""), text[m.end() : end].strip())))
+    whole = known and not text[: known[0][0].start()].strip() and all(out.get(name) for name in _TEXTS)
+    return out if whole else {}
+
+
+def _divided(grid: Grid, column: int, told: dict[int, dict[str, str]], top: int) -> Grid:
+    names = [name for name in _HEADERS if any(name in parts for parts in told.values())]
+    more = len(names) - 1
+    rows = []
+    for i, row in enumerate(grid.rows):
+        cells = [c._replace(column=c.column + more if c.column > column else c.column) for c in row.cells]
+        own = cells[column]
+        if i in told or i == top:
+            said = told.get(i) or _HEADERS
+            new = [Cell(said.get(name, ""), i, column + n) for n, name in enumerate(names)]
+        else:
+            new = [own] * len(names)
+        rows.append(Row((*cells[:column], *new, *cells[column + 1 :]), row.place))
+    return Grid(tuple(rows))
