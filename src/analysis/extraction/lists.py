@@ -48,7 +48,7 @@ def _finished() -> re.Pattern[str]:
     """What follows a row of names: 均已建成, 已成为."""
     return re.compile(
         r"(?:已?于[0-9年月日]{2,10}[底初末]?)?(?:均|都|全部|分别|同步|相继|先后)*已?(?:经)?(?:全部|全面|顺利|基本|同步|正式|如期)*"
-        rf"(?:(?P<become>{verbs('named_become').pattern})(?![0-9])"
+        rf"(?:(?P<become>(?:{verbs('named_become').pattern})(?![0-9])|(?<=[均都])建成(?=[一-龥]{{4,14}}(?:[，。；]|$)))"
         # 已完成培训, 完成招标, 完成主体装修: something else is finished, not what was named
         rf"|(?:{verbs('named_done').pattern}|通过(?P<passed>[^，。；0-9]{{0,24}}?)(?:验收|复核|认定|评审|评定|评估|评选|考评))(?![^，。；]{{0,2}}?(?:{_OTHER_THING})|{_ITS_OBJECT}))"
     )

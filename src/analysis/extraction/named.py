@@ -95,7 +95,7 @@ def all_named(ask: Ask, progress: Reading) -> list[Candidate]:
 
 # 预计年底完工, 正在调试 name nothing
 _NO_NAME = re.compile(
-    "预计|计划|力争|将|目前|现|已|正|待|其中|全部|均|年底|剩余|其[余他它]|下一步|拟|确保|并|但|因|截至|累计|共|经"
+    "预计|计划|力争|将|目前|现|已|正|待|其中|全部|均|年底|剩余|其[余他它]|下一步|拟|确保|并|但|因|截至|累计|共|经过|经由"
 )
 _NAME_AND_STATUS = re.compile(
     "(?P<name>[一-龥A-Za-z（）()·]{2,18}?)(?:项目|工程)*(?:"

@@ -209,6 +209,9 @@ def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
         text = UP_TO_NUMBER.sub("", progress.quiet[slice(*segment)])
         if not named_place(text) and not _ITS_RATE.fullmatch(text):
             named |= progress.words(*segment).keys()
+        else:
+            # 绿地新增迎春路8.4公顷
+            named |= progress.words(*segment).keys() & ask.near.keys()
     if not named - neutral_words():
         return unit == "%" or units.affinity(ask.target.unit, unit) >= SAME_MEASURE
     return not named.isdisjoint(ask.topics)

@@ -324,8 +324,10 @@ def _by_kind(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
     )
 
 
-_SHORT_KIND = re.compile("[一-龥]{1,4}")
-_WORK_DONE = re.compile("^(?:(?:更新|改造|新建|改建|扩建|建设|整治|铺设|安装)*(?:已|共|累计)*完成)")
+_SHORT_KIND = re.compile("[一-龥]{1,5}")
+_WORK_DONE = re.compile(
+    "^(?:新增|新建|新设|布设|设立|(?:更新|改造|新建|改建|扩建|建设|整治|铺设|安装)*(?:已|共|累计)*完成)"
+)
 
 
 def _even(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:

@@ -511,6 +511,11 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
     if work is not None and work[0] in ask.work:
         # 已完成832户评估，完成改造300户: the verb of the promise itself
         return True
+    right_in_front = {word: 1.0 for word, weight in offer.about.topics.items() if weight >= 0.8}
+    own, foreign = ask.own_and_foreign(right_in_front)
+    if own > foreign:
+        # 候车亭建成25个，招呼站因占地推进缓慢，只建成33个
+        return True
     before = offer.antecedent
     if before is not None and (before.value, before.unit) == (ask.target.value, ask.target.unit):
         # 20所学校项目全部开工，已完工14所, where 20所 were promised

@@ -80,6 +80,10 @@ _REST_OF_PLACES = re.compile(
 )
 
 
+# 其余7个乡镇各1: where the others are
+_OTHER_PLACES = re.compile("(?:[县市区乡镇村州街道旗场]{1,4}|地区)(?:各|均|共)")
+
+
 @functools.cache
 def _all_done() -> re.Pattern[str]:
     """剩余43户均已达到脱贫标准: the rest is done too."""
@@ -309,6 +313,10 @@ _TOLD_AGAIN = tuple(
 )
 # 搬迁任务由年初的60户追加至145户
 _TASK_MOVED = re.compile("(?:任务|目标|计划|指标)数?(?:由|从)[^，。；]*$")
+# 今年任务为公办园5所、学位1000个: all of the row
+_GOAL_ROW = re.compile(
+    "(?:今年|全年|年度|本年|年初)*(?:目标任务|任务目标|任务|目标|计划)(?:为|是)(?!.*(?:已|实际|完成))"
+)
 # 任务数：5万亩; 完成数：5.2万亩 stands beside it
 _GOAL_LABEL = re.compile("(?:任务|目标|计划|指标)(?:数|值|量)[:：]$")
 # 不含2019年前已改的2.1万户
@@ -471,7 +479,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         # 改造任务86户，已全部竣工
         return Stage.FINISHED if _later_done().match(c.reading.quiet, c.clause[1]) else Stage.QUOTA
     if (
-        _DUE.search(left)
+        _GOAL_ROW.match(left)
+        or _DUE.search(left)
         or _TASK_MOVED.search(left)
         or _GOAL_LABEL.search(c.reading.quiet, max(0, q.from_ - 4), q.from_)
     ):
@@ -596,6 +605,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
     stages = verbs("finished", "started", "shell", "ongoing")
     last = last_match(stages, _WORKS_IN_HAND.sub("", _SINCE_BEGUN.sub("", left)))
     if last is not None and _THE_REST.fullmatch(last[0]) and (_all_done().match(right) or _REST_OF_PLACES.search(left)):
+        return Stage.FINISHED
+    if last is not None and last[0] == "其余" and _OTHER_PLACES.match(right):
         return Stage.FINISHED
     if last is not None and last[0] == "另有" and _others_done().match(right):
         return Stage.FINISHED

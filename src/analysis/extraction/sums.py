@@ -69,7 +69,7 @@ _OF_OTHERS = re.compile("（(?:另|其余|还有)")
 # …三类相加，建成52.5兆瓦; …以上总数535场
 _COUNTED_UP = re.compile(
     r"[^，。；\n]{0,14}(?:共计|合计|总计|共|计)[^，。；\n0-9]{0,8}"
-    r"|[^\n0-9]{0,24}(?:共计|合计|总计|总共|相加|总数)[^；\n0-9]{0,14}"
+    r"|[，、；](?:共|计)[^，。；\n0-9]{0,8}|[^\n0-9]{0,24}(?:共计|合计|总计|总共|相加|总数)[^；\n0-9]{0,14}"
 )
 
 
@@ -460,6 +460,7 @@ _KIND = re.compile(
     "|(?:[一二三四]季度|[0-9]{1,2}月份)$"
 )
 _LEVEL = re.compile("(?:国家|省|市|州|县|区|镇|村)级")
+_ALL_DONE_BEHIND = re.compile("，?(?:现)?(?:都|均|全部)已?")
 _SHORT_NAME = re.compile("[一-龥]{2,8}")
 
 
@@ -482,7 +483,9 @@ def divides(reading: Reading, members: Sequence[int]) -> bool:
         return True
     # 床位：通榆210张，洮南185张，大安75张
     headed = reading.text[max(0, contexts[0].clause[0] - 1) : contexts[0].clause[0]] in ("：", ":")
-    return len(members) > 2 and headed and all(_SHORT_NAME.fullmatch(name) for name in named)
+    # 漕涧38公里、检槽27.6公里、白石31.4公里，都已交工
+    all_done = _ALL_DONE_BEHIND.match(reading.text, reading.quantities[members[-1]].end) is not None
+    return len(members) > 2 and (headed or all_done) and all(_SHORT_NAME.fullmatch(name) for name in named)
 
 
 def _profits(part: Candidate) -> bool:
