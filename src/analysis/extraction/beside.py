@@ -17,6 +17,7 @@ from analysis.extraction.report import Report, sentences_by_unit
 from analysis.extraction.scoring import CONFIDENT, SAME_MEASURE, alike, goes_further, other_thing, possible, score
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
+from analysis.extraction.years import of_several_years
 from analysis.model import Method
 
 
@@ -31,6 +32,7 @@ class Beside:
     a part; ``in_order``: the number in the target's place; ``repeated``: the numbers are those that were promised;
     ``new_told``: what is new this year is told as some of the rest; ``newly``: a number names this year;
     ``own_word``: one by the target's own measure word names it; ``of_place``: one is of the place as a whole;
+    ``plainly``: units of numbers that name nothing but what was promised; ``anew``: one says that it counts what is new, as was promised;
     ``all_told``: that, or all that was promised, so that all the years are not meant; ``in_all``: a
     number over all the years is told, as was promised; ``years``: unit → where the sentences begin that tell numbers of
     this year; ``rest``: values that together with what is left over are what was promised; ``own``: what two numbers give
@@ -50,6 +52,8 @@ class Beside:
     new_told: bool
     newly: bool
     own_word: bool
+    plainly: frozenset[str]
+    anew: bool
     of_place: bool
     in_all: bool
     years: dict[str, set[int]]
@@ -95,6 +99,8 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         newly=any(o.this_year and possible(ask, o) >= SAME_MEASURE for o in single),
         own_word=ask.target.quantity.dimension == "site"
         and any(o.unit == ask.target.unit and possible(ask, o) and alike(ask, o) >= CONFIDENT for o in single),
+        plainly=frozenset(o.unit for o in single if possible(ask, o) and o.about.near and not _foreign(ask, o)),
+        anew=ask.added and any(possible(ask, o) and verbs("added").search(o.about.text) for o in single),
         of_place=any(possible(ask, o) and _OF_THE_PLACE.search(o.about.text) for o in single),
         in_all=ask.cumulative and any(o.cumulative and possible(ask, o) for o in single),
         years=sentences_by_unit([o for o in single if o.this_year and not o.cumulative and possible(ask, o)], reading),
@@ -184,11 +190,21 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.4, ask.cumulative and offer.this_year and near.in_all),
         # 两年改造19条: 2021年11条，2022年9条
         (-0.4, ask.cumulative and ask.year is None and offer.year is not None),
-        (0.1, offer is near.in_order and not other_thing(ask, offer) and not ask.own_and_foreign(offer.about.near)[1]),
+        (
+            0.1,
+            offer is near.in_order
+            and not other_thing(ask, offer)
+            and not ask.own_and_foreign(offer.about.near)[1]
+            # 集装箱96.4万标箱，外贸集装箱21万标箱
+            and not (offer.unit in near.plainly and _qualified(ask, offer)),
+        ),
         # 校舍维修项目86个，涉及农村学校43所, where 40所学校 were promised
         (-0.15, near.own_word and offer.unit != ask.target.unit),
         # 全省平均60.2%，全县64.31%
         (-0.4, near.of_place and _WIDER.search(offer.about.text) is not None and not _WIDER.search(ask.text)),
+        # 全区志愿者9.6万人，比年初新增5230人
+        (-0.4, near.anew and _ALL_THERE_ARE.match(offer.about.text) is not None),
+        (-0.6, near.newly and not ask.cumulative and of_several_years(offer.about.text)),
         # 12个乡镇中已有8个；今年新命名6个
         (-0.4, offer.stock and not ask.cumulative and k not in near.some and near.newly),
         (-0.15, _next_names_it(ask, k, near.report)),
@@ -224,6 +240,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     return value
 
 
+# the whole of a place, without a word of what was done
+_ALL_THERE_ARE = re.compile("全[市县区州省镇乡](?!.*(?:新|增|建成|完成|改造|已|共)).*$")
 _WIDER = re.compile("全[省国]")
 _OF_THE_PLACE = re.compile("全[市县区州旗镇乡]")
 
@@ -245,6 +263,16 @@ def _next_names_it(ask: Ask, k: int, report: Report) -> bool:
         and bool(b.about.near)
         and b.about.near.keys() <= ask.near.keys()
     )
+
+
+def _foreign(ask: Ask, offer: Candidate) -> set[str]:
+    """Words beside a number that the promise does not say."""
+    return offer.about.near.keys() - ask.topics.keys()
+
+
+def _qualified(ask: Ask, offer: Candidate) -> bool:
+    """Whether a number names what was promised, and more than it (外贸集装箱)."""
+    return bool(_foreign(ask, offer)) and not offer.about.near.keys().isdisjoint(ask.topics)
 
 
 def _finishes(ask: Ask, offer: Candidate) -> bool:

@@ -261,7 +261,10 @@ def _answered_in_order(asks: list[Ask], single: list[Candidate], progress: Readi
     return out
 
 
-_PERIOD = re.compile("(?:季度|半年|个月|[0-9]月(?:份|底|末)?|[本当上]月末?|[春秋]季)[^，。；、0-9]{0,8}$")
+_PERIOD = re.compile(
+    "(?:季度|半年|个月|[0-9]月(?:份|底|末)?|[本当上][月周]末?|月底|[一二三四五六七八九十]{1,2}月|[春秋]季)"
+    "[^，。；、0-9]{0,8}$"
+)
 
 
 def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:

@@ -116,6 +116,14 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         _opposed(target.indicator, offer.about.text) or _other_rate(target.indicator, offer.about.text, ask.text)
     ):
         return Bar.OTHER
+    if offer.method is Method.STATED and _THERE_IS.search(offer.about.text) and not ask.cumulative:
+        # 现有网格员1500人, where 1500 were to be trained
+        return Bar.STOCK
+    if target.quantity.dimension == "share" and "投资" in offer.about.text and "投资" not in ask.text:
+        # 完成投资的50%
+        return Bar.OTHER
+    if target.quantity.dimension == "money" and _SPENT.search(offer.about.text) and _EARNED.search(ask.text):
+        return Bar.OTHER
     if ask.ages and offer.ages and ask.ages.isdisjoint(offer.ages):
         # 80至89周岁每人每月60元, where those of 90 and more were promised 200元
         return Bar.OTHER
@@ -153,6 +161,10 @@ def _subgroup() -> re.Pattern[str]:
     return re.compile(alternation(load("words")["subgroups"]))
 
 
+_THERE_IS = re.compile("^[^，。；]{0,6}现有")
+# 建设展销中心投入2000万元, where products were to be sold for so much
+_SPENT = re.compile("投入|筹资|拨付|补助资金")
+_EARNED = re.compile("销售|营业收入|产值|零售")
 _TOTAL_INVESTED = re.compile("总投资|概算|估算|计划投资")
 
 
@@ -211,13 +223,13 @@ def _sided() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
     """Words that exclude others, and for each the row and the side that it is of."""
     rows = load("words")["contraries"]
     sides = {word: (i, j) for i, row in enumerate(rows) for j, side in enumerate(row) for word in side}
-    return re.compile(alternation(list(sides))), sides
+    return re.compile(alternation([*load("words")["both_sides"], *sides])), sides
 
 
 @functools.lru_cache(maxsize=4096)
 def _sides(text: str) -> frozenset[tuple[int, int]]:
     pattern, sides = _sided()
-    return frozenset(sides[word] for word in pattern.findall(text))
+    return frozenset(sides[word] for word in pattern.findall(text) if word in sides)
 
 
 def contrary(promised: str, reported: str) -> bool:
@@ -274,7 +286,7 @@ def _fits(ask: Ask, offer: Candidate) -> float:
 
 
 # 排查问题217个，抽检电梯900部: what is looked at or asked for
-_LOOKED_AT = re.compile("检查|抽检|抽查|巡查|排查|核查|走访|摸排|受理|接到|收到|普查|接访")
+_LOOKED_AT = re.compile("检查|抽检|抽查|巡查|排查|核查|走访|摸排|鉴定|受理|接到|收到|普查|接访")
 
 
 def _only_looked_at(ask: Ask, offer: Candidate) -> bool:

@@ -104,7 +104,7 @@ def _others_done() -> re.Pattern[str]:
 def _later_done() -> re.Pattern[str]:
     """30个小区于3月启动，至11月底已全部完工: the next clause tells of all of them."""
     return re.compile(
-        f"，[^，。；0-9]{{0,6}}(?:[0-9]{{1,2}}月)?[^，。；0-9]{{0,6}}?(?:已全部|已全面|均已|全部|已)(?:{verbs('wholly_done').pattern})(?![^，。；]{{0,8}}[0-9])"
+        f"，(?![^，。；]{{0,10}}(?:指标|分配|分解|招标|采购|编制|审批|手续))[^，。；0-9]{{0,6}}(?:[0-9]{{1,2}}月)?[^，。；0-9]{{0,6}}?(?:已全部|已全面|均已|全部|已)(?:{verbs('wholly_done').pattern})(?![^，。；]{{0,8}}[0-9])"
     )
 
 
@@ -198,18 +198,20 @@ _SINCE = re.compile(r"以来|历年|[两二三四五]年(?:来|累计|共)|(?:�
 # “十四五”以来累计462公里，其中2025年完成83.6公里: of all the years this one
 _OF_THEM_ONE = re.compile("其中[^，。；]{0,4}(?:20[0-9]{2}年|今年|本年|当年|年内)")
 # 自9月启动以来: since a day of the year; 2019年以来 is longer where the text tells this year apart
-_THIS_YEAR_ON = re.compile("今年|年初|本|年|月|日|份")
+_THIS_YEAR_ON = re.compile("今年|年初|本|年|月|日|份|季度")
 _YEAR_ON = re.compile("20[0-9]{2}年以来")
 # 2016年以来累计9860套，今年完成1562套
 _BUT_THIS_YEAR = re.compile("[，；（(](?:其中)?，?(?:今年|本年|当年|年内)")
 # 去年平均浓度为38微克/立方米, 年初贫困人口4.63万人: how it was before
 _BEFORE_IT = re.compile(
-    "^[，；]?(?:而)?(?:去年|上年|上一年度?|年初)(?!以来|确定|计划|既定|制定|下达|安排|定)[^，。；]*$"
+    "^[，；]?(?:而)?(?:去年|上年|上一年度?|年初)(?!以来|至今|确定|计划|既定|制定|下达|安排|定)[^，。；]*$"
 )
 # 快速路全长10.6公里，主线已贯通: how long it is to be
 _IN_ALL_ITS_LENGTH = re.compile("(?:全长|总长|总长度|总里程)(?:约|为)?$")
 # 新增学位缺口400个: what is lacking; 填补缺口400个 is what was done about it
 _LACKING = re.compile("^(?!.*(?:填补|补齐|弥补|消除|化解|解决)).*(?:缺口|缺额)[^，。；0-9]{0,4}$", re.S)
+# 标准原为每人每月1380元, 从年初的84.2%、年中的87.5%升至
+_AS_IT_WAS = re.compile("(?:原为|原来|原先|此前)[^，。；0-9]{0,8}$|(?:年初|年中|上年|去年|同期)的$")
 # 最后1所投入使用: one of those that are counted
 _LAST_ONE = re.compile("最后的?$")
 # 150辆预计9月份到位; 预计8月底前35所具备条件，可提供学位3.1万个
@@ -242,7 +244,7 @@ _BASE = re.compile(
     r"[^，。；、0-9]{0,14}(?:中$|中(?![小心学医央等间班型青共])(?:已有|已|有)?[^，。；、0-9]{0,4}[0-9]|(?:已(?:经)?|当年|年内)(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9](?![0-9]*[年月日])|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
 )
 # 东侧规划道路: the name of a road
-_PLANNED_ROAD = re.compile("规划(?:道路|支路|路|区|馆|展览)")
+_PLANNED_ROAD = re.compile("(?<=免疫)规划|规划(?:道路|支路|路|区|馆|展览)")
 # 14个中心村共实施项目186个，…其中11个中心村通过验收
 _CARRIES = re.compile(
     "[^，。；、0-9]{0,14}，?共?(?:实施|安排|谋划|策划|涉及)[^，。；、0-9]{0,8}[0-9][^。；\n]{0,60}(?:其中|已?(?:开工|完工|竣工|完成))[^，。；]{0,4}[0-9]"
@@ -322,9 +324,10 @@ _GOAL_LABEL = re.compile("(?:任务|目标|计划|指标)(?:数|值|量)[:：]$"
 # 不含2019年前已改的2.1万户
 _LEFT_OUT = re.compile("(?:不含|不包括|不计|除去|剔除)[^，。；0-9）)]{0,12}(?:[0-9]{4}年)?[^，。；0-9）)]{0,12}$")
 # 应完成3167人
-_DUE = re.compile("应(?:完成|建成|改造|达到|落实)[^，。；0-9已实]{0,10}$")
+_DUE = re.compile("应(?:完成|建成|改造|达到|落实|配备?|设)[^，。；0-9已实]{0,10}$")
 # 已下达任务计划，分别是甲区25公里、乙区23公里
 _DEALT_OUT = re.compile(
+    "(?:任务|计划|指标)(?:已|均)?(?:分解|下达|分配)(?:到|至|给)[^。；完建竣开]{0,14}[，：][^。；完建竣开]*$|"
     "(?:(?:下达|分解)[^。；完建竣]*?(?:任务|计划|指标)|(?:任务|计划|指标)(?:均|已|已经)*(?:下达|分解))"
     "[^。；完建竣]{0,40}[，：（](?:分别[是为]|其中)[^。；完建竣]*$"
 )
@@ -343,6 +346,16 @@ _AND_NOW = re.compile(
 # 3个处于铺装阶段, 1个办理用地手续
 _AT_A_STAGE = re.compile(
     "[^，。；、0-9]{0,8}?(?:处于[^，。；、0-9]{1,8}(?:阶段|状态)|(?:正在)?办理[^，。；、0-9]{0,8}手续)(?!已|完)"
+)
+# 市政府工作报告提出新建500根
+_PROPOSED = re.compile("(?:报告|方案|规划|文件|会议|政府)(?:中)?(?:提出|明确|要求|部署|承诺)[^，。；、0-9已]{0,16}$")
+# 成立2个工作组
+_ORGANISED = re.compile("[^，。；、0-9]{0,6}(?:工作组|专班|领导小组|督导组|督查组|检查组|调度会|推进会|协调会)")
+# 设计规模3万吨/日
+_DESIGNED = re.compile("(?:设计|规划)(?:规模|能力|产能|容量|供水|处理能力)[^，。；、0-9]{0,4}$")
+# 邻市高标准农田建设3.5万亩
+_OF_OTHERS = re.compile(
+    "(?:^|借鉴|学习|参照|兄弟)[^，。；、0-9]{0,4}(?:邻[省市县区]|外[省市县]|兄弟[省市县区])[^，。；、0-9]{0,16}$"
 )
 # 三标段2.5万亩因水灾延期
 _PUT_OFF = re.compile("[^，。；、0-9已]{0,12}(?:延期|延至|推迟|顺延|延后)")
@@ -378,6 +391,10 @@ def _told_below(q: Quantity, c: Context) -> Stage | None:
 _LEVEL_SO_FAR = re.compile("(?<!完成)率(?:进度|进展)(?:为|达到?)?$")
 # 均已完成一半任务
 HALF = re.compile("^[^，。；]*?完成[^，。；]{0,3}(?:一半|半数|过半)")
+# 如消防验收顺利，11月可配租420套
+_IF = re.compile(r"\s*(?:如果|假如|倘若|如(?![下期实何])|若(?!干))[^，。；]{2,24}，")
+# 四季度计划再验收项目5个，新增建筑25万平方米
+_PLAN_AHEAD = re.compile("(?:四季度|下半年|下季度|明年|年底前|月底前)[^，。；已]{0,6}(?:计划|拟|将|预计)[^。；]*$")
 # 六座污水处理厂全部投产后，日处理能力可达…: what holds once they are done
 _ONCE_DONE = re.compile(
     "[^，。；、0-9]{0,12}(?:建成|投产|投用|完工|竣工|投入使用|投入运行)(?:投产|投用|使用|运行|运营)?后"
@@ -512,13 +529,17 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         _GOING_ON.match(c.reading.quiet, q.end) or _AND_NOW.match(c.reading.quiet, q.end)
     ):
         return Stage.ONGOING
+    if _PROPOSED.search(left):
+        return Stage.QUOTA
+    if _ORGANISED.match(right) or _DESIGNED.search(left) or _OF_OTHERS.search(left):
+        return Stage.BASE
     if _PUT_OFF.match(right) or _AT_A_STAGE.match(right) or _BEING_DONE.match(right):
         return Stage.ONGOING
     if ((far := _PROGRESS_OF.match(right)) and far[1] != "100") or _EACH_SO_FAR.match(right):
         return Stage.ONGOING
     if _HOW_FAR.search(left) or HALF.search(right):
         return Stage.ONGOING
-    masked = _PLANNED_ROAD.sub("　　路", masked)
+    masked = _PLANNED_ROAD.sub("　　", masked)
     if "争取" in masked:
         masked = _GOT.sub("　　", masked)
     plan = last_match(verbs("planned"), masked)
@@ -526,6 +547,14 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         masked = verbs("carried_out").sub(lambda m: "　" * len(m[0]), masked)
         plan = last_match(verbs("planned"), masked)
     if plan is not None and not _DONE_MARK.search(masked, plan.end()):
+        return Stage.PLANNED
+    if _IF.match(c.reading.quiet, *c.sentence) and not _DONE_MARK.search(left):
+        return Stage.PLANNED
+    if (
+        _PLAN_AHEAD.search(c.before)
+        and not _DONE_MARK.search(left + right)
+        and not verbs("finished").search(left + right)
+    ):
         return Stage.PLANNED
     if _ONCE_DONE.match(right) or ("为" in left and _IN_AID_OF.match(right)):
         return Stage.PLANNED
@@ -543,6 +572,8 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         _of_other_years(c, m) for m in _SINCE.finditer(c.reading.quiet, c.sentence[0], q.start)
     ):
         return Stage.SINCE
+    if _AS_IT_WAS.search(left):
+        return Stage.COMPARISON
     if (
         _BEFORE_IT.match(left)
         and not re.search("已|累计|实际", left)

@@ -32,6 +32,7 @@ def parts_of_totals(reading: Reading) -> dict[int, int]:
     for i, total in enumerate(quantities):
         so_far = Decimal(0)
         members: list[int] = []
+        by_place = False
         for j in range(i + 1, min(i + 1 + _MOST_PARTS, len(quantities))):
             gap = text[quantities[j - 1].end : quantities[j].start]
             if "。" in gap or "\n" in gap:
@@ -45,7 +46,13 @@ def parts_of_totals(reading: Reading) -> dict[int, int]:
                 if members or re.search("其中|包括|含", gap) or not re.search("[，。；、]", gap):
                     continue
                 break
+            place = ONLY_PLACE.fullmatch(reading.contexts[j].said) is not None
             if not members and not re.search("其中|包括|含|（|：|分别|即", gap):
+                # 完成硬化87.5公里，城关镇35公里、石桥镇52.5公里: places that add up to it
+                by_place = place and not named_place(reading.contexts[i].near)
+                if not by_place:
+                    break
+            if by_place and not place:
                 break
             members.append(j)
             so_far += quantities[j].value
@@ -304,8 +311,8 @@ def _a_sentence_each(reading: Reading, members: Sequence[int]) -> bool:
 
 # 一季度1.12万人，上半年2.74万人，全年5.08万人: each holds the one in front of it
 TO_DATE = re.compile(
-    "(?:上半年|本季度|[年今][年初]以来|前[一二三四]个?季度|前[0-9]{1,2}个月|全年|1[—－~～至-]+[0-9]{1,2}月份?|(?:截[至止]|至|到)[0-9]{1,2}月[底末]?|年底)"
-    "(?:共|已|累计|实际)*[^，。；0-9]{0,6}$"
+    "(?:上半年|本季度|[年今][年初]以来|年初至今|前[一二三四]个?季度|前[0-9]{1,2}个月|全年|1[—－~～至-]+[0-9]{1,2}月份?|(?:截[至止]|至|到)[0-9]{1,2}月[底末]?|年底)"
+    "(?:共|已|累计|实际)*[^，。；0-9]{0,6}$|[0-9一二三四五六七八九十]{1,3}月(?:底|末|份)?(?:最终|累计|已)*(?:完成|达)(?:至|到)$"
 )
 
 
@@ -412,6 +419,7 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
         or (parts[0].subset and any("；" in _gap(reading, a, b) for a, b in itertools.pairwise(run)))
         or spent
         or _narrower(reading, run)
+        or any(_IN_ALL.match(reading.contexts[k].said) for k in run[1:])
         or any(part.share_of_total or part.stock or part.average for part in parts)
         or len({_profits(part) for part in parts}) > 1
         or (
@@ -442,6 +450,8 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
     )
 
 
+# 新增18500吨，总库容9.2万吨: what there is in all
+_IN_ALL = re.compile("总(?:库容|量|数|规模|面积|里程|长度|容量|能力|人数|户数)")
 _OF_A_MONTH = re.compile("[0-9]{1,2}月份|[一二三四]季度")
 _SO_FAR = re.compile("截[至止]|累计|达到|[到至](?=[0-9]{1,2}月)")
 
