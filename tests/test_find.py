@@ -453,3 +453,62 @@ def test_a_column_of_topics_that_covers_unnumbered_rows_is_their_category(tmp_pa
         ("宜居环境", "修路1公里。"),
         ("幸福养老", "新建公厕2座。"),
     ]
+
+
+def test_a_table_on_its_side_may_have_rows_of_its_own(tmp_path: Path):
+    path = tmp_path / "表.html"
+    rows = [
+        ("序号", "1", "2", "3"),
+        ("项目名称", "口袋公园", "断头路", "送戏下乡"),
+        ("建设内容", "建公园2个。", "打通3条。", "演出40场。"),
+        ("牵头单位", "区园林局", "区住建局", "区文旅局"),
+        ("计划完成时间", "10月", "11月", "12月"),
+        ("目前进展", "建成2个。", "打通1条。", "演出41场。"),
+    ]
+    table = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows)
+    path.write_text(f"<table>{table}</table>", encoding="utf-8")
+    ledger = read_ledger(path)
+    assert [(i.no, i.progress) for i in ledger] == [("1", "建成2个。"), ("2", "打通1条。"), ("3", "演出41场。")]
+    assert dict(ledger.items[0].more)["计划完成时间"] == "10月"
+
+
+def test_hints_below_a_header_are_no_item(tmp_path: Path):
+    path = tmp_path / "表.csv"
+    path.write_text(
+        "序号,年度任务,区领导,责任人,工作进展\n,,（姓名）,（单位负责同志）,\n1,建成3所。,张三,李四,已建成3所。\n2,修路2公里。,王五,赵六,已修2公里。\n",
+        encoding="utf-8",
+    )
+    assert [i.no for i in read_ledger(path)] == ["1", "2"]
+
+
+def test_rows_and_cells_by_their_classes(tmp_path: Path):
+    path = tmp_path / "页.html"
+
+    def row(*texts: str) -> str:
+        return f"<div class='tr'>{''.join(f'<div class=td><span>{c}</span></div>' for c in texts)}</div>"
+
+    body = (
+        row("编号", "目标任务", "工作进展")
+        + row("01", "建成公园2个。", "已建成2个。")
+        + row("02", "修路3公里。", "已修3公里。")
+    )
+    path.write_text(f"<html><div class='grid'>{body}</div></html>", encoding="utf-8")
+    assert [(i.no, i.task, i.progress) for i in read_ledger(path)] == [
+        ("01", "建成公园2个。", "已建成2个。"),
+        ("02", "修路3公里。", "已修3公里。"),
+    ]
+
+
+def test_a_column_of_roles_is_no_category(tmp_path: Path):
+    path = tmp_path / "表.html"
+    rows = "".join(
+        f"<tr><td rowspan=2>{n}</td><td rowspan=2>修路{n}公里。</td><td>牵头</td><td>市交通局</td><td rowspan=2>已修{n}公里。</td></tr>"
+        f"<tr><td>配合</td><td>市财政局</td></tr>"
+        for n in (1, 2)
+    )
+    path.write_text(
+        f"<table><tr><td>序号</td><td>项目</td><td>责任类型</td><td>责任单位</td><td>完成情况</td></tr>{rows}</table>",
+        encoding="utf-8",
+    )
+    first, _ = read_ledger(path)
+    assert (first.category, first.names(Role.UNIT)) == ("", ("市交通运输局", "市财政局"))

@@ -132,8 +132,35 @@ def test_headers_given_by_hand(tmp_path: Path):
     assert read_ledger(path).items[0].more == (("号", "1"), ("谁办", "市教育局"))
     with pytest.raises(LedgerError, match="a header for the column 'tasks'; expected one of"):
         read_ledger(path, {"tasks": "所许之事"})
-    with pytest.raises(LedgerError, match="expected headers 没有"):
+    with pytest.raises(
+        LedgerError, match=r"no header 没有 .*expected one of its headers: 号、所许之事、谁办、办得如何"
+    ):
         read_ledger(path, {"task": "没有"})
+
+
+def test_a_header_given_by_hand_must_be_there_even_where_another_is_known(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text("序号,目标任务,进展情况\n1,建成3所。,已建成2所。\n2,修路5公里。,已修4公里。\n", encoding="utf-8")
+    with pytest.raises(LedgerError, match="no header 任务 "):
+        read_ledger(path, {"task": "任务"})
+
+
+def test_a_header_of_two_levels_may_go_on_as_one_row(tmp_path: Path):
+    path = tmp_path / "a.html"
+    first = (
+        "<tr><td rowspan=2>序号</td><td rowspan=2>目标任务</td><td colspan=2>责任单位</td><td rowspan=2>进展情况</td></tr>"
+        "<tr><td>牵头</td><td>配合</td></tr>"
+    )
+    second = "<tr><td>序号</td><td>目标任务</td><td>牵头单位</td><td>配合单位</td><td>进展情况</td></tr>"
+
+    def rows(*numbers: int) -> str:
+        return "".join(
+            f"<tr><td>{n}</td><td>建成公园{n}个。</td><td>市园林局</td><td>市财政局</td><td>已建成{n}个。</td></tr>"
+            for n in numbers
+        )
+
+    path.write_text(f"<table>{first}{rows(1, 2)}</table><table>{second}{rows(3, 4)}</table>", encoding="utf-8")
+    assert [i.no for i in read_ledger(path)] == ["1", "2", "3", "4"]
 
 
 def test_other_columns_are_kept_under_their_headers(tmp_path: Path):

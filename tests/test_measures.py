@@ -11,6 +11,17 @@ from analysis import coresponsibility, fulfilment, narrate, networks, workload
 from analysis.extraction import extract
 from analysis.frames import tables as tables_of
 from analysis.model import Item, Ledger
+from analysis.readers import read_ledger
+
+
+def test_what_is_wrong_in_a_ledger_is_said_before_its_numbers(tmp_path):
+    path = tmp_path / "表.csv"
+    path.write_text("序号,目标任务,进展情况\n1,建成3所。,已建成2所。\n3,修路5公里。,已修4公里。\n", encoding="utf-8")
+    ledger = read_ledger(path)
+    assert narrate.reading_doubts(ledger, "en") == [
+        "To be looked at before anything is quoted (minsheng check): no item 2."
+    ]
+    assert "no item 2" in narrate.reading_doubts(ledger)[0]
 
 
 def test_summary_of_the_seed(tables):

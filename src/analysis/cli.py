@@ -8,8 +8,12 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.errors import LedgerError
+
+if TYPE_CHECKING:
+    from analysis.model import Ledger
 
 DONE, FAILED, USAGE = 0, 1, 2
 
@@ -182,10 +186,21 @@ def _extract(args: argparse.Namespace) -> int:
         folder = args.out / ledger.id
         write_tables(frames, folder, args.format)
         written.add(folder)
+        _warn(file, ledger)
         optional = int(frames["fulfilment"]["flags"].str.contains("optional").sum())
         aside = f", {optional} of them optional" if optional else ""
         print(f"{folder}: {len(frames['items'])} items, {len(frames['fulfilment'])} targets{aside}")
     return _code(len(args.files), failed, failed)
+
+
+def _warn(file: str | Path, ledger: Ledger) -> None:
+    """Say in one line that a ledger was read with doubts, and what the first of them is."""
+    from analysis.check import check
+
+    wrong = [": ".join(x for x in (remark.place, remark.text) if x) for remark in check(ledger) if remark.wrong]
+    if wrong:
+        more = f" (and {len(wrong) - 1} more: minsheng check)" if len(wrong) > 1 else ""
+        print(f"minsheng: {file}: {wrong[0]}{more}", file=sys.stderr)
 
 
 def _extract_on_cluster(args: argparse.Namespace) -> int:

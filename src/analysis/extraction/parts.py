@@ -18,7 +18,7 @@ from analysis.extraction.reading import Reading
 from analysis.extraction.report import Report
 from analysis.extraction.scoring import SAME_MEASURE, alike, barred, other_work, possible, score
 from analysis.extraction.segment import overlap, words
-from analysis.extraction.sums import divides, of_terms
+from analysis.extraction.sums import divides, of_same_persons, of_terms
 
 # How much of what a statement about all of them says must be what was promised.
 WHOLLY = 0.75
@@ -88,7 +88,8 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if first.subset and whole is not None and whole.value >= offer.value and possible(ask, whole):
         # 完成66372户，其中煤改气4.1万户、煤改电2.2万户，其余为集中供暖
         return False
-    if of_terms(report.reading, offer.members) and ask.target.unit != "人次":
+    same = of_terms(report.reading, offer.members) or of_same_persons(report.reading, offer.members)
+    if same and ask.target.unit != "人次":
         # 人次 counts the same persons in each term anew
         return False
     if confirmed(ask, offer, report):

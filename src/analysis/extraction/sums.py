@@ -359,6 +359,12 @@ def _terms() -> re.Pattern[str]:
     return re.compile(alternation(load("words")["terms"]))
 
 
+def of_same_persons(reading: Reading, members: Sequence[int]) -> bool:
+    """Whether numbers of persons tell tests or doses of the same ones apart: 宫颈癌筛查7126人，乳腺癌筛查6204人."""
+    tested = [k for k in members if _same_persons().search(reading.contexts[k].near)]
+    return dimension(reading.quantities[members[0]].unit) == "person" and len(tested) > 1
+
+
 def of_terms(reading: Reading, members: Sequence[int]) -> bool:
     """Whether numbers of persons are told apart by terms at school, in each of which there are the same."""
     q = reading.quantities[members[0]]
@@ -422,10 +428,6 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
         or any(_IN_ALL.match(reading.contexts[k].said) for k in run[1:])
         or any(part.share_of_total or part.stock or part.average for part in parts)
         or len({_profits(part) for part in parts}) > 1
-        or (
-            dimension(q.unit) == "person"
-            and sum(_same_persons().search(reading.contexts[k].near) is not None for k in run) > 1
-        )
         or any(TO_DATE.search(near) or _outcome().match(near) for near in (reading.contexts[k].near for k in run[1:]))
         or holds_the_one_before(reading, run[0], run[1])
         or any(_done_to_them(reading, single, a, b) for a, b in itertools.pairwise(run))

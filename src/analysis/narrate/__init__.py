@@ -38,7 +38,7 @@ from analysis.narrate.fulfilment import (
     kinds_note,
     kinds_title,
 )
-from analysis.narrate.overview import ledger_findings, overview_methods, source_note
+from analysis.narrate.overview import ledger_findings, overview_methods, reading_doubts, source_note
 from analysis.narrate.words import category_mark, clip, number, percent, plural
 from analysis.narrate.workload import (
     areas_note,
@@ -92,6 +92,7 @@ __all__ = [
     "pairs_findings",
     "percent",
     "plural",
+    "reading_doubts",
     "roles_finding",
     "rules_note",
     "rules_title",

@@ -8,9 +8,14 @@ import pandas as pd
 
 from analysis import __version__ as version
 from analysis import fulfilment
+from analysis.check import check
 from analysis.fields import label
+from analysis.model import Ledger
 from analysis.narrate.fulfilment import open_year
 from analysis.narrate.words import plural
+
+# So many doubts are said in a sentence.
+_MOST_DOUBTS = 3
 
 
 def ledger_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> list[str]:
@@ -37,6 +42,19 @@ def ledger_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> list[s
         f"进展原文的自述：{claimed}。",
         f"{s['items_with_number']}项承诺了{s['targets']}个可计的数字，{numberless}项没有数字；进展原文能证明其中{s['verifiable']}个。",
     ]
+
+
+def reading_doubts(ledger: Ledger, lang: str = "zh") -> list[str]:
+    """Say what `check` finds wrong in a ledger as it was read: its numbers may be of less than the whole, or of the wrong cells."""
+    wrong = [
+        f"{remark.place}: {remark.text}" if remark.place else remark.text for remark in check(ledger) if remark.wrong
+    ]
+    if not wrong:
+        return []
+    said = "; ".join(wrong[:_MOST_DOUBTS]) + ("; …" if len(wrong) > _MOST_DOUBTS else "")
+    if lang == "en":
+        return [f"To be looked at before anything is quoted (minsheng check): {said}."]
+    return [f"引用前请先核对台账的读取情况（minsheng check）：{said}。"]
 
 
 def source_note(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:

@@ -84,7 +84,7 @@ def _correction(path: Path, n: int, entry: Any, items: dict[str, Item]) -> Corre
         raise LedgerError(
             path,
             f"correction {n}: actual {entry['actual']}",
-            "evidence where there is a number, and none where there is none",
+            "evidence with a number; where actual is none, no evidence (leave the line out)",
         )
     return Correction(number, target, value, parts, str(entry["reason"]), str(entry.get("by") or ""), str(path))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from analysis.errors import LedgerError
 from analysis.model import Passed, Place
-from analysis.readers.columns import REQUIRED, names_columns, synonyms
+from analysis.readers.columns import REQUIRED, clean, names_columns, synonyms
 from analysis.readers.furniture import is_furniture
 from analysis.readers.grid import Document, Grid, Line, Row
 from analysis.readers.gutter import apart
@@ -24,6 +24,8 @@ from analysis.readers.prose import read_prose
 from analysis.readers.rows import Part, Record, flat, records, signs
 from analysis.readers.upright import unfolded, unstacked, upright
 
+# A header stands among so many first rows.
+_TOP = 6
 _PROGRESS_ENDS = tuple({word[-2:] for word in synonyms()["progress"]})
 _ABOUT = re.compile("实事|民生|进展|情况|台账|任务|进度|落实|工程|一览表|公示")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[:：]|注[0-9一二三]|^※|^\*")
@@ -67,6 +69,7 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
     LedgerError
         Where it holds none; with the headers that were found.
     """
+    _check_given(path, document, given)
     document = dataclasses.replace(document, blocks=tuple(b for block in document.blocks for b in apart(block, given)))
 
     def kind(text: str) -> str | None:
@@ -82,7 +85,7 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
         return _from_prose(path, document, given)
     groups: list[list[_Table]] = []
     for table in tables:
-        group = next((g for g in groups if g[0].header.same(table.header)), None)
+        group = next((g for g in groups if _alike(g[0].header, table.header)), None)
         if group is None:
             groups.append([table])
         else:
@@ -143,6 +146,29 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
     titles += _headlines([b for b in document.blocks[: first.block] if isinstance(b, Line)])
     notes += _notes(document.blocks[end.block + 1 :], everything=document.format == "pasted text")
     return Found(tuple(found), tuple(titles), tuple(notes), first.header.labels, tuple(passed))
+
+
+def _alike(a: Header, b: Header) -> bool:
+    """Whether two headers are one: the same words, or the same columns in the same places (责任单位 over 牵头, and 牵头单位)."""
+    return a.same(b) or (a.columns == b.columns and len(a.labels) == len(b.labels) and len(a.columns) > 3)
+
+
+def _check_given(path: Path, document: Document, given: Mapping[str, str]) -> None:
+    """Refuse a header that was given by hand and stands in no table.
+
+    Raises
+    ------
+    LedgerError
+        With the headers of the largest table.
+    """
+    grids = [block for block in document.blocks if isinstance(block, Grid) and block.rows]
+    said = {clean(cell.text) for grid in grids for row in grid.rows for cell in row.cells}
+    for column, header in given.items():
+        if grids and clean(header) not in said:
+            largest = max(grids, key=lambda grid: len(grid.rows))
+            heads = max(largest.rows[:_TOP], key=lambda row: len(row.spoken())).spoken()
+            wanted = f"one of its headers: {'、'.join(flat(c.text)[:20] for c in heads)}"
+            raise LedgerError(path, f"no header {header} (for the column {column})", wanted, largest.rows[0].place)
 
 
 def _check_times(path: Path, parts: Sequence[Part], found: Sequence[Record]) -> None:

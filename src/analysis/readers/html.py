@@ -53,8 +53,7 @@ def read_html(text: str) -> list[Grid | Line]:
         return []
     if any(mark in text for mark in _MAY_HIDE):
         _drop_hidden(root)
-    if 'role="' in text or "role='" in text:
-        _as_tables(root)
+    _as_tables(root)
     out: list[Grid | Line] = []
     pieces: list[str] = []
 
@@ -205,11 +204,31 @@ _ROLES = {
 }  # fmt: skip
 
 
+# Classes that pages give to what they draw as rows and cells.
+_ROW_CLASSES = frozenset(("tr", "table-row", "row"))
+_CELL_CLASSES = frozenset(("td", "th", "cell", "table-cell", "col"))
+
+
 def _as_tables(root: _Element) -> None:
-    """Make tables of the elements that a page says are tables, rows and cells."""
+    """Make tables of the elements that a page says are tables, rows and cells, or whose classes do."""
     for element in root.xpath("//*[@role]"):
         if element.get("role") in _ROLES:
             element.tag = _ROLES[element.get("role")]
+    rows: dict[_Element, list[_Element]] = {}
+    for element in root.xpath("//div[@class] | //li[@class]"):
+        if _ROW_CLASSES.intersection(element.get("class").split()) and len(element) > 2 and all(map(_is_cell, element)):
+            rows.setdefault(element.getparent(), []).append(element)
+    for parent, found in rows.items():
+        if len(found) > 2 and len({len(row) for row in found}) == 1 and parent.tag in ("div", "ul", "section"):
+            parent.tag = "table"
+            for row in found:
+                row.tag = "tr"
+                for cell in row:
+                    cell.tag = "td"
+
+
+def _is_cell(element: _Element) -> bool:
+    return isinstance(element.tag, str) and bool(_CELL_CLASSES.intersection(element.get("class", "").split()))
 
 
 def _drop_hidden(root: _Element) -> None:

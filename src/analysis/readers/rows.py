@@ -29,6 +29,8 @@ _SUBTOTAL = re.compile(
 _NUMBERS_OF_COLUMNS = re.compile(
     r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚]|[A-Z]|[①-⑳]|[栏行]次|[0-9]{1,2}=[0-9/*+×÷%-]+)[）)]?"
 )
+# （姓名） | （单位负责同志）
+_HINT = re.compile("[（(][^（）()]{1,20}[）)]")
 _DITTO = frozenset(("同上", "〃", "″", "同前", "同上。", "“", "”", "〞", "//"))
 _LONGEST_DITTO = 12
 _ORDINAL = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]?")
@@ -315,6 +317,8 @@ def _no_item(row: Row, spoken: list[Cell], header: Header, *, noted: bool) -> st
     if len(spoken) == 2 and _one_cell(row, header) and _NUMBER.fullmatch(flat(spoken[0].text)):
         # 1 | 住房保障 across the rest of the row, where items are 1.1 and 1.2
         return "heading"
+    if len(spoken) > 1 and all(_HINT.fullmatch(flat(c.text)) for c in spoken):
+        return "hints below the header"
     first = spoken[0].text.strip()
     flattened = flat(first)
     alone = len(spoken) == 1

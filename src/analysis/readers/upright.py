@@ -200,7 +200,8 @@ def _joined(kind: Kind, forms: Sequence[_Form]) -> Grid:
 def _turned(grid: Grid, kind: Kind) -> Grid:
     """Table turned over, where its first column holds the headers; else as it is."""
     labelled = [i for i, row in enumerate(grid.rows) if len(row.spoken()) > 1 and kind(row.cells[0].text) is not None]
-    if not labelled or labelled != list(range(labelled[0], labelled[-1] + 1)):
+    # 计划完成时间 among them need not be known
+    if not labelled or 2 * len(labelled) <= labelled[-1] + 1 - labelled[0]:
         return grid
     rows = grid.rows[labelled[0] : labelled[-1] + 1]
     headers = {(cell.row, cell.column) for row in rows for cell in row.cells if kind(cell.text) is not None}
