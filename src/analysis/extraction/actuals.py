@@ -41,6 +41,10 @@ _THIS_YEAR = re.compile("新建|新增|其中[^，。；]{0,4}20[0-9]{2}年")
 _OF_THE_YEAR = re.compile("全年|[上下]半年|季度|月")
 # 共有960个小区已进场施工
 _AT_WORK = re.compile("[^，。；、0-9]{0,6}?(?:已|均|全部)+(?:进场|开工|动工|完成|完工|建成|竣工|投用)")
+# 4个街道各建成公园3个
+IN_EACH = re.compile(
+    "(?:镇|街道|乡|县|区|市|社区|村|学校|单位|园区)(?:均|各)(?!类|项|种|级|界)(?:自)?(?:已)?[^，。；、0-9]{1,16}$"
+)
 # 而今年，仅前两月已加装126部
 _YEAR_IN_FRONT = re.compile("(?:今年|本年度?|当年)，$")
 # 全区护理型床位达到1874张: of all there are
@@ -112,6 +116,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
                 cumulative=bool(verbs("cumulative").search(left))
                 and not (_OF_THE_YEAR.search(left) or verbs("this_year").search(left)),
                 each="每" in left or "均" in left,
+                in_each=IN_EACH.search(left) is not None,
                 # 5.56万亩，占省计划的213%，占市计划的100%: it answers both
                 jointly=_JOINTLY.search(left) is not None or _counted_twice(stages, i),
                 subset=subset,

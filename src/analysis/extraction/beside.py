@@ -216,7 +216,14 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         value = max(value, CONFIDENT + EVEN)
     value += sum(weight for weight, holds in grounds if holds)
     whole = offer.whole
-    if offer.share_of_total and whole is not None and possible(ask, whole) and not names_better(ask, offer, whole):
+    of_years = whole is not None and of_several_years(whole.about.text) and not ask.cumulative
+    if (
+        offer.share_of_total
+        and whole is not None
+        and not of_years
+        and possible(ask, whole)
+        and not names_better(ask, offer, whole)
+    ):
         # 新建638个（公共341个、自用297个）: a part answers no better than what it is part of
         value = min(value, score(ask, whole) - 0.1)
     if near.repeated:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.extraction import units
+from analysis.extraction.actuals import IN_EACH
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.lexicon import verbs
@@ -67,6 +68,8 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             for a, b in baselines(progress).items()
             if units.affinity(ask.target.unit, quantities[a].unit) >= 0.8
         ]
+    if ask.target.quantity.dimension in units.COUNTED and not ask.each:
+        out += _in_each(ask, progress, single)
     if (ask.added and ask.target.quantity.dimension in units.COUNTED) or ask.removed:
         # 新增床位200张: 由260张增加到460张; 消除大班额200个: 由213个减少到6个
         sign = -1 if ask.removed else 1
@@ -113,6 +116,21 @@ def _rate_of_all(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
         and single[i + 1].stage is Stage.FINISHED
         and (m := _ITS_RATE.fullmatch(progress.text, a.end, b.from_))
         and m["name"] in ask.text
+    ]
+
+
+def _in_each(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
+    """Numbers that so many places have each of: 4个街道各建成公园3个."""
+    quantities = progress.quantities
+    return [
+        dataclasses.replace(
+            _quotient(a.value * b.value, b.unit, (i, i + 1), quantities, single),
+            describe=functools.partial(getattr, single[i + 1], "about"),
+        )
+        for i, (a, b) in enumerate(itertools.pairwise(quantities))
+        if b.unit == ask.target.unit
+        and single[i + 1].stage is Stage.FINISHED
+        and IN_EACH.fullmatch(progress.text, a.end, b.from_)
     ]
 
 

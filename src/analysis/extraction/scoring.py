@@ -82,8 +82,11 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.COMPLETION
     # 存栏新增3万头: 比上年增加2.6万头
     # 得分提高2分: 比上年提高2.31分
+    # 新增床位5000张: 比年初新增5230张
     by_so_many = (
-        (ask.added or stepwise) and offer.direction > 0 and target.quantity.dimension not in ("share", "multiple")
+        (ask.added or stepwise)
+        and (offer.direction > 0 or _NEWLY.search(offer.about.text) is not None)
+        and target.quantity.dimension not in ("share", "multiple")
     )
     if stage is Stage.COMPARISON and not (ask.growth and offer.growth) and not by_so_many:
         return Bar.COMPARISON
@@ -124,6 +127,8 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.OTHER
     if target.quantity.dimension == "money" and _SPENT.search(offer.about.text) and _EARNED.search(ask.text):
         return Bar.OTHER
+    if _wider_place(ask.text, offer.about.text):
+        return Bar.OTHER
     if ask.ages and offer.ages and ask.ages.isdisjoint(offer.ages):
         # 80至89周岁每人每月60元, where those of 90 and more were promised 200元
         return Bar.OTHER
@@ -150,6 +155,8 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.AVERAGE
     if ask.each and not offer.each:
         return Bar.IN_ALL
+    if offer.in_each and offer.method is Method.STATED and not ask.each:
+        return Bar.AVERAGE
     if offer.method is Method.SUM and "/" in target.unit:
         # levels for different people are no parts of one
         return Bar.OTHER
@@ -161,10 +168,36 @@ def _subgroup() -> re.Pattern[str]:
     return re.compile(alternation(load("words")["subgroups"]))
 
 
+_NEWLY = re.compile("[比较](?:今年初|年初|上年|去年|[0-9]{4}年)[^，。；]{0,3}[新净]增")
 _THERE_IS = re.compile("^[^，。；]{0,6}现有")
 # 建设展销中心投入2000万元, where products were to be sold for so much
 _SPENT = re.compile("投入|筹资|拨付|补助资金")
 _EARNED = re.compile("销售|营业收入|产值|零售")
+_OWN_PLACE = re.compile("我(?P<level>[省市县区州旗镇乡])")
+# the places that each is part of
+_WIDER = {
+    "县": "市州省国",
+    "区": "市州省国",
+    "旗": "市盟区省国",
+    "镇": "县区市省国",
+    "乡": "县区市省国",
+    "市": "省国",
+    "州": "省国",
+}
+
+
+def _wider_place(promised: str, reported: str) -> bool:
+    """Whether a promise is of a place (我县) and a number of one that it is part of (全市秋粮收购28万吨).
+
+    Examples
+    --------
+    >>> _wider_place("我县收购秋粮4万吨", "全市秋粮收购"), _wider_place("收购秋粮4万吨", "全市秋粮收购")
+    (True, False)
+    """
+    own = _OWN_PLACE.search(promised)
+    return own is not None and any(f"全{level}" in reported for level in _WIDER.get(own["level"], ""))
+
+
 _TOTAL_INVESTED = re.compile("总投资|概算|估算|计划投资")
 
 

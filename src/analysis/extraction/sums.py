@@ -18,6 +18,8 @@ from analysis.extraction.stages import Stage
 from analysis.extraction.units import dimension
 from analysis.model import Bound, Method
 
+# Numbers that are so many times larger than others count something else.
+_TOO_UNLIKE = 200
 # So many numbers, at most, share out a total or are added up.
 _MOST_PARTS = 60
 
@@ -432,6 +434,10 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
         or holds_the_one_before(reading, run[0], run[1])
         or any(_done_to_them(reading, single, a, b) for a, b in itertools.pairwise(run))
     ):
+        return None
+    sizes = [quantities[k].value for k in run]
+    if min(sizes) * _TOO_UNLIKE < max(sizes) and not divides(reading, run):
+        # 换乘停车场2个、泊位640个
         return None
     alike = _one_kind(reading, parts)
     in_time = divided(reading, run) and not of_places(reading.contexts[run[0]])
