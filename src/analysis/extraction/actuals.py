@@ -120,7 +120,9 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
                 # 5.56万亩，占省计划的213%，占市计划的100%: it answers both
                 jointly=_JOINTLY.search(left) is not None or _counted_twice(stages, i),
                 subset=subset,
-                stock=_there_are(left, right) or _LEVEL.search(left) is not None,
+                stock=_there_are(left, right)
+                or _LEVEL.search(left) is not None
+                or _goes_on_with_stock(reading, out, i),
                 moved=_moved(reading, from_to, i),
                 this_year=i in latest
                 or (_THIS_YEAR.search(left) or verbs("this_year").search(left) or _YEAR_IN_FRONT.search(c.before))
@@ -156,6 +158,21 @@ def _there_are(left: str, right: str) -> bool:
     """Whether a number is of all there are; 共有960个小区已进场施工 tells what was done."""
     m = verbs("stock").search(left)
     return m is not None and not (m[0] == "共有" and _AT_WORK.match(right))
+
+
+def _goes_on_with_stock(reading: Reading, numbers: list[Candidate], i: int) -> bool:
+    """Whether a number names a kind of what there is in all: 全市现有人才2140名，享受特殊津贴专家26名."""
+    c, q = reading.contexts[i], reading.quantities[i]
+    before = reading.contexts[i - 1] if i else None
+    return (
+        before is not None
+        and numbers[i - 1].stock
+        and before.sentence == c.sentence
+        and before.clause[1] + 1 == c.clause[0]
+        and reading.quantities[i - 1].unit == q.unit
+        and q.value < reading.quantities[i - 1].value
+        and not verbs("anew", "over_again", "to_do", "finished", "cumulative", "this_year", "raised").search(c.left)
+    )
 
 
 def _counted_against(reading: Reading, stages: list[Stage], i: int) -> Decimal | None:

@@ -30,7 +30,8 @@ MARKS = "，、；： "
 SENTENCE, CLAUSE, SEGMENT = "sentence", "clause", "segment"
 # not the one of 3,200
 _COMMA = "(?:,(?![0-9])|(?<![0-9]),)"
-_BREAK = re.compile(rf"[，：:。；;！？\n（）()、]|{_COMMA}")
+# nor the one of C、D级危房
+_BREAK = re.compile(rf"[，：:。；;！？\n（）()]|(?<![A-Z])、|、(?![A-Z])|{_COMMA}")
 _ENDS_SENTENCE = frozenset("。；;！？\n")
 LIST_MARKER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[)）][.．、]?|[0-9]{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)\s*"

@@ -194,7 +194,9 @@ _PREPARED_BEHIND = re.compile(
     "(?:招投标|招标|可研|初设|前期工作|设计方案)[^，。；]{0,6}(?:已|正在|完成)|(?:已|均|全部)完成(?:了)?(?:招投标|招标|可研|初设|前期|设计|选址|立项|征地|勘察|[一-龥]{0,4}规划编制|方案编制|清单编制)"
 )
 _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
-_SINCE = re.compile(r"以来|历年|[两二三四五]年(?:来|累计|共)|(?:十[二三四]五[”\"]?|规划)(?:期间|以来|实施以来)")
+_SINCE = re.compile(
+    r"以来|历年|[两二三四五]年(?:来|累计|共|合计|总计|一共)|(?:十[二三四]五[”\"]?|规划)(?:期间|以来|实施以来)"
+)
 # “十四五”以来累计462公里，其中2025年完成83.6公里: of all the years this one
 _OF_THEM_ONE = re.compile("其中[^，。；]{0,4}(?:20[0-9]{2}年|今年|本年|当年|年内)")
 # 自9月启动以来: since a day of the year; 2019年以来 is longer where the text tells this year apart
@@ -257,8 +259,8 @@ _WHERE_THEY_ARE = re.compile(
 _GOT = re.compile(
     "(?<![可正在力续拟极])争取(?![^，。；0-9]*(?:完成|年底|月底|拨付))(?=[^，。；0-9]{0,16}(?:资金|补助|专项|债券))"
 )
-# 组织申报绿色产品12个
-_APPLIED_FOR = re.compile("^[，；]?(?:已|共|组织|积极|推荐)*(?:申报|上报)(?!成功)")
+# 组织申报绿色产品12个, 鉴定C、D级危房171户
+_APPLIED_FOR = re.compile("^[，；]?(?:已|共|组织|积极|推荐)*(?:(?:申报|上报)(?!成功)|鉴定(?:出|为|[A-D]|危))")
 # 申报3A级景区2家，均已通过验收
 _GRANTED = re.compile(
     "[^。；0-9]{0,8}(?:均|全部|已)(?!上报|提交)[^，。；、0-9]{0,4}(?:获批|通过|入选|认定|成功)(?![^，。；]{0,6}[0-9])"
@@ -415,6 +417,9 @@ def _of_other_years(c: Context, since: re.Match[str]) -> bool:
     text = c.reading.quiet
     if _BUT_THIS_YEAR.search(text, since.end(), c.quantity.start):
         return False
+    if since[0].endswith(("合计", "总计", "一共")):
+        # 今年治理42.3平方公里，三年合计116.3平方公里; where this year is not told apart, they may be what was promised
+        return verbs("this_year").search(text, c.sentence[0], since.start()) is not None
     this_year = _THIS_YEAR_ON.search(text, max(c.sentence[0], since.start() - 8), since.start())
     return since[0] != "以来" or _year_on(c, since) or this_year is None
 
