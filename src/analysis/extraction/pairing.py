@@ -424,7 +424,8 @@ def _unproven(ask: Ask, report: Report, used: set[int]) -> Pairing:
             if (
                 _speaks_of(ask, progress, quantities[told[0]].from_, "%")
                 if len(asks) == 1
-                else alike(ask, single[told[0]]) >= CONFIDENT
+                # 停车泊位完成年度任务的64% says nothing of the charging piles promised beside them
+                else CONFIDENT <= alike(ask, single[told[0]]) >= max(alike(a, single[told[0]]) for a in asks)
             )
         ]
         counted = [a for a in asks if a.target.quantity.dimension != "share" and not a.target.optional]

@@ -153,6 +153,9 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.AVERAGE
     if offer.average and not ask.average and target.quantity.dimension not in ("time", "share"):
         return Bar.AVERAGE
+    if offer.unit == "个" and target.unit != "个" and offer.about.text.endswith("项目") and "项目" not in ask.text:
+        # 护理型养老床位项目4个, where 500张 were promised
+        return Bar.OTHER
     if ask.each and not offer.each:
         return Bar.IN_ALL
     if offer.in_each and offer.method is Method.STATED and not ask.each:
@@ -426,6 +429,8 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         (0.45, Bar.FAR, far_off(ask, offer)),
         (0.3, Bar.OTHER, other_work(ask.work, offer.about.text)),
         (0.3, Bar.REACHES, offer.reaches and not ask.reaches),
+        # 雨污分流涉及6个片区 says of how many it is, and not that it is done there
+        (0.4, Bar.REACHES, offer.reaches and not ask.reaches and "涉及" in offer.about.text),
         (0.2, Bar.SHARE_OF_TOTAL, offer.share_of_total and not goes_further(offer)),
         (0.4, Bar.BESIDES, offer.besides),
         (0.3, Bar.OTHER, ask.growth and _of_another_kind(ask, offer)),

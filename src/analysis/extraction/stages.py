@@ -217,7 +217,7 @@ _AS_IT_WAS = re.compile("(?:原为|原来|原先|此前)[^，。；0-9]{0,8}$|(?
 # 最后1所投入使用: one of those that are counted
 _LAST_ONE = re.compile("最后的?$")
 # 150辆预计9月份到位; 预计8月底前35所具备条件，可提供学位3.1万个
-_MEANT = re.compile("[^，。；、已均共]{0,4}(?:预计|计划|拟|将|力争|有望|争取)(?![^，。；]*已)")
+_MEANT = re.compile("[^，。；、已均共]{0,4}(?:(?:预计|计划|拟|将|力争|有望|争取)(?![^，。；]*已)|[要须]全部)")
 _THEREBY = re.compile("(?:并?可|届时|并将)")
 # 每人每月增加10元: the step, not the level
 _BY_SO_MUCH = re.compile("(?:增加|提高|上调|减少|下降|降低)了?$")

@@ -6,9 +6,10 @@ import functools
 import re
 from decimal import Decimal
 
+from analysis.extraction.candidates import neutral_words
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.places import named_place
-from analysis.extraction.reading import Reading, whole_of
+from analysis.extraction.reading import Context, Reading, whole_of
 from analysis.extraction.stages import Stage, all_that_is_left, stage_of
 from analysis.extraction.years import by_year, since_year, years_told
 
@@ -69,6 +70,7 @@ def standings(
     _of_what_is_in_hand(reading, stages)
     for i in (*_told_apart(reading, stages), *_wholes_of_what_is_left(reading)):
         stages[i] = Stage.BASE
+    _goals_in_a_row(reading, stages)
     _of_what_is_begun(reading, stages)
     _only_bought(reading, stages)
     _of_what_is_meant(reading, stages)
@@ -261,6 +263,39 @@ def _shared_out(reading: Reading, stages: list[Stage]) -> None:
                 stages[k] = Stage.ONGOING
 
 
+_GOAL_BEGINS = re.compile("任务|目标|计划")
+
+
+def _goals_in_a_row(reading: Reading, stages: list[Stage]) -> None:
+    """Let what goes on with a row of goals be goals too: 今年棚改任务620户，老旧小区12个，危改480户."""
+    for i in range(1, len(stages)):
+        before, c = reading.contexts[i - 1], reading.contexts[i]
+        if (
+            stages[i - 1] is Stage.QUOTA
+            and stages[i] is Stage.FINISHED
+            and c.sentence == before.sentence
+            and before.clause[1] + 1 == c.clause[0]
+            and (stages[i - 2 : i - 1] == [Stage.QUOTA] or _GOAL_BEGINS.search(before.left))
+            and not before.right
+            and not c.right
+            and _things(before)
+            and _things(c)
+            and _things(before).isdisjoint(_things(c))
+            and not _SAYS_MORE.search(c.left)
+            and not verbs(
+                "finished", "wholly_done", "cumulative", "anew", "over_again", "to_do", "outcome", "raised"
+            ).search(c.left)
+        ):
+            stages[i] = Stage.QUOTA
+
+
+def _things(c: Context) -> set[str]:
+    """Words of what a number counts; none of 年度任务500个."""
+    return c.near_words().keys() - neutral_words()
+
+
+# 实际, 现有, 已有, 共: a number of what there is by now
+_SAYS_MORE = re.compile("全年|今年|年内|截|实际|实有|现|已|共|达|占|为|率|其中|超|多|余|至|到|提前")
 _FINISHED_NOW = re.compile("已(?:经)?(?:全部)?(?:完成|建成|完工|竣工|投用|投入)")
 _AHEAD = re.compile("(?:今年|全年|全市|全县|全区|目前|的|共|计|、|，|\\s)*")
 

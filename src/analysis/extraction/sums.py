@@ -179,7 +179,9 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             run.append(j)
         whole = _row(reading, single, run)
         # 派出所2个、市级4个，建成社区107个: what is no one thing may be so up to a comma
-        parts = _between(reading, run, "；" if whole is not None and not whole.mixed else "，；")
+        # 建设30所，甲镇6所、乙镇8所已投入使用: the first may be what all others are of
+        of_first = len(run) > 2 and q.value >= sum(quantities[k].value for k in run[1:])
+        parts = _between(reading, run, "；" if whole is not None and not whole.mixed and not of_first else "，；")
         if whole is not None:
             out.append(whole)
         out += _rows(reading, single, _works_alone(reading, run))
