@@ -39,6 +39,10 @@ _NO_HONOUR = re.compile(
 _OTHER_THING = f"培训|装修|{verbs('preparing', 'shell').pattern}"
 
 
+# 公园栽植完成，正在铺装: one step of it is done
+_STILL_AT_WORK = re.compile(
+    "，(?:目前|现)?(?:还|仍)?正?在(?!试|运|营|使|申|报|办|结|决|审|移|验|组织验收|组织[^，。；]{0,4}验收)"
+)
 # 东区建成学校2所: not what is named was built
 _ITS_OBJECT = "(?!并|且|后|投|开|运|使|交|通|招|验|启|试|和|及|达|[。，]|竣|完)了?[一-龥0-9]"
 
@@ -134,9 +138,11 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
             if "、" not in row or (spans and at < spans[-1][1]):
                 continue
         parts = re.split("([、和及])", row)
-        told = text[m.start() : reading.stretch(CLAUSE, *m.span())[1]]
+        ends = reading.stretch(CLAUSE, *m.span())[1]
+        told = text[m.start() : ends]
         if (
-            NEGATED.search(row + m[0])
+            _STILL_AT_WORK.match(text, ends)
+            or NEGATED.search(row + m[0])
             or _NO_HONOUR.search(told)
             or not all(_NAMED.fullmatch(name) and not _ORDINAL.fullmatch(name) for name in parts[::2])
         ):

@@ -71,6 +71,7 @@ def standings(
     for i in (*_told_apart(reading, stages), *_wholes_of_what_is_left(reading)):
         stages[i] = Stage.BASE
     _goals_in_a_row(reading, stages)
+    _headings_of_lists(reading, stages)
     _of_what_is_begun(reading, stages)
     _only_bought(reading, stages)
     _of_what_is_meant(reading, stages)
@@ -261,6 +262,22 @@ def _shared_out(reading: Reading, stages: list[Stage]) -> None:
         if len(row) > 1 and bare and sum(reading.quantities[k].value for k in row) > reading.quantities[i].value:
             for k in row:
                 stages[k] = Stage.ONGOING
+
+
+def _headings_of_lists(reading: Reading, stages: list[Stage]) -> None:
+    """Let a number in front of a list, some of which is not finished, be all that is meant.
+
+    幼儿园四所：甲园9月份开园，乙园正在装修，丙园主体封顶
+    """
+    for i, c in enumerate(reading.contexts):
+        if (
+            stages[i] is Stage.FINISHED
+            and reading.quantities[i].dimension == "site"
+            and reading.text.startswith("：", c.clause[1])
+            and not verbs("finished", "wholly_done", "universal").search(reading.quiet, *c.clause)
+            and verbs("ongoing", "shell").search(reading.quiet, c.clause[1], c.sentence[1])
+        ):
+            stages[i] = Stage.BASE
 
 
 _GOAL_BEGINS = re.compile("任务|目标|计划")
