@@ -27,6 +27,12 @@ _RUNNING_ON = re.compile(
     rf"^[^\S\n]*(?P<label>(?:实际|已|累计|目前)*完成数|(?:实际|已|累计|目前)+完成|进度){_NUMBER}(?=[^\S\n]*(?:[，。；]|$))",
     re.M,
 )
+# 产前筛查任务数4300，已完成4511; 山塘加固60口任务已完成58
+_BEHIND_GOAL = re.compile(
+    rf"(?P<label>[^，。；：\n0-9]{{2,24}})(?:任务(?:数|量)?(?P<goal>[0-9]+(?:\.[0-9]+)?)|(?P<so_many>[0-9]+(?:\.[0-9]+)?)[一-龥]{{1,3}}?任务)"
+    rf"，?(?:目前|现|实际)*已?完成{_NUMBER}(?=[，。；（]|$)",
+    re.M,
+)
 # Labels that say only that something was done.
 _GENERIC = re.compile(
     "(?:[0-9—－~至-]{1,5}月)?(?:实际|已|累计|目前)*(?:完成|进展|进度|落实|执行)(?:情况|数量|数|量|值|进度)?"
@@ -68,6 +74,17 @@ def labelled_numbers(ask: Ask, reading: Reading, *, sole: bool) -> list[Candidat
         if generic or (near and overlap(ask.near, near) >= _NAMES):
             about = About(near, dict.fromkeys(near, 1.0), text=label)
             out.append(_bare(target, m, About({}, {}) if generic else about, growth=target.growth))
+    return out + _behind_goal(ask, reading)
+
+
+def _behind_goal(ask: Ask, reading: Reading) -> list[Candidate]:
+    """Numbers without a unit behind the promised one, which they answer."""
+    out = []
+    for m in _BEHIND_GOAL.finditer(reading.text):
+        near = reading.words(*m.span("label"))
+        same = arabic(m["goal"] or m["so_many"]) * _scale(ask.target, m) == ask.target.value
+        if same and not m["share"] and overlap(ask.near, near) >= _NAMES:
+            out.append(_bare(ask.target, m, About(near, dict.fromkeys(near, 1.0), text=m["label"]), growth=False))
     return out
 
 
