@@ -120,6 +120,15 @@ def _of_totals(reading: Reading, stages: list[Stage], shares: dict[int, int]) ->
         elif Stage.FINISHED in told:
             # 共筹集6230套，其中建成5127套、在建1103套: the whole is not finished
             stages[whole] = Stage.STARTED
+        clause = reading.contexts[whole].clause
+        for k in range(whole):
+            # 5所幼儿园新增学位1710个，其中: nor are all that have it
+            if (
+                reading.contexts[k].clause == clause
+                and stages[k] is Stage.FINISHED
+                and not verbs("finished", "wholly_done").search(reading.quiet, *clause)
+            ):
+                stages[k] = stages[whole]
 
 
 _ITS_SIZE = re.compile(

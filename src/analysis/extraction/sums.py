@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import itertools
 import re
@@ -191,9 +192,32 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         *_by_line(reading, single),
         *_by_part(reading, single),
         *_rows(reading, single, divided_rows(reading, single)),
+        *_finished_parts(reading, single),
     ]
     # the first that was found of several alike
     return list({row.members: row for row in reversed(out)}.values())[::-1]
+
+
+def _finished_parts(reading: Reading, single: list[Candidate]) -> Iterator[Candidate]:
+    """Those parts of a total that are finished, where others are not: 其中甲校（450个）、乙校（360个）已竣工，丙校（270个）主体施工."""
+    parts: dict[tuple[Span, ...], list[int]] = {}
+    for k, part in enumerate(single):
+        if part.whole is not None and part.whole.stage is Stage.STARTED and part.unit == part.whole.unit:
+            parts.setdefault(part.whole.spans, []).append(k)
+    for members in parts.values():
+        done = [k for k in members if single[k].stage is Stage.FINISHED]
+        whole = single[members[0]].whole
+        if whole is None or len(done) < 2 or len(done) == len(members) or not single[members[0]].share_of_total:
+            continue
+        yield dataclasses.replace(
+            whole,
+            value=sum((single[k].value for k in done), Decimal(0)),
+            bound=Bound.EXACT,
+            method=Method.SUM,
+            stage=Stage.FINISHED,
+            spans=tuple((reading.quantities[k].start, reading.quantities[k].end) for k in done),
+            members=tuple(done),
+        )
 
 
 _NOT_DONE = frozenset({Stage.PREPARING, Stage.STARTED, Stage.SHELL, Stage.ONGOING, Stage.PLANNED})
