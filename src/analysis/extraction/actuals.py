@@ -23,7 +23,6 @@ from analysis.extraction.candidates import (
 from analysis.extraction.lexicon import direction, last_match, verbs
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span, whole_of
-from analysis.extraction.segment import words
 from analysis.extraction.stages import HALF, SETTLED, Stage, carries
 from analysis.extraction.standing import standings
 from analysis.extraction.sums import parts_in_front, parts_of_totals
@@ -33,7 +32,7 @@ from analysis.model import Bound, Method
 
 # 人均2.83平方米, 单库容量500吨: of one, not of all
 AVERAGE = re.compile(
-    "(?:人均|户均|平均|日均|周均|月均|场均|每天|每日|每周|每月|单[个座处库户套体])[^，。；、0-9]{0,8}$"
+    "(?:人均|户均|平均|[日周月]均(?!已|完)|场均|每天|每日|每周|每月|单[个座处库户套体])[^，。；、0-9]{0,8}$"
 )
 # what was built anew is this year's, unlike what there is in all
 _THIS_YEAR = re.compile("新建|新增|其中[^，。；]{0,4}20[0-9]{2}年")
@@ -138,12 +137,6 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
             )
         )
     return out
-
-
-def _names_something(c: Context) -> bool:
-    """Whether the words beside a number say what is counted, and not only what was done."""
-    done = verbs("anew", "over_again", "to_do", "finished", "cumulative")
-    return bool(words().content(done.sub("", c.said + c.ahead)).keys() - generic_words())
 
 
 def _moved(reading: Reading, from_to: dict[int, int], i: int) -> int:

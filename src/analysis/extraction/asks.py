@@ -42,7 +42,7 @@ class Ask:
     ``text``: the sentence of the task, ``phrase``: its clause from the number in front to its own.
     ``average``: the number is of one of many; ``reaches``: how many are to profit;
     ``places``: counties, towns or villages are counted.
-    ``year``: the one that its clause names; ``ages``: those from which on persons profit;
+    ``year``: the one that its clause names; ``ages``: the first and last of those who profit;
     ``ratio``: the two things that it compares (补差水平 and 低保标准).
     ``fits``: what `scoring.possible` found so far, by the id of the candidate, which lives as long as the ask.
     """
@@ -72,7 +72,7 @@ class Ask:
     places: bool
     average: bool
     year: int | None
-    ages: frozenset[str]
+    ages: frozenset[tuple[int, int]]
     ratio: tuple[str, str] | None
     fits: dict[int, float] = field(default_factory=dict)
 

@@ -91,7 +91,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         outnamed=frozenset(map(id, narrower.values())),
         made_of=made_of(ask, single),
         sums=frozenset(map(id, sums)),
-        parts={k: only_parts(ask, o, report) for o in sums for k in o.members},
+        parts={k: whole for o in sums for whole in [only_parts(ask, o, report)] for k in o.members},
         in_order=_in_order(asks, t, single),
         repeated=_repeated(asks, t, single),
         all_told=all_told,

@@ -69,7 +69,7 @@ class Candidate:
     ``share_of_total``: a part of a total that is stated too, and ``whole`` that total, where it stands in front;
     ``cumulative``: over all the years; ``direction``: of a change, 1 up and -1 down, 0 of a level;
     ``average``: of one of many (人均2.8平方米); ``total``: numbers in front add up to it;
-    ``in_each``: so many places have each of it; ``ages``: from which on those are of whom it tells;
+    ``in_each``: so many places have each of it; ``ages``: the first and last of those of whom it tells;
     ``year``: that its clause names;
     ``counted_against``: the promised number of which the text says how much it is (开工5.6万套，完成年度5万套任务的113%);
     ``mixed``: a sum of different things, which only a target that names them all asks for. What it is ``about`` is worked out when it is
@@ -105,7 +105,7 @@ class Candidate:
     total: bool = False
     counted_against: Decimal | None = None
     year: int | None = None
-    ages: frozenset[str] = frozenset()
+    ages: frozenset[tuple[int, int]] = frozenset()
     mixed: bool = False
 
     @functools.cached_property

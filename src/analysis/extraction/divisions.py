@@ -73,8 +73,15 @@ def of_places(c: Context) -> bool:
 
 def divided(reading: Reading, members: Sequence[int]) -> bool:
     """Whether each of several numbers is of a part of one whole, and no part holds another."""
-    parts = [division(reading.contexts[k]) for k in members]
-    return all(a is not None and b is not None and _apart(a, b) for i, a in enumerate(parts) for b in parts[i + 1 :])
+    held: set[int | str] = set()
+    kinds = set[str]()
+    for k in members:
+        part = division(reading.contexts[k])
+        if part is None or not held.isdisjoint(part.holds):
+            return False
+        held |= part.holds
+        kinds.add(part.kind)
+    return len(kinds) <= 1
 
 
 def divided_rows(reading: Reading, single: Sequence[Candidate]) -> Iterator[list[int]]:
@@ -84,16 +91,17 @@ def divided_rows(reading: Reading, single: Sequence[Candidate]) -> Iterator[list
     """
     rows: dict[tuple[str, str], list[list[int]]] = {}
     held: dict[int, frozenset[int | str]] = {}
-    by_office = set[Decimal]()
+    by_office = set[tuple[str, Decimal]]()
     for k, c in enumerate(reading.contexts):
         offer, of = single[k], division(c)
         if of is None or offer.stage is not Stage.FINISHED or _TO_DATE.search(c.left):
             continue
         begun = rows.setdefault((of.kind, offer.unit), [])
-        if of.kind == "office" and offer.value in by_office:
+        if of.kind == "office" and (offer.unit, offer.value) in by_office:
             # 住建局：建成126部。市场监管局：对126部完成检验
             continue
-        by_office.add(offer.value)
+        if of.kind == "office":
+            by_office.add((offer.unit, offer.value))
         for row in begun[:_MOST_ROWS]:
             if held[row[0]].isdisjoint(of.holds) and _alike(reading.contexts[row[0]], c, of.kind):
                 row.append(k)
@@ -103,10 +111,6 @@ def divided_rows(reading: Reading, single: Sequence[Candidate]) -> Iterator[list
             begun.append([k])
             held[k] = of.holds
     return (row for begun in rows.values() for row in begun if len(row) > 1)
-
-
-def _apart(a: Division, b: Division) -> bool:
-    return a.kind == b.kind and a.holds.isdisjoint(b.holds)
 
 
 def counted_in(c: Context) -> str:

@@ -16,14 +16,18 @@ from analysis.model import Bound, Method
 
 _NAME = r"[^、，；。：:！？\n0-9０-９%％“”《》]{2,26}?"
 _NAMED = re.compile(_NAME)
+# of a row: what joins it is no part of a name
+_NAME_IN_ROW = r"[^、，；。：:！？\n0-9０-９%％“”《》和及]{2,26}"
 _LIST_BEHIND = re.compile(
-    rf"(?P<done>已(?:经)?|新|实际)?(?:建成投用|建成|开通|创建|打造|改造|完成)了?(?P<names>{_NAME}(?:[、和及]{_NAME})+)(?=[，。；\n]|$)"
+    rf"(?P<done>已(?:经)?|新|实际)?(?:建成投用|建成|开通|创建|打造|改造|完成)了?(?P<names>{_NAME_IN_ROW}(?:[、和及]{_NAME_IN_ROW})+)(?=[，。；\n]|$)"
 )
 # 优化3路、7路和27路公交线路
 _LINE = r"[A-Z]?[0-9]{1,3}路(?:[（(][^（）()]*[）)])?"
 _NUMBERED = re.compile(rf"(?P<names>{_LINE}(?:[、和及]{_LINE})+)(?P<noun>[^，。；、0-9]{{0,8}})")
 # 石泉、曹杨、甘泉各一个
-_ONE_EACH = re.compile(rf"(?P<names>{_NAME}(?:[、和及]{_NAME})+)各(?:新?建成?|有|设)?(?:一|1)[个所处座家间台支]")
+_ONE_EACH = re.compile(
+    rf"(?<![^、，；。：:！？\n0-9０-９%％“”《》和及])(?P<names>{_NAME_IN_ROW}(?:[、和及]{_NAME_IN_ROW})+?)各(?:新?建成?|有|设)?(?:一|1)[个所处座家间台支]"
+)
 # 第一、二批项目: parts of one name
 _ORDINAL = re.compile("第[一二三四五六七八九十]+[批期轮次]?|[一二三四五六七八九十]+[批期轮次].*")
 NEGATED = re.compile(

@@ -102,6 +102,7 @@ _NAME_AND_STATUS = re.compile(
     "(?P<done>(?:已|均|都|全部|也)*(?:建成|完工|竣工|交付|投用|投入使用|通车|投产|建好|修好|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
     "|(?:还|仍|尚|也|目前)*(?:正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|招标|前期|选址|桩基|土建|停工))"
 )
+_FINISHED_AT_LAST = re.compile("并已?(?:通车|投用|投入使用|竣工|交付)|完成投用|施工完毕")
 _BARE_NAME = re.compile("[一-龥A-Za-z（）()·]{2,14}")
 
 
@@ -144,6 +145,9 @@ def _statuses(
             told.append(((q.start, q.end), single[at].stage is Stage.FINISHED, q.value))
             continue
         m = _NAME_AND_STATUS.match(piece[0])
+        if m is not None and m["done"] is None and _FINISHED_AT_LAST.search(piece[0], m.end()):
+            # 土建完成并通车: it is done, whatever stands in front
+            return []
         if m is not None and not _NO_NAME.match(m["name"]):
             here = (piece.start(), piece.start() + m.end())
             told += [(span, m["done"] is not None, Decimal(0)) for span in (*waiting, here)]

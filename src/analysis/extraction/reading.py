@@ -53,7 +53,10 @@ _EMPTY = re.compile(r"[\s的了等均已全部都，。、；：“”\"（）()
 _HAN = re.compile("[一-龥]+")
 _GOES_ON = re.compile("[一-龥0-9]")
 # what is cut into words: not the 日 of 8月20日共完成; S120 is a name
-_AGES = re.compile("(?P<from>[0-9]{1,3})(?:周岁)?(?:[—－～~至-]+[0-9]{1,3})?(?:周岁|岁)|百岁")
+_AGES = re.compile(
+    "(?P<from>[0-9]{1,3})(?:周岁|岁)?(?:[—－～~至-]+(?P<to>[0-9]{1,3}))?(?:周岁|岁)(?P<below>[（(]?[含不及]{0,2}[）)]?以[下内])?|百岁"
+)
+OLDEST = 150
 # Names in a row that a number counts, at most.
 _MOST_NAMES = 20
 _NAME_IN_A_ROW = re.compile("[^，。；、0-9０-９]{2,24}")
@@ -64,6 +67,14 @@ _PIECE = re.compile("(?<![0-9０-９])(?:[A-Za-z]+[0-9]+|[A-Za-z一-龥])+|(?<=[
 GOAL_BEHIND = re.compile("的?(?:年度|全年|年|总)*(?:目标|任务|计划|指标)+(?:数|值)?")
 
 Span = tuple[int, int]
+
+
+def _age_range(m: re.Match[str]) -> tuple[int, int]:
+    if m["from"] is None:
+        return 100, OLDEST
+    if m["below"]:
+        return 0, int(m["from"])
+    return int(m["from"]), int(m["to"] or OLDEST)
 
 
 def mask(text: str) -> str:
@@ -429,10 +440,10 @@ class Context:
         return self.reading.quiet[slice(*self.near_right)]
 
     @property
-    def ages(self) -> frozenset[str]:
-        """Ages from which on the persons of the number's clause are, as it names them in front (80—89周岁: 80)."""
+    def ages(self) -> frozenset[tuple[int, int]]:
+        """First and last age of the persons of the number's clause, as it names them in front (80—89周岁, 3岁以下: from 0)."""
         left = self.left
-        return frozenset(m["from"] or "100" for m in _AGES.finditer(left)) if "岁" in left else frozenset()
+        return frozenset(map(_age_range, _AGES.finditer(left))) if "岁" in left else frozenset()
 
     @property
     def counts_ahead(self) -> bool:

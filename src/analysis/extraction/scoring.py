@@ -11,6 +11,7 @@ from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate, neutral_words
 from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.places import named_place
+from analysis.extraction.reading import OLDEST
 from analysis.extraction.reasons import Bar
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
@@ -129,7 +130,7 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.OTHER
     if _wider_place(ask.text, offer.about.text):
         return Bar.OTHER
-    if ask.ages and offer.ages and ask.ages.isdisjoint(offer.ages):
+    if ask.ages and offer.ages and not any(_of_one_age(a, b) for a in ask.ages for b in offer.ages):
         # 80至89周岁每人每月60元, where those of 90 and more were promised 200元
         return Bar.OTHER
     if contrary(ask.phrase + ask.target.indicator, offer.about.text):
@@ -172,7 +173,7 @@ def _subgroup() -> re.Pattern[str]:
 
 
 _NEWLY = re.compile("[比较](?:今年初|年初|上年|去年|[0-9]{4}年)[^，。；]{0,3}[新净]增")
-_THERE_IS = re.compile("^[^，。；]{0,6}现有")
+_THERE_IS = re.compile("^[^，。；]{0,6}(?<![实呈展体])现有(?!效|线)")
 # 建设展销中心投入2000万元, where products were to be sold for so much
 _SPENT = re.compile("投入|筹资|拨付|补助资金")
 _EARNED = re.compile("销售|营业收入|产值|零售")
@@ -201,7 +202,14 @@ def _wider_place(promised: str, reported: str) -> bool:
     return own is not None and any(f"全{level}" in reported for level in _WIDER.get(own["level"], ""))
 
 
-_TOTAL_INVESTED = re.compile("总投资|概算|估算|计划投资")
+_TOTAL_INVESTED = re.compile("(?<!完成)总投资|概算|估算|计划投资")
+
+
+def _of_one_age(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Whether two ranges of ages overlap; 80岁以上 and 90岁以上 are two, each with a rate of its own."""
+    if a[1] == b[1] == OLDEST:
+        return a[0] == b[0]
+    return max(a[0], b[0]) <= min(a[1], b[1])
 
 
 def _its_own_verb(ask: Ask, offer: Candidate) -> bool:
@@ -227,7 +235,7 @@ def _named_alike(ask: Ask, offer: Candidate, *, closely: bool = False) -> bool:
 
 
 # 月均出栏6.9万头, 日均流通3900人次
-_MEAN = re.compile("[日周月]均|每[日天周月]")
+_MEAN = re.compile("[日周月]均(?!已|完|达标)|每[日天周月](?![^，。；0-9]*共)")
 
 
 def _of_a_time(ask: Ask) -> bool:
@@ -281,7 +289,10 @@ def contrary(promised: str, reported: str) -> bool:
     return any({s for s in asked if s[0] == row}.isdisjoint(s for s in told if s[0] == row) for row in rows)
 
 
-_LEVEL = re.compile("(?P<level>国家|省|市|州|县|区|镇|乡|村)级(?!以)")
+# 省级资金, 县级验收 are not what is counted
+_LEVEL = re.compile(
+    "(?P<level>国家|省|市|州|县|区|镇|乡|村)级(?!以|[^，。；]{0,4}(?:资金|验收|财政|部门|投资|补助|评审|考核|复核))"
+)
 
 
 def _of_another_level(promised: str, reported: str) -> bool:

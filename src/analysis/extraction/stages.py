@@ -322,11 +322,11 @@ _GOAL_ROW = re.compile(
     "(?:今年|全年|年度|本年|年初)*(?:目标任务|任务目标|任务|目标|计划)(?:为|是)(?!.*(?:已|实际|完成))"
 )
 # 任务数：5万亩; 完成数：5.2万亩 stands beside it
-_GOAL_LABEL = re.compile("(?:任务|目标|计划|指标)(?:数|值|量)[:：]$")
+_GOAL_LABEL = re.compile("(?<!完成)(?:任务|目标|计划|指标)(?:数|值|量)[:：]$")
 # 不含2019年前已改的2.1万户
 _LEFT_OUT = re.compile("(?:不含|不包括|不计|除去|剔除)[^，。；0-9）)]{0,12}(?:[0-9]{4}年)?[^，。；0-9）)]{0,12}$")
 # 应完成3167人
-_DUE = re.compile("应(?:完成|建成|改造|达到|落实|配备?|设)[^，。；0-9已实]{0,10}$")
+_DUE = re.compile("(?<![供响适对相反效回])应(?!.尽)(?:完成|建成|改造|达到|落实|配备?|设)[^，。；0-9已实]{0,10}$")
 # 已下达任务计划，分别是甲区25公里、乙区23公里
 _DEALT_OUT = re.compile(
     "(?:任务|计划|指标)(?:已|均)?(?:分解|下达|分配)(?:到|至|给)[^。；完建竣开]{0,14}[，：][^。；完建竣开]*$|"
@@ -347,20 +347,22 @@ _AND_NOW = re.compile(
 )
 # 3个处于铺装阶段, 1个办理用地手续
 _AT_A_STAGE = re.compile(
-    "[^，。；、0-9]{0,8}?(?:处于[^，。；、0-9]{1,8}(?:阶段|状态)|(?:正在)?办理[^，。；、0-9]{0,8}手续)(?!已|完)"
+    "[^，。；、0-9]{0,8}?(?:处于(?!正常|良好)[^，。；、0-9]{1,8}(?:阶段|状态)|(?:正在|待)?(?<!居民)(?<!群众)办理(?!登记)[^，。；、0-9]{0,8}手续)(?!已|完)"
 )
 # 市政府工作报告提出新建500根
-_PROPOSED = re.compile("(?:报告|方案|规划|文件|会议|政府)(?:中)?(?:提出|明确|要求|部署|承诺)[^，。；、0-9已]{0,16}$")
+_PROPOSED = re.compile(
+    "(?<![按据照])(?:报告|方案|规划|文件|会议|政府)(?:中)?(?:提出|明确|要求|部署|承诺)[^，。；、0-9已]{0,16}$"
+)
 # 成立2个工作组
 _ORGANISED = re.compile("[^，。；、0-9]{0,6}(?:工作组|专班|领导小组|督导组|督查组|检查组|调度会|推进会|协调会)")
 # 设计规模3万吨/日
 _DESIGNED = re.compile("(?:设计|规划)(?:规模|能力|产能|容量|供水|处理能力)[^，。；、0-9]{0,4}$")
 # 邻市高标准农田建设3.5万亩
 _OF_OTHERS = re.compile(
-    "(?:^|借鉴|学习|参照|兄弟)[^，。；、0-9]{0,4}(?:邻[省市县区]|外[省市县]|兄弟[省市县区])[^，。；、0-9]{0,16}$"
+    "(?:^|借鉴|学习|参照|兄弟)[^，。；、0-9]{0,4}(?:(?<!毗)邻[省市县区](?!域)|(?<![室户对海境])外[省市县](?!政|籍|企|客|投|人|游)|兄弟[省市县区])[^，。；、0-9]{0,16}$"
 )
 # 三标段2.5万亩因水灾延期
-_PUT_OFF = re.compile("[^，。；、0-9已]{0,12}(?:延期|延至|推迟|顺延|延后)")
+_PUT_OFF = re.compile("[^，。；、0-9已]{0,12}(?<!时间)(?:延期|延至(?![0-9]{1,2}[时点:：])|推迟|顺延|延后)")
 # 1010平方米在做内粉, 1个在装门窗
 _BEING_DONE = re.compile("[^，。；、0-9已]{0,4}在[做装铺架砌修粉贴埋挖刷](?![一-龥]{0,6}(?:完|好))")
 # 9个项目施工进度达90%以上
@@ -394,9 +396,13 @@ _LEVEL_SO_FAR = re.compile("(?<!完成)率(?:进度|进展)(?:为|达到?)?$")
 # 均已完成一半任务
 HALF = re.compile("^[^，。；]*?完成[^，。；]{0,3}(?:一半|半数|过半)")
 # 如消防验收顺利，11月可配租420套
-_IF = re.compile(r"\s*(?:如果|假如|倘若|如(?![下期实何])|若(?!干))[^，。；]{2,24}，")
+_IF = re.compile(
+    r"\s*(?:如果|假如|倘若|如(?![下期实何])(?=[^，。；]*(?:顺利|通过|获批|到位|允许|成功|签))|若(?![干羌]))[^，。；]{2,24}，"
+)
 # 四季度计划再验收项目5个，新增建筑25万平方米
-_PLAN_AHEAD = re.compile("(?:四季度|下半年|下季度|明年|年底前|月底前)[^，。；已]{0,6}(?:计划|拟|将|预计)[^。；]*$")
+_PLAN_AHEAD = re.compile(
+    "(?:四季度|下半年|下季度|明年|年底前|月底前)[^，。；已]{0,6}(?:计划(?!安排资金)|拟|将|预计)[^。；]*$"
+)
 # 六座污水处理厂全部投产后，日处理能力可达…: what holds once they are done
 _ONCE_DONE = re.compile(
     "[^，。；、0-9]{0,12}(?:建成|投产|投用|完工|竣工|投入使用|投入运行)(?:投产|投用|使用|运行|运营)?后"
@@ -457,9 +463,11 @@ def differs_from_goal(c: Context) -> int:
 
 
 # 剩余3个未完成整改, 还有860套未办证, 除5个待报装外; 年末尚存6处
-_LEFT = re.compile("(?:剩余|还有|还剩|仅剩|只剩|尚存|尚有|尚余|只有|仅有|除)[^，。；0-9]{0,12}$")
+_LEFT = re.compile(
+    "(?:剩余|还有|还剩|仅剩|只剩|尚存|尚有|尚余|只有|仅有|(?<![消拆清解排免废扣])除(?!险|[尘草雪]))[^，。；0-9]{0,12}$"
+)
 _LEFT_OVER = re.compile("(?:剩余|还剩|仅剩|只剩|尚存|尚余)[^，。；0-9]{0,4}$")
-_UNDONE = re.compile("[^，。；]{0,24}(?:未|没有?|尚|待)(?!来)")
+_UNDONE = re.compile("(?![^，。；]*(?:已|通过))[^，。；]{0,24}?(?:未(?!来)|没有?(?!收)|尚|待(?!遇))")
 # 其他均已销号, 其余8所老人已入住; 除5个外，均已建成
 _OTHERS_DONE = re.compile(
     "[，；、](?:(?:其[余他它]|另外)[^，。；]{0,24}(?:均|都|全部|已|予以|办理)|均已|已全部|全部已)"
@@ -504,7 +512,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         _GOAL_ROW.match(left)
         or _DUE.search(left)
         or _TASK_MOVED.search(left)
-        or _GOAL_LABEL.search(c.reading.quiet, max(0, q.from_ - 4), q.from_)
+        or _GOAL_LABEL.search(c.reading.quiet, max(0, q.from_ - 8), q.from_)
     ):
         return Stage.QUOTA
     if _LEFT_OUT.search(left):
@@ -534,7 +542,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         _GOING_ON.match(c.reading.quiet, q.end) or _AND_NOW.match(c.reading.quiet, q.end)
     ):
         return Stage.ONGOING
-    if _PROPOSED.search(left):
+    if _PROPOSED.search(left) and not verbs("finished", "wholly_done").search(left + right):
         return Stage.QUOTA
     if _ORGANISED.match(right) or _DESIGNED.search(left) or _OF_OTHERS.search(left):
         return Stage.BASE
@@ -583,6 +591,7 @@ def stage_of(q: Quantity, c: Context) -> Stage:
         _BEFORE_IT.match(left)
         and not re.search("已|累计|实际", left)
         and not verbs("this_year", "decline").search(left)
+        and not ("年初" in left and verbs("finished", "anew").search(left))
         and not verbs("finished", "wholly_done", "universal").search(right)
     ):
         return Stage.COMPARISON

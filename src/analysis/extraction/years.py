@@ -9,7 +9,7 @@ from analysis.extraction.reading import Reading, Span
 _SINCE_A_YEAR = re.compile("(20[0-9]{2})年(?:以来|起)[^，。；]*$")
 # the last year that a clause names, and not since when
 _NAMED_YEAR = re.compile(
-    "(?<![—－～~至-])(20[0-9]{2})年(?!以来|[—－～~至-]|[0-9]{1,2}月[0-9日起]*(?:以来|起))(?!.*20[0-9]{2}年)"
+    "(?<![—－～~-])(?<![0-9年]至)(20[0-9]{2})年(?!以来|[—－～~至-]|[0-9]{1,2}月[0-9日起]*(?:以来|起))(?!.*20[0-9]{2}年)"
 )
 _FIRST_OF_ALL = re.compile(r"\s*(20[0-9]{2})年(?![初底末]|以来|[—－～~至-]|[0-9]{1,2}月)")
 
