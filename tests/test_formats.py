@@ -145,6 +145,20 @@ def test_a_header_given_by_hand_must_be_there_even_where_another_is_known(tmp_pa
         read_ledger(path, {"task": "任务"})
 
 
+def test_a_header_given_by_hand_may_be_of_two_levels(tmp_path: Path):
+    path = tmp_path / "a.html"
+    head = (
+        "<tr><td rowspan=2>序号</td><td rowspan=2>目标任务</td><td colspan=2>责任单位</td><td rowspan=2>进展情况</td></tr>"
+        "<tr><td>主抓</td><td>协同</td></tr>"
+    )
+    rows = "".join(
+        f"<tr><td>{n}</td><td>建成公园{n}个。</td><td>市园林局</td><td>市财政局</td><td>已建成{n}个。</td></tr>"
+        for n in (1, 2)
+    )
+    path.write_text(f"<table>{head}{rows}</table>", encoding="utf-8")
+    assert read_ledger(path, {"units": "主抓责任单位"}).items[0].names(Role.UNIT)[0] == "市园林局"
+
+
 def test_a_header_of_two_levels_may_go_on_as_one_row(tmp_path: Path):
     path = tmp_path / "a.html"
     first = (

@@ -123,11 +123,12 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
         ]
     ranked = _of_one_target(ranked)
     only = [_only_choice(asks, t, single) for t in range(len(asks))]
+    named = _first_named(progress, single)
     ranked = [
         (value, t, offer)
         for value, t, offer in sorted(ranked, key=lambda r: -r[0])
         if value >= (ONLY_CHOICE if offer is only[t] else CONFIDENT)
-        and not (offer.unnamed and offer.members and not _named_or_told(asks[t], progress, single, offer))
+        and not (offer.unnamed and offer.members and not _named_or_told(asks[t], progress, named, offer))
     ]
     chosen = assigned(ranked)
     used = numbers_used(chosen)
@@ -169,7 +170,16 @@ def _governed_by(clause: str) -> str:
 _ITS_RATE = re.compile("(?:开工|动工|竣工|完工|建成|完成)率(?:达到?|为|约)?")
 
 
-def _named_or_told(ask: Ask, progress: Reading, single: list[Candidate], offer: Candidate) -> bool:
+def _first_named(progress: Reading, single: list[Candidate]) -> dict[str, int]:
+    """Where the first number of each unit ends that says what it counts."""
+    out: dict[str, int] = {}
+    for q, o in zip(progress.quantities, single, strict=True):
+        if q.unit not in out and not o.about.near.keys() <= neutral_words():
+            out[q.unit] = q.end
+    return out
+
+
+def _named_or_told(ask: Ask, progress: Reading, named: dict[str, int], offer: Candidate) -> bool:
     """Whether a number that does not repeat what it counts can mean the target: by what is in front, or by its measure word.
 
     143个单元通过联审，其中开工86部、竣工52部: only the promise counts by 部, and no number by 部 names another thing.
@@ -178,10 +188,8 @@ def _named_or_told(ask: Ask, progress: Reading, single: list[Candidate], offer: 
     if offer.method is Method.SUM and ask.sole and telling(ask, unit):
         # 东区建成8座，西区建成9座: nothing else is promised, and they name places only
         return True
-    in_front = (o for q, o in zip(progress.quantities, single, strict=True) if q.unit == unit and q.end <= at)
-    return (telling(ask, unit) and all(o.about.near.keys() <= neutral_words() for o in in_front)) or _speaks_of(
-        ask, progress, at, unit
-    )
+    none_in_front = named.get(unit, at + 1) > at
+    return (telling(ask, unit) and none_in_front) or _speaks_of(ask, progress, at, unit)
 
 
 def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:

@@ -72,7 +72,9 @@ def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -
     if method is Method.RATIO and len(pieces) == 1:
         return f"由目标与{quoted(reading, offer.spans[0])}的差额得出"
     if method is Method.RATIO:
-        return f"由“{pieces[0]}”与“{pieces[1]}”相比得出"
+        values = [reading.quantities[k].value for k in offer.members]
+        taken_away = len(values) == 2 and abs(values[0] - values[1]) == offer.value
+        return f"由“{pieces[0]}”与“{pieces[1]}”{'相减' if taken_away else '相比'}得出"
     head, _ = units.split(target.unit)
     other, _ = units.split(offer.unit)
     aside = ""

@@ -131,12 +131,12 @@ def _mentioned(single: list[Candidate], reading: Reading) -> frozenset[int]:
         follows = i + 1 < len(single) and single[i + 1].unit == q.unit and reading.contexts[i + 1].clause == c.clause
         if _DONE.search(c.left if follows else c.left + c.right):
             continue
+        rest = range(i + 1, len(single))
+        end = next((k for k in rest if reading.contexts[k].sentence != c.sentence), len(single))
         below = [
             k
-            for k in range(i + 1, len(single))
-            if reading.contexts[k].sentence == c.sentence
-            and single[k].unit == q.unit
-            and (single[k].elided or division(reading.contexts[k]) is not None)
+            for k in range(i + 1, end)
+            if single[k].unit == q.unit and (single[k].elided or division(reading.contexts[k]) is not None)
         ]
         told = sum((single[k].value for k in below if single[k].stage is Stage.FINISHED), Decimal(0))
         if (
