@@ -30,6 +30,10 @@ class Remark(NamedTuple):
     place: str
     text: str
 
+    def __str__(self) -> str:
+        """Give the place, where it has one, and what it is."""
+        return f"{self.place}: {self.text}" if self.place else self.text
+
 
 def check(ledger: Ledger) -> list[Remark]:
     """Look for what is wrong in a ledger, whatever its numbers say.

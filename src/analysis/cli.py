@@ -197,7 +197,7 @@ def _warn(file: str | Path, ledger: Ledger) -> None:
     """Say in one line that a ledger was read with doubts, and what the first of them is."""
     from analysis.check import check
 
-    wrong = [": ".join(x for x in (remark.place, remark.text) if x) for remark in check(ledger) if remark.wrong]
+    wrong = [str(remark) for remark in check(ledger) if remark.wrong]
     if wrong:
         more = f" (and {len(wrong) - 1} more: minsheng check)" if len(wrong) > 1 else ""
         print(f"minsheng: {file}: {wrong[0]}{more}", file=sys.stderr)

@@ -102,6 +102,7 @@ _NAME_AND_STATUS = re.compile(
     "(?P<done>(?:已|均|都|全部|也)*(?:建成|完工|竣工|交付|投用|投入使用|通车|投产|建好|修好|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
     "|(?:还|仍|尚|也|目前)*(?:正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|招标|前期|选址|桩基|土建|停工))"
 )
+_PIECE = re.compile("[^，、；：:\n]+")
 _FINISHED_AT_LAST = re.compile("并已?(?:通车|投用|投入使用|竣工|交付)|完成投用|施工完毕")
 _BARE_NAME = re.compile("[一-龥A-Za-z（）()·]{2,14}")
 
@@ -135,7 +136,7 @@ def _statuses(
     text, target = progress.text, ask.target
     told: list[tuple[Span, bool, Decimal]] = []
     waiting: list[Span] = []
-    for piece in re.compile("[^，、；：:\n]+").finditer(text, start, end):
+    for piece in _PIECE.finditer(text, start, end):
         at = bisect_left(progress.quantities, piece.start(), key=lambda other: other.start)
         if at < len(progress.quantities) and progress.quantities[at].start < piece.end():
             q = progress.quantities[at]

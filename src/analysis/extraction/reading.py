@@ -52,7 +52,7 @@ _INNERMOST = re.compile("[，：:。；;！？\n（）()]")
 _EMPTY = re.compile(r"[\s的了等均已全部都，。、；：“”\"（）()《》也还共计]*")
 _HAN = re.compile("[一-龥]+")
 _GOES_ON = re.compile("[一-龥0-9]")
-# what is cut into words: not the 日 of 8月20日共完成; S120 is a name
+# 80—89周岁, 3岁以下
 _AGES = re.compile(
     "(?P<from>[0-9]{1,3})(?:周岁|岁)?(?:[—－～~至-]+(?P<to>[0-9]{1,3}))?(?:周岁|岁)(?P<below>[（(]?[含不及]{0,2}[）)]?以[下内])?|百岁"
 )
@@ -62,6 +62,7 @@ _MOST_NAMES = 20
 _NAME_IN_A_ROW = re.compile("[^，。；、0-9０-９]{2,24}")
 _IN_ALL = re.compile("(?:共|共计|合计|等|的)$")
 _GRADE = re.compile("[1-5一二三四五](?:A|星)(?=级)")
+# what is cut into words: not the 日 of 8月20日共完成; S120 is a name
 _PIECE = re.compile("(?<![0-9０-９])(?:[A-Za-z]+[0-9]+|[A-Za-z一-龥])+|(?<=[0-9０-９])(?![年月日])[一-龥]+")
 
 GOAL_BEHIND = re.compile("的?(?:年度|全年|年|总)*(?:目标|任务|计划|指标)+(?:数|值)?")

@@ -64,9 +64,9 @@ def _all_of_it() -> re.Pattern[str]:
     return re.compile(f"(?:任务)?(?:已|均|提前[^，。；]{{0,6}})+(?:经)?全部(?:{verbs('wholly_done').pattern})")
 
 
-# 在建项目工伤保险参保率: projects, of which something else is told
 # 自2020年启动以来受益1238万人
 _SINCE_BEGUN = re.compile("(?:启动|开工|动工|开建)(?:实施|建设)?以来")
+# 在建项目工伤保险参保率: projects, of which something else is told
 _WORKS_IN_HAND = re.compile("在建(?:项目|工程|工地)(?=[^，。；0-9]{2})")
 # 760个（另有120个正在验收）: what the bracket tells is of others
 _ASIDE = re.compile("[（(](?:另|其余|还有)")

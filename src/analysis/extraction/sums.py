@@ -319,7 +319,7 @@ def _parallel(reading: Reading, i: int, j: int) -> bool:
 def _by_part(reading: Reading, single: list[Candidate]) -> list[Candidate]:
     """Rows of numbers in sentences alike, where each sentence counts several things in one unit.
 
-    上半年新增车位700个、充电桩120个；下半年新增车位850个、充电桩190个
+    临江区新增车位700个、充电桩120个；北湖区新增车位850个、充电桩190个
     """
     rows: dict[tuple[str, str], list[int]] = {}
     for k, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):

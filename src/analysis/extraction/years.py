@@ -76,10 +76,12 @@ def by_year(reading: Reading, told: list[int | None]) -> tuple[set[int], set[int
     其中2018年完成7.6万户，2019年完成14.1万户
     """
     first = _first_of_sentences(reading)
-    beside: dict[tuple[bool | Span, str], dict[int, int]] = {}
+    beside: dict[tuple[Span | None, str], dict[int, int]] = {}
     for i, (q, c, year) in enumerate(zip(reading.quantities, reading.contexts, told, strict=True)):
         if year is not None:
-            beside.setdefault((c.sentence in first or c.sentence, q.unit), {})[i] = year
+            # sentences that begin with years are beside each other, clauses that name them in one sentence only
+            of = None if c.sentence in first else c.sentence
+            beside.setdefault((of, q.unit), {})[i] = year
     several = [years for years in beside.values() if len(set(years.values())) > 1]
     earlier = {i for years in several for i, year in years.items() if year < max(years.values())}
     return earlier, {i for years in several for i in years} - earlier

@@ -46,9 +46,7 @@ def ledger_findings(tables: dict[str, pd.DataFrame], lang: str = "zh") -> list[s
 
 def reading_doubts(ledger: Ledger, lang: str = "zh") -> list[str]:
     """Say what `check` finds wrong in a ledger as it was read: its numbers may be of less than the whole, or of the wrong cells."""
-    wrong = [
-        f"{remark.place}: {remark.text}" if remark.place else remark.text for remark in check(ledger) if remark.wrong
-    ]
+    wrong = [str(remark) for remark in check(ledger) if remark.wrong]
     if not wrong:
         return []
     said = "; ".join(wrong[:_MOST_DOUBTS]) + ("; …" if len(wrong) > _MOST_DOUBTS else "")

@@ -139,7 +139,7 @@ def _walk(element: _Element, depth: int, counter: _Counter) -> Iterator[str | _E
 
 
 def _lays_out(table: _Element) -> bool:
-    """Whether a table only lays out a page: most of its text stands in headings and tables inside it."""
+    """Whether a table only lays out a page: most of its text stands in tables inside it."""
     inside = [e for e in table.iterdescendants("table") if next(e.iterancestors("table")) is table]
     whole = len("".join(table.itertext()))
     return bool(inside) and 2 * sum(len("".join(e.itertext())) for e in inside) > whole

@@ -32,12 +32,11 @@ def unmixed(grid: Grid, kind: Callable[[str], str | None]) -> Grid:
 def _parts(text: str) -> dict[str, str]:
     """What a cell says under labels, by column; empty where it has not both a task and a report."""
     found = [(m, named_by(label_of(m), "")) for m in ANY_LABEL.finditer(text)]
-    known = [(m, column) for m, column in found if column in _TEXTS or column in ANSWERABLE]
+    known = [(m, column) for m, column in found if column is not None and (column in _TEXTS or column in ANSWERABLE)]
     out: dict[str, str] = {}
     for n, (m, column) in enumerate(known):
         end = known[n + 1][0].start() if n + 1 < len(known) else len(text)
-        if column is not None:
-            out[column] = "\n".join(filter(None, (out.get(column, ""), text[m.end() : end].strip())))
+        out[column] = "\n".join(filter(None, (out.get(column, ""), text[m.end() : end].strip())))
     whole = known and not text[: known[0][0].start()].strip() and all(out.get(name) for name in _TEXTS)
     return out if whole else {}
 
