@@ -161,6 +161,8 @@ def _check_given(path: Path, document: Document, given: Mapping[str, str]) -> No
     LedgerError
         With the headers of the largest table.
     """
+    if not given:
+        return
     grids = [block for block in document.blocks if isinstance(block, Grid) and block.rows]
     said = {clean(cell.text) for grid in grids for row in grid.rows for cell in row.cells}
     for column, header in given.items():

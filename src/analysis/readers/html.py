@@ -141,8 +141,10 @@ def _walk(element: _Element, depth: int, counter: _Counter) -> Iterator[str | _E
 def _lays_out(table: _Element) -> bool:
     """Whether a table only lays out a page: most of its text stands in tables inside it."""
     inside = [e for e in table.iterdescendants("table") if next(e.iterancestors("table")) is table]
+    if not inside:
+        return False
     whole = len("".join(table.itertext()))
-    return bool(inside) and 2 * sum(len("".join(e.itertext())) for e in inside) > whole
+    return 2 * sum(len("".join(e.itertext())) for e in inside) > whole
 
 
 def _all_bold(element: _Element) -> bool:
@@ -211,12 +213,19 @@ _CELL_CLASSES = frozenset(("td", "th", "cell", "table-cell", "col"))
 
 def _as_tables(root: _Element) -> None:
     """Make tables of the elements that a page says are tables, rows and cells, or whose classes do."""
-    for element in root.xpath("//*[@role]"):
+    marked = root.xpath("//*[@role or @class]")
+    for element in marked:
         if element.get("role") in _ROLES:
             element.tag = _ROLES[element.get("role")]
     rows: dict[_Element, list[_Element]] = {}
-    for element in root.xpath("//div[@class] | //li[@class]"):
-        if _ROW_CLASSES.intersection(element.get("class").split()) and len(element) > 2 and all(map(_is_cell, element)):
+    for element in marked:
+        if element.tag not in ("div", "li"):
+            continue
+        if (
+            _ROW_CLASSES.intersection(element.get("class", "").split())
+            and len(element) > 2
+            and all(map(_is_cell, element))
+        ):
             rows.setdefault(element.getparent(), []).append(element)
     for parent, found in rows.items():
         if len(found) > 2 and len({len(row) for row in found}) == 1 and parent.tag in ("div", "ul", "section"):

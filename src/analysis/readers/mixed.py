@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from analysis.readers.grid import Cell, Grid, Row
 from analysis.readers.labels import ANSWERABLE, ANY_LABEL, label_of, named_by
 
 _TEXTS = ("task", "progress")
+# what labels end with: most cells have none
+_END = re.compile(r"[：:】\]]")
 # What the columns are called that come of one.
 _HEADERS = {"task": "工作任务", "progress": "进展情况", "units": "责任单位", "leader": "分管领导", "persons": "责任人"}
 
@@ -19,7 +22,10 @@ def unmixed(grid: Grid, kind: Callable[[str], str | None]) -> Grid:
     """
     width = len(grid.rows[0].cells) if grid.rows else 0
     for column in range(width):
-        told = {i: parts for i, row in enumerate(grid.rows) if (parts := _parts(row.cells[column].text))}
+        labelled = [i for i, row in enumerate(grid.rows) if _END.search(row.cells[column].text)]
+        if 2 * len(labelled) < len(grid.rows):
+            continue
+        told = {i: parts for i in labelled if (parts := _parts(grid.rows[i].cells[column].text))}
         if len(told) > 1 and 2 * len(told) >= len(grid.rows):
             top = min(told) - 1
             heads = {kind(c.text) for j, c in enumerate(grid.rows[max(0, top)].cells) if j != column}

@@ -85,10 +85,21 @@ def _said(text: str, kind: Kind) -> list[tuple[str, str]]:
     return [(label_of(m).strip(), text[m.end() : end].strip()) for m, end in zip(labels, ends, strict=True)]
 
 
+def _only_cell(row: Row, i: int) -> Cell | None:
+    """The one cell of the row in place ``i`` that begins there and says something; None where there are several or none."""
+    only = None
+    for cell in row.cells:
+        if cell.row == i and cell is not only and cell.text.strip() and cell != only:
+            if only is not None:
+                return None
+            only = cell
+    return only
+
+
 def unfolded(grid: Grid, kind: Kind) -> Grid:
     """Table with the rows that say something of the row above under labels (进展情况：…) as columns of it; else as it is."""
-    own = [[c for c in row.spoken() if c.row == i] for i, row in enumerate(grid.rows)]
-    told = {i: said for i, cells in enumerate(own) if len(cells) == 1 and (said := _said(cells[0].text, kind))}
+    alone = ((i, _only_cell(row, i)) for i, row in enumerate(grid.rows))
+    told = {i: said for i, cell in alone if cell is not None and (said := _said(cell.text, kind))}
     top = next((i for i, row in enumerate(grid.rows) if len(row.spoken()) > 2), None)
     if top is None or len([i for i in told if i > top]) < 2:
         return grid
