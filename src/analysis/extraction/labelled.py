@@ -79,7 +79,9 @@ def labelled_numbers(ask: Ask, reading: Reading, *, sole: bool) -> list[Candidat
 
 def _behind_goal(ask: Ask, reading: Reading) -> list[Candidate]:
     """Numbers without a unit behind the promised one, which they answer."""
-    out = []
+    out: list[Candidate] = []
+    if "任务" not in reading.text:
+        return out
     for m in _BEHIND_GOAL.finditer(reading.text):
         near = reading.words(*m.span("label"))
         same = arabic(m["goal"] or m["so_many"]) * _scale(ask.target, m) == ask.target.value
