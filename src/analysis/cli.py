@@ -245,7 +245,7 @@ def _check(args: argparse.Namespace) -> int:
             continue
         wrong += any(r.wrong for r in remarks)
         for r in remarks:
-            print(": ".join(x for x in (str(file), "wrong" if r.wrong else "", r.place, r.text) if x))
+            print(f"{file}: {'wrong: ' if r.wrong else ''}{r}")
     return _code(len(args.files), unreadable + wrong, unreadable)
 
 

@@ -68,7 +68,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
     from_to = baselines(reading)
     shares = parts_of_totals(reading)
     years = years_told(reading)
-    stages, latest = standings(reading, from_to, shares, year, each_year=each_year)
+    stages, latest = standings(reading, from_to, shares, years, year, each_year=each_year)
     out: list[Candidate] = []
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
         # 从400元提高到800元: what the new level counts stands in front of the old one

@@ -27,13 +27,12 @@ def against_goal(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
         return []
     out = []
     for k, c in enumerate(progress.contexts):
-        sign = differs_from_goal(c) or int(_SURPLUS.search(c.left) is not None)
         amount = units.convert(c.quantity.value, c.quantity.unit, target.unit)
         if target.unit == "%" and c.quantity.unit == "个百分点":
             amount = c.quantity.value
         if amount is None or not 0 < 2 * amount < target.value:
             continue
-        if sign:
+        if sign := differs_from_goal(c) or int(_SURPLUS.search(c.left) is not None):
             out.append(_worked_out(target.value + sign * amount, target.unit, (k,), single))
         elif target.quantity.dimension in units.COUNTED and all_that_is_left(c):
             out.append(_worked_out(target.value - amount, target.unit, (*_whole(ask, k, progress), k), single))

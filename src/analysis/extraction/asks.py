@@ -130,11 +130,6 @@ def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
 
 
 @functools.cache
-def _verb() -> re.Pattern[str]:
-    return verbs("anew", "over_again", "to_do", "finished", "started")
-
-
-@functools.cache
 def _row_of_works() -> re.Pattern[str]:
     """新建、改建, 新建改造."""
     return re.compile(rf"(?:(?:{verbs('anew', 'over_again').pattern})[、和及]?)+")
@@ -144,7 +139,8 @@ def _carried_on(before: Ask, ask: Ask, context: Context) -> Ask:
     """The second of a row of promises under one verb, with the verb (新建城市公厕15座、旅游厕所20座)."""
     work = _row_of_works().match(before.work)
     in_a_row = context.reading.text.startswith("、", before.target.quantity.end) and ask.phrase.startswith("、")
-    if work is None or not in_a_row or _verb().search(ask.phrase):
+    own_verb = verbs("anew", "over_again", "to_do", "finished", "started").search(ask.phrase)
+    if work is None or not in_a_row or own_verb:
         return ask
     return dataclasses.replace(ask, work=f"{work[0]}{ask.work}")
 

@@ -14,7 +14,16 @@ from analysis.extraction.lexicon import verbs
 from analysis.extraction.parts import EVEN, built_and_renewed, kinds_of, made_of, names_better, only_parts, summable
 from analysis.extraction.reading import CLAUSE, Reading
 from analysis.extraction.report import Report, sentences_by_unit
-from analysis.extraction.scoring import CONFIDENT, SAME_MEASURE, alike, goes_further, other_thing, possible, score
+from analysis.extraction.scoring import (
+    CONFIDENT,
+    SAME_MEASURE,
+    alike,
+    foreign_words,
+    goes_further,
+    other_thing,
+    possible,
+    score,
+)
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.extraction.years import of_several_years
@@ -99,7 +108,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         newly=any(o.this_year and possible(ask, o) >= SAME_MEASURE for o in single),
         own_word=ask.target.quantity.dimension == "site"
         and any(o.unit == ask.target.unit and possible(ask, o) and alike(ask, o) >= CONFIDENT for o in single),
-        plainly=frozenset(o.unit for o in single if possible(ask, o) and o.about.near and not _foreign(ask, o)),
+        plainly=frozenset(o.unit for o in single if possible(ask, o) and o.about.near and not foreign_words(ask, o)),
         anew=ask.added and any(possible(ask, o) and verbs("added").search(o.about.text) for o in single),
         of_place=any(possible(ask, o) and _OF_THE_PLACE.search(o.about.text) for o in single),
         in_all=ask.cumulative and any(o.cumulative and possible(ask, o) for o in single),
@@ -262,24 +271,18 @@ def _next_names_it(ask: Ask, k: int, report: Report) -> bool:
         return False
     a, b = report.single[k : k + 2]
     in_a_row = report.reading.text.startswith("、", report.reading.quantities[k].end)
-    foreign = a.about.near.keys() - ask.topics.keys()
     return (
         in_a_row
         and a.unit == b.unit
-        and bool(foreign)
+        and bool(foreign_words(ask, a))
         and bool(b.about.near)
         and b.about.near.keys() <= ask.near.keys()
     )
 
 
-def _foreign(ask: Ask, offer: Candidate) -> set[str]:
-    """Words beside a number that the promise does not say."""
-    return offer.about.near.keys() - ask.topics.keys()
-
-
 def _qualified(ask: Ask, offer: Candidate) -> bool:
     """Whether a number names what was promised, and more than it (外贸集装箱)."""
-    return bool(_foreign(ask, offer)) and not offer.about.near.keys().isdisjoint(ask.topics)
+    return bool(foreign_words(ask, offer)) and not offer.about.near.keys().isdisjoint(ask.topics)
 
 
 def _finishes(ask: Ask, offer: Candidate) -> bool:

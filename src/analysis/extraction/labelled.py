@@ -72,9 +72,13 @@ def labelled_numbers(ask: Ask, reading: Reading, *, sole: bool) -> list[Candidat
         near = reading.words(m.start("label"), m.end("label"))
         generic = sole and _GENERIC.fullmatch(label) is not None
         if generic or (near and overlap(ask.near, near) >= _NAMES):
-            about = About(near, dict.fromkeys(near, 1.0), text=label)
-            out.append(_bare(target, m, About({}, {}) if generic else about, growth=target.growth))
+            about = About({}, {}) if generic else _named(near, label)
+            out.append(_bare(target, m, about, growth=target.growth))
     return out + _behind_goal(ask, reading)
+
+
+def _named(near: dict[str, float], label: str) -> About:
+    return About(near, dict.fromkeys(near, 1.0), text=label)
 
 
 def _behind_goal(ask: Ask, reading: Reading) -> list[Candidate]:
@@ -86,7 +90,7 @@ def _behind_goal(ask: Ask, reading: Reading) -> list[Candidate]:
         near = reading.words(*m.span("label"))
         same = arabic(m["goal"] or m["so_many"]) * _scale(ask.target, m) == ask.target.value
         if same and not m["share"] and overlap(ask.near, near) >= _NAMES:
-            out.append(_bare(ask.target, m, About(near, dict.fromkeys(near, 1.0), text=m["label"]), growth=False))
+            out.append(_bare(ask.target, m, _named(near, m["label"]), growth=False))
     return out
 
 

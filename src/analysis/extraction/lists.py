@@ -23,11 +23,13 @@ _LIST_BEHIND = re.compile(
 )
 # 优化3路、7路和27路公交线路
 _LINE = r"[A-Z]?[0-9]{1,3}路(?:[（(][^（）()]*[）)])?"
+_LINES = re.compile(_LINE)
 _NUMBERED = re.compile(rf"(?P<names>{_LINE}(?:[、和及]{_LINE})+)(?P<noun>[^，。；、0-9]{{0,8}})")
 # 石泉、曹杨、甘泉各一个
 _ONE_EACH = re.compile(
     rf"(?<![^、，；。：:！？\n0-9０-９%％“”《》和及])(?P<names>{_NAME_IN_ROW}(?:[、和及]{_NAME_IN_ROW})+?)各(?:新?建成?|有|设)?(?:一|1)[个所处座家间台支]"
 )
+_JOINED = re.compile("[^、和及]+")
 # 第一、二批项目: parts of one name
 _ORDINAL = re.compile("第[一二三四五六七八九十]+[批期轮次]?|[一二三四五六七八九十]+[批期轮次].*")
 NEGATED = re.compile(
@@ -93,7 +95,7 @@ def _one_each(reading: Reading) -> Iterator[Candidate]:
     for m in _ONE_EACH.finditer(reading.text):
         clause = reading.stretch(CLAUSE, *m.span())
         if not NEGATED.search(reading.text, *clause):
-            names = [name.span() for name in re.compile("[^、和及]+").finditer(reading.text, *m.span("names"))]
+            names = [name.span() for name in _JOINED.finditer(reading.text, *m.span("names"))]
             # what they are stands in front of the first
             yield dataclasses.replace(_counted(reading, names, [(clause[0], names[0][1])]), everything=True)
 
@@ -179,7 +181,7 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
     for m in _NUMBERED.finditer(text, start, end):
         clause = reading.stretch(CLAUSE, *m.span())
         if not NEGATED.search(text[slice(*clause)]):
-            spans += [name.span() for name in re.compile(_LINE).finditer(text, *m.span("names"))]
+            spans += [name.span() for name in _LINES.finditer(text, *m.span("names"))]
             about += [(clause[0], m.start()), m.span("noun")]
     return spans, about
 

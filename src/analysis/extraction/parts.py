@@ -16,7 +16,7 @@ from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.places import IN_PLACE, named_place
 from analysis.extraction.reading import Reading
 from analysis.extraction.report import Report
-from analysis.extraction.scoring import SAME_MEASURE, alike, barred, other_work, possible, score
+from analysis.extraction.scoring import SAME_MEASURE, alike, barred, foreign_words, other_work, possible, score
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.sums import divides, of_same_persons, of_terms
 
@@ -221,9 +221,7 @@ def _one_names_it(ask: Ask, members: list[Candidate]) -> bool:
     """Whether one number names all that was promised, and another less and more (应急救护培训5596人次，救护员持证培训3024人次)."""
     told = [o for o in members if not o.unnamed and not named_place(o.about.text)]
     others = [o for o in told if not ask.near.keys() <= o.about.near.keys()]
-    return len(others) == len(told) - 1 > 0 and all(
-        o.about.near.keys() - ask.topics.keys() and _bare(o) not in ask.text for o in others
-    )
+    return len(others) == len(told) - 1 > 0 and all(foreign_words(ask, o) and _bare(o) not in ask.text for o in others)
 
 
 def _head(text: str) -> str:

@@ -17,7 +17,7 @@ from analysis.extraction.lexicon import verbs
 from analysis.extraction.reading import CLAUSE, Reading
 from analysis.extraction.scoring import said
 from analysis.extraction.segment import words
-from analysis.extraction.stages import Stage
+from analysis.extraction.stages import DUE, Stage
 from analysis.extraction.targets import baselines
 from analysis.model import Bound, Method, Quantity
 
@@ -135,8 +135,8 @@ def _in_each(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candi
 
 
 _STANDARD = re.compile("标准|收入|工资|水平")
-# 应体检31264人; not 供应, 应急, 应届
-_DUE = re.compile(r"(?:(?<![供响适对相反效回])应(?![急用届对])|(?<!供)需|适龄)[^，。；0-9]{0,6}$")
+# 应体检31264人; not 应急, 应届
+_DUE = re.compile(rf"(?:{DUE}(?![急用届对])|(?<!供)需|适龄)[^，。；0-9]{{0,6}}$")
 _DONE_OF_DUE = re.compile(r"(?:实际|已)[^，。；0-9]{0,6}$")
 # 77个行政村中，书记、主任“一肩挑”的76个; 186处农贸市场已有171处建成快检室
 _AMONG = re.compile(

@@ -88,8 +88,8 @@ def report_of(
 _HEADED = re.compile(
     r"[^，。；：:\n]{0,10}(?:[）)])?[：:]|[^，。；：:\n]{0,10}[。.]?\s*\n\s*(?:目前)?(?:进展|完成|落实)情况[：:]"
 )
-
-
+# up to where the bracket closes that a heading stands in
+_REST_OF_HEADING = re.compile("[^。；：:\n（(]{0,24}(?=[）)][：:])")
 # So many numbers behind one are looked at, at most.
 _MOST_BELOW = 60
 
@@ -148,7 +148,6 @@ def _mentioned(single: list[Candidate], reading: Reading) -> frozenset[int]:
     return frozenset(out)
 
 
-_REST_OF_HEADING = re.compile("(?:[^。；：:\n（(]{0,24}(?=[）)][：:]))")
 _REPORT_OF = re.compile(
     r"(?:^|[\n。；])[^\S\n]*(?:(?:进展|完成|落实)情况)?[（(]?(?:20[0-9]{2}年)?(?P<month>[0-9]{1,2})月(?:底|末|份)?(?:进展(?:情况)?)?[）)]?[:：]"
 )

@@ -332,16 +332,13 @@ def _fits(ask: Ask, offer: Candidate) -> float:
     return units.affinity(ask.target.unit, offer.unit) or (SAME_MEASURE if _one_each(ask, offer) else 0.0)
 
 
-# 排查问题217个，抽检电梯900部: what is looked at or asked for
-_LOOKED_AT = re.compile("检查|抽检|抽查|巡查|排查|核查|走访|摸排|鉴定|受理|接到|收到|普查|接访")
-
-
 def _only_looked_at(ask: Ask, offer: Candidate) -> bool:
-    """Whether so many were looked at, where something was to be done to them."""
+    """Whether so many were looked at, where something was to be done to them (排查问题217个, 抽检电梯900部)."""
+    looked_at = verbs("looked_at", "heard")
     return (
         ask.target.quantity.dimension in units.COUNTED
-        and _LOOKED_AT.search(offer.about.text) is not None
-        and _LOOKED_AT.search(ask.text) is None
+        and looked_at.search(offer.about.text) is not None
+        and looked_at.search(ask.text) is None
         # 排查整治隐患310处
         and not verbs("removed", "over_again", "finished").search(offer.about.text)
     )
@@ -546,12 +543,16 @@ def far_off(ask: Ask, offer: Candidate) -> bool:
     return times != 0 and not 1 <= FAR * times <= FAR**2
 
 
+def foreign_words(ask: Ask, offer: Candidate) -> set[str]:
+    """Words beside a number that the promise does not say."""
+    return offer.about.near.keys() - ask.topics.keys()
+
+
 def _of_another_kind(ask: Ask, offer: Candidate) -> bool:
     """Whether a change is told of another kind of what was promised (交通投资下降2.5%, where 固定资产投资 was to grow)."""
-    near = offer.about.near
     changes = verbs("decline", "growth", "raised")
     promised = {word: weight for word, weight in ask.near.items() if not changes.fullmatch(word)}
-    return bool(near.keys() - ask.topics.keys()) and 0 < overlap(promised, near) < 0.85
+    return bool(foreign_words(ask, offer)) and 0 < overlap(promised, offer.about.near) < 0.85
 
 
 def _of_another(ask: Ask, offer: Candidate) -> bool:

@@ -11,7 +11,7 @@ from analysis.extraction.lexicon import verbs
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import Context, Reading, whole_of
 from analysis.extraction.stages import Stage, all_that_is_left, stage_of
-from analysis.extraction.years import by_year, since_year, years_told
+from analysis.extraction.years import by_year, since_year
 
 _UNFINISHED = frozenset({Stage.PREPARING, Stage.STARTED, Stage.SHELL, Stage.ONGOING, Stage.PLANNED, Stage.QUOTA})
 
@@ -20,6 +20,7 @@ def standings(
     reading: Reading,
     from_to: dict[int, int],
     shares: dict[int, int],
+    years: list[int | None],
     year: int | None = None,
     *,
     each_year: bool = False,
@@ -34,6 +35,8 @@ def standings(
         Position of the quantity that is reached → that of the one it is reached from.
     shares : dict
         Position of a part of a total that is stated too → that of the total.
+    years : list
+        The year that the text tells of each quantity, as `years.years_told` gives it.
     year : int, optional
         The year that the promises are for.
     each_year : bool
@@ -77,16 +80,15 @@ def standings(
     _of_what_is_meant(reading, stages)
     _bases_of_rates(reading, stages)
     _shared_out(reading, stages)
-    told = years_told(reading)
     # 2025年拟改造75公里 makes no number of 2024 one of an earlier year
-    done = [year if stage is Stage.FINISHED else None for year, stage in zip(told, stages, strict=True)]
+    done = [told if stage is Stage.FINISHED else None for told, stage in zip(years, stages, strict=True)]
     earlier, latest = (set(), set()) if each_year else by_year(reading, done)
     if year is not None and not each_year:
         for i, c in enumerate(reading.contexts):
             if stages[i] is Stage.FINISHED and (since := since_year(c.left)) and since < year:
                 # 2021年以来累计建成28个, in a ledger of 2023
                 stages[i] = Stage.SINCE
-        before = {i for i, named in enumerate(told) if named is not None and named < year}
+        before = {i for i, named in enumerate(years) if named is not None and named < year}
         earlier |= before - latest - set(from_to) - old_levels
     for i in earlier:
         stages[i] = Stage.COMPARISON

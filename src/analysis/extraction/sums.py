@@ -415,18 +415,10 @@ def _done_to_them(reading: Reading, single: list[Candidate], i: int, k: int) -> 
     named = len(reading.contexts[i].said) > 3 and single[i].about.text[-2:] not in said
     if not named or named_place(said) or _KIND.search(said) or verbs("anew", "finished").search(said):
         return False
-    if _checked().search(reading.contexts[i].left):
+    if verbs("looked_at", "tested").search(reading.contexts[i].left):
         return True
     done = verbs("to_do", "outcome", "removed", "wholly_done", "started", "preparing").search(said)
     return done is not None and not verbs("over_again").search(said)
-
-
-@functools.cache
-def _checked() -> re.Pattern[str]:
-    """What is looked at or asked for, before something is done about some of it: 检查500家，处罚12家."""
-    return re.compile(
-        "检查|抽检|抽查|巡查|排查|核查|核实|普查|走访|摸排|筛查|鉴定|检测|监测|征集|受理|接到|收到|培训|体检|调查|入户"
-    )
 
 
 def _rows(reading: Reading, single: list[Candidate], runs: Iterable[list[int]]) -> list[Candidate]:

@@ -248,6 +248,10 @@ def _parts(path: Path, chosen: Sequence[_Table], document: Document) -> list[Par
     ]
 
 
+_FIRST_CATEGORY = re.compile("[（(]?一[）)、]")
+_SECOND_CATEGORY = re.compile("[（(]?二[）)、]")
+
+
 def _ordinal_title(table: _Table) -> str:
     """The numbered title in a row of its own above the header of a sheet: 一、健康惠民."""
     rows = (row.spoken() for row in table.grid.rows[: table.top])
@@ -260,10 +264,6 @@ def _category_above(table: _Table) -> str:
     above = [text for i, text in alone if i == table.top - 1 and _FIRST_CATEGORY.match(text)]
     below = any(i >= table.start and _SECOND_CATEGORY.match(text) for i, text in alone)
     return above[0] if above and below else ""
-
-
-_FIRST_CATEGORY = re.compile("[（(]?一[）)、]")
-_SECOND_CATEGORY = re.compile("[（(]?二[）)、]")
 
 
 def _headings_of_pages(chosen: Sequence[_Table], above: Sequence[str]) -> list[str]:

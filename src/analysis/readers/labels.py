@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analysis.readers.columns import column_of_label, is_aside, synonyms
 from analysis.readers.names import like_unit, of_government
@@ -48,6 +48,13 @@ def answerable(line: str) -> tuple[str, dict[str, str]]:
     if m and column in ANSWERABLE and (names := text[m.end() :].strip()) and not signs(text[: m.end()].strip()):
         return "", {**told, column: names}
     return text, told
+
+
+def texts_behind(labels: Sequence[re.Match[str]], text: str) -> list[str]:
+    """What stands behind each of some labels of a text, up to the next of them."""
+    ends = [*(m.start() for m in labels[1:]), len(text)]
+    # without labels nothing stands behind one
+    return [text[m.end() : end].strip() for m, end in zip(labels, ends, strict=False)]
 
 
 def bracketed(text: str, columns: frozenset[str] = ANSWERABLE) -> tuple[str, dict[str, str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from analysis.readers.grid import Cell, Grid, Row
-from analysis.readers.labels import ANSWERABLE, ANY_LABEL, label_of, named_by
+from analysis.readers.labels import ANSWERABLE, ANY_LABEL, label_of, named_by, texts_behind
 
 _TEXTS = ("task", "progress")
 # what labels end with: most cells have none
@@ -40,9 +40,8 @@ def _parts(text: str) -> dict[str, str]:
     found = [(m, named_by(label_of(m), "")) for m in ANY_LABEL.finditer(text)]
     known = [(m, column) for m, column in found if column is not None and (column in _TEXTS or column in ANSWERABLE)]
     out: dict[str, str] = {}
-    for n, (m, column) in enumerate(known):
-        end = known[n + 1][0].start() if n + 1 < len(known) else len(text)
-        out[column] = "\n".join(filter(None, (out.get(column, ""), text[m.end() : end].strip())))
+    for (_, column), said in zip(known, texts_behind([m for m, _ in known], text), strict=True):
+        out[column] = "\n".join(filter(None, (out.get(column, ""), said)))
     whole = known and not text[: known[0][0].start()].strip() and all(out.get(name) for name in _TEXTS)
     return out if whole else {}
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from analysis.model import Place
 from analysis.readers.columns import REQUIRED
 from analysis.readers.grid import Cell, Grid, Line, Row, plain_grid
-from analysis.readers.labels import ANY_LABEL, label_of
+from analysis.readers.labels import ANY_LABEL, label_of, texts_behind
 from analysis.readers.rows import flat
 
 _NAME = "项目名称"
@@ -81,8 +81,7 @@ def _said(text: str, kind: Kind) -> list[tuple[str, str]]:
     labels = list(ANY_LABEL.finditer(text))
     if not labels or text[: labels[0].start()].strip() or any(kind(label_of(m)) is None for m in labels):
         return []
-    ends = [*(m.start() for m in labels[1:]), len(text)]
-    return [(label_of(m).strip(), text[m.end() : end].strip()) for m, end in zip(labels, ends, strict=True)]
+    return [(label_of(m).strip(), said) for m, said in zip(labels, texts_behind(labels, text), strict=True)]
 
 
 def _only_cell(row: Row, i: int) -> Cell | None:
