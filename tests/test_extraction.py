@@ -24,8 +24,17 @@ CASES = Path(__file__).parent / "cases"
 GOLD = sorted((ROOT / "data" / "gold").glob("*.yaml"))
 
 
+class _EachTitleOnce(yaml.SafeLoader):
+    """A loader that refuses two groups of one title, of which only the last would be run."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        keys = [self.construct_object(key, deep=deep) for key, _ in node.value]
+        assert len(set(keys)) == len(keys), f"twice: {sorted({k for k in keys if keys.count(k) > 1})}"
+        return super().construct_mapping(node, deep)
+
+
 def cases(name: str) -> list:
-    data = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
+    data = yaml.load((CASES / f"{name}.yml").read_text(encoding="utf-8"), _EachTitleOnce)
     return [pytest.param(case, id=f"{title} {i}") for title, rows in data.items() for i, case in enumerate(rows, 1)]
 
 
