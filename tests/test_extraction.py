@@ -277,7 +277,7 @@ def test_as_of(text: str, year: int | None, expected: str | None):
 PIECES = st.sampled_from(
     (
         "从每人每月120元提高到130元 不低于75% 1.5万人 三成以上 分别 、 ， 。 （1） 公园： 已建成 均已 完成率 同比持平 "
-        "６３％ 6—10个 每万人 - 1 万 元/人/月 《 》 （ ） 其中 计划"
+        "６３％ 6—10个 每万人 - 1 万 亿 元/人/月 《 》 （ ） 其中 计划"
     ).split()
 )
 TEXT = st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=14).map("".join)
@@ -294,6 +294,7 @@ def test_quantities_of_any_text(text: str):
         assert text[q.start : q.end] == q.text
         assert q.low <= q.high or q.value < 0
         end = q.end
+    find_quantities(text, bare=True)
 
 
 @settings(max_examples=120, deadline=None)

@@ -20,15 +20,18 @@ from analysis.model import Bound, Quantity
 
 _DIGIT = "[0-9０-９]"
 # 1,050 and 81 200 and １，２００ are one number; 15 digits are the most that still count something
-_NUMBER = (
-    rf"(?:{_DIGIT}{{1,3}}(?:(?:,|[ \u00a0](?={_DIGIT}{{3}}(?!{_DIGIT}))){_DIGIT}{{3}})+(?!{_DIGIT})"
-    rf"|[０-９]{{1,3}}(?:，[０-９]{{3}})+|{_DIGIT}{{1,15}}(?!{_DIGIT}))(?:[.．]{_DIGIT}+)?"
+_BEHIND_FIRST_DIGIT = (
+    rf"(?:{_DIGIT}{{0,2}}(?:(?:,|[ \u00a0](?={_DIGIT}{{3}}(?!{_DIGIT}))){_DIGIT}{{3}})+(?!{_DIGIT})"
+    rf"|(?<=[０-９])[０-９]{{0,2}}(?:，[０-９]{{3}})+|{_DIGIT}{{0,14}}(?!{_DIGIT}))(?:[.．]{_DIGIT}+)?"
 )
+_NUMBER = _DIGIT + _BEHIND_FIRST_DIGIT
 _RANGE = "[-－—–~～至]{1,2}"
 # 千 before these letters begins a unit (千瓦), it is no magnitude
 _MAGNITUDE = "(?:[十百千]?[万亿兆]|万亿|百|千(?![瓦米克焦卡伏赫帕]))"
 # behind a magnitude the number may go on: 3万4000, 5万4千6百, 1千零20
 _TAIL = rf"(?:零?{_DIGIT}{{1,4}}(?:千(?![瓦米克])|百|万)?)*"
+# 万亿千亿, 5亿亿亿: no number that anything is counted with
+_MOST = Decimal(10) ** 15
 _MORE = "[余多]"
 _PER_HUNDRED_THOUSAND = ("/10万", "/十万", "/100000", "／10万", "／十万")
 _TO = ("至", "到", "—", "-")
@@ -48,6 +51,7 @@ class _Patterns(NamedTuple):
     arabic: re.Pattern[str]
     chinese: re.Pattern[str]
     percent: re.Pattern[str]
+    of_how_many: re.Pattern[str]
     hundred_thousandths: re.Pattern[str]
     tenths: re.Pattern[str]
     bare_rate: re.Pattern[str]
@@ -74,21 +78,23 @@ def _patterns() -> _Patterns:
     before = "|".join(f"(?P<{b.value}>{alternation(words['before'])})" for b, words in bounds.items())
     longest_first = sorted(((w, b) for b, words in bounds.items() for w in words["before"]), key=lambda x: -len(x[0]))
     return _Patterns(
+        # a pattern that begins with its first character is searched for several times faster than one that looks back first
         arabic=re.compile(
             # 配置AED735台, and no K7路, PM2.5
-            rf"(?:(?<![0-9０-９.．A-Za-z第〔\[])|(?<=[A-Z]{{3}}))(?P<number>{_NUMBER})(?P<share>[%％]?)"
+            rf"(?P<number>{_DIGIT}(?:(?<![0-9０-９.．A-Za-z第〔\[].)|(?<=[A-Z]{{3}}.)){_BEHIND_FIRST_DIGIT})(?P<share>[%％]?)"
             rf"(?:(?P<magnitude1>{_MAGNITUDE})?(?P<range>{_RANGE})(?P<high>{_NUMBER}))?"
             rf"[ \u00a0]?(?P<rest>{_MORE}?(?:{_MAGNITUDE}{_MORE}?{_TAIL}{_MORE}?)?)"
             rf"[ \u00a0\u3000]?(?P<unit>(?<=[%％])|{unit}|(?<=[万亿])(?![万亿千百])(?=[，。；、）)\n]|$|[一-龥])){rate}"
         ),
         chinese=re.compile(
-            rf"(?<![第之其周期初{CHINESE}])(?P<number>{_NUMERAL}+(?:点{_NUMERAL}+)?)(?P<more>{_MORE})?"
+            rf"(?P<number>{_NUMERAL}(?<![第之其周期初{CHINESE}].){_NUMERAL}*(?:点{_NUMERAL}+)?)(?P<more>{_MORE})?"
             rf"(?P<unit>{alternation(lexicon['plain']['after_chinese'])})"
             rf"(?!(?<=次)(?:{alternation(lexicon['plain']['behind_ci'])})){rate}"
         ),
         percent=re.compile(
-            rf"(?P<sign>负)?(?P<base>百万|[百千万仟佰])分之(?P<number>[{CHINESE}{FORMAL}]+(?:点{_NUMERAL}+)?|{_NUMBER})"
+            rf"分之(?P<number>[{CHINESE}{FORMAL}]+(?:点{_NUMERAL}+)?|{_NUMBER})"
         ),
+        of_how_many=re.compile("(?P<sign>负)?(?P<base>百万|[百千万仟佰])$"),
         # 死亡率6.2/10万: deaths in 100,000
         hundred_thousandths=re.compile(rf"(?<![0-9０-９.．/])(?P<number>{_NUMBER})\s?[/／](?:10万|十万|100000)"),
         tenths=re.compile(
@@ -173,6 +179,8 @@ def find_quantities(text: str, bare: bool = False) -> tuple[Quantity, ...]:
     found = _shared_units(text, found)
     out: list[Quantity] = []
     for x in found:
+        if max(abs(x.low), abs(x.high)) >= _MOST:
+            continue
         last = out[-1] if out else None
         q = _quantity(text, x, last)
         if last is not None and q.start <= last.end + 2 and _is_range(text, last, q):
@@ -347,11 +355,13 @@ _PARTS = {"百": 1, "佰": 1, "千": 10, "仟": 10, "万": 100, "百万": 10_000
 
 
 def _from_percent(m: re.Match[str]) -> _Found | None:
+    window = max(0, m.start() - 3)
+    front = _patterns().of_how_many.search(m.string[window : m.start()])
     value = numeral(m["number"]) if m["number"] != "百" else Decimal(100)
-    if value is None:
+    if front is None or value is None:
         return None
-    value = (-value if m["sign"] else value) / _PARTS[m["base"]]
-    return _Found(m.start(), m.end(), value, value, units.table()["%"], None, chinese=True)
+    value = (-value if front["sign"] else value) / _PARTS[front["base"]]
+    return _Found(window + front.start(), m.end(), value, value, units.table()["%"], None, chinese=True)
 
 
 def _from_hundred_thousandths(m: re.Match[str]) -> _Found:
