@@ -23,7 +23,10 @@ from analysis.extraction.candidates import (
 from analysis.extraction.lexicon import direction, last_match, verbs
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span, whole_of
-from analysis.extraction.stages import HALF, SETTLED, Stage, carries
+from analysis.extraction.stages import Stage
+from analysis.extraction.stages.bases import carries
+from analysis.extraction.stages.preparing import SETTLED
+from analysis.extraction.stages.unfinished import HALF
 from analysis.extraction.standing import standings
 from analysis.extraction.sums import parts_in_front, parts_of_totals
 from analysis.extraction.targets import baselines

@@ -10,7 +10,9 @@ from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.reading import Reading, whole_of
-from analysis.extraction.stages import Stage, all_that_is_left, differs_from_goal
+from analysis.extraction.stages import Stage
+from analysis.extraction.stages.goals import differs_from_goal
+from analysis.extraction.stages.unfinished import all_that_is_left
 from analysis.model import Bound, Method
 
 # 超额6.4公里: so much more, unless it is as much as was promised

@@ -91,9 +91,7 @@ def _patterns() -> _Patterns:
             rf"(?P<unit>{alternation(lexicon['plain']['after_chinese'])})"
             rf"(?!(?<=次)(?:{alternation(lexicon['plain']['behind_ci'])})){rate}"
         ),
-        percent=re.compile(
-            rf"分之(?P<number>[{CHINESE}{FORMAL}]+(?:点{_NUMERAL}+)?|{_NUMBER})"
-        ),
+        percent=re.compile(rf"分之(?P<number>[{CHINESE}{FORMAL}]+(?:点{_NUMERAL}+)?|{_NUMBER})"),
         of_how_many=re.compile("(?P<sign>负)?(?P<base>百万|[百千万仟佰])$"),
         # 死亡率6.2/10万: deaths in 100,000
         hundred_thousandths=re.compile(rf"(?<![0-9０-９.．/])(?P<number>{_NUMBER})\s?[/／](?:10万|十万|100000)"),

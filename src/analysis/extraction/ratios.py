@@ -17,7 +17,8 @@ from analysis.extraction.lexicon import verbs
 from analysis.extraction.reading import CLAUSE, Reading
 from analysis.extraction.scoring import said
 from analysis.extraction.segment import words
-from analysis.extraction.stages import DUE, Stage
+from analysis.extraction.stages import Stage
+from analysis.extraction.stages.goals import DUE
 from analysis.extraction.targets import baselines
 from analysis.model import Bound, Method, Quantity
 

@@ -10,7 +10,8 @@ from analysis.extraction.candidates import neutral_words
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import Context, Reading, whole_of
-from analysis.extraction.stages import Stage, all_that_is_left, stage_of
+from analysis.extraction.stages import Stage, stage_of
+from analysis.extraction.stages.unfinished import all_that_is_left
 from analysis.extraction.years import by_year, since_year
 
 _UNFINISHED = frozenset({Stage.PREPARING, Stage.STARTED, Stage.SHELL, Stage.ONGOING, Stage.PLANNED, Stage.QUOTA})

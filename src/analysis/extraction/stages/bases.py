@@ -1,0 +1,76 @@
+"""Numbers of what something is done in, or is a part of: 10个示范村共谋划项目86个."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.extraction.lexicon import verbs
+from analysis.extraction.reading import Context
+from analysis.extraction.stages.stage import Stage
+from analysis.model import Quantity
+
+# 确定500户改造对象
+_CHOSEN = re.compile(
+    "(?:已|共|初步|全部|年初)*(?<!最终)(?:确定|选定|筛选|锁定)(?!为)[^，。；0-9]{0,24}$|安排[^，。；0-9]{0,8}(?:项目|工程)$"
+)
+# 6600个宿位的9所学校: what the one has of the other
+_ITS = re.compile("[^，。；、0-9]{1,14}的[0-9]+[个所处座条家项]")
+# 4所示范学校的67名师生参加了夏令营
+_WHOSE = re.compile("[^，。；、0-9]{1,14}的[0-9]+[名人位][^，。；0-9]{0,8}(?:参加|参与|走进|前往)")
+# 9个断面水质优良比例100%
+_RATE_OF_THEM = re.compile(
+    "[^，。；、0-9]{0,10}(?:优良|优质|合格|满意|劣)[^，。；、0-9]{0,3}(?:率|比例)(?:为|达到?)?[0-9]"
+)
+# 新建20所幼儿园，已推动开工建设7所
+_BEGUN_BEHIND = re.compile(
+    "，(?:现|目前)?(?:已|其中)[^，。；、0-9]{0,6}(?:开工|动工|启动|进场)[^，。；、0-9]{0,6}[0-9]"
+)
+# 最后1所投入使用: one of those that are counted
+_LAST_ONE = re.compile("最后的?$")
+_BASE = re.compile(
+    r"[^，。；、0-9]{0,14}(?:中$|中(?![小心学医央等间班型青共])(?:已有|已|有)?[^，。；、0-9]{0,4}[0-9]|(?:已(?:经)?|当年|年内)(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9](?![0-9]*[年月日])|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
+)
+# 14个中心村共实施项目186个，…其中11个中心村通过验收
+_CARRIES = re.compile(
+    "[^，。；、0-9]{0,14}，?共?(?:实施|安排|谋划|策划|涉及)[^，。；、0-9]{0,8}[0-9][^。；\n]{0,60}(?:其中|已?(?:开工|完工|竣工|完成))[^，。；]{0,4}[0-9]"
+)
+# 13个安置点搬迁群众有劳动力2614人: where those are that are counted
+_WHERE_THEY_ARE = re.compile(
+    "[^，。；、0-9]{1,10}(?:群众|居民|村民|农户|家庭|人口|职工|学生|老人)(?:共|现)?有[^，。；、0-9]{0,8}[0-9.]+万?[人名户]"
+)
+# 成立2个工作组
+_ORGANISED = re.compile("[^，。；、0-9]{0,6}(?:工作组|专班|领导小组|督导组|督查组|检查组|调度会|推进会|协调会)")
+# 设计规模3万吨/日
+_DESIGNED = re.compile("(?:设计|规划)(?:规模|能力|产能|容量|供水|处理能力)[^，。；、0-9]{0,4}$")
+# 邻市高标准农田建设3.5万亩
+_OF_OTHERS = re.compile(
+    "(?:^|借鉴|学习|参照|兄弟)[^，。；、0-9]{0,4}(?:(?<!毗)邻[省市县区](?!域)|(?<![室户对海境])外[省市县](?!政|籍|企|客|投|人|游)|兄弟[省市县区])[^，。；、0-9]{0,16}$"
+)
+
+
+def carries(q: Quantity, c: Context) -> bool:
+    """Whether a number only says in how many places there is what the next number counts (10个示范村共谋划项目86个)."""
+    # 完成公路改造978公里，实施精品公路185公里: of two works each is told
+    return not verbs("finished").search(c.left) and _CARRIES.match(c.reading.quiet, q.end) is not None
+
+
+def of_something_else(q: Quantity, c: Context) -> Stage | None:
+    """Stage of a number that counts where something is done, or among what, and not what was done."""
+    left, right = c.left, c.right
+    if _ORGANISED.match(right) or _DESIGNED.search(left) or _OF_OTHERS.search(left) or _LAST_ONE.search(left):
+        return Stage.BASE
+    if q.dimension != "share" and (
+        _BASE.match(right)
+        or carries(q, c)
+        or _ITS.match(right)
+        or (q.dimension == "site" and (_WHOSE.match(right) or _WHERE_THEY_ARE.match(right)))
+        or (not left.strip() and _RATE_OF_THEM.match(right))
+    ):
+        return Stage.BASE
+    if _CHOSEN.search(left) and "已" not in right and not verbs("finished", "wholly_done").search(right):
+        return Stage.BASE
+    if not verbs("finished", "wholly_done", "universal").search(left + right) and _BEGUN_BEHIND.match(
+        c.reading.quiet, c.clause[1]
+    ):
+        return Stage.BASE
+    return None

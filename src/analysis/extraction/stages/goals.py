@@ -1,0 +1,241 @@
+"""Numbers that tell again what was promised: the goal, a quota, what a rate of completion is of."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from analysis.extraction.lexicon import verbs
+from analysis.extraction.reading import Context
+from analysis.extraction.stages.stage import Stage
+from analysis.extraction.stages.work import all_done_later
+from analysis.model import Quantity
+
+
+@functools.cache
+def _completion() -> re.Pattern[str]:
+    rates = verbs("rate_of_completion", "over_the_task").pattern
+    of_the_goal = (
+        "(?:为|占|达|达到|完成)(?:了)?(?:全年|年度|年|总|既定|计划|省定)*"
+        "(?:目标任务|任务目标|目标|任务|计划|总数|总量)(?:数|量|总量)?的"
+    )
+    # 完成年度5万套建设筹集任务的113%, 改造任务已完成88%, 占计划投资8.37亿元的75.9%
+    with_its_number = (
+        r"(?:完成|占|为|达到?)[^，。；、0-9]{0,8}[0-9.]+[^，。；、0-9%％]{1,10}(?:任务|目标|计划)(?:数|量)?的|"
+        "(?:任务|目标)已完成|占(?:年度|全年|总)?计划(?:总)?投资(?:[0-9.]+[万亿]?元)?的"
+    )
+    return re.compile(
+        rf"(?:{rates}|{of_the_goal}|{with_its_number})(?:的|已|均|约|分别|达到|达|为|超过|超|是|：|:|至|近)*$"
+    )
+
+
+@functools.cache
+def _restated() -> re.Pattern[str]:
+    return re.compile(rf"(?:{verbs('restated').pattern})(?:约|为)?$")
+
+
+@functools.cache
+def _quota() -> re.Pattern[str]:
+    return re.compile(rf"(?:{verbs('quota').pattern})(?:为|是|的|数|：|（[^）]*）)*$")
+
+
+@functools.cache
+def _all_of_it() -> re.Pattern[str]:
+    """年度任务120万亩已全部竣工: the whole quota is done."""
+    return re.compile(f"(?:任务)?(?:已|均|提前[^，。；]{{0,6}})+(?:经)?全部(?:{verbs('wholly_done').pattern})")
+
+
+@functools.cache
+def _goal() -> re.Pattern[str]:
+    """A goal whose number follows in brackets: 年度目标（50场）."""
+    return re.compile(rf"(?:{verbs('quota').pattern})(?:为|是|的|数)?$")
+
+
+# 目标任务：改造40个。完成情况：…
+_GOAL_HEADING = re.compile(
+    "(?:年度|全年|本年|工作|建设|民生|具体)*(?:计划|目标|任务|指标)(?:计划|目标|任务|指标|内容|数|量)*"
+)
+# and which ones were to be done: 计划实施的5个项目已全部竣工
+_LISTED = re.compile("(?:列入|纳入)[^，。；]{0,10}计划的?|计划(?:内|实施|建设|新建|改造|新增|安排)?的$")
+# 列入计划的30条背街小巷，26条已完工
+_TOLD_APART = re.compile(
+    "[^，。；、0-9已均全]{0,16}(?:、[0-9.]+万?[^，。；、0-9]{1,6}){0,2}，(?:(?:目前|现|实际|已|其中)[^，。；、0-9]{0,8}[0-9]|[0-9]+[一-龥]{1,6}?(?:已|基本))"
+)
+# 将标准提高至80元: what is done to it
+_MADE = re.compile("将(?=[^，。；0-9]{2,24}(?:提高|上调|提升|调整|增加|扩大|下调|降低|缩短|压缩)(?:到|至|为))")
+_IN_FORCE = re.compile("自[^，。；]{2,14}起|已|印发|行文|执行")
+_AS_GOAL = re.compile(
+    r"的?(?:年度|全年|年|省定|省|市|国家|既定)*(?:目标|任务|计划|指标|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))"
+)
+_GOAL_MET = re.compile("(?<!超额)(?:已|均|全面|圆满|提前)*(?:完成|实现)[^，。；、0-9超]{0,24}$")
+_IN_FACT = re.compile("，实际[^，。；0-9]{0,12}[0-9]")
+# 完成80公里公路改建目标任务，实际改建86.4公里
+_TASK_AND_FACT = re.compile(f"[^，。；、0-9]{{1,14}}(?:目标|任务|指标){_IN_FACT.pattern}")
+# 已完成筛查任务数16010人
+_MET = re.compile("(?<!未)完成[^，]{0,6}(?:任务|目标)$|(?<!未)已完成[^，。；]{0,8}任务数?$")
+# 完成年度5万套建设筹集任务的113%: what the rate is of
+_BASE_OF_RATE = re.compile("[^，。；、0-9]{0,10}(?:任务|目标|计划)(?:数|量)?的[0-9.]+[%％]")
+_COUNTED_AGAINST = re.compile("(?:完成|占|为|达到?)[^，。；、0-9]{0,12}$")
+# 600个球场建设指标已分解到各市: what is to be done was only dealt out
+_HANDED_DOWN = re.compile(r"[^，。；]{0,16}(?:指标|任务|计划)(?:均|已|已经|全部)*(?:分解|下达|落实到|明确到)")
+_REACHED = re.compile(r"(?:以上|以内)?的[一-龥]{0,4}(?:目标|任务|要求)(?![^，。；]{0,6}(?:完成|落实|达到|实现))")
+# What stands in front of a promised number and behind it where the text only tells it again.
+_TOLD_AGAIN = tuple(
+    (re.compile(front), re.compile(behind))
+    for front, behind in (
+        # 明确了101.5万户改厕任务
+        (
+            "(?:明确|下达|分解|安排|承担)了?$|(?:下达|分解)(?:给|到|至|了)?(?:全|各)?[市县区乡镇街道]{1,6}$",
+            "[^，。；、0-9]{0,8}(?:任务|指标)(?![^，。；]{0,6}(?:完成|落实))",
+        ),
+        # 超过省里承诺的9万户改造目标
+        (
+            "(?:超过|超出|超)[^，。；0-9]{0,16}的?$|承诺的$",
+            "[^，。；、0-9的]{0,6}(?:目标|任务)(?![^，。；]{0,6}(?:完成|落实))",
+        ),
+        # 增速由年初设定的6%左右调整为正增长
+        ("(?:设定|预定|原定)(?:的|为)?$", ""),
+        # 超额完成2200个公共停车泊位建设任务
+        ("超额完成[^，。；0-9]*$", "[^，。；0-9]{0,16}(?:目标|任务)(?=[，。；]|$)"),
+        # 占总投资50亿元的125.6%
+        ("占[^，。；、0-9]{0,12}$", "的[0-9.]+[%％]"),
+        # 6个自建点总投入141.3万元
+        ("", "[^，。；、0-9]{1,10}(?:总投入|总投资|计划投资|概算投资)[0-9]"),
+    )
+)
+# 搬迁任务由年初的60户追加至145户
+_TASK_MOVED = re.compile("(?:任务|目标|计划|指标)数?(?:由|从)[^，。；]*$")
+# 今年任务为公办园5所、学位1000个: all of the row
+_GOAL_ROW = re.compile(
+    "(?:今年|全年|年度|本年|年初)*(?:目标任务|任务目标|任务|目标|计划)(?:为|是)(?!.*(?:已|实际|完成))"
+)
+# 任务数：5万亩; 完成数：5.2万亩 stands beside it
+_GOAL_LABEL = re.compile("(?<!完成)(?:任务|目标|计划|指标)(?:数|值|量)[:：]$")
+# 不含2019年前已改的2.1万户
+_LEFT_OUT = re.compile("(?:不含|不包括|不计|除去|剔除)[^，。；0-9）)]{0,12}(?:[0-9]{4}年)?[^，。；0-9）)]{0,12}$")
+# 应完成3167人; not 供应, 响应
+DUE = "(?<![供响适对相反效回])应"
+_DUE = re.compile(f"{DUE}(?!.尽)(?:完成|建成|改造|达到|落实|配备?|设)[^，。；0-9已实]{{0,10}}$")
+# 已下达任务计划，分别是甲区25公里、乙区23公里
+_DEALT_OUT = re.compile(
+    "(?:任务|计划|指标)(?:已|均)?(?:分解|下达|分配)(?:到|至|给)[^。；完建竣开]{0,14}[，：][^。；完建竣开]*$|"
+    "(?:(?:下达|分解)[^。；完建竣]*?(?:任务|计划|指标)|(?:任务|计划|指标)(?:均|已|已经)*(?:下达|分解))"
+    "[^。；完建竣]{0,40}[，：（](?:分别[是为]|其中)[^。；完建竣]*$"
+)
+# 市政府工作报告提出新建500根
+_PROPOSED = re.compile(
+    "(?<![按据照])(?:报告|方案|规划|文件|会议|政府)(?:中)?(?:提出|明确|要求|部署|承诺)[^，。；、0-9已]{0,16}$"
+)
+# 新增200张家庭照护床位：目前已确定服务机构
+_AS_HEADING = re.compile(
+    r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?[.．、是]?)?(?:新增|新建|改建|扩建|建设|改造|完成|推进|实施|提升|新改扩建|新改建)?$"
+)
+
+
+def _told_below(q: Quantity, c: Context) -> Stage | None:
+    """What is told behind the colon of a promise that is repeated as a heading; None where it is none, or numbers follow."""
+    text, at = c.reading.text, c.clause[1]
+    if not text.startswith("：", at) or not text[q.end : at].strip():
+        return None
+    below = c.reading.quiet[at + 1 : c.reading.stretch("sentence", at + 1, at + 1)[1]]
+    if re.search("[0-9](?!月|日|年)", below):
+        return None
+    if re.search("施工|开工|动工", below):
+        return Stage.STARTED
+    unfinished = verbs("ongoing", "preparing", "started", "shell").search(below)
+    if unfinished or re.search("确定|选定|后续|推进|计划|预计", below):
+        return Stage.ONGOING
+    return Stage.FINISHED if verbs("finished", "wholly_done", "universal").search(below) else Stage.QUOTA
+
+
+# 登记失业率进度3.48%: the rate itself, as it stands
+_LEVEL_SO_FAR = re.compile("(?<!完成)率(?:进度|进展)(?:为|达到?)?$")
+_GOAL = "(?:目标任务|任务目标|目标|任务|计划)(?:数|值|量)?"
+# 比年度任务多建4个; 超出计划137家次, 高出年度目标2.3个百分点
+_BEYOND_GOAL = re.compile(
+    rf"(?:比|较)[^，。；]{{0,6}}?{_GOAL}[^，。；]{{0,10}}?(?:多|超|高|增)(?!少)[一-龥]{{0,3}}$"
+    rf"|(?:超出|高出|高于|超)(?:年度|全年|年初|既定|省定|市定)*{_GOAL}$"
+)
+# 较任务数差3个; 短收1.2亿元（与48亿元目标相比）
+_SHORT_OF_GOAL = re.compile(
+    rf"(?:比|较|距|离)[^，。；]{{0,6}}?{_GOAL}[^，。；]{{0,10}}?(?:少|差|低|欠|缺)[一-龥]{{0,3}}$"
+)
+_GOAL_NAMED = re.compile(_GOAL)
+_MISSED = re.compile("(?:短收|欠收|短缺|相差|差|少)$")
+_OF_THE_GOAL = re.compile(rf"[（(，](?:与|比|较|距)[^（）()，。；]{{0,12}}{_GOAL}")
+
+
+def differs_from_goal(c: Context) -> int:
+    """Whether a number says by how much more (1) or less (-1) was done than was promised; 0 where it says neither."""
+    left = c.left
+    if _GOAL_NAMED.search(left):
+        if _BEYOND_GOAL.search(left) and not _AS_GOAL.match(c.right):
+            return 1
+        if _SHORT_OF_GOAL.search(left):
+            return -1
+    return -1 if _MISSED.search(left) and _OF_THE_GOAL.match(c.reading.quiet, c.quantity.end) else 0
+
+
+def without_works_of_the_plan(c: Context) -> str:
+    """The clause in front of a number, without words of plans that only name what is meant (列入改造计划的428个)."""
+    left = c.left
+    masked = _LISTED.sub(lambda m: "　" * len(m[0]), left) if "入" in left or "计划" in left else left
+    if "将" in left and _IN_FORCE.search(c.before + left):
+        masked = _MADE.sub("　", masked)
+    return masked
+
+
+def of_the_goal(q: Quantity, c: Context) -> Stage | None:
+    """Stage of a number that only tells again what was promised, or how much of it is done in percent."""
+    left, right, quiet = c.left, c.right, c.reading.quiet
+    if c.quoted:
+        # “棚户区改造27.76万套”项目，已完成17.18万套
+        return Stage.RESTATED
+    if q.start > 1 and c.reading.text[q.start - 1] in "/／" and c.reading.text[q.start - 2].isdigit():
+        # 32450/32000人: so many of so many
+        return Stage.QUOTA
+    if q.dimension == "share" and _completion().search(c.around) and not _LEVEL_SO_FAR.search(left):
+        return Stage.COMPLETION
+    if _restated().search(left):
+        return Stage.RESTATED
+    if "计划" in left and _LISTED.search(left) and _TOLD_APART.match(quiet, q.end):
+        # 计划新增的116辆公交车，已到位96辆
+        return Stage.QUOTA
+    if _quota().search(without_works_of_the_plan(c)) and not _MET.search(left) and not _all_of_it().match(right):
+        # 改造任务86户，已全部竣工
+        return Stage.FINISHED if all_done_later(c) else Stage.QUOTA
+    if _named_as_goal(q, c):
+        return Stage.QUOTA
+    if _LEFT_OUT.search(left):
+        return Stage.BASE
+    if _BASE_OF_RATE.match(right) and _COUNTED_AGAINST.search(left):
+        return Stage.QUOTA
+    if _GOAL_MET.search(left) and _AS_GOAL.match(right) and not verbs("planned").search(left):
+        # 完成安装100台的年度目标; and then 实际安装112台
+        return Stage.QUOTA if _IN_FACT.search(quiet, q.end, c.sentence[1]) else Stage.FINISHED
+    if _AS_GOAL.match(right) or _REACHED.match(right) or _HANDED_DOWN.match(right):
+        return Stage.QUOTA
+    if _TASK_AND_FACT.match(quiet, q.end):
+        return Stage.QUOTA
+    if _AS_HEADING.search(left) and (told := _told_below(q, c)) is not None:
+        return told
+    if any(front.search(left) and behind.match(right) for front, behind in _TOLD_AGAIN):
+        return Stage.QUOTA
+    if _DEALT_OUT.search(quiet, c.sentence[0], q.start):
+        return Stage.QUOTA
+    if _PROPOSED.search(left) and not verbs("finished", "wholly_done").search(left + right):
+        return Stage.QUOTA
+    return None
+
+
+def _named_as_goal(q: Quantity, c: Context) -> bool:
+    """Whether the words in front of a number, or the heading above it, call it a goal."""
+    left, around = c.left, c.around
+    return (
+        _GOAL_ROW.match(left) is not None
+        or _DUE.search(left) is not None
+        or _TASK_MOVED.search(left) is not None
+        or _GOAL_LABEL.search(c.reading.quiet, max(0, q.from_ - 8), q.from_) is not None
+        or _GOAL_HEADING.fullmatch(c.reading.text[slice(*c.heading())]) is not None
+        or (around != left and c.bracketed and _goal().search(around[: len(around) - len(left)]) is not None)
+    )

@@ -1,0 +1,72 @@
+"""Numbers that are only meant: plans, forecasts, conditions, next steps."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.extraction.lexicon import last_match, verbs
+from analysis.extraction.reading import Context
+from analysis.extraction.stages.goals import without_works_of_the_plan
+from analysis.extraction.stages.stage import Stage
+from analysis.model import Quantity
+
+_NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
+# 150辆预计9月份到位; 预计8月底前35所具备条件，可提供学位3.1万个
+_MEANT = re.compile("[^，。；、已均共]{0,4}(?:(?:预计|计划|拟|将|力争|有望|争取)(?![^，。；]*已)|[要须]全部)")
+_THEREBY = re.compile("(?:并?可|届时|并将)")
+_DONE_MARK = re.compile("已|均|(?<!公)共(?![享同建])|累计|实际")
+# 为全面完成14.05万户改造任务奠定了基础
+_IN_AID_OF = re.compile("[^，。；0-9]{0,16}(?:奠定|打下|夯实|创造|提供)[^，。；]{0,8}(?:基础|条件|保障)")
+# 东侧规划道路: the name of a road
+_PLANNED_ROAD = re.compile("(?<=免疫)规划|规划(?:道路|支路|路|区|馆|展览)")
+# 争取省级补助资金5129万元: money that was got
+_GOT = re.compile(
+    "(?<![可正在力续拟极])争取(?![^，。；0-9]*(?:完成|年底|月底|拨付))(?=[^，。；0-9]{0,16}(?:资金|补助|专项|债券))"
+)
+# 8月底前可投用14所，新增学位3450个: the clause goes on with what is only meant
+_COULD = re.compile("可(?:望)?(?:达到?|投用|投入使用|建成|完成|新增|交付|竣工|完工)[^，。；]*(?:，[^，。；]*)?$")
+# 竣工项目可新增学位6570个
+_DONE_ONES_CAN = re.compile("(?:建成|竣工|完工|投用)的?[一-龥]{2,6}可(?:新增|提供|增加)[^，。；]*$")
+# 如消防验收顺利，11月可配租420套
+_IF = re.compile(
+    r"\s*(?:如果|假如|倘若|如(?![下期实何])(?=[^，。；]*(?:顺利|通过|获批|到位|允许|成功|签))|若(?![干羌]))[^，。；]{2,24}，"
+)
+# 四季度计划再验收项目5个，新增建筑25万平方米
+_PLAN_AHEAD = re.compile(
+    "(?:四季度|下半年|下季度|明年|年底前|月底前)[^，。；已]{0,6}(?:计划(?!安排资金)|拟|将|预计)[^。；]*$"
+)
+# 六座污水处理厂全部投产后，日处理能力可达…: what holds once they are done
+_ONCE_DONE = re.compile(
+    "[^，。；、0-9]{0,12}(?:建成|投产|投用|完工|竣工|投入使用|投入运行)(?:投产|投用|使用|运行|运营)?后"
+)
+
+
+def planned(q: Quantity, c: Context) -> Stage | None:
+    """Stage of a number that is only meant: a plan, a forecast, a condition, the next step."""
+    left, right = c.left, c.right
+    said = _PLANNED_ROAD.sub("　　", without_works_of_the_plan(c))
+    if "争取" in said:
+        said = _GOT.sub("　　", said)
+    plan = last_match(verbs("planned"), said)
+    if plan is not None and verbs("carried_out").search(left):
+        said = verbs("carried_out").sub(lambda m: "　" * len(m[0]), said)
+        plan = last_match(verbs("planned"), said)
+    if plan is not None and not _DONE_MARK.search(said, plan.end()):
+        return Stage.PLANNED
+    if _IF.match(c.reading.quiet, *c.sentence) and not _DONE_MARK.search(left):
+        return Stage.PLANNED
+    if (
+        _PLAN_AHEAD.search(c.before)
+        and not _DONE_MARK.search(left + right)
+        and not verbs("finished").search(left + right)
+    ):
+        return Stage.PLANNED
+    if _ONCE_DONE.match(right) or ("为" in left and _IN_AID_OF.match(right)):
+        return Stage.PLANNED
+    if _COULD.search(c.before + left) and not _DONE_MARK.search(left) and not _DONE_ONES_CAN.search(left):
+        return Stage.PLANNED
+    if _MEANT.match(right) or (_THEREBY.match(left) and verbs("planned").search(c.before)):
+        return Stage.PLANNED
+    if _NEXT.match(c.reading.quiet, c.sentence[0]) or _NEXT.match(c.reading.quiet, c.heading()[0]):
+        return Stage.PLANNED
+    return None

@@ -1,0 +1,67 @@
+"""Numbers of which only what comes before the work is done."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from analysis.extraction.lexicon import verbs
+from analysis.extraction.reading import Context
+from analysis.extraction.stages.stage import Stage
+from analysis.model import Quantity
+
+# 点位全部确定, 方案已经明确: where and how, and nothing built
+SETTLED = "(?:点位|方案|设计|选址|图纸|用地|名单|计划)(?:均|已|已经|全部|都|基本)*(?:确定|明确|落实|敲定)"
+# …更新添置招投标文件已发布
+_PREPARED_BEHIND = re.compile(
+    "(?:招投标|招标|可研|初设|前期工作|设计方案)[^，。；]{0,6}(?:已|正在|完成)|(?:已|均|全部)完成(?:了)?(?:招投标|招标|可研|初设|前期|设计|选址|立项|征地|勘察|[一-龥]{0,4}规划编制|方案编制|清单编制)"
+)
+_BESIDE = re.compile("^、[0-9.]+[^，。；]")  # 85户、296人已签订协议: said of both
+# 组织申报绿色产品12个, 鉴定C、D级危房171户
+_APPLIED_FOR = re.compile("^[，；]?(?:已|共|组织|积极|推荐)*(?:(?:申报|上报)(?!成功)|鉴定(?:出|为|[A-D]|危))")
+# 申报3A级景区2家，均已通过验收
+_GRANTED = re.compile(
+    "[^。；0-9]{0,8}(?:均|全部|已)(?!上报|提交)[^，。；、0-9]{0,4}(?:获批|通过|入选|认定|成功)(?![^，。；]{0,6}[0-9])"
+)
+# 现有10家企业提出军工资质申办需求; 318户有需求的家庭 are those who have it
+_ASKED_FOR = re.compile("[^，。；0-9]{0,8}(?:提出|表达|有)[^，。；0-9]{0,10}(?:需求|申请|意向|意愿)(?!的)")
+# 经省级评估命名218个
+_AWARDED = re.compile("(?:命名|授牌|获评|认定|通过)[^，。；0-9]{0,2}$")
+
+
+@functools.cache
+def _passed() -> re.Pattern[str]:
+    """摸排的1086个已全部消除: what was prepared for is done; 4家已通过评估 has passed."""
+    return re.compile(
+        f"(?:已(?:经)?全部|均已|全部已)(?!(?:完成)?[^，。；]{{0,6}}?(?:{verbs('preparing').pattern}))|通过"
+    )
+
+
+# 20个社区体育园点位全部确定
+_PLACE_SETTLED = re.compile(f"[^，。；、0-9]{{0,12}}{SETTLED}")
+_NEXT_CLAUSE = re.compile("[，、0-9]")
+_NOT_YET_AWARDED = re.compile("申报|待|拟")
+
+
+def preparing(q: Quantity, c: Context) -> Stage | None:
+    """Stage of a number of which only what comes before the work is done: chosen, applied for, approved, tendered."""
+    left, right, near = c.left, c.right, c.near
+    if (_APPLIED_FOR.match(left) and not _GRANTED.match(c.reading.quiet, q.end)) or _ASKED_FOR.match(right):
+        return Stage.PREPARING
+    ahead = _BESIDE.sub("", right)
+    if verbs("preparing").match(ahead) and not _passed().search(right):
+        # 完成2个选址
+        return Stage.PREPARING
+    if _PLACE_SETTLED.match(right):
+        return Stage.PREPARING
+    if _PREPARED_BEHIND.search(right) and not verbs("wholly_done").search(left):
+        return Stage.PREPARING
+    prepared = ahead[:16] if not verbs("finished").search(left) and not _NEXT_CLAUSE.match(ahead) else ""
+    awarded = _AWARDED.search(near) is not None and not _NOT_YET_AWARDED.search(near)
+    if (
+        not awarded
+        and not _passed().search(right)
+        and (verbs("preparing").search(near[-8:]) or verbs("preparing").search(prepared))
+    ):
+        return Stage.PREPARING
+    return None

@@ -1,0 +1,94 @@
+"""Numbers of which the text says that they are not done: failed, put off, in hand, left over, lacking."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.extraction.lexicon import verbs
+from analysis.extraction.reading import Context
+from analysis.extraction.stages.stage import Stage
+from analysis.model import Quantity
+
+# 结转4个: left for the next year
+_CARRIED_ON = re.compile("结转(?:至|到)?(?:下年|明年|次年|20[0-9]{2}年)?(?:实施|建设)?$")
+# 快速路全长10.6公里，主线已贯通: how long it is to be
+_IN_ALL_ITS_LENGTH = re.compile("(?:全长|总长|总长度|总里程)(?:约|为)?$")
+# 新增学位缺口400个: what is lacking; 填补缺口400个 is what was done about it
+_LACKING = re.compile("^(?!.*(?:填补|补齐|弥补|消除|化解|解决)).*(?:缺口|缺额)[^，。；0-9]{0,4}$", re.S)
+# 进度50%以上的8家: how far each of them is
+_HOW_FAR = re.compile(r"进度[^，。；、]{0,4}[0-9]+(?:\.[0-9]+)?[%％][^，。；、]{0,10}的有?$")
+# 36公里线路因客观原因无法完成
+_FAILED = re.compile("[^。；，]{0,24}(?:无法|未能|不能|难以|没有|没能)(?:按期|如期|按时|全部)?(?:完成|实施|开工|建成)")
+# 未能新增2个
+_FAILED_TO = re.compile("(?:未能|没能|没有|无法|未)(?:按期|如期|按时)?(?:新增|建成|完成|创建|获批|实现|新建|改造)$")
+# 200公里农村公路改造顺利推进
+_GOING_ON = re.compile(
+    "[^，。；、0-9]{2,20}?(?:工作|工程|项目)?(?:正|正在)?(?:顺利|有序|稳步|扎实|加快|全力|持续)(?:推进|进行|实施|开展)(?:[，。；]|$)"
+)
+# 1个完成设备安装、正在调试
+_AND_NOW = re.compile(
+    "[^，。；、0-9]{0,6}(?:安装|土建|主体|装修|铺设|砌筑|基础)[^，。；、0-9]{0,4}[、，]正在(?![^，。；]{0,6}[0-9])"
+)
+# 3个处于铺装阶段, 1个办理用地手续
+_AT_A_STAGE = re.compile(
+    "[^，。；、0-9]{0,8}?(?:处于(?!正常|良好)[^，。；、0-9]{1,8}(?:阶段|状态)|(?:正在|待)?(?<!居民)(?<!群众)办理(?!登记)[^，。；、0-9]{0,8}手续)(?!已|完)"
+)
+# 三标段2.5万亩因水灾延期
+_PUT_OFF = re.compile("[^，。；、0-9已]{0,12}(?<!时间)(?:延期|延至(?![0-9]{1,2}[时点:：])|推迟|顺延|延后)")
+# 1010平方米在做内粉, 1个在装门窗
+_BEING_DONE = re.compile("[^，。；、0-9已]{0,4}在[做装铺架砌修粉贴埋挖刷](?![一-龥]{0,6}(?:完|好))")
+# 9个项目施工进度达90%以上
+_PROGRESS_OF = re.compile("[^，。；、0-9]{0,10}(?:进度(?:已?达到?|为|约)?|达到?)([0-9.]+)[%％]")
+# 3座水库工程形象进度分别为100%、85%、70%
+_EACH_SO_FAR = re.compile("[^，。；、0-9]{0,14}进度分别")
+# 均已完成一半任务
+HALF = re.compile("^[^，。；]*?完成[^，。；]{0,3}(?:一半|半数|过半)")
+# 剩余3个未完成整改, 还有860套未办证, 除5个待报装外; 年末尚存6处
+_LEFT = re.compile(
+    "(?:剩余|还有|还剩|仅剩|只剩|尚存|尚有|尚余|只有|仅有|(?<![消拆清解排免废扣])除(?!险|[尘草雪]))[^，。；0-9]{0,12}$"
+)
+_LEFT_OVER = re.compile("(?:剩余|还剩|仅剩|只剩|尚存|尚余)[^，。；0-9]{0,4}$")
+_UNDONE = re.compile("(?![^，。；]*(?:已|通过))[^，。；]{0,24}?(?:未(?!来)|没有?(?!收)|尚|待(?!遇))")
+# 其他均已销号, 其余8所老人已入住; 除5个外，均已建成
+_OTHERS_DONE = re.compile(
+    "[，；、](?:(?:其[余他它]|另外)[^，。；]{0,24}(?:均|都|全部|已|予以|办理)|均已|已全部|全部已)"
+)
+_ONLY_AMONG = re.compile("[0-9][^，。；]{1,16}中，?(?:仅剩|只剩|还剩)")
+
+
+def all_that_is_left(c: Context) -> bool:
+    """Whether a number is all that is not done yet: the others are, as its sentence says (剩余3个未完成，其他均已销号)."""
+    if not _LEFT.search(c.left):
+        return False
+    told = _OTHERS_DONE.search(c.reading.quiet, c.quantity.end, c.sentence[1]) is not None
+    among = _ONLY_AMONG.search(c.before + c.left) is not None
+    undone = _LEFT_OVER.search(c.left) is not None or _UNDONE.match(c.right) is not None
+    return (told or among) and undone
+
+
+def unfinished(q: Quantity, c: Context) -> Stage | None:
+    """Stage of a number of which the text says that it is not done, or how far it is."""
+    left, right, quiet = c.left, c.right, c.reading.quiet
+    if _FAILED.match(right) or _FAILED_TO.search(left) or all_that_is_left(c):
+        return Stage.ONGOING
+    if not verbs("finished", "wholly_done").search(left) and (
+        _GOING_ON.match(quiet, q.end) or _AND_NOW.match(quiet, q.end)
+    ):
+        return Stage.ONGOING
+    if _PUT_OFF.match(right) or _AT_A_STAGE.match(right) or _BEING_DONE.match(right):
+        return Stage.ONGOING
+    if ((far := _PROGRESS_OF.match(right)) and far[1] != "100") or _EACH_SO_FAR.match(right):
+        return Stage.ONGOING
+    if _HOW_FAR.search(left) or HALF.search(right):
+        return Stage.ONGOING
+    return None
+
+
+def to_be_made(q: Quantity, c: Context) -> Stage | None:
+    """Stage of a number that says how much there will be, is lacking or is left for the next year (全长10.6公里, 缺口400个)."""
+    left = c.left
+    if _CARRIED_ON.search(left):
+        return Stage.ONGOING
+    if _IN_ALL_ITS_LENGTH.search(left) and not verbs("finished").search(c.reading.quiet, *c.sentence):
+        return Stage.ONGOING
+    return Stage.ONGOING if "缺" in left and _LACKING.search(left) else None
