@@ -11,19 +11,11 @@ from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.confirmed import confirmed, is_stated
 from analysis.extraction.lexicon import verbs
+from analysis.extraction.likeness import alike, foreign_words
 from analysis.extraction.parts import EVEN, built_and_renewed, kinds_of, made_of, names_better, only_parts, summable
 from analysis.extraction.reading import CLAUSE, Reading
 from analysis.extraction.report import Report, sentences_by_unit
-from analysis.extraction.scoring import (
-    CONFIDENT,
-    SAME_MEASURE,
-    alike,
-    foreign_words,
-    goes_further,
-    other_thing,
-    possible,
-    score,
-)
+from analysis.extraction.scoring import CONFIDENT, SAME_MEASURE, goes_further, other_thing, possible, score
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.extraction.years import of_several_years

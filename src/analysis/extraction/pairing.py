@@ -17,12 +17,14 @@ from analysis.extraction.actuals import stated, unchanged, universal
 from analysis.extraction.against_goal import against_goal
 from analysis.extraction.asks import Ask, asks_of
 from analysis.extraction.assignment import Ranked, assigned, numbers_used
+from analysis.extraction.bars import barred
 from analysis.extraction.beside import admissible, beside, weighed
 from analysis.extraction.candidates import UP_TO_NUMBER, Candidate, neutral_words
 from analysis.extraction.cell_tables import tabled
 from analysis.extraction.confirmed import confirmed, converted
 from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
+from analysis.extraction.likeness import alike, said
 from analysis.extraction.lists import listed
 from analysis.extraction.named import all_named, each_told, named_in_task
 from analysis.extraction.parts import EVEN, WHOLLY
@@ -31,18 +33,7 @@ from analysis.extraction.ratios import Completion, completion_rates, derived
 from analysis.extraction.reading import CLAUSE, SEGMENT, SENTENCE, WINDOW, Context, Reading
 from analysis.extraction.reasons import Bar
 from analysis.extraction.report import Report, report_of
-from analysis.extraction.scoring import (
-    CONFIDENT,
-    ONLY_CHOICE,
-    SAME_MEASURE,
-    alike,
-    barred,
-    doubts,
-    other_thing,
-    possible,
-    said,
-    telling,
-)
+from analysis.extraction.scoring import CONFIDENT, ONLY_CHOICE, SAME_MEASURE, doubts, other_thing, possible, telling
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import parts_differ, summed, told_respectively

@@ -10,13 +10,15 @@ from typing import NamedTuple
 
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
+from analysis.extraction.bars import barred
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.confirmed import confirmed
 from analysis.extraction.lexicon import load, verbs
+from analysis.extraction.likeness import alike, foreign_words, other_work
 from analysis.extraction.places import IN_PLACE, named_place
 from analysis.extraction.reading import Reading
 from analysis.extraction.report import Report
-from analysis.extraction.scoring import SAME_MEASURE, alike, barred, foreign_words, other_work, possible, score
+from analysis.extraction.scoring import SAME_MEASURE, possible, score
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.sums import divides, of_same_persons, of_terms
 

@@ -14,8 +14,8 @@ from analysis.extraction.actuals import IN_EACH
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.lexicon import verbs
+from analysis.extraction.likeness import said
 from analysis.extraction.reading import CLAUSE, Reading
-from analysis.extraction.scoring import said
 from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.goals import DUE

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from decimal import Decimal
 
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
+from analysis.extraction.bars import barred
 from analysis.extraction.candidates import Candidate, neutral_words
-from analysis.extraction.lexicon import alternation, load, verbs
+from analysis.extraction.lexicon import load, verbs
+from analysis.extraction.likeness import alike, ends_like, foreign_words, named_alike, other_work
 from analysis.extraction.places import named_place
-from analysis.extraction.reading import OLDEST
 from analysis.extraction.reasons import Bar
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
@@ -27,289 +27,10 @@ ELIDED = 0.42
 SAME_MEASURE = 0.9
 # Names in a list that end on the character of what was promised.
 NAMED_ALIKE = 0.6
-# A name that the other text abbreviates or writes in full.
-ABBREVIATED = 0.75
-
 # Times more or less than promised from which on a number must say what it counts to be believed.
 FAR = 20
 
-# what is left at a time, not what was paid out or built in it
-_BALANCE = ("余额", "结余", "存量")
 _TELLS_NOTHING = frozenset({"个", "项", "件", "次", "%", "元", "人", "名", "户", "公里", "个百分点", "家"})
-_BAR_OF_STAGE = {
-    Stage.PLANNED: Bar.PLANNED,
-    Stage.QUOTA: Bar.QUOTA,
-    Stage.ONGOING: Bar.ONGOING,
-    Stage.RESTATED: Bar.RESTATED,
-    Stage.BASELINE: Bar.BASELINE,
-    Stage.BASE: Bar.BASE,
-}
-
-
-def barred(ask: Ask, offer: Candidate) -> Bar | None:
-    """What keeps a candidate from answering a target, whatever the two are about; None where nothing does."""
-    stage, target = offer.stage, ask.target
-    if stage in _BAR_OF_STAGE and not (stage is Stage.ONGOING and _its_own_verb(ask, offer)):
-        return _BAR_OF_STAGE[stage]
-    if (
-        target.quantity.dimension == "money"
-        and _TOTAL_INVESTED.search(offer.about.text)
-        and not _TOTAL_INVESTED.search(ask.text)
-    ):
-        # 总投资1260亿元，目前完成投资213.8亿元
-        return Bar.QUOTA
-    if stage is Stage.STARTED and _BOUGHT.search(offer.about.text) and not _BOUGHT.search(ask.text):
-        return Bar.STARTED
-    if stage is Stage.STARTED and not ask.accepts_start and offer.counted_against != target.value:
-        return Bar.STARTED
-    if stage is Stage.STEP and not ask.change:
-        return Bar.STEP
-    stepwise = ask.change and ("/" in target.unit or target.quantity.dimension == "score")
-    if (
-        stepwise
-        and offer.method is Method.STATED
-        and stage is not Stage.STEP
-        and not (stage is Stage.COMPARISON and offer.direction)
-    ):
-        # 提高10元 is answered by a step, not by the level that is reached
-        return Bar.LEVEL
-    if stage is Stage.SINCE and not ask.cumulative:
-        return Bar.SINCE
-    if stage is Stage.PREPARING and not _prepares_as_promised(ask, offer) and not _signed(ask, offer):
-        return Bar.PREPARING
-    if stage is Stage.SHELL and not verbs("shell").search(ask.text):
-        return Bar.SHELL
-    if stage is Stage.COMPLETION and not ask.completion:
-        return Bar.COMPLETION
-    # 存栏新增3万头: 比上年增加2.6万头
-    # 得分提高2分: 比上年提高2.31分
-    # 新增床位5000张: 比年初新增5230张
-    by_so_many = (
-        (ask.added or stepwise)
-        and (offer.direction > 0 or _NEWLY.search(offer.about.text) is not None)
-        and target.quantity.dimension not in ("share", "multiple")
-    )
-    if stage is Stage.COMPARISON and not (ask.growth and offer.growth) and not by_so_many:
-        return Bar.COMPARISON
-    if offer.unit == "个百分点" and target.unit != "个百分点":
-        return Bar.POINTS
-    if target.quantity.dimension == "share" and offer.method is Method.STATED and ask.growth != offer.growth:
-        return Bar.GROWTH if offer.growth else Bar.LEVEL
-    if offer.elided and offer.antecedent is not None and offer.antecedent.carried:
-        # 10个示范村共谋划项目86个，已完工58个: these are projects
-        return Bar.OTHER
-    if offer.places and not ask.places:
-        return Bar.PLACES
-    if target.quantity.dimension == "share" and offer.subset and not ask.subset and not _named_alike(ask, offer):
-        # 其中重点人群签约率: of some, not of all
-        return Bar.SUBSET
-    if (
-        target.quantity.dimension == "share"
-        and (some := _subgroup().search(offer.about.text))
-        and some[0] not in ask.text
-    ):
-        # 重点人群签约率81.2%, where a rate of all was promised
-        return Bar.SUBSET
-    if ask.growth and "人均" in offer.about.text and "人均" not in ask.text:
-        # 人均GDP增长7.1%, where GDP was to grow
-        return Bar.OTHER
-    if target.unit == "个百分点" and not offer.growth:
-        # a level does not say by how much it rose
-        return Bar.LEVEL
-    if target.quantity.dimension == "share" and (
-        _opposed(target.indicator, offer.about.text) or _other_rate(target.indicator, offer.about.text, ask.text)
-    ):
-        return Bar.OTHER
-    if offer.method is Method.STATED and _THERE_IS.search(offer.about.text) and not ask.cumulative:
-        # 现有网格员1500人, where 1500 were to be trained
-        return Bar.STOCK
-    if target.quantity.dimension == "share" and "投资" in offer.about.text and "投资" not in ask.text:
-        # 完成投资的50%
-        return Bar.OTHER
-    if target.quantity.dimension == "money" and _SPENT.search(offer.about.text) and _EARNED.search(ask.text):
-        return Bar.OTHER
-    if _wider_place(ask.text, offer.about.text):
-        return Bar.OTHER
-    if ask.ages and offer.ages and not any(_of_one_age(a, b) for a in ask.ages for b in offer.ages):
-        # 80至89周岁每人每月60元, where those of 90 and more were promised 200元
-        return Bar.OTHER
-    if contrary(ask.phrase + ask.target.indicator, offer.about.text):
-        return Bar.OTHER
-    if _of_another_level(ask.phrase + ask.work, offer.about.text):
-        return Bar.OTHER
-    if offer.moved < 0 and ask.removed:
-        # 消除大班额200个: 减少到6个 is what is left
-        return Bar.STOCK
-    if ask.added and offer.cumulative and offer.value > _YEARS * target.value:
-        # 新增补贴150户: 累计发放1086户 are those of all the years
-        return Bar.CUMULATIVE
-    if (offer.stock or offer.moved > 0) and ask.added:
-        return Bar.STOCK
-    if offer.about.text.endswith(_BALANCE) and not any(word in ask.text for word in _BALANCE):
-        return Bar.STOCK
-    if offer.about.text.endswith(("超额", "超额完成")) and 2 * offer.value < target.value:
-        # 超额6.4公里, where 90公里 were promised
-        return Bar.COMPARISON
-    if offer.method is Method.STATED and _MEAN.search(offer.about.text) and not _of_a_time(ask):
-        return Bar.AVERAGE
-    if offer.average and not ask.average and target.quantity.dimension not in ("time", "share"):
-        return Bar.AVERAGE
-    if offer.unit == "个" and target.unit != "个" and offer.about.text.endswith("项目") and "项目" not in ask.text:
-        # 护理型养老床位项目4个, where 500张 were promised
-        return Bar.OTHER
-    if ask.each and not offer.each:
-        return Bar.IN_ALL
-    if offer.in_each and offer.method is Method.STATED and not ask.each:
-        return Bar.AVERAGE
-    if offer.method is Method.SUM and "/" in target.unit:
-        # levels for different people are no parts of one
-        return Bar.OTHER
-    return None
-
-
-@functools.cache
-def _subgroup() -> re.Pattern[str]:
-    return re.compile(alternation(load("words")["subgroups"]))
-
-
-_NEWLY = re.compile("[比较](?:今年初|年初|上年|去年|[0-9]{4}年)[^，。；]{0,3}[新净]增")
-_THERE_IS = re.compile("^[^，。；]{0,6}(?<![实呈展体])现有(?!效|线)")
-# 建设展销中心投入2000万元, where products were to be sold for so much
-_SPENT = re.compile("投入|筹资|拨付|补助资金")
-_EARNED = re.compile("销售|营业收入|产值|零售")
-_OWN_PLACE = re.compile("我(?P<level>[省市县区州旗镇乡])")
-# the places that each is part of
-_WIDER = {
-    "县": "市州省国",
-    "区": "市州省国",
-    "旗": "市盟区省国",
-    "镇": "县区市省国",
-    "乡": "县区市省国",
-    "市": "省国",
-    "州": "省国",
-}
-
-
-def _wider_place(promised: str, reported: str) -> bool:
-    """Whether a promise is of a place (我县) and a number of one that it is part of (全市秋粮收购28万吨).
-
-    Examples
-    --------
-    >>> _wider_place("我县收购秋粮4万吨", "全市秋粮收购"), _wider_place("收购秋粮4万吨", "全市秋粮收购")
-    (True, False)
-    """
-    own = _OWN_PLACE.search(promised)
-    return own is not None and any(f"全{level}" in reported for level in _WIDER.get(own["level"], ""))
-
-
-_TOTAL_INVESTED = re.compile("(?<!完成)总投资|概算|估算|计划投资")
-
-
-def _of_one_age(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    """Whether two ranges of ages overlap; 80岁以上 and 90岁以上 are two, each with a rate of its own."""
-    if a[1] == b[1] == OLDEST:
-        return a[0] == b[0]
-    return max(a[0], b[0]) <= min(a[1], b[1])
-
-
-def _its_own_verb(ask: Ask, offer: Candidate) -> bool:
-    """Whether the word that says that something is under way is the promise itself (储备应急大米3000吨: 储备3200吨)."""
-    told = set(verbs("ongoing").findall(offer.about.text))
-    return bool(told) and all(word in ask.text for word in told)
-
-
-def _prepares_as_promised(ask: Ask, offer: Candidate) -> bool:
-    """Whether what is done before anything is built is what was promised (批复村庄规划45个: 批复39个, not 审查43个)."""
-    promised, told = (set(verbs("preparing").findall(text)) for text in (ask.text, offer.about.text))
-    return bool(promised) and told <= promised
-
-
-def _signed(ask: Ask, offer: Candidate) -> bool:
-    """Whether so many are signed where they were to be attracted (招引项目60个: 签约72个)."""
-    return bool(verbs("attract").search(ask.text) and verbs("signed").search(offer.about.text))
-
-
-def _named_alike(ask: Ask, offer: Candidate, *, closely: bool = False) -> bool:
-    """Whether all that stands beside a number is what the task names, ``closely`` beside its own number."""
-    return offer.about.near.keys() <= (ask.near if closely else ask.topics).keys()
-
-
-# 月均出栏6.9万头, 日均流通3900人次
-_MEAN = re.compile("[日周月]均(?!已|完|达标)|每[日天周月](?![^，。；0-9]*共)")
-
-
-def _of_a_time(ask: Ask) -> bool:
-    """Whether so much a day or a month was promised."""
-    return _MEAN.search(ask.text) is not None or any(time in ask.target.unit for time in "日天周月")
-
-
-_ONE = ((True, False), (False, True))
-_CONTRARY = re.compile("[不未非](?P<name>[一-龥]{2,4}?率)")
-
-
-def _opposed(promised: str, reported: str) -> bool:
-    """Whether one of two texts names a rate and the other its contrary.
-
-    Examples
-    --------
-    >>> _opposed("不合格率", "抽检合格率"), _opposed("不合格率", "不合格率"), _opposed("合格率", "投诉率")
-    (True, False, False)
-    """
-    for a, b in ((promised, reported), (reported, promised)):
-        for m in _CONTRARY.finditer(a):
-            if m["name"] in b and not re.search(f"[不未非]{m['name']}", b):
-                return True
-    return False
-
-
-@functools.cache
-def _sided() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
-    """Words that exclude others, and for each the row and the side that it is of."""
-    rows = load("words")["contraries"]
-    sides = {word: (i, j) for i, row in enumerate(rows) for j, side in enumerate(row) for word in side}
-    return re.compile(alternation([*load("words")["both_sides"], *sides])), sides
-
-
-@functools.lru_cache(maxsize=4096)
-def _sides(text: str) -> frozenset[tuple[int, int]]:
-    pattern, sides = _sided()
-    return frozenset(sides[word] for word in pattern.findall(text) if word in sides)
-
-
-def contrary(promised: str, reported: str) -> bool:
-    """Whether a report names what excludes all that a promise names of its kind: 城镇居民, where 农村居民 were promised.
-
-    Examples
-    --------
-    >>> contrary("农村居民人均收入", "城镇居民人均收入"), contrary("城乡居民人均收入", "城镇居民人均收入")
-    (True, False)
-    """
-    asked, told = _sides(promised), _sides(reported)
-    rows = {row for row, _ in asked} & {row for row, _ in told}
-    return any({s for s in asked if s[0] == row}.isdisjoint(s for s in told if s[0] == row) for row in rows)
-
-
-# 省级资金, 县级验收 are not what is counted
-_LEVEL = re.compile(
-    "(?P<level>国家|省|市|州|县|区|镇|乡|村)级(?!以|[^，。；]{0,4}(?:资金|验收|财政|部门|投资|补助|评审|考核|复核))"
-)
-
-
-def _of_another_level(promised: str, reported: str) -> bool:
-    """Whether something is of another level of government than was promised: 市级龙头企业, where 省级 ones were.
-
-    Examples
-    --------
-    >>> _of_another_level("新增省级龙头企业", "市级龙头企业"), _of_another_level("龙头企业", "市级龙头企业")
-    (True, False)
-    """
-    if "级" not in reported:
-        return False
-    asked, told = ({m["level"] for m in _LEVEL.finditer(text)} for text in (promised, reported))
-    return bool(asked) and bool(told) and asked.isdisjoint(told)
-
-
-_BOUGHT = re.compile("采购|购置|订购")
 
 
 def possible(ask: Ask, offer: Candidate) -> float:
@@ -324,7 +45,7 @@ def _fits(ask: Ask, offer: Candidate) -> float:
     if barred(ask, offer) is not None:
         return 0.0
     if offer.method is Method.LISTED:
-        if offer.value == 1 and not offer.everything and (ask.target.value != 1 or _named_alike(ask, offer)):
+        if offer.value == 1 and not offer.everything and (ask.target.value != 1 or named_alike(ask, offer)):
             # that one is done does not say that no other is; and one needs a name of its own
             return 0.0
         # hundreds are not named one by one
@@ -376,7 +97,7 @@ def score(ask: Ask, offer: Candidate) -> float:
     if offer.total and ask.sole and telling(ask, offer.unit):
         # 站内救助1204人次、街面救助713人次，总计1917人次, where 1800人次 were promised and nothing else
         likeness = max(likeness, ELIDED)
-    if ask.alone and fits >= 0.85 and offer.about.near and _named_alike(ask, offer, closely=True):
+    if ask.alone and fits >= 0.85 and offer.about.near and named_alike(ask, offer, closely=True):
         # 资助困难学生2万人次: 春季学期资助10236人次 names some of it and nothing else
         likeness = max(likeness, ELIDED)
     if ask.places and offer.places and len(target.indicator) == 1 and target.indicator in offer.about.text:
@@ -398,7 +119,7 @@ def score(ask: Ask, offer: Candidate) -> float:
     ):
         # 完成工程量50%以上: 进度至53%
         likeness = max(likeness, CONFIDENT + 0.2)
-    if offer.method is Method.LISTED and offer.about.text and _ends_like(target.indicator, offer.about.text):
+    if offer.method is Method.LISTED and offer.about.text and ends_like(target.indicator, offer.about.text):
         # 凤凰镇、江屯镇…: names that end like the thing promised, 森林小镇
         likeness = max(likeness, NAMED_ALIKE)
     value = fits * (0.2 + likeness) - 0.2
@@ -411,11 +132,6 @@ def score(ask: Ask, offer: Candidate) -> float:
 
 
 _OF_OTHER_THAN_WORK = re.compile("投资|资金|开工|支付")
-
-
-def _ends_like(promised: str, ending: str) -> bool:
-    """Whether what was promised ends like names in a list, or like names of their kind: 断头路, and 凤岗路西段、湖塘二路."""
-    return ending in promised[-2:] or (len(ending) > 2 and promised[-1] in ending)
 
 
 def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
@@ -451,47 +167,8 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
     return [(weight, bar) for weight, bar, holds in grounds if holds]
 
 
-# rates of how many are reached, whatever it is called: 参保率, 承保覆盖率
-_REACHED = ("覆盖", "普及", "接入", "通达", "达标")
-_RATE_NAME = re.compile("(?P<name>[一-龥]{2})率(?:达到?|为)?$")
-
-
-def _other_rate(promised: str, reported: str, task: str = "") -> bool:
-    """Whether two texts name different rates, none of whose characters they share.
-
-    Examples
-    --------
-    >>> _other_rate("不合格食品处置率", "抽检合格率"), _other_rate("参保率", "医保参合率"), _other_rate("完成", "合格率")
-    (True, False, False)
-    >>> _other_rate("覆盖率", "参保率", "为老人购买保险，覆盖率达到90%"), _other_rate("覆盖率", "合格率", "社区食堂覆盖率")
-    (False, True)
-    """
-    a, b = _RATE_NAME.search(promised), _RATE_NAME.search(reported)
-    if a is None or b is None or b["name"] in _REACHED or set(a["name"]) & set(b["name"]):
-        return False
-    if a["name"] in _REACHED and set(b["name"]) & set(task.replace(a[0], "")):
-        return False
-    # 优良率 is short for 优良天数率; 合格率 is none of 不合格食品处置率
-    return re.search(f"(?<![不未非]){b['name']}", promised) is None
-
-
-def other_work(promised: str, reported: str) -> bool:
-    """Whether something is to be built anew and what is old was renewed, or the other way round.
-
-    Examples
-    --------
-    >>> other_work("改造老旧", "新建热力"), other_work("新改建", "新建"), other_work("", "新建")
-    (True, False, False)
-    """
-    asked, told = (
-        (verbs("anew").search(text) is not None, verbs("over_again").search(text) is not None)
-        for text in (promised, reported)
-    )
-    return asked in _ONE and told in _ONE and asked != told
-
-
-_YEARS = 3
 _STANDARD = re.compile("标准")
+
 PAID = re.compile("补差|(?:补助|救助|发放|支出)水平|人均(?:补助|支出|发放)")
 
 
@@ -527,7 +204,7 @@ def _level_of_standard(ask: Ask, offer: Candidate) -> bool:
     head, per = units.split(target.unit)
     if not per or head != "元" or offer.unit != head or not offer.about.near or not target.value:
         return False
-    return _named_alike(ask, offer, closely=True) and Decimal("0.5") < offer.value / target.value < 2
+    return named_alike(ask, offer, closely=True) and Decimal("0.5") < offer.value / target.value < 2
 
 
 def far_off(ask: Ask, offer: Candidate) -> bool:
@@ -541,11 +218,6 @@ def far_off(ask: Ask, offer: Candidate) -> bool:
     value = units.convert(offer.value, offer.unit, target.unit)
     times = abs((offer.value if value is None else value) / target.value)
     return times != 0 and not 1 <= FAR * times <= FAR**2
-
-
-def foreign_words(ask: Ask, offer: Candidate) -> set[str]:
-    """Words beside a number that the promise does not say."""
-    return offer.about.near.keys() - ask.topics.keys()
 
 
 def _of_another_kind(ask: Ask, offer: Candidate) -> bool:
@@ -592,48 +264,3 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
             return own > foreign
     own, foreign = ask.own_and_foreign(dict.fromkeys(subject, 1.0))
     return foreign <= own and (telling(ask, offer.unit) or bool(subject & ask.topics.keys()))
-
-
-def alike(ask: Ask, offer: Candidate) -> float:
-    """How far target and candidate speak of the same thing, 0 to 1."""
-    named = said(ask.near, offer)
-    long, short = ask.target.indicator, _DOING.sub("", offer.about.said)
-    if long == short:
-        return 1.0
-    ends_alike = ask.alone and len(short) > 1 and long.endswith(short)
-    if named < ABBREVIATED and (ends_alike or abbreviates(long, short) or abbreviates(short, long)):
-        named = ABBREVIATED
-    return 0.3 * said(ask.topics, offer) + 0.45 * named + 0.25 * overlap(offer.about.near, ask.topics)
-
-
-_DOING = re.compile(
-    "^(?:已|共)+|(?:已|共|均|全部|安装|改造|建设|整治|治理|更换|更新|完成|建成|竣工|完工|投用|增长|增速|增幅)+$"
-)
-
-
-def abbreviates(short: str, text: str) -> bool:
-    """Whether a short name is made of characters of a longer one, in their order, from its first on: 清淤, 清理淤泥.
-
-    Examples
-    --------
-    >>> abbreviates("清淤", "清理淤泥"), abbreviates("规上", "规模以上"), abbreviates("清淤", "清理河道")
-    (True, True, False)
-    """
-    if not 2 <= len(short) <= 5:
-        return False
-    at = text.find(short[0])
-    if at < 0 or short in text:
-        return False
-    end = at
-    for c in short[1:]:
-        end = text.find(c, end + 1)
-        if end < 0:
-            return False
-    return end - at < 3 * len(short)
-
-
-def said(wanted: dict[str, float], offer: Candidate) -> float:
-    """Share of the wanted words that a candidate is about, nearness counted, 0 to 1."""
-    topics = offer.about.topics
-    total = sum(wanted.values())
-    return sum([wanted[w] * topics[w] for w in wanted.keys() & topics.keys()]) / total if total else 0.0

@@ -1,0 +1,119 @@
+"""How far a number and a promise speak of the same thing."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from analysis.extraction.asks import Ask
+from analysis.extraction.candidates import Candidate
+from analysis.extraction.lexicon import alternation, load, verbs
+from analysis.extraction.segment import overlap
+
+# A name that the other text abbreviates or writes in full.
+ABBREVIATED = 0.75
+
+
+def named_alike(ask: Ask, offer: Candidate, *, closely: bool = False) -> bool:
+    """Whether all that stands beside a number is what the task names, ``closely`` beside its own number."""
+    return offer.about.near.keys() <= (ask.near if closely else ask.topics).keys()
+
+
+_ONE = ((True, False), (False, True))
+
+
+@functools.cache
+def _sided() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
+    """Words that exclude others, and for each the row and the side that it is of."""
+    rows = load("words")["contraries"]
+    sides = {word: (i, j) for i, row in enumerate(rows) for j, side in enumerate(row) for word in side}
+    return re.compile(alternation([*load("words")["both_sides"], *sides])), sides
+
+
+@functools.lru_cache(maxsize=4096)
+def _sides(text: str) -> frozenset[tuple[int, int]]:
+    pattern, sides = _sided()
+    return frozenset(sides[word] for word in pattern.findall(text) if word in sides)
+
+
+def contrary(promised: str, reported: str) -> bool:
+    """Whether a report names what excludes all that a promise names of its kind: 城镇居民, where 农村居民 were promised.
+
+    Examples
+    --------
+    >>> contrary("农村居民人均收入", "城镇居民人均收入"), contrary("城乡居民人均收入", "城镇居民人均收入")
+    (True, False)
+    """
+    asked, told = _sides(promised), _sides(reported)
+    rows = {row for row, _ in asked} & {row for row, _ in told}
+    return any({s for s in asked if s[0] == row}.isdisjoint(s for s in told if s[0] == row) for row in rows)
+
+
+def ends_like(promised: str, ending: str) -> bool:
+    """Whether what was promised ends like names in a list, or like names of their kind: 断头路, and 凤岗路西段、湖塘二路."""
+    return ending in promised[-2:] or (len(ending) > 2 and promised[-1] in ending)
+
+
+def other_work(promised: str, reported: str) -> bool:
+    """Whether something is to be built anew and what is old was renewed, or the other way round.
+
+    Examples
+    --------
+    >>> other_work("改造老旧", "新建热力"), other_work("新改建", "新建"), other_work("", "新建")
+    (True, False, False)
+    """
+    asked, told = (
+        (verbs("anew").search(text) is not None, verbs("over_again").search(text) is not None)
+        for text in (promised, reported)
+    )
+    return asked in _ONE and told in _ONE and asked != told
+
+
+def foreign_words(ask: Ask, offer: Candidate) -> set[str]:
+    """Words beside a number that the promise does not say."""
+    return offer.about.near.keys() - ask.topics.keys()
+
+
+def alike(ask: Ask, offer: Candidate) -> float:
+    """How far target and candidate speak of the same thing, 0 to 1."""
+    named = said(ask.near, offer)
+    long, short = ask.target.indicator, _DOING.sub("", offer.about.said)
+    if long == short:
+        return 1.0
+    ends_alike = ask.alone and len(short) > 1 and long.endswith(short)
+    if named < ABBREVIATED and (ends_alike or abbreviates(long, short) or abbreviates(short, long)):
+        named = ABBREVIATED
+    return 0.3 * said(ask.topics, offer) + 0.45 * named + 0.25 * overlap(offer.about.near, ask.topics)
+
+
+_DOING = re.compile(
+    "^(?:已|共)+|(?:已|共|均|全部|安装|改造|建设|整治|治理|更换|更新|完成|建成|竣工|完工|投用|增长|增速|增幅)+$"
+)
+
+
+def abbreviates(short: str, text: str) -> bool:
+    """Whether a short name is made of characters of a longer one, in their order, from its first on: 清淤, 清理淤泥.
+
+    Examples
+    --------
+    >>> abbreviates("清淤", "清理淤泥"), abbreviates("规上", "规模以上"), abbreviates("清淤", "清理河道")
+    (True, True, False)
+    """
+    if not 2 <= len(short) <= 5:
+        return False
+    at = text.find(short[0])
+    if at < 0 or short in text:
+        return False
+    end = at
+    for c in short[1:]:
+        end = text.find(c, end + 1)
+        if end < 0:
+            return False
+    return end - at < 3 * len(short)
+
+
+def said(wanted: dict[str, float], offer: Candidate) -> float:
+    """Share of the wanted words that a candidate is about, nearness counted, 0 to 1."""
+    topics = offer.about.topics
+    total = sum(wanted.values())
+    return sum([wanted[w] * topics[w] for w in wanted.keys() & topics.keys()]) / total if total else 0.0
