@@ -1005,6 +1005,22 @@ def test_numbers_in_the_names_of_the_tasks_are_the_items(tmp_path: Path):
     assert [item.no for item in read_ledger(tmp_path / "a.csv")] == ["14", "15"]
 
 
+@pytest.mark.parametrize(
+    ("units", "both", "supporting"),
+    [
+        (["市教育局", "市财政局、市住建局"], "", [False, True, True]),
+        (["牵头单位：市教育局\n配合单位：市财政局"], "", [False, True]),
+        (["市教育局牵头，市财政局配合"], "", [False, True]),
+        (["市教育局（市财政局配合）", "市教育局、市水利局"], "", [False, True, False, True]),
+        ([""], "市教育局：张三\n配合单位：市财政局（李四）", [False, True]),
+        (["市教育局、市财政局"], "", [False, False]),
+    ],
+)
+def test_units_that_support_others_are_told_apart(units: list[str], both: str, supporting: list[bool]):
+    found = duties_of("", units, "", both, None)
+    assert [d.supporting for d in found if d.role is Role.UNIT] == supporting
+
+
 def test_a_person_answers_for_the_lead_unit_where_others_support_it():
     found = duties_of("", ["市公安局", "市城管局、市财政局"], "王伟标", "", None)
     assert [(d.name, d.answers_for, d.flags) for d in found] == [

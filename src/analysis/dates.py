@@ -12,6 +12,9 @@ _AS_OF = re.compile(
 _PERIOD = re.compile(
     r"(?:1|一)[-－—–~至](?P<month>1[0-2]|[2-9])月|(?P<first>第?一季度)|(?P<half>上半年)|(?P<third>前三季度|第?三季度)"
 )
+# 1—11月新增就业3万人, in a text that tells of no year as a whole
+_MONTHS = re.compile("(?<![0-9])(?:1|一)[-－—–~至](?P<month>1[0-2]|[2-9])月")
+_WHOLE_YEAR = re.compile("全年(?!度?(?:的)?(?:目标|任务|计划|预计|预期|可|将|力争))")
 
 
 def period_end(title: str, year: int | None) -> str | None:
@@ -27,7 +30,7 @@ def period_end(title: str, year: int | None) -> str | None:
         return None
     m = found[0]
     month = int(m["month"]) if m["month"] else 3 if m["first"] else 6 if m["half"] else 9
-    return f"{year}-{month:02}-{calendar.monthrange(year, month)[1]:02}"
+    return _end_of_month(year, month)
 
 
 def as_of(text: str, year: int | None) -> str | None:
@@ -35,8 +38,8 @@ def as_of(text: str, year: int | None) -> str | None:
 
     Examples
     --------
-    >>> as_of("截至12月底，累计300人次。", 2018)
-    '2018-12-31'
+    >>> as_of("截至12月底，累计300人次。", 2018), as_of("1—11月，新增300人。", 2018)
+    ('2018-12-31', '2018-11-30')
     """
     dates = []
     for m in _AS_OF.finditer(text):
@@ -46,4 +49,11 @@ def as_of(text: str, year: int | None) -> str | None:
         month = int(m["month"])
         last = calendar.monthrange(y, month)[1]
         dates.append(f"{y}-{month:02}-{min(int(m['day']), last) if m['day'] else last:02}")
+    if not dates and year is not None and not _WHOLE_YEAR.search(text):
+        months = {int(m["month"]) for m in _MONTHS.finditer(text)}
+        dates = [_end_of_month(year, month) for month in months if len(months) == 1]
     return max(dates, default=None)
+
+
+def _end_of_month(year: int, month: int) -> str:
+    return f"{year}-{month:02}-{calendar.monthrange(year, month)[1]:02}"

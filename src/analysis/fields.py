@@ -73,6 +73,7 @@ FIELDS: tuple[Field, ...] = (
         ("name", "text", "名称", "name", "", "name without padding blanks; of units the canonical one (data/reference/aliases.toml)"),
         ("written", "text", "原文", "as written", "", "name as the ledger writes it"),
         ("collective", "boolean", "统称", "collective", "", "whether the name stands for several"),
+        ("supporting", "boolean", "配合", "supporting", "", "whether the ledger says that the unit supports those that lead (配合单位, 协办单位)"),
         ("answers_for", "text", "对应单位", "answers for", "", "unit in the same place as the person, where the counts agree"),
         ("members", "text", "成员", "members", "", "units that a collective stands for, divided by ';', where data/reference/collectives.toml knows them"),
         ("flags", "text", "标记", "flags", "", "divided by ';': counts_differ (of the item's units and persons), two_persons (the unit has another in another item)"),

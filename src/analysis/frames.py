@@ -112,6 +112,7 @@ def _duties(findings: Findings) -> Iterator[dict[str, Any]]:
                 "name": duty.name,
                 "written": duty.written,
                 "collective": duty.collective,
+                "supporting": duty.supporting,
                 "answers_for": duty.answers_for,
                 "members": ";".join(duty.members) or None,
                 "flags": ";".join(duty.flags),

@@ -114,9 +114,10 @@ class Passed(NamedTuple):
 class Duty:
     """One name in one role; ``position`` 1 is the first in the table, hence the lead.
 
-    ``name`` is canonical (台山市政府), ``written`` as the ledger has it (台山市人民政府). ``members`` are those that a
-    collective stands for, where they are known. ``flags``: ``counts_differ`` where the item has not as many persons as
-    units, ``two_persons`` where the unit has another person elsewhere in the ledger.
+    ``name`` is canonical (台山市政府), ``written`` as the ledger has it (台山市人民政府). ``supporting``: a unit that the
+    ledger says supports those that lead (配合单位). ``members`` are those that a collective stands for, where they are known.
+    ``flags``: ``counts_differ`` where the item has not as many persons as units, ``two_persons`` where the unit has another
+    person elsewhere in the ledger.
     """
 
     role: Role
@@ -124,6 +125,7 @@ class Duty:
     name: str
     written: str
     collective: bool = False
+    supporting: bool = False
     answers_for: str | None = None
     members: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()

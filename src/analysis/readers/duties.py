@@ -22,7 +22,7 @@ from analysis.readers.names import (
     members_of,
     split_names,
 )
-from analysis.readers.offices import mended, split_units
+from analysis.readers.offices import mended, split_units, units_by_capacity
 from analysis.readers.persons import OFFICER, PERSON, PHONE, named_person, person, split_persons
 
 _SECTION = ("科", "股", "室", "组", "团", "厂", "园", "校", "段")
@@ -58,9 +58,13 @@ def _duties(leaders: str, units: tuple[str, ...], persons: str, both: str, place
     beside = _beside(both) if both else []
     lead_units, *supporting = units or ("",)
     # those with their persons in one cell lead: 牵头单位（责任人） | 配合单位
-    written_units = [*split_units(lead_units), *(unit for unit, _ in beside if unit)]
+    leading, helping = units_by_capacity(lead_units)
+    in_support = [*helping, *(name for cell in supporting for name in split_units(cell))]
+    in_support += [unit for unit, _, supports in beside if unit and supports]
+    written_units = [*leading, *helping, *(unit for unit, _, _ in beside if unit)]
     written_units += [name for cell in supporting for name in split_units(cell)]
-    written_persons: list[tuple[str, str | None]] = [(name, unit) for unit, names in beside for name in names]
+    support = set(in_support).difference(leading, (unit for unit, _, supports in beside if not supports))
+    written_persons: list[tuple[str, str | None]] = [(name, unit) for unit, names, _ in beside for name in names]
     counts_differ = False
     if persons:
         names = split_persons(persons)
@@ -83,10 +87,11 @@ def _duties(leaders: str, units: tuple[str, ...], persons: str, both: str, place
     for i, written in enumerate(written_units, 1):
         unit = canonical(written)
         members = members_of(unit, place)
-        out.append(Duty(Role.UNIT, i, unit, written, is_collective(unit), members=members, flags=flags))
+        supports = written in support
+        out.append(Duty(Role.UNIT, i, unit, written, is_collective(unit), supports, members=members, flags=flags))
     for i, (written, answers) in enumerate(written_persons, 1):
         name, unit_of = person(written), canonical(answers) if answers else None
-        out.append(Duty(Role.PERSON, i, name, written, is_collective(name), unit_of, flags=flags))
+        out.append(Duty(Role.PERSON, i, name, written, is_collective(name), answers_for=unit_of, flags=flags))
     return tuple(out)
 
 
@@ -114,28 +119,30 @@ def _unit_lines(cells: Sequence[str]) -> list[str]:
     return [line.strip() for cell in cells for line in mended(cell).split("\n") if line.strip()]
 
 
-def _beside(cell: str) -> list[tuple[str | None, list[str]]]:
-    r"""Units of a cell, each with the persons written beside it.
+def _beside(cell: str) -> list[tuple[str | None, list[str], bool]]:
+    r"""Units of a cell, each with the persons written beside it, and whether the cell says that it supports others.
 
     Examples
     --------
-    >>> _beside("市教育局 张三\n市财政局（李四）")
-    [('市教育局', ['张三']), ('市财政局', ['李四'])]
+    >>> _beside("市教育局 张三\n配合单位：市财政局（李四）")
+    [('市教育局', ['张三'], False), ('市财政局', ['李四'], True)]
     >>> _beside("市教育局/张三；王五（市民政局）、市水务局局长钱六")
-    [('市教育局', ['张三']), ('市民政局', ['王五']), ('市水务局', ['钱六'])]
+    [('市教育局', ['张三'], False), ('市民政局', ['王五'], False), ('市水务局', ['钱六'], False)]
     """
-    out: list[tuple[str | None, list[str]]] = []
+    out: list[tuple[str | None, list[str], bool]] = []
+    supports = False
     cell = OPENED.sub("", cell)
     text = re.sub(r"[，,]?\s*(?:联系)?电话[:：]?\s*$", "", PHONE.sub("", cell).replace(SOFT, ""))
     for line in split_names(re.sub(r"[，,]\s*(?=[）)])", "", text)):
         m = CAPACITY.match(line)
-        line = line[m.end() :] if m and (m["lead"] or m["support"]) else line
+        if m and (m["lead"] or m["support"]):
+            line, supports = line[m.end() :], not m["lead"]
         bracketed = re.fullmatch(rf"(.+?)[（(]\s*(?:责任人|联系人|负责人)?[:：]?\s*([{HAN}·、，\s\u3000]+)[）)]", line)
         if bracketed and like_unit(bracketed[1]) and (not is_collective(line) or named_person(bracketed[2])):
-            out.append((bracketed[1].strip(), list(split_persons(bracketed[2]))))
+            out.append((bracketed[1].strip(), list(split_persons(bracketed[2])), supports))
             continue
         if bracketed and like_unit(bracketed[2].strip()) and PERSON.fullmatch(close_up(bracketed[1])):
-            out.append((bracketed[2].strip(), [bracketed[1].strip()]))
+            out.append((bracketed[2].strip(), [bracketed[1].strip()], supports))
             continue
         apart = OFFICER.sub(r"\g<unit> \g<person>", re.sub(r"\s*(?:[:：/／]|[-—–]+)\s*", " ", line))
         names: list[str] = []
@@ -144,12 +151,12 @@ def _beside(cell: str) -> list[tuple[str | None, list[str]]]:
             # 医政科 尤佳: a section in front of its person
             section = k + 1 < len(pieces) and not k and len(piece) > 2 and piece.endswith(_SECTION)
             if (section or like_unit(piece)) and not piece.endswith(("长", "人", "领导")):
-                out.append((piece, []))
+                out.append((piece, [], supports))
             else:
                 names.append(piece)
         if names:
             if not out:
-                out.append((None, []))
+                out.append((None, [], supports))
             out[-1][1].extend(split_persons(" ".join(names)))
     return out
 

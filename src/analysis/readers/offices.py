@@ -56,6 +56,19 @@ def split_units(cell: str) -> tuple[str, ...]:
     >>> split_units("市人力资源\n社会保障局 市财政局"), split_units("配合单位：市财政局\n牵头单位：市教育局")
     (('市人力资源社会保障局', '市财政局'), ('市教育局', '市财政局'))
     """
+    lead, support = units_by_capacity(cell)
+    return (*lead, *support)
+
+
+@known
+def units_by_capacity(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Split a cell of units into those that lead or answer, and those that it says support them.
+
+    Examples
+    --------
+    >>> units_by_capacity("牵头单位：市教育局；配合单位：市财政局"), units_by_capacity("市教育局、市财政局")
+    ((('市教育局',), ('市财政局',)), (('市教育局', '市财政局'), ()))
+    """
     lead: list[str] = []
     support: list[str] = []
     if _CAPACITY_INSIDE.search(whole := cell.replace(SOFT, "")):
@@ -86,7 +99,8 @@ def split_units(cell: str) -> tuple[str, ...]:
     lead += waiting
     for names_inside in inside:
         support += split_names(names_inside)
-    return tuple(_ended(name) for name in (*lead, *support) if is_said(name))
+    leading, supporting = (tuple(_ended(name) for name in names if is_said(name)) for names in (lead, support))
+    return leading, supporting
 
 
 def _ended(name: str) -> str:
