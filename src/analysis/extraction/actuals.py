@@ -35,7 +35,7 @@ from analysis.model import Bound, Method
 
 # 人均2.83平方米, 单库容量500吨: of one, not of all
 AVERAGE = re.compile(
-    "(?:人均|户均|平均|[日周月]均(?!已|完)|场均|每天|每日|每周|每月|单[个座处库户套体])[^，。；、0-9]{0,8}$"
+    "(?:人均|户均|平均|[日周月]均(?!已|完)|场均|每天|每日|每周|每月|每[期批班轮]|单[个座处库户套体])[^，。；、0-9]{0,8}$"
 )
 # what was built anew is this year's, unlike what there is in all
 _THIS_YEAR = re.compile("新建|新增|其中[^，。；]{0,4}20[0-9]{2}年")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from analysis.extraction.actuals import AVERAGE, IN_A_ROW, PLACES
 from analysis.extraction.lexicon import direction, load, verbs
+from analysis.extraction.places import proper_place
 from analysis.extraction.reading import Context, Reading
 from analysis.extraction.targets import per_place
 from analysis.extraction.years import named_year, of_several_years
@@ -41,7 +42,7 @@ class Ask:
     ``work``: the words beside the number, which say whether it is built or renewed.
     ``text``: the sentence of the task, ``phrase``: its clause from the number in front to its own.
     ``average``: the number is of one of many; ``reaches``: how many are to profit;
-    ``places``: counties, towns or villages are counted.
+    ``places``: counties, towns or villages are counted; ``place``: the one, by name, that the promise is for.
     ``year``: the one that its clause names; ``ages``: the first and last of those who profit;
     ``ratio``: the two things that it compares (补差水平 and 低保标准).
     ``fits``: what `scoring.possible` found so far, by the id of the candidate, which lives as long as the ask.
@@ -70,6 +71,7 @@ class Ask:
     phrase: str
     reaches: bool
     places: bool
+    place: str
     average: bool
     year: int | None
     ages: frozenset[tuple[int, int]]
@@ -206,6 +208,7 @@ def _ask(
         average=AVERAGE.search(left) is not None,
         places=_PLACES.search(target.indicator) is not None
         or (target.unit == "个" and PLACES.match(context.right) is not None),
+        place=proper_place(context.left) or proper_place(task.text[context.sentence[0] :]),
         year=named_year(left),
         ages=context.ages,
         subset="其中" in left or "其中" in context.before,

@@ -12,7 +12,7 @@ from analysis.extraction.likeness import contrary, named_alike
 from analysis.extraction.reading import OLDEST
 from analysis.extraction.reasons import Bar
 from analysis.extraction.stages import Stage
-from analysis.model import Method
+from analysis.model import Bound, Method
 
 # what is left at a time, not what was paid out or built in it
 _BALANCE = ("余额", "结余", "存量")
@@ -109,7 +109,17 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.OTHER
     if target.quantity.dimension == "money" and _SPENT.search(offer.about.text) and _EARNED.search(ask.text):
         return Bar.OTHER
-    if _wider_place(ask.text, offer.about.text):
+    if None not in (ask.year, offer.year) and ask.year != offer.year:
+        return Bar.COMPARISON
+    if target.quantity.dimension == "money" and _other_money(ask.text, offer):
+        return Bar.OTHER
+    if target.bound is Bound.AT_MOST and not ask.removed and _LESS_BY.search(offer.about.text):
+        # 债务控制在3000万元以下: 化解债务1260万元
+        return Bar.STEP
+    if target.baseline is not None and _MORE_BY.search(offer.about.said):
+        # 从210人增至260人: 净增41人
+        return Bar.STEP
+    if _wider_place(ask.text, offer.about.text) or (ask.place and _wider_than(ask.place, offer.about.text)):
         return Bar.OTHER
     if ask.ages and offer.ages and not any(_of_one_age(a, b) for a in ask.ages for b in offer.ages):
         # 80至89周岁每人每月60元, where those of 90 and more were promised 200元
@@ -126,7 +136,11 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.CUMULATIVE
     if (offer.stock or offer.moved > 0) and ask.added:
         return Bar.STOCK
-    if offer.about.text.endswith(_BALANCE) and not any(word in ask.text for word in _BALANCE):
+    if (
+        target.bound is not Bound.AT_MOST
+        and offer.about.text.endswith(_BALANCE)
+        and not any(word in ask.text for word in _BALANCE)
+    ):
         return Bar.STOCK
     if offer.about.text.endswith(("超额", "超额完成")) and 2 * offer.value < target.value:
         # 超额6.4公里, where 90公里 were promised
@@ -153,6 +167,25 @@ def _subgroup() -> re.Pattern[str]:
     return re.compile(alternation(load("words")["subgroups"]))
 
 
+_LESS_BY = re.compile("(?:化解|压减|压降|减少|削减|核减|退出)(?!到|至|后的)")
+_MORE_BY = re.compile("(?:净增|新增|增加|增长|减少|下降)$")
+# 筹集720万元，已发放580万元
+_GATHERED = re.compile("筹集|筹措|募集|申请到|到位|下达|专项债|预算内")
+_HANDED_OUT = re.compile("发放|拨付|支付|兑付|完成投资|支出")
+_SET_GOING = re.compile("撬动|拉动|带动")
+_TURNOVER = re.compile("总收入|营收|分红|产值|销售额")
+
+
+def _other_money(promised: str, offer: Candidate) -> bool:
+    """Whether a sum of money is what was got or set going, where another was promised (发放消费券: 撬动消费4.6亿元)."""
+    told = offer.about.text
+    gathered = _GATHERED.search(told) and not _GATHERED.search(promised)
+    return bool(
+        (gathered and _HANDED_OUT.search(promised) and not _HANDED_OUT.search(told))
+        or any(words.search(told) and not words.search(promised) for words in (_SET_GOING, _TURNOVER))
+    )
+
+
 _NEWLY = re.compile("[比较](?:今年初|年初|上年|去年|[0-9]{4}年)[^，。；]{0,3}[新净]增")
 
 _THERE_IS = re.compile("^[^，。；]{0,6}(?<![实呈展体])现有(?!效|线)")
@@ -162,7 +195,7 @@ _SPENT = re.compile("投入|筹资|拨付|补助资金")
 
 _EARNED = re.compile("销售|营业收入|产值|零售")
 
-_OWN_PLACE = re.compile("我(?P<level>[省市县区州旗镇乡])")
+_OWN_PLACE = re.compile("[我全](?P<level>[省市县区州旗镇乡])")
 
 # the places that each is part of
 _WIDER = {
@@ -185,10 +218,16 @@ def _wider_place(promised: str, reported: str) -> bool:
     (True, False)
     """
     own = _OWN_PLACE.search(promised)
-    return own is not None and any(f"全{level}" in reported for level in _WIDER.get(own["level"], ""))
+    return own is not None and _wider_than(own["level"], reported)
 
 
-_TOTAL_INVESTED = re.compile("(?<!完成)总投资|概算|估算|计划投资")
+def _wider_than(place: str, reported: str) -> bool:
+    """Whether a number is of a place that one of the level of another is part of, and that is not named (南湖区: 全市平均)."""
+    wider = _WIDER.get(place[-1], "")
+    return place not in reported and any(f"全{level}" in reported or f"{level}内" in reported for level in wider)
+
+
+_TOTAL_INVESTED = re.compile("(?<!完成)总投资|总造价|概算|估算|计划投资")
 
 
 def _of_one_age(a: tuple[int, int], b: tuple[int, int]) -> bool:
@@ -207,7 +246,13 @@ def _its_own_verb(ask: Ask, offer: Candidate) -> bool:
 def _prepares_as_promised(ask: Ask, offer: Candidate) -> bool:
     """Whether what is done before anything is built is what was promised (批复村庄规划45个: 批复39个, not 审查43个)."""
     promised, told = (set(verbs("preparing").findall(text)) for text in (ask.text, offer.about.text))
+    if _PUT_RIGHT.search(ask.work) and not _PUT_RIGHT.search(offer.about.text):
+        # 排查整治隐患800处: 排查10160处
+        return False
     return bool(promised) and told <= promised
+
+
+_PUT_RIGHT = re.compile("整治|整改|治理|消除|化解")
 
 
 def _signed(ask: Ask, offer: Candidate) -> bool:
@@ -216,7 +261,7 @@ def _signed(ask: Ask, offer: Candidate) -> bool:
 
 
 # 月均出栏6.9万头, 日均流通3900人次
-_MEAN = re.compile("[日周月]均(?!已|完|达标)|每[日天周月](?![^，。；0-9]*共)")
+_MEAN = re.compile("[日周月]均(?!已|完|达标)|[日周月](?=[一-龥]{0,4}时长)|每[日天周月](?![^，。；0-9]*共)")
 
 
 def _of_a_time(ask: Ask) -> bool:

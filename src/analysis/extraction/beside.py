@@ -13,6 +13,7 @@ from analysis.extraction.confirmed import confirmed, is_stated
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import alike, foreign_words
 from analysis.extraction.parts import EVEN, built_and_renewed, kinds_of, made_of, names_better, only_parts, summable
+from analysis.extraction.places import IN_PLACE
 from analysis.extraction.reading import CLAUSE, Reading
 from analysis.extraction.report import Report, sentences_by_unit
 from analysis.extraction.scoring import CONFIDENT, SAME_MEASURE, goes_further, other_thing, possible, score
@@ -37,7 +38,7 @@ class Beside:
     ``all_told``: that, or all that was promised, so that all the years are not meant; ``in_all``: a
     number over all the years is told, as was promised; ``years``: unit → where the sentences begin that tell numbers of
     this year; ``rest``: values that together with what is left over are what was promised; ``own``: what two numbers give
-    for this target.
+    for this target; ``elsewhere``: positions of numbers of other places, where one is told of the place that was promised.
     """
 
     number: int
@@ -59,6 +60,7 @@ class Beside:
     in_all: bool
     years: dict[str, set[int]]
     rest: frozenset[tuple[Decimal, str]]
+    elsewhere: frozenset[int]
     own: list[Candidate]
 
 
@@ -67,7 +69,8 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
     asks, single, reading = report.asks, report.single, report.reading
     ask = asks[t]
     narrower = {k: o.whole for k, o in enumerate(single) if o.subset and o.whole and names_better(ask, o, o.whole)}
-    sums = [o for o in report.offers if o.method is Method.SUM and possible(ask, o) and summable(asks, ask, o, report)]
+    rows = [o for o in report.offers if o.method is Method.SUM and possible(ask, o) and summable(asks, ask, o, report)]
+    sums = [o for o in rows if not any(_goes_on_in(o, longer) for longer in rows)]
     # 年度任务120万亩已全部竣工; 累计建成3105个，其中当年新建2006个
     new_told = not built_and_renewed(ask.work) and any(o.subset and o.this_year and possible(ask, o) for o in single)
     all_told = new_told or any(
@@ -107,19 +110,40 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         years=sentences_by_unit([o for o in single if o.this_year and not o.cumulative and possible(ask, o)], reading),
         # 完成改造131户，剩余19户
         rest=frozenset((ask.target.value - value, unit) for value, unit in report.left_over if unit == ask.target.unit),
+        elsewhere=_elsewhere(ask, report) if ask.place else frozenset(),
         own=own,
     )
+
+
+def _goes_on_in(row: Candidate, longer: Candidate) -> bool:
+    """Whether a row of numbers is the beginning of a longer one that counts the same."""
+    return set(row.members) < set(longer.members) and row.about.near.keys() == longer.about.near.keys()
 
 
 def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
     """Whether a candidate can be meant at all beside the others."""
     if not possible(ask, offer) or (offer.method is Method.SUM and id(offer) not in near.sums):
         return False
+    if not near.elsewhere.isdisjoint(offer.members):
+        return False
     if _of_several(near.report.asks, ask, offer):
         return False
     if offer.method is Method.UNIVERSAL and offer.unit == "%":
         return _covers(ask)
     return not (offer.method is Method.RATIO and is_stated(offer, near.report.single))
+
+
+def _elsewhere(ask: Ask, report: Report) -> frozenset[int]:
+    """Positions of numbers of other places: 高新区32.4万平方米；经开区51万平方米, where 高新区 was promised."""
+    contexts = report.reading.contexts
+    there = {k for k, c in enumerate(contexts) if ask.place in c.near or ask.place in c.left}
+    if not any(possible(ask, report.single[k]) for k in there):
+        return frozenset()
+    others = (k for k, c in enumerate(contexts) if k not in there and (IN_PLACE.match(c.said) or _ALL_OF.match(c.said)))
+    return frozenset(others)
+
+
+_ALL_OF = re.compile("全[市县区省州镇乡]")
 
 
 def _of_several(asks: list[Ask], ask: Ask, offer: Candidate) -> bool:
@@ -188,7 +212,10 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
             and (k in near.report.headed or any(o.method is Method.LISTED and o.value < offer.value for o in near.own)),
         ),
         # 累计达到26个 was promised: 今年新建成9个，累计建成27个
-        (-0.4, ask.cumulative and offer.this_year and near.in_all),
+        (
+            -0.4,
+            ask.cumulative and near.in_all and (offer.this_year or verbs("added").search(offer.about.text) is not None),
+        ),
         # 两年改造19条: 2021年11条，2022年9条
         (-0.4, ask.cumulative and ask.year is None and offer.year is not None),
         (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.extraction import units
@@ -20,7 +19,7 @@ from analysis.extraction.reading import Reading
 from analysis.extraction.report import Report
 from analysis.extraction.scoring import SAME_MEASURE, possible, score
 from analysis.extraction.segment import overlap, words
-from analysis.extraction.sums import divides, of_same_persons, of_terms
+from analysis.extraction.sums import divides, many_digits, of_same_persons, of_terms
 
 # How much of what a statement about all of them says must be what was promised.
 WHOLLY = 0.75
@@ -85,6 +84,9 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if len(years) > 1 and (ask.year is not None or not ask.cumulative):
         # 2021年11条，2022年9条, where no two years were promised
         return False
+    if any(m in report.overtaken for m in offer.members):
+        # 三季度：累计完工16家。四季度：累计完工23家
+        return False
     first = single[offer.members[0]]
     whole = first.whole or first.antecedent
     if first.subset and whole is not None and whole.value >= offer.value and possible(ask, whole):
@@ -111,7 +113,7 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if any(o.value == ask.target.value for o in members) and any(named) and not all(named):
         # 一体机采购200台，配备到位200台, where 200台 were promised: two steps of one thing
         return False
-    if any(o.value == ask.target.value and _telling(o.value) for o in members):
+    if any(o.value == ask.target.value and many_digits(o.value) for o in members):
         return False
     kinds = _kinds_under_a_noun(ask, members)
     shared_out = divides(report.reading, offer.members)
@@ -204,11 +206,6 @@ def _step() -> re.Pattern[str]:
 _OVERLAPPING = re.compile("(?:投资|收入|贷款|产值|劳动力|游客|人才|就业|床位|企业|患者|群众|人口)$")
 # 线上招聘会, 义务教育学位
 _LONGEST_KIND = 6
-
-
-def _telling(value: Decimal) -> bool:
-    """Whether a number has so many digits that it does not recur by chance."""
-    return len(value.normalize().as_tuple().digits) > 2
 
 
 def _other_things(ask: Ask, members: list[Candidate]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from analysis.extraction.lexicon import verbs
+
 # who builds for the public like a place does: 中国移动建成92个，中国电信建成61个
 _CARRIER = "(?:移动|电信|联通|铁塔|广电)"
 DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|完成|改造|竣工|完工|开工|安装|培训|完成改造)*$")
@@ -11,12 +13,31 @@ DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|完成|改造|�
 _STRETCH = "[一-龥]{2,8}(?:至|到|—+|-)[一-龥]{2,8}"
 # 护送返乡, 迁改杆路 are no names
 _PLACE = re.compile(
-    rf"(?:[市县镇乡州盟旗省村线路段]|(?<![园小户景厂校库])区|街道|场|院)(?<!返乡)(?<!下乡)(?<!回乡)(?<!还乡)(?<!进村)(?<!入村)(?<!驻村)(?<!杆路)(?:[（(][^）)]*[）)])?$|^{_STRETCH}$|^(?:中国)?{_CARRIER}(?:公司)?$"
+    rf"(?:[市县镇乡州盟旗省村线路段]|(?<![园小户景厂校库])区|街道|(?<=[林牧渔茶])场|(?<!家庭)农场|院)(?<!返乡)(?<!下乡)(?<!回乡)(?<!还乡)(?<!进村)(?<!入村)(?<!驻村)(?<!杆路)(?:[（(][^）)]*[）)])?$|^{_STRETCH}$|^(?:中国)?{_CARRIER}(?:公司)?$"
 )
 AREA = re.compile("(?:[市县区镇乡州盟旗]|街道)$")
 IN_PLACE = re.compile(f"(?:[一-龥]{{1,6}}(?:[市县区镇乡旗]|街道)|中国{_CARRIER}(?:公司)?|{_CARRIER}公司)")
 ONLY_PLACE = re.compile(f"[一-龥]{{1,5}}(?:[市县区镇乡旗州盟]|街道)|{_STRETCH}|(?:中国)?{_CARRIER}(?:公司)?")
 ONLY_PLACES = re.compile(f"(?:(?:{ONLY_PLACE.pattern})[、和及]?)+")
+# 桃源县, 高新区, with a name of its own; no 城市, 各乡镇, 老城区, 示范区
+_PROPER = re.compile(
+    "(?:在|为|对|将|其中|推动|推进)?(?![我该每两多老中重贫设])(?P<name>(?:(?![全各本])[一-龥]){1,4}(?<![城乡重各贫困])(?:[县镇乡旗州盟]|街道|(?<!城)市|(?<![社小园片景城郊灾山库校厂户老护范地牧林矿街])区))"
+    "(?![级域内道政中民场])(?=[一-龥])"
+)
+
+
+def proper_place(text: str) -> str:
+    """The place with a name of its own that a promise begins with; empty where it begins with none.
+
+    Examples
+    --------
+    >>> proper_place("桃源县新改建公路80公里"), proper_place("城市道路80公里"), proper_place("各乡镇建成公园3个")
+    ('桃源县', '', '')
+    """
+    m = _PROPER.match(text)
+    if m is None or len(m["name"]) < 3 or verbs("to_do", "anew", "over_again", "to_start").match(m["name"]):
+        return ""
+    return m["name"]
 
 
 def named_place(text: str) -> bool:

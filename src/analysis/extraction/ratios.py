@@ -15,7 +15,7 @@ from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import said
-from analysis.extraction.reading import CLAUSE, Reading
+from analysis.extraction.reading import CLAUSE, Context, Reading
 from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.goals import DUE
@@ -57,9 +57,12 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
     out += [
         dataclasses.replace(
             _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single),
-            describe=functools.partial(_of_share, ask, single[b], single[a]),
+            describe=functools.partial(
+                _of_promise if _of_those_due(ask, progress.contexts[a]) else _of_share, ask, single[b], single[a]
+            ),
         )
         for a, b in shares
+        if single[b].stage not in _NOT_DONE
     ]
     if ask.change and "/" in ask.target.unit:
         out += [
@@ -112,7 +115,7 @@ def _rate_of_all(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
             describe=functools.partial(_of_both, single[i], single[i + 1]),
         )
         for i, (a, b) in enumerate(itertools.pairwise(quantities))
-        if single[i].stage is Stage.BASE
+        if (single[i].stage is Stage.BASE or _DUE.search(progress.contexts[i].left))
         and b.dimension == "share"
         and single[i + 1].stage is Stage.FINISHED
         and (m := _ITS_RATE.fullmatch(progress.text, a.end, b.from_))
@@ -137,8 +140,8 @@ def _in_each(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candi
 
 _STANDARD = re.compile("标准|收入|工资|水平")
 # 应体检31264人; not 应急, 应届
-_DUE = re.compile(rf"(?:{DUE}(?![急用届对])|(?<!供)需|适龄)[^，。；0-9]{{0,6}}$")
-_DONE_OF_DUE = re.compile(r"(?:实际|已)[^，。；0-9]{0,6}$")
+_DUE = re.compile(rf"(?:{DUE}|(?<!供)需|适龄)[^，。；0-9]{{0,6}}$")
+_DONE_OF_DUE = re.compile("(?:实际|已|实(?=[一-龥]))[^，。；0-9]{0,6}$")
 # 77个行政村中，书记、主任“一肩挑”的76个; 186处农贸市场已有171处建成快检室
 _AMONG = re.compile(
     r"[^。；，0-9]{0,12}(?:中，?(?:已有|已|有|其中|共有)?[^。；，0-9]{0,16}|，?已有|[^。；，0-9]{0,4}已(?:建成|开通|设立|配备|通|覆盖|接入|接通)[^。；，0-9]{0,16})"
@@ -194,10 +197,15 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
     return out
 
 
+_BEGINS = "(?:^|[，、；：]|[已共均]|成功|依法|及时|其中|全部|累计|实际|完成|督促|组织|护送)"
+
+
 def _done_of_found(progress: Reading, single: list[Candidate], verb: str) -> list[tuple[int, int]]:
     """Pairs of numbers of which the second is what was done about the first: for 整改率, 发现隐患1287处，整改1105处."""
     quantities, out = progress.quantities, []
-    said = re.compile(f"{re.escape(verb)}(?:完成|成功|了|量|数|额)?$")
+    # 化解隐性债务 is no verb, for 债务率
+    begins = "" if verbs("outcome", "removed", "over_again", "finished", "wholly_done").search(verb) else _BEGINS
+    said = re.compile(f"{begins}{re.escape(verb)}(?:完成|成功|了|量|数|额)?$")
     for i in range(1, len(quantities)):
         # 培训942人，其中贫困劳动者186人，合格903人; 抽检12500批次，完成率48.1%，合格12275批次: of all of them
         aside = single[i - 1].subset or single[i - 1].stage is Stage.COMPLETION
@@ -267,6 +275,27 @@ def _of_both(first: Candidate, second: Candidate) -> About:
     for word, weight in second.about.topics.items():
         topics[word] = max(topics.get(word, 0.0), weight)
     return About(first.about.near, topics, text=first.about.text)
+
+
+# rates of how many are reached, whatever is done to them
+_REACHES = ("覆盖", "普及", "接入", "通达", "达标")
+_NOT_DONE = (Stage.ONGOING, Stage.PREPARING, Stage.PLANNED, Stage.STARTED)
+
+
+def _of_those_due(ask: Ask, c: Context) -> bool:
+    """Whether a number is of those to whom what the promised rate is of was to be done (体检率: 应检48210人)."""
+    m = _DUE_VERB.search(c.left)
+    name = ask.target.indicator.removesuffix("率")
+    return m is not None and name != ask.target.indicator and (m["verb"] in name or name.endswith(_REACHES))
+
+
+_DUE_VERB = re.compile(f"{DUE}[一-龥]?(?P<verb>[一-龥])")
+
+
+def _of_promise(ask: Ask, part: Candidate, whole: Candidate) -> About:
+    """What a share of those due is about: just what was promised."""
+    about = _of_both(part, whole)
+    return about._replace(near=dict(ask.near), topics={**about.topics, **dict.fromkeys(ask.near, 1.0)})
 
 
 def _of_share(ask: Ask, part: Candidate, whole: Candidate) -> About:

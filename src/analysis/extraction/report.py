@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
@@ -282,6 +283,7 @@ def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
         in_a_row = told_respectively(progress, k, to_date=True)
         if in_a_row or (later and _PERIOD.search(near[k])) or (n == k + 1 and _sentences_to_date(progress, k)):
             out[k] = out.get(n, n)
+    out |= _of_earlier_periods(single, progress) | _risen(single, progress)
     for k, last in enumerate(single):
         if last.stage is not Stage.PLANNED and _YEAR_TO_DATE.search(near[k]):
             # 一季度8座，二季度17座，三季度26座，全年31座
@@ -296,6 +298,42 @@ def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
             ]
             out.update(dict.fromkeys(quarters, k))
     return out
+
+
+# 【7月】完工44个; 三季度：累计完工16家
+_PERIOD_HEAD = re.compile(
+    r"(?:^|[\n。；;])\s*(?:[【\[（(](?:[0-9]{1,2}月(?:底|末|份)?|[一二三四]季度)[】\]）)][:：]?|(?:[0-9]{1,2}月(?:底|末|份)?|[一二三四]季度)[:：])"
+)
+
+
+def _of_earlier_periods(single: list[Candidate], progress: Reading) -> dict[int, int]:
+    """Position of a number → that of the last to date, where each is told under a heading of its own (三季度：累计完工16家)."""
+    heads = [m.end() for m in _PERIOD_HEAD.finditer(progress.text)]
+    if len(heads) < 2:
+        return {}
+    period = [bisect_right(heads, q.start) for q in progress.quantities]
+    out: dict[int, int] = {}
+    for k, last in enumerate(single):
+        if "累计" in progress.contexts[k].left and last.stage is Stage.FINISHED:
+            earlier = (j for j in range(k) if period[j] < period[k] and single[j].unit == last.unit)
+            out.update((j, k) for j in earlier if single[j].value <= last.value)
+    return out
+
+
+_RISES = re.compile("，[^，。；、0-9]{0,10}(?:增至|增加到|增长到|升至|扩大到)")
+
+
+def _risen(single: list[Candidate], progress: Reading) -> dict[int, int]:
+    """Position of a number → that of the one in the clause behind to which it rose (10月底达到101个，年终增至124个)."""
+    quantities = progress.quantities
+    return {
+        k: k + 1
+        for k, (a, b) in enumerate(itertools.pairwise(quantities))
+        if a.unit == b.unit
+        and a.value < b.value
+        and single[k + 1].stage is Stage.FINISHED
+        and _RISES.fullmatch(progress.text, a.end, b.from_)
+    }
 
 
 # 1—6月，新增停车泊位5230个

@@ -52,8 +52,9 @@ def parts_of_totals(reading: Reading) -> dict[int, int]:
             place = ONLY_PLACE.fullmatch(reading.contexts[j].said) is not None
             if not members and not re.search("其中|包括|含|（|：|分别|即", gap):
                 # 完成硬化87.5公里，城关镇35公里、石桥镇52.5公里: places that add up to it
+                # 募集6480万元，定向捐赠3900万元、非定向捐赠2580万元: or parts of a number that no chance adds up to
                 by_place = place and not named_place(reading.contexts[i].near)
-                if not by_place:
+                if not by_place and (not many_digits(total.value) or _APART.search(gap)):
                     break
             if by_place and not place:
                 break
@@ -72,6 +73,11 @@ def parts_of_totals(reading: Reading) -> dict[int, int]:
                     out.setdefault(i, j)
                     break
     return out
+
+
+def many_digits(value: Decimal) -> bool:
+    """Whether a number has so many digits that it does not recur by chance."""
+    return len(value.normalize().as_tuple().digits) > 2
 
 
 # 760个（另有120个正在验收）
@@ -106,6 +112,10 @@ def parts_in_front(reading: Reading, i: int) -> list[int]:
         so_far += quantities[j].value
         if so_far >= total.value:
             break
+    if so_far != total.value:
+        # 治理餐饮油烟单位112家；…督促38家企业…，治理餐饮油烟单位93家；合计205家: those that say the same
+        members = [j for j in members if reading.contexts[j].said == reading.contexts[members[0]].said]
+        so_far = sum((quantities[j].value for j in members), Decimal(0))
     return members if len(members) > 1 and so_far == total.value else []
 
 
@@ -122,7 +132,7 @@ def parts_differ(reading: Reading, i: int) -> bool:
 
 
 _APART = re.compile(
-    "其中|居前|位居|排名|另|还|剩余|其余|余下|剩下|尚|未|在建|正在|计(?!划)|共(?![享同建])|达到|增至|提高到"
+    "其中|居前|位居|排名|另|还|剩余|其余|余$|余下|剩下|尚|未|在建|正在|计(?!划)|(?<!公)共(?![享同建])|达到|增至|提高到"
 )
 _SPENT = re.compile("安排|下达|拨付|支付|到位|支出|使用|兑付|落实")
 _OTHERS = re.compile("[，、]其[他它余]")
@@ -175,7 +185,7 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             if _OTHERS.fullmatch(gap) and single[j].places:
                 # 其他11个市州共完成174个: how many they are is no part
                 continue
-            if not _joined(reading, single, run, j):
+            if _profits(single[j]) is not _profits(single[i]) or not _joined(reading, single, run, j):
                 break
             run.append(j)
         whole = _row(reading, single, run)
@@ -454,6 +464,9 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
     ):
         return None
     sizes = [quantities[k].value for k in run]
+    if len(run) > 2 and 2 * sizes[0] == sum(sizes) and many_digits(sizes[0]):
+        # 募集6480万元，定向捐赠3900万元、非定向捐赠2580万元: the first is what the others add up to
+        return None
     if min(sizes) * _TOO_UNLIKE < max(sizes) and not divides(reading, run):
         # 换乘停车场2个、泊位640个
         return None

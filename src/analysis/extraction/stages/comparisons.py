@@ -11,7 +11,7 @@ from analysis.extraction.stages.stage import Stage
 from analysis.model import Quantity
 
 _SINCE = re.compile(
-    r"以来|历年|[两二三四五]年(?:来|累计|共|合计|总计|一共)|(?:十[二三四]五[”\"]?|规划)(?:期间|以来|实施以来)"
+    r"以来|历年|[两二三四五六七八九十]年(?:来|累计|共|合计|总计|一共)|(?:十[二三四]五[”\"]?|规划)(?:期间|以来|实施以来)"
 )
 # “十四五”以来累计462公里，其中2025年完成83.6公里: of all the years this one
 _OF_THEM_ONE = re.compile("其中[^，。；]{0,4}(?:20[0-9]{2}年|今年|本年|当年|年内)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.reading import Context
@@ -22,7 +23,7 @@ def _completion() -> re.Pattern[str]:
     # 完成年度5万套建设筹集任务的113%, 改造任务已完成88%, 占计划投资8.37亿元的75.9%
     with_its_number = (
         r"(?:完成|占|为|达到?)[^，。；、0-9]{0,8}[0-9.]+[^，。；、0-9%％]{1,10}(?:任务|目标|计划)(?:数|量)?的|"
-        "(?:任务|目标)已完成|占(?:年度|全年|总)?计划(?:总)?投资(?:[0-9.]+[万亿]?元)?的"
+        "(?:任务|目标)已完成|(?:任务|目标|计划)(?:数|量)?已?超额完成|占(?:年度|全年|总)?计划(?:总)?投资(?:[0-9.]+[万亿]?元)?的"
     )
     return re.compile(
         rf"(?:{rates}|{of_the_goal}|{with_its_number})(?:的|已|均|约|分别|达到|达|为|超过|超|是|：|:|至|近)*$"
@@ -114,8 +115,9 @@ _GOAL_LABEL = re.compile("(?<!完成)(?:任务|目标|计划|指标)(?:数|值|�
 # 不含2019年前已改的2.1万户
 _LEFT_OUT = re.compile("(?:不含|不包括|不计|除去|剔除)[^，。；0-9）)]{0,12}(?:[0-9]{4}年)?[^，。；0-9）)]{0,12}$")
 # 应完成3167人; not 供应, 响应
-DUE = "(?<![供响适对相反效回])应"
-_DUE = re.compile(f"{DUE}(?!.尽)(?:完成|建成|改造|达到|落实|配备?|设)[^，。；0-9已实]{{0,10}}$")
+# none of 供应, 响应, 应急, 应届
+DUE = "(?<![供响适对相反效回])应(?![急届用对聘变付战诉援景收]|.尽)"
+_DUE = re.compile(f"{DUE}[一-龥]{{1,2}}[^，。；0-9已实]{{0,10}}$")
 # 已下达任务计划，分别是甲区25公里、乙区23公里
 _DEALT_OUT = re.compile(
     "(?:任务|计划|指标)(?:已|均)?(?:分解|下达|分配)(?:到|至|给)[^。；完建竣开]{0,14}[，：][^。；完建竣开]*$|"
@@ -154,7 +156,7 @@ _GOAL = "(?:目标任务|任务目标|目标|任务|计划)(?:数|值|量)?"
 # 比年度任务多建4个; 超出计划137家次, 高出年度目标2.3个百分点
 _BEYOND_GOAL = re.compile(
     rf"(?:比|较)[^，。；]{{0,6}}?{_GOAL}[^，。；]{{0,10}}?(?:多|超|高|增)(?!少)[一-龥]{{0,3}}$"
-    rf"|(?:超出|高出|高于|超)(?:年度|全年|年初|既定|省定|市定)*{_GOAL}$"
+    rf"|(?:超出|高出|高于|超额完成|超额|超)(?:了|年度|全年|年初|既定|省定|市定)*{_GOAL}$"
 )
 # 较任务数差3个; 短收1.2亿元（与48亿元目标相比）
 _SHORT_OF_GOAL = re.compile(
@@ -196,7 +198,7 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
         return Stage.QUOTA
     if q.dimension == "share" and _completion().search(c.around) and not _LEVEL_SO_FAR.search(left):
         return Stage.COMPLETION
-    if _restated().search(left):
+    if (again := _restated().search(left)) and _of_a_number(c, again.start()):
         return Stage.RESTATED
     if "计划" in left and _LISTED.search(left) and _TOLD_APART.match(quiet, q.end):
         # 计划新增的116辆公交车，已到位96辆
@@ -226,6 +228,13 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
     if _PROPOSED.search(left) and not verbs("finished", "wholly_done").search(left + right):
         return Stage.QUOTA
     return None
+
+
+def _of_a_number(c: Context, at: int) -> bool:
+    """Whether words of a clause that tell a number again follow upon one (30万株，折合3000亩); not 募集款物折合6480万元."""
+    i = bisect_left(c.reading.quantities, c.quantity.start, key=lambda q: q.start)
+    in_front = c.reading.quantities[i - 1].end if i else -1
+    return not c.left[:at].strip("，；、（( ") or in_front >= c.clause[0] + at - 1
 
 
 def _named_as_goal(q: Quantity, c: Context) -> bool:

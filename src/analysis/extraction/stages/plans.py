@@ -35,6 +35,8 @@ _IF = re.compile(
 _PLAN_AHEAD = re.compile(
     "(?:四季度|下半年|下季度|明年|年底前|月底前)[^，。；已]{0,6}(?:计划(?!安排资金)|拟|将|预计)[^。；]*$"
 )
+# 明年6月投入使用后，可增加床位260张
+_NEXT_YEAR = re.compile("(?<![至到])(?:明年|次年|来年)(?![^。；]*已)[^。；]*$")
 # 六座污水处理厂全部投产后，日处理能力可达…: what holds once they are done
 _ONCE_DONE = re.compile(
     "[^，。；、0-9]{0,12}(?:建成|投产|投用|完工|竣工|投入使用|投入运行)(?:投产|投用|使用|运行|运营)?后"
@@ -60,6 +62,8 @@ def planned(q: Quantity, c: Context) -> Stage | None:
         and not _DONE_MARK.search(left + right)
         and not verbs("finished").search(left + right)
     ):
+        return Stage.PLANNED
+    if _NEXT_YEAR.search(c.before + left) and not _DONE_MARK.search(left):
         return Stage.PLANNED
     if _ONCE_DONE.match(right) or ("为" in left and _IN_AID_OF.match(right)):
         return Stage.PLANNED

@@ -19,6 +19,10 @@ _LACKING = re.compile("^(?!.*(?:填补|补齐|弥补|消除|化解|解决)).*(?:
 _HOW_FAR = re.compile(r"进度[^，。；、]{0,4}[0-9]+(?:\.[0-9]+)?[%％][^，。；、]{0,10}的有?$")
 # 36公里线路因客观原因无法完成
 _FAILED = re.compile("[^。；，]{0,24}(?:无法|未能|不能|难以|没有|没能)(?:按期|如期|按时|全部)?(?:完成|实施|开工|建成)")
+# 暂未入住9户
+_NOT_YET = re.compile("[尚暂仍还]未[一-龥]{1,6}$")
+# 已竣工3211户，差389户
+_SO_MANY_LACK = re.compile("^[，；、]?(?:还|尚|仍|只|仅)?(?:差|欠|缺)$")
 # 未能新增2个
 _FAILED_TO = re.compile("(?:未能|没能|没有|无法|未)(?:按期|如期|按时)?(?:新增|建成|完成|创建|获批|实现|新建|改造)$")
 # 200公里农村公路改造顺利推进
@@ -45,7 +49,7 @@ _EACH_SO_FAR = re.compile("[^，。；、0-9]{0,14}进度分别")
 HALF = re.compile("^[^，。；]*?完成[^，。；]{0,3}(?:一半|半数|过半)")
 # 剩余3个未完成整改, 还有860套未办证, 除5个待报装外; 年末尚存6处
 _LEFT = re.compile(
-    "(?:剩余|还有|还剩|仅剩|只剩|尚存|尚有|尚余|只有|仅有|(?<![消拆清解排免废扣])除(?!险|[尘草雪]))[^，。；0-9]{0,12}$"
+    "(?:剩余|还有|还剩|仅剩|只剩|尚存|尚有|尚余|只有|仅有|(?<![消拆清解排免废扣])除(?!险|[尘草雪])|[尚暂仍还]未)[^，。；0-9]{0,12}$"
 )
 _LEFT_OVER = re.compile("(?:剩余|还剩|仅剩|只剩|尚存|尚余)[^，。；0-9]{0,4}$")
 _UNDONE = re.compile("(?![^，。；]*(?:已|通过))[^，。；]{0,24}?(?:未(?!来)|没有?(?!收)|尚|待(?!遇))")
@@ -53,7 +57,9 @@ _UNDONE = re.compile("(?![^，。；]*(?:已|通过))[^，。；]{0,24}?(?:未(?
 _OTHERS_DONE = re.compile(
     "[，；、](?:(?:其[余他它]|另外)[^，。；]{0,24}(?:均|都|全部|已|予以|办理)|均已|已全部|全部已)"
 )
-_ONLY_AMONG = re.compile("[0-9][^，。；]{1,16}中，?(?:仅剩|只剩|还剩)")
+# 除城北沟、油坊河2条外
+_BUT = re.compile("除[^，。；0-9]{0,12}$")
+_ONLY_AMONG = re.compile("[0-9][^，。；]{1,16}中，?(?:仅剩|只剩|还剩|尚有|还有|仍有)")
 
 
 def all_that_is_left(c: Context) -> bool:
@@ -62,14 +68,21 @@ def all_that_is_left(c: Context) -> bool:
         return False
     told = _OTHERS_DONE.search(c.reading.quiet, c.quantity.end, c.sentence[1]) is not None
     among = _ONLY_AMONG.search(c.before + c.left) is not None
-    undone = _LEFT_OVER.search(c.left) is not None or _UNDONE.match(c.right) is not None
-    return (told or among) and undone
+    undone = _LEFT_OVER.search(c.left) or _UNDONE.match(c.right) or _NOT_YET.search(c.left)
+    undone = undone or (_BUT.search(c.left) and c.right.startswith("外"))
+    return (told or among) and bool(undone)
 
 
 def unfinished(q: Quantity, c: Context) -> Stage | None:
     """Stage of a number of which the text says that it is not done, or how far it is."""
     left, right, quiet = c.left, c.right, c.reading.quiet
-    if _FAILED.match(right) or _FAILED_TO.search(left) or all_that_is_left(c):
+    if (
+        _FAILED.match(right)
+        or _FAILED_TO.search(left)
+        or _SO_MANY_LACK.match(left)
+        or _NOT_YET.search(left)
+        or all_that_is_left(c)
+    ):
         return Stage.ONGOING
     if not verbs("finished", "wholly_done").search(left) and (
         _GOING_ON.match(quiet, q.end) or _AND_NOW.match(quiet, q.end)
