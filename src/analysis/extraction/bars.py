@@ -32,13 +32,17 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
     stage, target = offer.stage, ask.target
     if stage in _BAR_OF_STAGE and not (stage is Stage.ONGOING and _its_own_verb(ask, offer)):
         return _BAR_OF_STAGE[stage]
-    if (
-        target.quantity.dimension == "money"
-        and _TOTAL_INVESTED.search(offer.about.text)
-        and not _TOTAL_INVESTED.search(ask.text)
-    ):
+    if target.quantity.dimension == "money" and _TOTAL_INVESTED.search(offer.about.text):
         # 总投资1260亿元，目前完成投资213.8亿元
-        return Bar.QUOTA
+        if not _TOTAL_INVESTED.search(ask.text):
+            return Bar.QUOTA
+    elif (
+        target.quantity.dimension == "money"
+        and _TOTAL_INVESTED.search(ask.phrase)
+        and _OF_A_YEAR.search(offer.about.text)
+    ):
+        # 总投资1.26亿元: 年度完成投资7012万元
+        return Bar.OTHER
     if stage is Stage.STARTED and _BOUGHT.search(offer.about.text) and not _BOUGHT.search(ask.text):
         return Bar.STARTED
     if stage is Stage.STARTED and not ask.accepts_start and offer.counted_against != target.value:
@@ -154,7 +158,7 @@ def barred(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.OTHER
     if ask.each and not offer.each:
         return Bar.IN_ALL
-    if offer.in_each and offer.method is Method.STATED and not ask.each:
+    if offer.in_each and offer.method is Method.STATED and not ask.each and "/" not in target.unit:
         return Bar.AVERAGE
     if offer.method is Method.SUM and "/" in target.unit:
         # levels for different people are no parts of one
@@ -228,6 +232,8 @@ def _wider_than(place: str, reported: str) -> bool:
 
 
 _TOTAL_INVESTED = re.compile("(?<!完成)总投资|总造价|概算|估算|计划投资")
+
+_OF_A_YEAR = re.compile("年度|当年|本年|今年|年内")
 
 
 def _of_one_age(a: tuple[int, int], b: tuple[int, int]) -> bool:

@@ -116,4 +116,5 @@ def said(wanted: dict[str, float], offer: Candidate) -> float:
     """Share of the wanted words that a candidate is about, nearness counted, 0 to 1."""
     topics = offer.about.topics
     total = sum(wanted.values())
-    return sum([wanted[w] * topics[w] for w in wanted.keys() & topics.keys()]) / total if total else 0.0
+    # in their order, so that the sum is the same on every run
+    return sum([v * topics[w] for w, v in wanted.items() if w in topics]) / total if total else 0.0

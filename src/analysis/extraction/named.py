@@ -12,7 +12,9 @@ from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.lexicon import verbs
+from analysis.extraction.likeness import contrary
 from analysis.extraction.lists import NEGATED
+from analysis.extraction.places import IN_PLACE
 from analysis.extraction.reading import SENTENCE, WINDOW, Reading, Span
 from analysis.extraction.scoring import SAME_MEASURE
 from analysis.extraction.stages import Stage
@@ -82,15 +84,29 @@ _ALL_OF_THEM = re.compile(
 )
 
 
-def all_named(ask: Ask, progress: Reading) -> list[Candidate]:
-    """As many names in brackets behind a statement that all is done as things were promised: 已全部完成（甲园、乙园）."""
-    m = _ALL_OF_THEM.fullmatch(progress.text)
-    if m is None:
+# 澄江三小、泰和六中二期、文田幼儿园均已建成
+_ALL_OF_A_ROW = re.compile(
+    "(?:^|(?<=[。；：\n]))(?P<names>[^，。；：0-9\n]{2,20}(?:、[^，。；：0-9\n]{2,20}?)+)已?(?:均|都|全部)已?(?:经)?(?:全部)?"
+    "(?:建成|完工|竣工|交付|投用|投入使用|通车|启用|开园|开学)"
+)
+
+
+def all_named(ask: Ask, progress: Reading, *, sole: bool) -> list[Candidate]:
+    """As many names as things were promised, of all of which the text says that they are done.
+
+    They stand in front of that (甲园、乙园均已建成), or, where nothing else was promised, in brackets behind (已全部完成（甲园、乙园）).
+    """
+    m = (_ALL_OF_THEM.fullmatch(progress.text) if sole else None) or _ALL_OF_A_ROW.search(progress.text)
+    if m is None or ask.target.quantity.dimension != "site":
         return []
-    names = re.split("[、，和及]", m["names"])
-    if len(names) < 2 or len(names) != ask.target.value or not all(names):
-        return []
-    return [_told(ask, len(names), (m.span("names"),))]
+    for separators in ("[^、，]+", "[^、，和及]+"):
+        spans = [name.span() for name in re.compile(separators).finditer(progress.text, *m.span("names"))]
+        names = [progress.text[slice(*span)] for span in spans]
+        # 甲镇、乙镇 are where it was done; 小学 is no 幼儿园
+        others = all(map(IN_PLACE.fullmatch, names)) or any(contrary(ask.phrase, name) for name in names)
+        if 1 < len(names) == ask.target.value and not others:
+            return [_told(ask, len(names), tuple(spans))]
+    return []
 
 
 # 预计年底完工, 正在调试 name nothing

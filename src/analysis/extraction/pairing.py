@@ -99,9 +99,11 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
     ]
     promised = [ask for ask in asks if not ask.target.optional]
     if len(asks) == 1:
-        own[0] += lone_number(asks[0].target, progress) + all_named(asks[0], progress)
+        own[0] += lone_number(asks[0].target, progress)
     for ask, offered in zip(asks, own, strict=True):
         offered += labelled_numbers(ask, progress, sole=promised == [ask])
+        if ask.alone:
+            offered += all_named(ask, progress, sole=ask.sole)
     completions = completion_rates(progress, single)
     report = report_of(asks, progress, single, offers, completions)
     ranked = []

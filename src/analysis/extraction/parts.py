@@ -129,6 +129,9 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
         elsewhere = [alike(foreign, o) > alike(ask, o) + EVEN for o in members if not named_place(o.about.text)]
         if any(elsewhere) and not all(elsewhere):
             return False
+    if any(sum(a.target.indicator in o.about.text for o in members) == 1 for a in others):
+        # 街道设施63个、社区设施428个, where 60个 and 400个 were promised
+        return False
     if of_one_noun or all(len(said := _bare(part)) > 1 and said in ask.work for part in members):
         # 日光温室3860亩、塑料大棚1.17万亩, where 日光温室和塑料大棚 were promised, whatever else was
         return True

@@ -38,6 +38,7 @@ _TO = ("至", "到", "—", "-")
 _NUMERAL = f"[{CHINESE}]"
 _NUMERAL_AT_END = re.compile(f"(?<![第之其周期初{CHINESE}]){_NUMERAL}+$")
 _CLAUSE_END = re.compile(r"[，。；：！？、\n（）()]")
+_RISES = re.compile("(?:增加|提高|提升|上升|增长|下降|减少|降低)?[到至]|[增升降]至")
 _SUMMED = re.compile("共|总|合计|支出|发放资金")
 _INHERITS = re.compile("到|至|为|、|和|及|，|—|-")
 _DOUBLED = re.compile("翻(?P<times>[一两二三])?番")
@@ -435,6 +436,16 @@ def _unit_with_rate(text: str, x: _Found, last: Quantity | None) -> str:
         subject, time = _rate_words(_last_clause(window), money=money)
     if not money:
         countable = x.unit.dimension not in ("share", "time", "age", "number", "rate")
+        if (
+            countable
+            and not per
+            and last is not None
+            and "/" in last.unit
+            and _RISES.fullmatch(text[last.end : x.start])
+        ):
+            # 千人口托位数由3.28个增加到3.91个
+            head, per_last = units.split(last.unit)
+            per = list(per_last) if head == x.unit.name else per
         if subject and (len(subject) > 1 or averaged) and not per and countable:
             per = [subject]
         return "/".join([x.unit.name, *per])

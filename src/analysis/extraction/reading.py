@@ -204,7 +204,9 @@ class Reading:
             m = LIST_MARKER.match(self.whole, start, end)
             at = m.end() if m else start
             h = _HEADING.match(self.whole, at, end)
-            out.append((start, end, (at, h.end() - 1) if h and (h[0][-1] in "：:" or m) else (at, at)))
+            # 1. 纬十二路已建成通车。 with nothing behind it is no heading
+            heads = h and (h[0][-1] in "：:" or (m and self.whole[h.end() : end].strip()))
+            out.append((start, end, (at, h.end() - 1) if h and heads else (at, at)))
         return out
 
     def heading(self, at: int) -> Span:

@@ -107,6 +107,15 @@ def score(ask: Ask, offer: Candidate) -> float:
         likeness = max(likeness, ELIDED)
     if _level_of_standard(ask, offer):
         likeness = max(likeness, 0.85)
+    if (
+        ask.sole
+        and "/" in target.unit
+        and offer.value == target.value
+        and fits >= 0.8
+        and offer.method is Method.STATED
+    ):
+        # 由每人每月110元提高到115元, and nothing else: 已按115元/月发放到位
+        likeness = max(likeness, ELIDED)
     if ask.reaches and offer.reaches:
         # 解决1.2万人饮水问题, 受益群众11870人
         likeness = max(likeness, ELIDED)

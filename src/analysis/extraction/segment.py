@@ -148,4 +148,5 @@ def words() -> Words:
 def overlap(wanted: dict[str, float], have: dict[str, float]) -> float:
     """Share of the wanted words' weight that is found, 0 to 1."""
     total = sum(wanted.values())
-    return sum([wanted[word] for word in wanted.keys() & have.keys()]) / total if total else 0.0
+    # in their order, so that the sum is the same on every run
+    return sum([v for word, v in wanted.items() if word in have]) / total if total else 0.0

@@ -11,6 +11,7 @@ from analysis.extraction.lexicon import verbs
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import Context, Reading, whole_of
 from analysis.extraction.stages import Stage, stage_of
+from analysis.extraction.stages.goals import DUE
 from analysis.extraction.stages.unfinished import all_that_is_left
 from analysis.extraction.years import by_year, since_year
 
@@ -225,7 +226,7 @@ def _of_what_is_meant(reading: Reading, stages: list[Stage]) -> None:
 
 _RATE_BEHIND = re.compile("，(?P<name>[一-龥]{2,4})率(?:达到?|为|约)?[0-9]")
 _THERE_ARE = re.compile(
-    "[^，。；、]*(?:常住|户籍|适龄|登记|在册)[^，。；、0-9]{0,12}|[^，。；、0-9]*应(?![急用届])[^，。；、0-9]{1,8}"
+    f"[^，。；、]*(?:常住|户籍|适龄|登记|在册)[^，。；、0-9]{{0,12}}|[^，。；、0-9]*{DUE}[^，。；、0-9]{{1,8}}"
 )
 _AND_ALSO = re.compile("[^，。；、0-9]{1,16}，(?:以及|及|和)[^，。；0-9]{0,24}")
 

@@ -616,5 +616,5 @@ def _together(reading: Reading, parts: list[Candidate]) -> About:
     shared = set(named[0]).intersection(*named[1:]) - _halves() if named else set()
     topics.update(dict.fromkeys(shared, 1.0))
     # 小学学位2430个、初中学位1200个: what each repeats says what they count
-    near = {w: named[0][w] for w in shared} or common
+    near = {w: v for w, v in named[0].items() if w in shared} if shared else common
     return About(near, topics, frozenset(common), reading.text[slice(*first.heading())])

@@ -68,8 +68,8 @@ def all_that_is_left(c: Context) -> bool:
         return False
     told = _OTHERS_DONE.search(c.reading.quiet, c.quantity.end, c.sentence[1]) is not None
     among = _ONLY_AMONG.search(c.before + c.left) is not None
-    undone = _LEFT_OVER.search(c.left) or _UNDONE.match(c.right) or _NOT_YET.search(c.left)
-    undone = undone or (_BUT.search(c.left) and c.right.startswith("外"))
+    all_but = _BUT.search(c.left) is not None and c.right.startswith("外")
+    undone = _LEFT_OVER.search(c.left) or _UNDONE.match(c.right) or _NOT_YET.search(c.left) or all_but
     return (told or among) and bool(undone)
 
 
