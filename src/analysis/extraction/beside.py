@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +13,16 @@ from analysis.extraction.candidates import Candidate
 from analysis.extraction.confirmed import confirmed, is_stated
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import alike, foreign_words
-from analysis.extraction.parts import EVEN, built_and_renewed, kinds_of, made_of, names_better, only_parts, summable
+from analysis.extraction.parts import (
+    EVEN,
+    built_and_renewed,
+    kinds_of,
+    listed_by_place,
+    made_of,
+    names_better,
+    only_parts,
+    summable,
+)
 from analysis.extraction.places import IN_PLACE
 from analysis.extraction.reading import CLAUSE, Reading
 from analysis.extraction.report import Report, sentences_by_unit
@@ -68,7 +78,12 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
     """Look at the numbers of a report with one target in mind."""
     asks, single, reading = report.asks, report.single, report.reading
     ask = asks[t]
-    narrower = {k: o.whole for k, o in enumerate(single) if o.subset and o.whole and names_better(ask, o, o.whole)}
+    made = made_of(ask, single)
+    narrower = {
+        k: o.whole
+        for k, o in enumerate(single)
+        if o.subset and o.whole and id(o.whole) not in made and names_better(ask, o, o.whole)
+    }
     rows = [o for o in report.offers if o.method is Method.SUM and possible(ask, o) and summable(asks, ask, o, report)]
     sums = [o for o in rows if not any(_goes_on_in(o, longer) for longer in rows)]
     # 年度任务120万亩已全部竣工; 累计建成3105个，其中当年新建2006个
@@ -93,7 +108,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
             and units.affinity(ask.target.unit, o.unit)
         ),
         outnamed=frozenset(map(id, narrower.values())),
-        made_of=made_of(ask, single),
+        made_of=made,
         sums=frozenset(map(id, sums)),
         parts={k: whole for o in sums for whole in [only_parts(ask, o, report)] for k in o.members},
         in_order=_in_order(asks, t, single),
@@ -162,7 +177,8 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
         value = value - 0.15 if value >= 0.4 else 0.0
     elif offer.method is Method.SUM:
         borne_out = confirmed(ask, offer, near.report)
-        value = max(value, CONFIDENT + EVEN) if borne_out or kinds_of(ask, offer, near.report.single) else value
+        if borne_out or kinds_of(ask, offer, near.report.single) or listed_by_place(ask, offer, near.report):
+            value = max(value, CONFIDENT + EVEN)
         value += borne_out - 0.03
     elif offer.method is Method.LISTED:
         value -= 0.05 if offer.everything else 0.2
@@ -170,7 +186,16 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
         value = _weighed_single(ask, offer, value, near)
     if offer.method in (Method.STATED, Method.SUM) and (offer.value, offer.unit) in near.rest:
         value += 0.35
-    return value - (0.2 if ask.target.optional else 0.0)
+    return value + _in_its_paragraph(offer, near) - (0.2 if ask.target.optional else 0.0)
+
+
+def _in_its_paragraph(offer: Candidate, near: Beside) -> float:
+    """What it says for a candidate that it stands in the paragraph of the target's number, or against it that it does not."""
+    promised = near.report.paragraphs
+    if not promised:
+        return 0.0
+    told = bisect_right(near.report.reading.numbered, offer.spans[0][0])
+    return 0.12 if told == promised[near.number] else -0.2
 
 
 def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> float:

@@ -48,7 +48,9 @@ def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: 
     strip_left, strip_right, comparison, predicate = _trim()
     task = reading.text
     a, _ = reading.stretch(CLAUSE, q.from_, q.end)
-    left = strip_right.sub("", strip_left.sub("", comparison.sub("", task[max(a, floor) : q.from_])))
+    # 1.市区PM2.5年均浓度: behind the marker of the paragraph
+    begins = max(a, floor, min(reading.heading(q.start)[0], q.from_))
+    left = strip_right.sub("", strip_left.sub("", comparison.sub("", task[begins : q.from_])))
     # 5097户16659人贫困人口: both count what follows the second
     if row:
         left = strip_right.sub("", strip_left.sub("", row))

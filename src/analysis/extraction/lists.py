@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from analysis.extraction.candidates import About, Candidate, plainly
 from analysis.extraction.lexicon import load, verbs
+from analysis.extraction.numerals import numeral
 from analysis.extraction.reading import CLAUSE, LIST_MARKER, SENTENCE, Reading, Span
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
@@ -25,9 +26,9 @@ _LIST_BEHIND = re.compile(
 _LINE = r"[A-Z]?[0-9]{1,3}路(?:[（(][^（）()]*[）)])?"
 _LINES = re.compile(_LINE)
 _NUMBERED = re.compile(rf"(?P<names>{_LINE}(?:[、和及]{_LINE})+)(?P<noun>[^，。；、0-9]{{0,8}})")
-# 石泉、曹杨、甘泉各一个
-_ONE_EACH = re.compile(
-    rf"(?<![^、，；。：:！？\n0-9０-９%％“”《》和及])(?P<names>{_NAME_IN_ROW}(?:[、和及]{_NAME_IN_ROW})+?)各(?:新?建成?|有|设)?(?:一|1)[个所处座家间台支]"
+# 石泉、曹杨、甘泉各一个; 桥头各2所
+_SO_MANY_EACH = re.compile(
+    rf"(?<![^、，；。：:！？\n0-9０-９%％“”《》和及])(?P<names>{_NAME_IN_ROW}(?:[、和及]{_NAME_IN_ROW})+?)各(?:新?建成?|有|设)?(?P<count>[1-9][0-9]?|[一二两三四五六七八九])(?P<unit>[个所处座家间台支])"
 )
 _JOINED = re.compile("[^、和及]+")
 # 第一、二批项目: parts of one name
@@ -70,7 +71,7 @@ def listed(reading: Reading) -> list[Candidate]:
     Under a heading all of a paragraph's names belong together, else those of one sentence; and those of several
     sentences whose names end alike (甲幼儿园已开园。乙幼儿园已建成).
     """
-    out = list(_one_each(reading))
+    out = list(_so_many_each(reading))
     alike: dict[str, list[tuple[Span, list[Span]]]] = {}
     for a, b, heading in reading.paragraphs:
         marked = LIST_MARKER.match(reading.whole, a, b) is not None
@@ -90,14 +91,25 @@ def listed(reading: Reading) -> list[Candidate]:
     return out
 
 
-def _one_each(reading: Reading) -> Iterator[Candidate]:
-    """Names of which each has one of what was promised: 儿童之家石桥、清河、东园各一个，均已建成."""
-    for m in _ONE_EACH.finditer(reading.text):
+def _so_many_each(reading: Reading) -> Iterator[Candidate]:
+    """Names of which each has so many of what was promised: 儿童之家石桥、清河、东园各一个; 甲镇、乙镇各2所，丙镇、丁镇各1所."""
+    clauses: list[Span] = []
+    names: list[Span] = []
+    value, measures = Decimal(0), set[str]()
+    for m in _SO_MANY_EACH.finditer(reading.text):
         clause = reading.stretch(CLAUSE, *m.span())
-        if not NEGATED.search(reading.text, *clause):
-            names = [name.span() for name in _JOINED.finditer(reading.text, *m.span("names"))]
-            # what they are stands in front of the first
-            yield dataclasses.replace(_counted(reading, names, [(clause[0], names[0][1])]), everything=True)
+        if NEGATED.search(reading.text, *clause):
+            return
+        here = [name.span() for name in _JOINED.finditer(reading.text, *m.span("names"))]
+        clauses.append(clause)
+        names += here
+        measures.add(m["unit"])
+        value += len(here) * (numeral(m["count"]) or 0)
+    if names:
+        # what they are stands in front of the first
+        counted = _counted(reading, names, [(clauses[0][0], names[0][1])])
+        unit = measures.pop() if len(measures) == 1 else counted.unit
+        yield dataclasses.replace(counted, value=value, unit=unit, everything=True)
 
 
 def _counted(reading: Reading, spans: list[Span], about: Iterable[Span]) -> Candidate:
@@ -125,7 +137,7 @@ _BARE_NAME = re.compile(
 def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Span]]:
     """Names of finished things between two positions, and what stands beside them that says what they are."""
     text = reading.text
-    if _ONE_EACH.search(text, start, end):
+    if _SO_MANY_EACH.search(text, start, end):
         return [], []
     spans: list[Span] = []
     about: list[Span] = []

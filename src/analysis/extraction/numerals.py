@@ -58,7 +58,8 @@ def plain(value: Decimal) -> Decimal:
     >>> plain(Decimal("15000.0")), plain(Decimal("97.50")), plain(Decimal("1E+8"))
     (Decimal('15000'), Decimal('97.5'), Decimal('100000000'))
     """
-    rounded = round(value, 12)
+    # a sum of several may be too large for as many decimals
+    rounded = round(value, 12 if abs(value) < 10**16 else 0)
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded.normalize()
 
 

@@ -33,7 +33,16 @@ from analysis.extraction.ratios import Completion, completion_rates, derived
 from analysis.extraction.reading import CLAUSE, SEGMENT, SENTENCE, WINDOW, Context, Reading
 from analysis.extraction.reasons import Bar
 from analysis.extraction.report import Report, report_of
-from analysis.extraction.scoring import CONFIDENT, ONLY_CHOICE, SAME_MEASURE, doubts, other_thing, possible, telling
+from analysis.extraction.scoring import (
+    CONFIDENT,
+    ONLY_CHOICE,
+    SAME_MEASURE,
+    all_of_it,
+    doubts,
+    other_thing,
+    possible,
+    telling,
+)
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import parts_differ, summed, told_respectively
@@ -105,7 +114,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
         if ask.alone:
             offered += all_named(ask, progress, sole=ask.sole)
     completions = completion_rates(progress, single)
-    report = report_of(asks, progress, single, offers, completions)
+    report = report_of(asks, task, progress, single, offers, completions)
     ranked = []
     for t, ask in enumerate(asks):
         near = beside(t, report, own[t])
@@ -178,6 +187,9 @@ def _named_or_told(ask: Ask, progress: Reading, named: dict[str, int], offer: Ca
     143个单元通过联审，其中开工86部、竣工52部: only the promise counts by 部, and no number by 部 names another thing.
     """
     at, unit = offer.spans[0][0], offer.unit
+    if all_of_it(ask, offer):
+        # 8个项目全部完工, where 8处 of them were promised
+        return True
     if offer.method is Method.SUM and ask.sole and telling(ask, unit):
         # 东区建成8座，西区建成9座: nothing else is promised, and they name places only
         return True

@@ -19,7 +19,7 @@ from analysis.extraction.reading import Reading
 from analysis.extraction.report import Report
 from analysis.extraction.scoring import SAME_MEASURE, possible, score
 from analysis.extraction.segment import overlap, words
-from analysis.extraction.sums import divides, many_digits, of_same_persons, of_terms
+from analysis.extraction.sums import divides, many_digits, of_same_persons, of_terms, told_respectively
 
 # How much of what a statement about all of them says must be what was promised.
 WHOLLY = 0.75
@@ -38,8 +38,17 @@ def made_of(ask: Ask, single: list[Candidate]) -> frozenset[int]:
         for whole, some in parts.items()
         if len(some) > 1
         and all(o.about.near and o.about.near.keys() <= ask.near.keys() for o in some)
-        and ask.near.keys() == set[str]().union(*(o.about.near for o in some))
+        and _all_named(ask, some)
     )
+
+
+def _all_named(ask: Ask, parts: list[Candidate]) -> bool:
+    """Whether the parts of a total, with what stands beside it, are all that a target names: 抽检5980件，其中食品5213件、药品767件."""
+    named = {**{w: 1.0 for part in parts for w in part.about.near}}
+    whole = parts[0].whole
+    if ask.near.keys() == named.keys():
+        return True
+    return whole is not None and bool(whole.about.near) and overlap(ask.near, {**named, **whole.about.near}) >= WHOLLY
 
 
 _SEVERAL = re.compile("[、和及与]")
@@ -102,7 +111,12 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if any(barred(ask, single[m]) for m in offer.members):
         # 市级龙头企业19家、省级6家, where 省级 ones were promised
         return False
-    if kinds_of(ask, offer, single) or _by_kind(ask, offer, single) or _by_work(ask, offer, single):
+    if (
+        listed_by_place(ask, offer, report)
+        or kinds_of(ask, offer, single)
+        or _by_kind(ask, offer, single)
+        or _by_work(ask, offer, single)
+    ):
         return True
     members = [single[m] for m in offer.members]
     other = [other_work(ask.work, o.about.text) for o in members]
@@ -135,10 +149,33 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if of_one_noun or all(len(said := _bare(part)) > 1 and said in ask.work for part in members):
         # 日光温室3860亩、塑料大棚1.17万亩, where 日光温室和塑料大棚 were promised, whatever else was
         return True
+    if _noun_then_names(ask, members, report.reading):
+        return True
     return _adds_up(asks, offer, report.reading) and (
         not offer.mixed
         or all(_named_in(ask, part) for part in members)
         or _no_better(ask, offer, single, report.reading)
+    )
+
+
+# 洛阳新建
+_LONGEST_NAME = 6
+
+
+def _noun_then_names(ask: Ask, members: list[Candidate], reading: Reading) -> bool:
+    """Whether the first number of a row behind 分别 names what was promised, and the others only where.
+
+    公共文化空间郑州、洛阳分别新建38个、45个
+    """
+    first, *others = members
+    return (
+        told_respectively(reading, first.members[0])
+        and (ask.target.indicator in first.about.text or ask.near.keys() <= first.about.near.keys())
+        and all(
+            named_place(o.about.text)
+            or (len(o.about.said) <= _LONGEST_NAME and o.about.near.keys().isdisjoint(ask.topics))
+            for o in others
+        )
     )
 
 
@@ -272,6 +309,21 @@ def only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:
         or _even(ask, offer, report.single)
         or all(_asked_for(ask, part) for part in members)
     )
+
+
+# 龙洲南路, 县医院东侧, 老汽车站, 文田片区
+_WHERE = re.compile("[一-龥]{1,9}[路街巷道段线侧院站区村园场校东西南北旁口桥镇乡县市里坊门]")
+
+
+def listed_by_place(ask: Ask, offer: Candidate, report: Report) -> bool:
+    """Whether a row is all that a report tells of its one promise, by places that have no other name in common.
+
+    新增停车位500个: 龙洲南路212个，县医院东侧156个，文田片区94个
+    """
+    if not ask.sole or len(offer.members) < 3 or len(offer.members) < len(report.single):
+        return False
+    names = [report.reading.contexts[m].said for m in offer.members]
+    return all(_WHERE.fullmatch(name) and name[-2:] not in ask.text for name in names)
 
 
 def kinds_of(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:

@@ -31,7 +31,7 @@ _MAGNITUDE = "(?:[十百千]?[万亿兆]|万亿|百|千(?![瓦米克焦卡伏赫
 # behind a magnitude the number may go on: 3万4000, 5万4千6百, 1千零20
 _TAIL = rf"(?:零?{_DIGIT}{{1,4}}(?:千(?![瓦米克])|百|万)?)*"
 # 万亿千亿, 5亿亿亿: no number that anything is counted with
-_MOST = Decimal(10) ** 15
+_MOST = Decimal(10) ** 16
 _MORE = "[余多]"
 _PER_HUNDRED_THOUSAND = ("/10万", "/十万", "/100000", "／10万", "／十万")
 _TO = ("至", "到", "—", "-")
@@ -39,6 +39,9 @@ _NUMERAL = f"[{CHINESE}]"
 _NUMERAL_AT_END = re.compile(f"(?<![第之其周期初{CHINESE}]){_NUMERAL}+$")
 _CLAUSE_END = re.compile(r"[，。；：！？、\n（）()]")
 _RISES = re.compile("(?:增加|提高|提升|上升|增长|下降|减少|降低)?[到至]|[增升降]至")
+_ROW_OF_LEVELS = re.compile("、(?:[一-龥（）]{2,14}(?:达到|达|为|至|到)?)?")
+# 执业（助理）医师
+_SHORT_BRACKET = re.compile("（[一-龥]{1,6}）(?=[一-龥])")
 _SUMMED = re.compile("共|总|合计|支出|发放资金")
 _INHERITS = re.compile("到|至|为|、|和|及|，|—|-")
 _DOUBLED = re.compile("翻(?P<times>[一两二三])?番")
@@ -433,19 +436,13 @@ def _unit_with_rate(text: str, x: _Found, last: Quantity | None) -> str:
     subject = time = None
     averaged = money or x.unit.dimension == "area"
     if "每" in window or (averaged and "均" in window) or "人口" in window:
-        subject, time = _rate_words(_last_clause(window), money=money)
+        subject, time = _rate_words(_last_clause(_SHORT_BRACKET.sub("", window)), money=money)
     if not money:
         countable = x.unit.dimension not in ("share", "time", "age", "number", "rate")
-        if (
-            countable
-            and not per
-            and last is not None
-            and "/" in last.unit
-            and _RISES.fullmatch(text[last.end : x.start])
-        ):
-            # 千人口托位数由3.28个增加到3.91个
+        if countable and not per and last is not None and "/" in last.unit:
             head, per_last = units.split(last.unit)
-            per = list(per_last) if head == x.unit.name else per
+            if head == x.unit.name and _same_rate(text[last.end : x.start], per_last):
+                per = list(per_last)
         if subject and (len(subject) > 1 or averaged) and not per and countable:
             per = [subject]
         return "/".join([x.unit.name, *per])
@@ -464,6 +461,12 @@ def _unit_with_rate(text: str, x: _Found, last: Quantity | None) -> str:
         if level or (row and not _SUMMED.search(gap)):
             per = list(units.split(last.unit)[1])
     return "/".join([x.unit.name, *per])
+
+
+def _same_rate(gap: str, per: tuple[str, ...]) -> bool:
+    """Whether a number is counted per the same as the one in front: 千人口托位数由3.28个增加到3.91个, 每千人口医师2.6人、护士3人."""
+    in_a_row = per[0][0] in "百千万" and _ROW_OF_LEVELS.fullmatch(gap) is not None
+    return in_a_row or _RISES.fullmatch(gap) is not None
 
 
 def _per(rate: str) -> list[str]:

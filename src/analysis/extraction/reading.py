@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from analysis.extraction.lexicon import alternation, load
+from analysis.extraction.numerals import numeral
 from analysis.extraction.places import ONLY_PLACES
 from analysis.extraction.quantities import find_quantities
 from analysis.extraction.segment import words
@@ -36,10 +37,12 @@ _ENDS_SENTENCE = frozenset("。；;！？\n")
 LIST_MARKER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[)）][.．、]?|[0-9]{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)\s*"
 )
+_MARKER_NUMBER = re.compile("[0-9]+|[一二三四五六七八九十]+|[①-⑳]")
 # a list inside a line; 新开工：…。基本建成：…: a sentence with a heading of its own
 _INNER_MARKER = re.compile(
     r"(?<=[。；：])(?:[①-⑳]|[（(][一二三四五六七八九十0-9]{1,2}[)）])|(?<=[。；])(?!其中|目前|分别|包括|截至)(?=[一-龥]{2,10}：)"
 )
+_BETWEEN_MARKS = re.compile("[^、]+")
 _HEADING = re.compile(r"[^。，；：:\n]{1,24}[：:。]")
 _NAME_BRACKET = re.compile(r"[（(][^（）()0-9０-９，。；：\n]{1,10}[)）](?=[一-龥0-9０-９])")
 _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^》\n]{1,80}》|<[^>\n]{1,80}>)?[^《》\n]{0,80}》")
@@ -155,6 +158,11 @@ def paragraphs(text: str) -> list[Span]:
     return out
 
 
+def _marker_value(number: str) -> int:
+    """Place in a list that a marker says: 3, 三 and ③ are the third."""
+    return ord(number) - ord("①") + 1 if "①" <= number <= "⑳" else int(numeral(number) or 0)
+
+
 class Reading:
     """A text with its quantities; stretches and words by position.
 
@@ -208,6 +216,14 @@ class Reading:
             heads = h and (h[0][-1] in "：:" or (m and self.whole[h.end() : end].strip()))
             out.append((start, end, (at, h.end() - 1) if h and heads else (at, at)))
         return out
+
+    @functools.cached_property
+    def numbered(self) -> list[int]:
+        """Where the paragraphs begin that are numbered from 1 on without a gap; empty where they are not, or it is one."""
+        markers = [m for start, end, _ in self.paragraphs if (m := LIST_MARKER.match(self.whole, start, end))]
+        numbers = [_MARKER_NUMBER.search(m[0]) for m in markers]
+        counted = [_marker_value(n[0]) for n in numbers if n is not None]
+        return [m.start() for m in markers] if len(counted) > 1 and counted == [*range(1, len(markers) + 1)] else []
 
     def heading(self, at: int) -> Span:
         """Bounds of the heading of the paragraph that holds a position; empty where it has none."""
@@ -269,7 +285,7 @@ class Reading:
         for i, (q, (a, _)) in enumerate(zip(self.quantities, segments, strict=True)):
             if q.start not in self.limits:
                 peers.setdefault(a, []).append(i)
-        named = self._respectively()
+        named = self._rows_of_names() | self._respectively()
         out: list[Context] = []
         for i, q in enumerate(self.quantities):
             context = self._context(i, segments[i], peers.get(segments[i][0], []), named)
@@ -365,6 +381,27 @@ class Reading:
                     self.extra |= dict(zip(run, ("城镇", "农村"), strict=True))
                 else:
                     self.unnamed_rows.append(run)
+        return out
+
+    def _rows_of_names(self) -> dict[int, tuple[Span, ...]]:
+        """For numbers in a row behind as many names (小学、初中按每生每年720元、940元), where the name of each stands."""
+        out: dict[int, tuple[Span, ...]] = {}
+        rows: list[list[int]] = []
+        for i, q in enumerate(self.quantities):
+            before = self.quantities[i - 1] if i else None
+            if before is not None and before.unit == q.unit and self.whole[before.end : q.from_] == "、":
+                rows[-1].append(i)
+            else:
+                rows.append([i])
+        for row in rows:
+            first = self.quantities[row[0]]
+            if len(row) < 2:
+                continue
+            floor = max(0, first.from_ - WINDOW)
+            a = max([floor, *(m.end() for m in _LIST_BREAK.finditer(self.whole, floor, first.from_))])
+            names = [m.span() for m in _BETWEEN_MARKS.finditer(self.whole, a, first.from_)]
+            if len(names) == len(row) and "分别" not in self.whole[a : first.from_]:
+                out |= {i: (name,) for i, name in zip(row, names, strict=True)}
         return out
 
     def _row_before(self, end: int, count: int) -> list[tuple[int, int]]:

@@ -30,7 +30,8 @@ class Report:
     ``to_date``: position of a number to date → that of the period's own; ``finished``: unit → where the sentences begin
     that tell finished numbers, not cumulative ones; ``of_a_year``: units of numbers that name this year;
     ``headed``: positions of numbers that a heading or the beginning of a sentence repeats from the promise;
-    ``with_others``: positions of numbers that count what was promised together with other things, with the promise's unit.
+    ``with_others``: positions of numbers that count what was promised together with other things, with the promise's unit;
+    ``paragraphs``: of each target the paragraph, where task and report are numbered alike.
     """
 
     asks: list[Ask]
@@ -47,10 +48,12 @@ class Report:
     of_a_year: frozenset[str]
     with_others: frozenset[tuple[int, str]]
     headed: frozenset[int]
+    paragraphs: list[int]
 
 
 def report_of(
     asks: list[Ask],
+    task: Reading,
     reading: Reading,
     single: list[Candidate],
     offers: list[Candidate],
@@ -82,7 +85,16 @@ def report_of(
         named,
         _with_others(asks, reading),
         _told_in_headings(single, reading) | _mentioned(single, reading),
+        _paragraphs_alike(asks, task, reading),
     )
+
+
+def _paragraphs_alike(asks: list[Ask], task: Reading, report: Reading) -> list[int]:
+    """The paragraph of each target, from 1 on, where task and report are numbered alike; empty where they are not."""
+    promised = task.numbered
+    if not promised or len(promised) != len(report.numbered):
+        return []
+    return [bisect_right(promised, ask.target.quantity.start) for ask in asks]
 
 
 # 关于资助新生800名工作：…; （新增托位2400个）：…; 演出300场。\n进展情况：…

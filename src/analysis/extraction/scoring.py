@@ -91,7 +91,10 @@ def score(ask: Ask, offer: Candidate) -> float:
     elided = offer.elided or (offer.unnamed and all(word in ask.phrase + ask.work for word in offer.about.near))
     if elided and fits >= 0.85 and _same_subject(ask, offer):
         likeness = max(likeness, ELIDED) + (0.1 if ask.elided else 0.0)
-    if (offer.unnamed and _all_of_it(ask, offer)) or _all_of_its_kind(ask, offer):
+    if (offer.unnamed and all_of_it(ask, offer)) or _all_of_its_kind(ask, offer):
+        likeness = max(likeness, ELIDED)
+    if offer.method is Method.LISTED and offer.everything and ask.sole and telling(ask, offer.unit):
+        # 卫生室15所, the one promise: 万合、沿溪各2所
         likeness = max(likeness, ELIDED)
     if offer.method is Method.SUM and ask.sole and offer.unnamed and telling(ask, offer.unit):
         # 公厕20座, the one promise: 东区建成8座，西区建成9座
@@ -188,9 +191,10 @@ def _paid_instead(ask: Ask, offer: Candidate) -> bool:
     return PAID.search(offer.about.text) is not None and PAID.search(ask.text) is None
 
 
-def _all_of_it(ask: Ask, offer: Candidate) -> bool:
-    """Whether a number says of just as many as were promised that all are done: 45处工程全部竣工."""
-    return offer.everything and (offer.value, offer.unit) == (ask.target.value, ask.target.unit)
+def all_of_it(ask: Ask, offer: Candidate) -> bool:
+    """Whether a number says of just as many as were promised that all are done: 45处工程全部竣工, or 45个项目."""
+    a_project = offer.unit == "个" and offer.unnamed and ask.target.indicator.endswith(("工程", "项目"))
+    return offer.everything and offer.value == ask.target.value and (offer.unit == ask.target.unit or a_project)
 
 
 def telling(ask: Ask, unit: str) -> bool:
@@ -200,7 +204,7 @@ def telling(ask: Ask, unit: str) -> bool:
 
 def _all_of_its_kind(ask: Ask, offer: Candidate) -> bool:
     """Whether, besides, nothing else is promised by that measure word: then it need not be named (46处工程全部建成供水)."""
-    return telling(ask, ask.target.unit) and _all_of_it(ask, offer)
+    return telling(ask, ask.target.unit) and all_of_it(ask, offer)
 
 
 def goes_further(offer: Candidate) -> bool:
@@ -223,7 +227,8 @@ def far_off(ask: Ask, offer: Candidate) -> bool:
     target = ask.target
     if target.quantity.dimension == "share" or not target.value:
         return False
-    if not offer.unnamed and offer.about.near.keys() <= ask.near.keys() and possible(ask, offer) > 0.5:
+    level = ("/" in target.unit) == ("/" in offer.unit)
+    if level and not offer.unnamed and offer.about.near.keys() <= ask.near.keys() and possible(ask, offer) > 0.5:
         # 保障性住房2处, where 1700套 were promised, counts something else
         return False
     value = units.convert(offer.value, offer.unit, target.unit)

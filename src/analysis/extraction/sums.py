@@ -81,7 +81,7 @@ def many_digits(value: Decimal) -> bool:
 
 
 # 760个（另有120个正在验收）
-_OF_OTHERS = re.compile("（(?:另|其余|还有)")
+_OF_OTHERS = re.compile("（(?:另|其余|还有|剩余|余下|剩下|尚有|尚余)")
 # …三类相加，建成52.5兆瓦; …以上总数535场
 _COUNTED_UP = re.compile(
     r"[^，。；\n]{0,14}(?:共计|合计|总计|共|计)[^，。；\n0-9]{0,8}"

@@ -52,6 +52,7 @@ _CLOSES = re.compile(r"\s*(?:$|[、0-9])")
 _BOONS = re.compile("(?:民生|惠民|利民)?(?:实事|工程)(?![，。；、]|$)")
 _INDICATORS = re.compile("[^，。；、0-9]{0,8}指标(?:均|都|全部|全面)")
 _AIMS_HIGHER = re.compile("(?:并|且)?(?:力争|争取|冲刺)")
+_IN_BRACKETS = re.compile("[）)]")
 _THRESHOLD_FOLLOWS = re.compile(r"(?!的?[，。；、：\n）)])[一-龥]")
 
 
@@ -79,7 +80,12 @@ def find_targets(reading: Reading) -> tuple[list[Target], dict[int, Part]]:
     taken: set[str] = set()
     floor = 0
     for i, (q, context) in enumerate(zip(quantities, around, strict=True)):
-        if i in parts or q.start in quoted or not _promised(q, context, i in from_to):
+        if (
+            i in parts
+            or q.start in quoted
+            or not _promised(q, context, i in from_to)
+            or _aims_higher(q, context, targets)
+        ):
             parts.setdefault(i, Part.OTHER)
         else:
             parts[i] = Part.TARGET
@@ -165,6 +171,13 @@ def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:
     """Whether a quantity of a task is a promise, not an age, a limit that says who is meant, or part of a name."""
     if q.dimension in ("age", "rate"):
         return False
+    if (
+        q.low < q.high
+        and _IN_BRACKETS.match(context.reading.text, q.end)
+        and context.reading.text.startswith(("（", "("), q.from_ - 1)
+    ):
+        # 大班额（56—65人）: how many one of them is of
+        return False
     if _QUALIFIES.match(context.right) and _MORE_THAN.search(context.left):
         # 服务人口超过2万的乡镇卫生院: which ones are meant
         return False
@@ -216,14 +229,17 @@ def per_place(q: Quantity, context: Context) -> bool:
     return bool(_EACH.search(context.left)) and q.dimension in units.COUNTED and "/" not in q.unit
 
 
+def _aims_higher(q: Quantity, context: Context, earlier: list[Target]) -> bool:
+    """Whether a number only says how far a promise may go beyond what it promises: 增长8%左右，力争增长8.5%."""
+    alike = bool(earlier) and earlier[-1].unit == q.unit
+    return alike and _AIMS_HIGHER.match(context.near.strip("，、")) is not None
+
+
 def _optional(reading: Reading, i: int, earlier: list[Target]) -> bool:
     """Whether the number only says where the work happens, restates another one, or shares out a total."""
     q, context = reading.quantities[i], reading.contexts[i]
     following = reading.quantities[i + 1] if i + 1 < len(reading.quantities) else None
     if per_place(q, context):
-        return True
-    if earlier and earlier[-1].unit == q.unit and _AIMS_HIGHER.match(context.near.strip("，、")):
-        # 增长8%左右，力争增长8.5%
         return True
     if context.bracketed and any(t.unit == q.unit for t in earlier[-_NEARBY:]):
         return True
