@@ -475,8 +475,11 @@ def write_ods(layout: Layout, path: Path) -> None:
         )
 
 
-def write_pdf(layout: Layout, path: Path) -> None:
-    """A PDF of ruled tables in narrow columns, so that lines and names are broken for want of room."""
+def write_pdf(layout: Layout, path: Path, *, open_sides: bool = False) -> None:
+    """A PDF of ruled tables in narrow columns, so that lines and names are broken for want of room.
+
+    ``open_sides``: with rules across alone, and the header on the first page only.
+    """
     from reportlab.lib import pagesizes, styles
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.cidfonts import UnicodeCIDFont
@@ -498,9 +501,15 @@ def write_pdf(layout: Layout, path: Path) -> None:
             PdfTable(
                 data,
                 colWidths=[520 / width] * width,
-                repeatRows=1,
+                repeatRows=not open_sides,
                 splitInRow=1,
-                style=[("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans],
+                style=[
+                    ("LINEBELOW", (0, 0), (-1, -1), 0.5, "black"),
+                    ("LINEABOVE", (0, 0), (-1, 0), 1, "black"),
+                    *spans,
+                ]
+                if open_sides
+                else [("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans],
             ),
             Spacer(1, 12),
         ]

@@ -23,7 +23,7 @@ from analysis.readers import limits, read_ledger
 from analysis.readers.duties import duties_of
 from analysis.readers.grid import SOFT, Spanning
 from analysis.readers.offices import split_units
-from analysis.readers.pdf import _characters
+from analysis.readers.pdf_text import characters
 from analysis.readers.persons import split_persons
 from conftest import ROOT
 from layouts import (
@@ -33,6 +33,8 @@ from layouts import (
     PLAIN,
     TITLE,
     WRITERS,
+    Table,
+    across,
     cells,
     expected,
     merged,
@@ -391,6 +393,15 @@ def test_rows_that_a_page_break_cut_are_one(tmp_path: Path):
     assert got == [(i.no, i.task, "".join(i.progress.split())) for i in long]
 
 
+def test_a_table_of_a_pdf_without_rules_between_columns(tmp_path: Path):
+    items = [ITEMS[n % 3]._replace(no=str(n + 1), category="一、教育和交通等各项民生事业") for n in range(24)]
+    rows = [cells(*HEADER[1:]), across(items[0].category, 5), *(row(item, category=False) for item in items)]
+    write_pdf([TITLE, rows], tmp_path / "a.pdf", open_sides=True)
+    ledger = read_ledger(tmp_path / "a.pdf")
+    assert len({item.place.page for item in ledger}) > 1
+    assert list(map(expected, ledger)) == items
+
+
 @pytest.mark.parametrize(
     ("broken", "whole"),
     [
@@ -471,6 +482,8 @@ def test_units_that_lead_and_those_that_support(cell: str, names: list[str]):
         ("市教育局：张三", "市教育局", "张三"),
         ("市教育局（责任人：张三）", "市教育局", "张三"),
         ("张三（市教育局）", "市教育局", "张三"),
+        ("县文联\n诸葛启明", "县文联", "诸葛启明"),
+        ("市教育局\n覃景行", "市教育局", "覃景行"),
         ("市教育局局长张三", "市教育局", "张三"),
         ("市教育局（张三，13800000000）", "市教育局", "张三"),
         ("市教育局\n（张三）", "市教育局", "张三"),
@@ -481,9 +494,22 @@ def test_a_unit_and_its_person_in_one_cell(cell: str, unit: str, person: str):
     assert [(d.role.value, d.name, d.answers_for) for d in read] == [("unit", unit, None), ("person", person, unit)]
 
 
+def test_a_unit_begins_anew_where_a_pdf_broke_behind_a_person():
+    cell = f"市水务局 陆宗海{SOFT}市住房城{SOFT}乡建设局{SOFT}韦海涛"
+    read = duties_of("", [""], "", cell, None)
+    assert [(d.answers_for, d.name) for d in read if d.role is Role.PERSON] == [
+        ("市水务局", "陆宗海"),
+        ("市住房城乡建设局", "韦海涛"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("cell", "pairs"),
     [
+        (
+            "区医保局（诸葛启明）、各镇政府（街道办事处）（龙德胜）",
+            [("区医疗保障局", "诸葛启明"), ("各镇政府（街道办事处）", "龙德胜")],
+        ),
         ("市教育局：张三；市财政局：李四", [("市教育局", "张三"), ("市财政局", "李四")]),
         ("市教育局（张三、王五）", [("市教育局", "张三"), ("市教育局", "王五")]),
         ("市教育局（牵头）、市财政局", []),
@@ -595,8 +621,8 @@ def test_year_and_day_of_a_title(tmp_path: Path, title: str, year: int, day: str
     assert (ledger.year, ledger.as_of) == (year, day)
 
 
-def test_radicals_of_a_pdf_are_characters():
-    assert "⼈⺠⻋⼾".translate(_characters()) == "人民车户"
+def test_radicals_of_a_pdf_arecharacters():
+    assert "⼈⺠⻋⼾".translate(characters()) == "人民车户"
 
 
 def far_cell(path: Path) -> None:
@@ -1029,6 +1055,41 @@ def test_a_person_answers_for_the_lead_unit_where_others_support_it():
         ("市财政局", None, ()),
         ("王伟标", "市公安局", ()),
     ]
+
+
+def test_measures_below_the_headers_are_no_item(tmp_path: Path):
+    rows = [
+        "类别,序号,项目内容,计划投资,完成投资,完成率,进展情况",
+        ",,,万元,万元,%,",
+        "一、住房,1,改造小区60个。,4840,3521,72.7%,已完工43个。",
+    ]
+    (tmp_path / "a.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    ledger = read_ledger(tmp_path / "a.csv")
+    assert [(i.no, i.task) for i in ledger] == [("1", "改造小区60个。")]
+    assert "unit of measure" in [p.why for p in ledger.passed]
+
+
+def test_two_forms_of_one_name_have_no_category(tmp_path: Path):
+    def form(name: str, task: str) -> Table:
+        return [
+            cells("项目名称", name, "配合单位", "各承办单位"),
+            cells("年度目标", task, "责任单位", "市卫健局"),
+            cells("进展情况", "已建成。", "存在问题", "无。"),
+        ]
+
+    write_docx(
+        [
+            TITLE,
+            *(
+                form(n, t)
+                for n, t in (("医共体", "建3所。"), ("医共体", "建5所。"), ("热线", "接通率96%。"), ("冷链", "建9座。"))
+            ),
+        ],
+        tmp_path / "a.docx",
+    )
+    ledger = read_ledger(tmp_path / "a.docx")
+    assert [(i.category, i.task) for i in ledger][:2] == [("", "医共体\n建3所。"), ("", "医共体\n建5所。")]
+    assert ledger.items[0].names(Role.UNIT) == ("市卫健局", "各承办单位")
 
 
 def test_a_paragraph_of_a_pasted_cell_belongs_to_the_row_above(tmp_path: Path):

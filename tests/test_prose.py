@@ -280,6 +280,17 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
     "units and report in one bracket": (
         f"1.{A[0]}（责任单位：市教育局；完成情况：{A[1]}）\n2.{B[0]}（责任单位：市住建局；完成情况：{B[1]}）\n", [A, B], ("市教育局",),
     ),
+    "units and persons in one bracket, report behind": (
+        f"1.{A[0]}（责任单位：市教育局；责任人：李超）进展情况：{A[1]}\n2.{B[0]}\n（责任单位：市住建局；责任人：曹庆华）进展情况：{B[1]}\n", [A, B], ("市教育局",),
+    ),
+    "names in brackets, labels in one line": (
+        f"【学位】{A[0]}\n责任单位：市教育局；责任人：李超；完成情况：{A[1]}\n【住房】{B[0]}\n责任单位：市住建局；责任人：王五；完成情况：{B[1]}\n",
+        [(f"学位\n{A[0]}", A[1]), (f"住房\n{B[0]}", B[1])], ("市教育局",),
+    ),
+    "cards with numbers and labels that run into their texts": (
+        f"NO.1学位\n{A[0]}\n责任单位市教育局\n联系人毛朝阳\n当前进度79.3%\n进展情况\n{A[1]}\nNO.2住房\n{B[0]}\n责任单位市住建局\n联系人吴志强\n当前进度55.6%\n进展情况\n{B[1]}\n",
+        [(f"学位\n{A[0]}", A[1]), (f"住房\n{B[0]}", B[1])], ("市教育局",),
+    ),
     "report in one bracket, units in another": (f"1.{A[0]}（完成情况：{A[1]}）【市教育局】\n2.{B[0]}（完成情况：{B[1]}）【市住建局、市水务局】\n", [A, B], ("市教育局",)),
     "units in the heading, labels in brackets": (
         f"一、扩增学位（责任单位：市教育局）\n【目标】{A[0]}\n【完成情况】{A[1]}\n二、改造旧区（责任单位：市住建局）\n【目标】{B[0]}\n【完成情况】{B[1]}\n",

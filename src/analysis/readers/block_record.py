@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from analysis.readers.blocks import REPORT, STYLES, Block, number_of
-from analysis.readers.columns import is_aside, synonyms
+from analysis.readers.columns import column_of_label, is_aside, synonyms
 from analysis.readers.labels import (
     ANSWERABLE,
     ANY_LABEL,
@@ -62,6 +62,9 @@ def record_of(block: Block) -> Record | None:
         # a heading and its report, neither of which says which it is
         cells["progress"] = cells["task"][1:]
         del cells["task"][1:]
+    if len(cells["progress"]) > 1 and _ONLY_A_RATE.fullmatch(cells["progress"][0]):
+        # 当前进度：79.3% | 进展情况：…
+        cells.setdefault("stated_rate", []).append(cells["progress"].pop(0))
     if not cells["task"] or cells["task"] in _only_labels():
         return None
     record = Record(block.first.place, cells={"no": block.no, "category": block.heading})
@@ -111,6 +114,12 @@ def _read_line(item: _Reading, line: str) -> None:
 
 def _brackets_apart(item: _Reading, line: str) -> tuple[str, dict[str, str], str]:
     """A line without the brackets behind its promise that say who answers, what they say, and the report in or behind them."""
+    if item.reported and (at := _where_reported(line)):
+        # 新增就业1.3万人。（责任单位：市人社局；责任人：李超）进展情况：…
+        said, told = _without_brackets(line[:at].rstrip())
+        # not one that the report itself stands in
+        if told and line[:at].rstrip().endswith(("）", ")", "】", "]")):
+            return said + line[at:], told, ""
     between = None if item.cells["task"] or item.reported else BETWEEN.search(line)
     end = between.end() if between else len(line)
     if not item.alone and not REPORT.match(line[end:]):
@@ -123,6 +132,11 @@ def _brackets_apart(item: _Reading, line: str) -> tuple[str, dict[str, str], str
     report = told.pop("progress", "") or (behind or goes_on if told else "")
     # 新建3所（责任单位：市教育局）。其中农村占一半。目前已建成2所。
     return said + goes_on if behind else said, told, report
+
+
+def _where_reported(line: str) -> int:
+    """Where the label of the report stands in a line; 0 where it begins with it or has none."""
+    return next((m.start() for m in ANY_LABEL.finditer(line) if column_of_label(label_of(m)) == "progress"), 0)
 
 
 def _read_part(item: _Reading, text: str) -> None:
@@ -173,6 +187,7 @@ def _offices_apart(item: _Reading, text: str) -> tuple[str, str]:
     return text, ""
 
 
+_ONLY_A_RATE = re.compile("[0-9.]{1,5}[%％]")
 # headings of a report on everything: 总体情况, 2025年工作安排
 _NO_PROMISE = re.compile(
     "[^，。]{0,12}(?:回顾|安排|打算|问题|建议|要求|措施|做法|体会|展望|自身建设)"

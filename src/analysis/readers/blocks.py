@@ -29,6 +29,8 @@ STYLES = tuple(
         r"(?P<no>[0-9]{1,3})(?:\.(?![0-9](?!G))|[．、])\s*",
         # 01 | 建设口袋公园, NO.1 建设口袋公园, 1️⃣建设口袋公园
         r"(?:(?:NO|No|PART|Part|#)[.．]?\s*)?0?(?P<no>[1-9][0-9]?)(?:\ufe0f?\u20e3\s*|[\s\u3000]+(?=[一-龥“])|$)",
+        # NO.1强化民生保障, on a card
+        r"(?:NO|No)[.．]\s*0?(?P<no>[1-9][0-9]?)(?=[一-龥“])",
         # 1.2 改造校舍
         r"[0-9]{1,2}[.．](?P<no>[0-9]{1,2})[、.．\s\u3000]\s*(?![0-9])",
         r"[（(](?P<no>[0-9]{1,3})[）)]、?\s*",
@@ -398,12 +400,17 @@ def _names_above(lines: Sequence[Line]) -> bool:
 
 
 def named_blocks(lines: Sequence[Line]) -> Iterator[Block]:
-    """Blocks that begin with a short line in front of the first of their labels: 【口袋公园】 | 责任单位：… | 进展：…."""
+    """Blocks that begin with a short line in front of the first of their labels: 【口袋公园】 | 责任单位：… | 进展：….
+
+    Or with a name in such brackets and its promise: 【候车亭改造】新建改造公交候车亭80座。
+    """
     answered = [not LABELS.isdisjoint(labelled(line.text)) for line in lines]
     starts = [
         i
         for i, line in enumerate(lines[:-1])
-        if not answered[i] and answered[i + 1] and 3 < len(line.text) < 40 and not _NO_NAME.search(line.text)
+        if not answered[i]
+        and answered[i + 1]
+        and ((3 < len(line.text) < 40 and not _NO_NAME.search(line.text)) or _FRAMED.match(line.text))
     ]
     # 推进中（3件）, above some of them
     heads = [i for i, line in enumerate(lines) if line.level and i not in starts]
@@ -412,11 +419,14 @@ def named_blocks(lines: Sequence[Line]) -> Iterator[Block]:
         if a in heads:
             heading = "" if _titles(lines, lines[a]) else lines[a].text.strip()
             continue
-        name = dataclasses.replace(lines[a], text=lines[a].text.strip(f"{FRAME}*"))
-        yield Block("", (name, *lines[a + 1 : b]), heading, lines[a])
+        framed = _FRAMED.match(lines[a].text)
+        begun = framed.groups() if framed else (lines[a].text.strip(f"{FRAME}*"),)
+        name = [dataclasses.replace(lines[a], text=text) for text in begun]
+        yield Block("", (*name, *lines[a + 1 : b]), heading, lines[a])
 
 
 _NO_NAME = re.compile("[：:]|[。；]$")
+_FRAMED = re.compile(r"[【\[]([^】\]：:，。；]{2,24})[】\]]\s*([^\s：:][^：:]{5,})$")
 
 
 def _is_name(text: str) -> bool:

@@ -20,6 +20,7 @@ from analysis.readers.names import (
     known,
     like_unit,
     members_of,
+    name_words,
     split_names,
 )
 from analysis.readers.offices import mended, split_units, units_by_capacity
@@ -132,7 +133,7 @@ def _beside(cell: str) -> list[tuple[str | None, list[str], bool]]:
     out: list[tuple[str | None, list[str], bool]] = []
     supports = False
     cell = OPENED.sub("", cell)
-    text = re.sub(r"[，,]?\s*(?:联系)?电话[:：]?\s*$", "", PHONE.sub("", cell).replace(SOFT, ""))
+    text = re.sub(r"[，,]?\s*(?:联系)?电话[:：]?\s*$", "", _next_unit_apart(PHONE.sub("", cell)))
     for line in split_names(re.sub(r"[，,]\s*(?=[）)])", "", text)):
         m = CAPACITY.match(line)
         if m and (m["lead"] or m["support"]):
@@ -158,6 +159,26 @@ def _beside(cell: str) -> list[tuple[str | None, list[str], bool]]:
             if not out:
                 out.append((None, [], supports))
             out[-1][1].extend(split_persons(" ".join(names)))
+    return out
+
+
+def _next_unit_apart(cell: str) -> str:
+    r"""Cell without the breaks of a PDF, but for those between a person and the next unit (市水务局 陆宗海 | 市住建局 韦海涛).
+
+    Examples
+    --------
+    >>> _next_unit_apart(f"市水务局 陆宗海{SOFT}市住房城{SOFT}乡建设局 韦海涛")
+    '市水务局 陆宗海\n市住房城乡建设局 韦海涛'
+    """
+    first, *further = cell.split(SOFT)
+    out = first
+    for piece in further:
+        last = BLANK.split(out.rsplit("\n", 1)[-1].strip())[-1]
+        if named_person(last) and piece.startswith(tuple(name_words()["unit_begins"])):
+            out += "\n"
+        elif like_unit(last) and named_person(piece.strip()):
+            out += " "
+        out += piece
     return out
 
 

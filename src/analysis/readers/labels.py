@@ -147,6 +147,7 @@ _COUNTED = re.compile("(?P<count>[0-9]{1,2})[^0-9，。；]{1,12}$")
 def label_words() -> re.Pattern[str]:
     """Labels of several characters, the longest first."""
     words = [word for kind in LABELS for word in synonyms()[kind] if len(word) > 3]
+    words += [word for word in synonyms()["contact"] if len(word) > 2]
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import itertools
 import logging
 import re
-import tomllib
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +16,8 @@ from analysis.model import Place
 from analysis.readers import limits
 from analysis.readers.columns import column_of
 from analysis.readers.grid import SOFT, STOPS, Cell, Grid, Line, Row
+from analysis.readers.open_tables import open_table
+from analysis.readers.pdf_text import NO_BEGINNING, cell_text, full, lines_of, pitch_of, written
 from analysis.readers.text import ITEM_BEGINS
 from analysis.readers.text_columns import gutter
 
@@ -44,6 +42,7 @@ def read_pdf(path: Path, data: bytes) -> list[Grid | Line]:
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     pages: list[list[Grid | Line]] = []
     chars = images = 0
+    between: tuple[float, ...] = ()
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > limits.PAGES:
@@ -51,7 +50,8 @@ def read_pdf(path: Path, data: bytes) -> list[Grid | Line]:
             for page in document.pages:
                 chars += len(page.chars)
                 images += len(page.images)
-                pages.append(_page(page))
+                blocks, between = _page(page, between)
+                pages.append(blocks)
                 page.close()
     except LedgerError:
         raise
@@ -78,18 +78,21 @@ def _without_running_lines(pages: list[list[Grid | Line]]) -> list[list[Grid | L
     return pages
 
 
-@functools.cache
-def _characters() -> dict[int, str]:
-    """Radicals, which PDFs write for the characters that look like them, → those characters."""
-    table = tomllib.loads(files(__package__).joinpath("radicals.toml").read_text(encoding="utf-8"))
-    kangxi = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-    return kangxi | {ord(pair[0]): pair[1] for pair in table["pairs"].split()}
-
-
-def _page(page: Any) -> list[Grid | Line]:
-    """Blocks of a page from top to bottom."""
-    tables = page.find_tables({"explicit_horizontal_lines": _open_ends(page)})
+def _page(page: Any, between: tuple[float, ...]) -> tuple[list[Grid | Line], tuple[float, ...]]:
+    """Blocks of a page from top to bottom, and where the columns of a table without rules between them are divided."""
     chars = [c for c in page.chars if c["text"].strip() or c["text"] == " "]
+    table = open_table(page, chars, between)
+    if table is None:
+        return _ruled(page, chars), ()
+    outside = [c for c in chars if id(c) not in table.inside]
+    return _whole_lines(
+        _without_feet([(table.top, table.grid), *_column(outside, page, page.width / 2)])
+    ), table.between
+
+
+def _ruled(page: Any, chars: list[dict[str, Any]]) -> list[Grid | Line]:
+    """Blocks of a page whose tables have rules between their columns, or that has none."""
+    tables = page.find_tables({"explicit_horizontal_lines": _open_ends(page)})
     blocks: list[tuple[float, Grid | Line]] = []
     inside: set[int] = set()
     for number, table in enumerate(tables, 1):
@@ -98,7 +101,7 @@ def _page(page: Any) -> list[Grid | Line]:
         inside |= {id(c) for some in held.values() for c in some}
         blocks.append((table.bbox[1], _grid(table, held, page.page_number, number)))
     outside = [c for c in chars if id(c) not in inside]
-    between = gutter(_lines(outside), page.width)
+    between = gutter(lines_of(outside), page.width)
     if between is None:
         blocks += _column(outside, page, page.width / 2)
         return _whole_lines(_without_feet(blocks))
@@ -119,14 +122,14 @@ def _without_feet(blocks: list[tuple[float, Grid | Line]]) -> list[Grid | Line]:
 
 def _column(chars: Sequence[dict[str, Any]], page: Any, middle: float) -> list[tuple[float, Grid | Line]]:
     """Lines of a column, each with its height; one that begins in front of the middle and is full goes on in the next."""
-    lines = _lines(chars)
+    lines = lines_of(chars)
     margin = max((line[-1]["x1"] for line in lines), default=0.0)
     out: list[tuple[float, Grid | Line]] = []
     for line, below in itertools.zip_longest(lines, lines[1:]):
-        text = _written(line).strip()
+        text = written(line).strip()
         if text:
-            full = _full(line, below, margin) and line[0]["x0"] < middle
-            soft = SOFT if full and len(lines) > 1 else ""
+            broken = full(line, below, margin) and line[0]["x0"] < middle
+            soft = SOFT if broken and len(lines) > 1 else ""
             out.append((min(c["top"] for c in line), Line(text + soft, Place(page=page.page_number))))
     return out
 
@@ -147,7 +150,7 @@ def _whole_lines(blocks: list[Grid | Line]) -> list[Grid | Line]:
         hanging = (
             isinstance(block, Line)
             and (
-                block.text.startswith(_NO_BEGINNING)
+                block.text.startswith(NO_BEGINNING)
                 # 71.5% was cut in two
                 or (
                     isinstance(last, Line)
@@ -166,11 +169,6 @@ def _whole_lines(blocks: list[Grid | Line]) -> list[Grid | Line]:
 
 # What stands at the head or the foot of a page; a number alone may be one of the text.
 _PAGE = re.compile(r"第\s*[0-9]+\s*页.*|[-—–·]\s*[0-9]{1,3}\s*[-—–·]|[-—–·]+|20[0-9]{2}年第[0-9]{1,3}期")
-# Marks that belong to the line above where they begin one.
-_OPENING = ("（", "《", "“", "【", "〔")
-_NO_BEGINNING = ("，", "。", "；", "、", "）", "！", "？", "”")
-
-
 _MARKS = re.compile("[，。；、（(）)]")
 
 
@@ -210,40 +208,20 @@ def _held(chars: Sequence[dict[str, Any]], cells: Iterable[Box]) -> dict[Box, li
 def _hangs(c: dict[str, Any], before: dict[str, Any]) -> bool:
     """Whether a mark stands right behind the last character of a line, beyond the rule of its cell."""
     near = abs(c["x0"] - before["x1"]) < 0.15 * c["size"] and abs(c["bottom"] - before["bottom"]) < 0.2 * c["size"]
-    return near and c["text"] in _NO_BEGINNING
-
-
-def _lines(chars: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    """Characters as lines, from top to bottom and left to right."""
-    lines: list[list[dict[str, Any]]] = []
-    for c in sorted(chars, key=lambda c: (c["bottom"], c["x0"])):
-        if lines and abs(c["bottom"] - lines[-1][0]["bottom"]) < 0.5 * c["size"]:
-            lines[-1].append(c)
-        else:
-            lines.append([c])
-    return [sorted(line, key=lambda c: c["x0"]) for line in lines]
-
-
-def _written(line: Sequence[dict[str, Any]]) -> str:
-    """Text of a line; a wide gap between two characters is a blank."""
-    out = line[0]["text"]
-    for a, b in itertools.pairwise(line):
-        gap = b["x0"] - a["x1"]
-        out += (" " if gap > 0.45 * b["size"] and a["text"] != " " and b["text"] != " " else "") + b["text"]
-    return str(out).translate(_characters())
+    return near and c["text"] in NO_BEGINNING
 
 
 def _grid(table: Any, held: dict[Box, list[dict[str, Any]]], page: int, number: int) -> Grid:
     """Grid of a table; a cell that covers several rows or columns stands at every place that it covers."""
     lefts = sorted({cell[0] for row in table.rows for cell in row.cells if cell})
     tops = [min(cell[1] for cell in row.cells if cell) for row in table.rows]
-    lines = {box: _lines(chars) for box, chars in held.items() if chars}
+    lines = {box: lines_of(chars) for box, chars in held.items() if chars}
     # text ends as far from the right edge of its column as it begins from the left one
     padding: dict[tuple[float, float], float] = {}
     for box, rows in lines.items():
         column = (box[0], box[2])
         padding[column] = min(padding.get(column, box[2] - box[0]), *(row[0]["x0"] - box[0] for row in rows))
-    pitch = _pitch(lines.values())
+    pitch = pitch_of(lines.values())
     laid: list[dict[int, Cell]] = [{} for _ in tops]
     for box in dict.fromkeys(cell for row in table.rows for cell in row.cells if cell):
         at = [i for i, top in enumerate(tops) if box[1] - 1 <= top < box[3] - 1]
@@ -251,7 +229,7 @@ def _grid(table: Any, held: dict[Box, list[dict[str, Any]]], page: int, number: 
         if not at or not across:
             continue
         margin = box[2] - padding.get((box[0], box[2]), 0.0)
-        here = Cell(_cell_text(lines.get(box, []), margin, pitch), at[0], across[0])
+        here = Cell(cell_text(lines.get(box, []), margin, pitch), at[0], across[0])
         for i in at:
             for j in across:
                 laid[i].setdefault(j, here)
@@ -264,47 +242,3 @@ def _grid(table: Any, held: dict[Box, list[dict[str, Any]]], page: int, number: 
             for i, row in enumerate(laid)
         )
     )
-
-
-def _pitch(cells: Iterable[list[list[dict[str, Any]]]]) -> float:
-    """Usual distance of two lines of a paragraph, as a multiple of the size of their characters."""
-    steps = [
-        round((b[0]["bottom"] - a[0]["bottom"]) / b[0]["size"], 1)
-        for lines in cells
-        for a, b in itertools.pairwise(lines)
-    ]
-    return Counter(steps).most_common(1)[0][0] if steps else 0.0
-
-
-def _cell_text(lines: list[list[dict[str, Any]]], margin: float, pitch: float) -> str:
-    """Text of a cell: a break is soft where not one more character would have fitted and the next line is no farther."""
-    out = ""
-    for i, line in enumerate(lines):
-        text = _written(line).rstrip()
-        out += text
-        if i + 1 == len(lines):
-            break
-        below = lines[i + 1][0]
-        apart = (below["bottom"] - line[0]["bottom"]) / below["size"] > 1.15 * pitch
-        out += SOFT if _full(line, lines[i + 1], margin) and not apart else "\n"
-    return out
-
-
-def _full(line: list[dict[str, Any]], below: list[dict[str, Any]] | None, margin: float) -> bool:
-    """Whether what begins the line below would not have fitted: one more character, or what is not divided."""
-    # marks that may not begin a line take the character in front of them along
-    room = (1.2 if str(line[-1]["text"]).strip().endswith(STOPS) else 2.2) * line[-1]["size"]
-    whole = _undivided(below or [])
-    width = whole[-1]["x1"] - whole[0]["x0"] + 0.7 * line[-1]["size"] if whole else 0.0
-    return bool(line[-1]["x1"] > margin - max(room, width))
-
-
-def _undivided(line: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Characters that begin a line and stay together: a number, an opening bracket with what follows, the marks behind."""
-    texts = [str(c["text"]) for c in line]
-    end = next((i for i, text in enumerate(texts) if not text.isascii() or text.isspace()), len(texts))
-    if not end and texts[:1] and texts[0] in _OPENING:
-        end = 2
-    while 0 < end < len(texts) and texts[end] in _NO_BEGINNING:
-        end += 1
-    return line[:end]

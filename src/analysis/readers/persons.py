@@ -120,7 +120,7 @@ def _persons_at_blanks(text: str) -> list[str]:
 def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = "|".join(sorted(name_words()["titles"], key=len, reverse=True))
     return re.compile(rf"^(?:(?:{words})[、，\s]*)+(?=[{HAN}])"), re.compile(
-        rf"(?<=[{HAN}]{{2}})(?<!副)[、，\s]*[（(]?(?:{words})(?:[、，\s]*(?:{words}))*[）)]?$"
+        rf"(?<=[{HAN}]{{2}})(?<!副)[、，\s]*[（(]?(?:{words})(?:[、，\s]*(?:[{HAN}]{{1,8}}(?:局|委|办|厅))?(?:{words}))*[）)]?$"
     )
 
 
@@ -132,8 +132,8 @@ def person(name: str) -> str:
     --------
     >>> person("张三（副局长）"), person("副市长 李四"), person("各县（区）长"), person("王五 13800000000")
     ('张三', '李四', '各县（区）长', '王五')
-    >>> person("市委常委、副市长 王涛"), person("王涛、副市长")
-    ('王涛', '王涛')
+    >>> person("市委常委、副市长 王涛"), person("王涛、副市长"), person("唐淑贞（副市长、公安局局长）")
+    ('王涛', '王涛', '唐淑贞')
     >>> person("刘副市长"), person("欧阳副市长")
     ('刘副市长', '欧阳')
     """

@@ -30,6 +30,10 @@ _NUMBERS_OF_COLUMNS = re.compile(
     r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚]|[A-Z]|[①-⑳]|[栏行]次|[0-9]{1,2}=[0-9/*+×÷%-]+)[）)]?"
 )
 # （姓名） | （单位负责同志）
+# 万元 | 万元 | %, below the headers of their columns
+_ONLY_A_MEASURE = re.compile(
+    "[（(]?(?:[万亿]?(?:元|人|户|人次|平方米|吨|亩)|个|公里|千米|米|套|间|所|座|处|家|项|件|次|场|辆|张|%|％)[）)]?"
+)
 _HINT = re.compile("[（(][^（）()]{1,20}[）)]")
 _DITTO = frozenset(("同上", "〃", "″", "同前", "同上。", "“", "”", "〞", "//"))
 _LONGEST_DITTO = 12
@@ -317,6 +321,8 @@ def _no_item(row: Row, spoken: list[Cell], header: Header, *, noted: bool) -> st
     if len(spoken) == 2 and _one_cell(row, header) and _NUMBER.fullmatch(flat(spoken[0].text)):
         # 1 | 住房保障 across the rest of the row, where items are 1.1 and 1.2
         return "heading"
+    if all(_ONLY_A_MEASURE.fullmatch(flat(c.text)) for c in spoken):
+        return "unit of measure"
     if len(spoken) > 1 and all(_HINT.fullmatch(flat(c.text)) for c in spoken):
         return "hints below the header"
     first = spoken[0].text.strip()

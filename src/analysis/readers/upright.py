@@ -187,6 +187,9 @@ def _labels_of(texts: Sequence[str], kind: Kind) -> list[int]:
     """Which cells of a form's row are labels: those of columns, and where they stand in turn with others, all in their places."""
     labels = [i for i, text in enumerate(texts) if kind(text) is not None]
     in_turn = range(0, len(texts), 2)
+    if len(texts) % 2 == 0 and set(in_turn) < set(labels):
+        # 配合单位 | 各承办单位: what stands beside a label may be worded like one
+        return list(in_turn)
     if len(texts) < 2 or len(texts) % 2 or not set(labels) <= set(in_turn):
         return labels
     # 开工时间 | 2024年3月 | 完工时间 | 2024年11月: none is a column, and each is worded like a label
