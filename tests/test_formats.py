@@ -1089,7 +1089,7 @@ def test_two_forms_of_one_name_have_no_category(tmp_path: Path):
     )
     ledger = read_ledger(tmp_path / "a.docx")
     assert [(i.category, i.task) for i in ledger][:2] == [("", "医共体\n建3所。"), ("", "医共体\n建5所。")]
-    assert ledger.items[0].names(Role.UNIT) == ("市卫健局", "各承办单位")
+    assert ledger.items[0].names(Role.UNIT) == ("市卫生健康局", "各承办单位")
 
 
 def test_a_paragraph_of_a_pasted_cell_belongs_to_the_row_above(tmp_path: Path):

@@ -63,7 +63,11 @@ def open_table(page: Any, chars: Chars, between: tuple[float, ...]) -> OpenTable
     if header is None or header is not bands[0]:
         # a row that the page before has begun
         bands = [x for x in [_within(chars, 0, rules[0])] if _in_columns(x, between)] + bands
-    bands += [x for x in [_within(chars, rules[-1], page.height)] if _in_columns(x, between)]
+    bands += [
+        x
+        for x in [_within(chars, rules[-1], page.height)]
+        if _in_columns(x, between) or _numbers(x, rules[-1], between)
+    ]
     inside = frozenset(id(c) for band in bands for c in band)
     return OpenTable(between, _grid(bands, between, page.page_number), inside, rules[0])
 
@@ -126,6 +130,12 @@ def _in_columns(band: Chars, between: Sequence[float]) -> bool:
     lines = lines_of(band) if band else []
     columns = {bisect_right(between, (c["x0"] + c["x1"]) / 2) for c in band}
     return len(columns) > 1 and not any(c["x0"] < x < c["x1"] for line in lines for c in line for x in between)
+
+
+def _numbers(band: Chars, rule: float, between: Sequence[float]) -> bool:
+    """Whether all that stands below the last rule is a number in the first column: its row goes on on the next page."""
+    first = all(c["x1"] < between[0] and c["top"] - rule < 3 * c["size"] for c in band)
+    return first and "".join(c["text"] for c in band).isdigit()
 
 
 def _grid(bands: Sequence[Chars], between: Sequence[float], page: int) -> Grid:
