@@ -270,9 +270,11 @@ def _cut(a: _Line, b: _Line) -> bool:
     """Whether a page break runs through a row: its number is on one of the two pages only."""
     if not b.row.place.page or a.row.place.page + 1 != b.row.place.page or len(a.row.cells) != len(b.row.cells):
         return False
-    if "no" not in a.header.columns or len(a.row.spoken()) < 2 or _repeats(b.row, b.row.spoken(), b.header):
+    if "no" not in a.header.columns or _repeats(b.row, b.row.spoken(), b.header):
         return False
     j = a.header.columns["no"][0]
+    if len(a.row.spoken()) < 2 and not a.row.cells[j].text.strip().isdigit():
+        return False
     return bool(a.row.cells[j].text.strip()) != bool(b.row.cells[j].text.strip())
 
 
