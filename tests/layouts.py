@@ -475,10 +475,10 @@ def write_ods(layout: Layout, path: Path) -> None:
         )
 
 
-def write_pdf(layout: Layout, path: Path, *, open_sides: bool = False) -> None:
+def write_pdf(layout: Layout, path: Path, *, rules: str = "GRID", padding: float = 3) -> None:
     """A PDF of ruled tables in narrow columns, so that lines and names are broken for want of room.
 
-    ``open_sides``: with rules across alone, and the header on the first page only.
+    ``rules``: reportlab's name for which there are; with any but GRID the header stands on the first page only.
     """
     from reportlab.lib import pagesizes, styles
     from reportlab.pdfbase import pdfmetrics
@@ -501,15 +501,13 @@ def write_pdf(layout: Layout, path: Path, *, open_sides: bool = False) -> None:
             PdfTable(
                 data,
                 colWidths=[520 / width] * width,
-                repeatRows=not open_sides,
+                repeatRows=rules == "GRID",
                 splitInRow=1,
                 style=[
-                    ("LINEBELOW", (0, 0), (-1, -1), 0.5, "black"),
-                    ("LINEABOVE", (0, 0), (-1, 0), 1, "black"),
+                    *([(rules, (0, 0), (-1, -1), 0.5, "black")] if rules else []),
+                    ("TOPPADDING", (0, 0), (-1, -1), padding),
                     *spans,
-                ]
-                if open_sides
-                else [("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans],
+                ],
             ),
             Spacer(1, 12),
         ]

@@ -393,13 +393,25 @@ def test_rows_that_a_page_break_cut_are_one(tmp_path: Path):
     assert got == [(i.no, i.task, "".join(i.progress.split())) for i in long]
 
 
-def test_a_table_of_a_pdf_without_rules_between_columns(tmp_path: Path):
+@pytest.mark.parametrize(("rules", "padding"), [("LINEBELOW", 3), ("", 9)])
+def test_a_table_of_a_pdf_without_rules_between_columns(rules: str, padding: float, tmp_path: Path):
     items = [ITEMS[n % 3]._replace(no=str(n + 1), category="一、教育和交通等各项民生事业") for n in range(24)]
     rows = [cells(*HEADER[1:]), across(items[0].category, 5), *(row(item, category=False) for item in items)]
-    write_pdf([TITLE, rows], tmp_path / "a.pdf", open_sides=True)
+    write_pdf([TITLE, rows], tmp_path / "a.pdf", rules=rules, padding=padding)
     ledger = read_ledger(tmp_path / "a.pdf")
     assert len({item.place.page for item in ledger}) > 1
     assert list(map(expected, ledger)) == items
+
+
+def test_rows_without_rules_that_cannot_be_told_apart_are_named(tmp_path: Path):
+    write_pdf(
+        [TITLE, [cells(*HEADER[1:]), *(row(item, category=False) for item in ITEMS)]],
+        tmp_path / "a.pdf",
+        rules="",
+        padding=-3,
+    )
+    with pytest.raises(LedgerError, match="page 1: found a table without rules whose rows cannot be told apart"):
+        read_ledger(tmp_path / "a.pdf")
 
 
 @pytest.mark.parametrize(

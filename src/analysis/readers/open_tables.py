@@ -1,4 +1,7 @@
-"""Tables of a PDF with rules across and none between columns: columns are told by the header and the blanks below it."""
+"""Tables of a PDF without rules between columns: these are told by the header and the blanks below it.
+
+Rows are told by rules across, or, where there are none, by the wider blanks between them and the number that each has.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ import itertools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from analysis.errors import LedgerError
 from analysis.model import Place
 from analysis.readers.columns import column_of
 from analysis.readers.grid import Cell, Grid, Row
@@ -17,10 +22,10 @@ Chars = list[dict[str, Any]]
 
 # Rules that make a table, and the part of the page's width that they span.
 _FEWEST_RULES, _WIDTH = 3, 0.5
-# Headers by which a table is known to be one.
-_FEWEST_HEADERS = 2
 # Blanks between words of one line, as a multiple of the size of its characters.
 _APART = 1.2
+# The blank between two rows is so many times that between two lines of one.
+_WIDER = 1.5
 
 
 class OpenTable(NamedTuple):
@@ -35,41 +40,117 @@ class OpenTable(NamedTuple):
     top: float
 
 
-def open_table(page: Any, chars: Chars, between: tuple[float, ...]) -> OpenTable | None:
-    """Read the table of a page whose rules all run across; None where there is none.
+def open_table(path: Path, page: Any, chars: Chars, between: tuple[float, ...]) -> OpenTable | None:
+    """Read the table of a page whose rules all run across, or that has none; None where there is none.
 
     Parameters
     ----------
+    path : Path
+        The file, for complaints.
     page : pdfplumber.page.Page
         A page; its edges are looked at.
     chars : list of characters
         As pdfplumber gives them.
     between : tuple of float
         Where the columns of the page before are divided, for a table that goes on without its header; else empty.
+
+    Raises
+    ------
+    LedgerError
+        Where a page without rules has a table's header, and the rows below it cannot be told apart.
     """
+    if not page.edges:
+        return _unruled(path, page, chars, between)
     if any(e["orientation"] == "v" and e["bottom"] - e["top"] > 3 for e in page.edges):
         return None
+    return _ruled_across(page, chars, between)
+
+
+def _ruled_across(page: Any, chars: Chars, between: tuple[float, ...]) -> OpenTable | None:
     rules = _rules(page)
     if len(rules) < (_FEWEST_RULES if not between else 1):
         return None
     bands = [band for a, b in itertools.pairwise(rules) if (band := _within(chars, a, b))]
-    header = next(
-        (band for band in bands if sum(column_of(x) is not None for x, *_ in _words(band)) >= _FEWEST_HEADERS), None
-    )
+    above, below = _within(chars, 0, rules[0]), _within(chars, rules[-1], page.height)
+    if above and _heads(last := _within(chars, *_strips(above)[-1])):
+        # the first rule stands below the header
+        bands = [last, *bands]
+    header = next((band for band in bands if _heads(band)), None)
     if header is not None:
         between = _between(header, bands)
     if not between:
         return None
-    if header is None or header is not bands[0]:
+    if header is None and _in_columns(above, between):
         # a row that the page before has begun
-        bands = [x for x in [_within(chars, 0, rules[0])] if _in_columns(x, between)] + bands
-    bands += [
-        x
-        for x in [_within(chars, rules[-1], page.height)]
-        if _in_columns(x, between) or _numbers(x, rules[-1], between)
-    ]
+        bands = [above, *bands]
+    if _in_columns(below, between) or _numbers(below, rules[-1], between):
+        bands = [*bands, below]
     inside = frozenset(id(c) for band in bands for c in band)
-    return OpenTable(between, _grid(bands, between, page.page_number), inside, rules[0])
+    return OpenTable(
+        between, _grid(bands, between, page.page_number), inside, min(rules[0], min(c["top"] for c in bands[0]))
+    )
+
+
+def _unruled(path: Path, page: Any, chars: Chars, between: tuple[float, ...]) -> OpenTable | None:
+    strips = _strips(_within(chars, 0, page.height))
+    gaps = [b[0] - a[1] for a, b in itertools.pairwise(strips)]
+    headed = False
+    # lines that stand closer make one row; or each line is a row
+    for apart in (_WIDER * min((gap for gap in gaps if gap > 0), default=0.0), 0.0):
+        cuts = [0, *(i for i, gap in enumerate(gaps, 1) if gap >= apart), len(strips)]
+        bands = [_within(chars, strips[a][0], strips[b - 1][1]) for a, b in itertools.pairwise(cuts) if b > a]
+        top = next((i for i, band in enumerate(bands) if _heads(band)), None)
+        headed = headed or top is not None
+        header = bands[top : top + 1] if top is not None else []
+        divided = _between(header[0], bands[top:]) if header else between
+        rows = _rows_in_front(bands[top + 1 if top is not None else 0 :], divided, _number_column(header))
+        if rows:
+            inside = frozenset(id(c) for band in (*header, *rows) for c in band)
+            grid = _grid([*header, *rows], divided, page.page_number)
+            return OpenTable(divided, grid, inside, min(c["top"] for c in [*header, *rows][0]))
+    if headed:
+        found = "a table without rules whose rows cannot be told apart"
+        raise LedgerError(
+            path, found, "a table with rules, or the document that the PDF was made of", Place(page=page.page_number)
+        )
+    return None
+
+
+def _number_column(header: list[Chars]) -> int:
+    """Which column holds the numbers; the first where the page before has the header."""
+    kinds = [column_of(text) for text, *_ in _words(header[0])] if header else []
+    return kinds.index("no") if "no" in kinds else 0
+
+
+def _rows_in_front(bands: Sequence[Chars], between: Sequence[float], no: int) -> list[Chars]:
+    """Bands up to the first that is no row of a table."""
+    return list(itertools.takewhile(lambda band: _is_row(band, between, no), bands)) if between else []
+
+
+def _strips(chars: Chars) -> list[tuple[float, float]]:
+    """Heights between which the lines of a page stand, whatever their columns, from top to bottom."""
+    out: list[tuple[float, float]] = []
+    for top, bottom in sorted((c["top"], c["bottom"]) for c in chars):
+        if out and top < out[-1][1]:
+            out[-1] = out[-1][0], max(bottom, out[-1][1])
+        else:
+            out.append((top, bottom))
+    return out
+
+
+def _heads(band: Chars) -> bool:
+    """Whether a band is the header of a ledger: it has a column of reports and one of promises."""
+    kinds = {column_of(text) for text, *_ in _words(band)}
+    return "progress" in kinds and not kinds.isdisjoint({"task", "name"})
+
+
+def _is_row(band: Chars, between: Sequence[float], no: int) -> bool:
+    """Whether a band is a category over the whole row, or a row with one number in its column."""
+    number = [c for c in band if bisect_right(between, (c["x0"] + c["x1"]) / 2) == no]
+    one = (
+        len(lines_of(number)) == 1 and "".join(c["text"] for c in number).strip(".．、").isdigit() if number else False
+    )
+    return (one and _in_columns(band, between)) or _crosses(band, between)
 
 
 def _rules(page: Any) -> list[float]:
@@ -134,7 +215,7 @@ def _in_columns(band: Chars, between: Sequence[float]) -> bool:
 
 def _numbers(band: Chars, rule: float, between: Sequence[float]) -> bool:
     """Whether all that stands below the last rule is a number in the first column: its row goes on on the next page."""
-    first = all(c["x1"] < between[0] and c["top"] - rule < 3 * c["size"] for c in band)
+    first = bool(band) and all(c["x1"] < between[0] and c["top"] - rule < 3 * c["size"] for c in band)
     return first and "".join(c["text"] for c in band).isdigit()
 
 

@@ -50,7 +50,7 @@ def read_pdf(path: Path, data: bytes) -> list[Grid | Line]:
             for page in document.pages:
                 chars += len(page.chars)
                 images += len(page.images)
-                blocks, between = _page(page, between)
+                blocks, between = _page(path, page, between)
                 pages.append(blocks)
                 page.close()
     except LedgerError:
@@ -78,10 +78,10 @@ def _without_running_lines(pages: list[list[Grid | Line]]) -> list[list[Grid | L
     return pages
 
 
-def _page(page: Any, between: tuple[float, ...]) -> tuple[list[Grid | Line], tuple[float, ...]]:
+def _page(path: Path, page: Any, between: tuple[float, ...]) -> tuple[list[Grid | Line], tuple[float, ...]]:
     """Blocks of a page from top to bottom, and where the columns of a table without rules between them are divided."""
     chars = [c for c in page.chars if c["text"].strip() or c["text"] == " "]
-    table = open_table(page, chars, between)
+    table = open_table(path, page, chars, between)
     if table is None:
         return _ruled(page, chars), ()
     outside = [c for c in chars if id(c) not in table.inside]
