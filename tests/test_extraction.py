@@ -446,3 +446,18 @@ def test_parts_that_do_not_add_up_are_flagged():
     )
     assert right.flags == ()
     assert wrong.flags == ("parts_differ",)
+
+
+@pytest.mark.parametrize(
+    ("task", "progress", "flags", "grade"),
+    [
+        ("新登记企业6000户。", "新登记各类市场主体2.1万户。", ("loosely_named",), "B"),
+        ("新登记企业6000户。", "新登记各类市场主体6100户。", (), "A"),
+        ("新登记企业6000户。", "新登记企业2.1万户。", (), "A"),
+    ],
+)
+def test_a_number_that_names_the_promise_in_part_and_is_far_from_it_is_flagged(
+    task: str, progress: str, flags: tuple[str, ...], grade: str
+):
+    finding = extract(ledger_of((task, progress))).findings[0]
+    assert (finding.flags, finding.grade) == (flags, grade)

@@ -38,15 +38,21 @@ AVERAGE = re.compile(
     "(?:人均|户均|平均|[日周月]均(?!已|完)|场均|每天|每日|每周|每月|每[期批班轮]|单[个座处库户套体])[^，。；、0-9]{0,8}$"
 )
 # what was built anew is this year's, unlike what there is in all
-_THIS_YEAR = re.compile("新建|新增|其中[^，。；]{0,4}20[0-9]{2}年")
+_THIS_YEAR = re.compile("新[建增培认签评引登]|其中[^，。；]{0,4}20[0-9]{2}年")
 # 全年累计: over the months of the year
 _OF_THE_YEAR = re.compile("全年|[上下]半年|季度|月")
+# 三季度进展加快，累计整治1027处
+_PART_OF_YEAR = re.compile("(?:[一二三四]季度|[上下]半年)")
 # 共有960个小区已进场施工
-_AT_WORK = re.compile("[^，。；、0-9]{0,6}?(?:已|均|全部)+(?:进场|开工|动工|完成|完工|建成|竣工|投用)")
+_AT_WORK = re.compile(
+    "[^，。；、0-9]{0,6}?(?:已|均|全部)+(?:进场|开工|动工|完成|完工|建成|竣工|投用|投入使用)|[^，。；、0-9]{0,6}?投入使用"
+)
 # 4个街道各建成公园3个
 IN_EACH = re.compile(
     "(?:镇|街道|乡|县|区|市|社区|村|学校|单位|园区)(?:均|各)(?!类|项|种|级|界)(?:自)?(?:已)?[^，。；、0-9]{1,16}$"
 )
+# 建华区、龙沙区献血屋各建成1座
+_EACH = re.compile("各(?:自|已|新建|建成|新增|完成|建设|设立|改造|培训|有|建|设)*$")
 # 而今年，仅前两月已加装126部
 _YEAR_IN_FRONT = re.compile("(?:今年|本年度?|当年)，$")
 # 全区护理型床位达到1874张: of all there are
@@ -54,6 +60,8 @@ _LEVEL = re.compile("(?:全[市县区省州镇]|总)(?![^，。；]*(?:新增|�
 _BESIDES = re.compile("^(?:另外?|此外|还)(?!有)|另从")
 # so many are reached by it, not so many are done
 _REACHES = re.compile("(?:覆盖(?!率)|惠及|涉及|受益|拉动|撬动)[^，。；0-9]{0,14}$")
+# 受益人口：铁佛镇0.61万人
+_HEADED_BY_WHO_PROFITS = re.compile("受益|惠及")
 PLACES = re.compile(
     "(?:县|市|区|乡|镇|街道|村|社区|行政村|盟|旗)(?:(?=的)|(?![一-龥]*(?:公园|学校|医院|站|厂|中心|项目|工程|道路|公路|卫生|食堂|幼儿园|书房|书屋|养老|院|场|公厕|点)))"
 )
@@ -88,7 +96,8 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
         left, right = c.left, c.right
         if i and reading.quantities[i - 1].end == q.from_:
             left = reading.contexts[i - 1].left
-        subset = "其中" in left or _AMONG_THEM.search(left) is not None
+        alone = _THERE_ALONE.search(left) is not None
+        subset = "其中" in left or alone or _AMONG_THEM.search(left) is not None
         whole = shares.get(i, whole_of(reading, i) if subset else i)
         about = functools.partial(describe_total, total) if total else functools.partial(describe, named)
         if whole < i:
@@ -116,12 +125,18 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
                 antecedent=_before(reading, out, i),
                 carried=bool(i) and carries(reading.quantities[i - 1], reading.contexts[i - 1]),
                 cumulative=bool(verbs("cumulative").search(left))
-                and not (_OF_THE_YEAR.search(left) or verbs("this_year").search(left)),
+                and not (
+                    _OF_THE_YEAR.search(left) or verbs("this_year").search(left) or _PART_OF_YEAR.search(c.before)
+                ),
                 each="每" in left or "均" in left,
-                in_each=IN_EACH.search(left) is not None,
+                in_each=IN_EACH.search(left) is not None or _EACH.search(left) is not None,
                 # 5.56万亩，占省计划的213%，占市计划的100%: it answers both
                 jointly=_JOINTLY.search(left) is not None or _counted_twice(stages, i),
                 subset=subset,
+                of_some=alone
+                or (subset and not i and left.startswith("其中"))
+                # 其中危化企业412人、矿山企业198人
+                or (bool(i) and out[-1].of_some and reading.text.startswith("、", reading.quantities[i - 1].end)),
                 stock=_there_are(left, right)
                 or _LEVEL.search(left) is not None
                 or _goes_on_with_stock(reading, out, i),
@@ -130,7 +145,8 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
                 or (_THIS_YEAR.search(left) or verbs("this_year").search(left) or _YEAR_IN_FRONT.search(c.before))
                 is not None,
                 besides=_BESIDES.search(left) is not None,
-                reaches=_REACHES.search(left) is not None,
+                reaches=_REACHES.search(left) is not None
+                or _HEADED_BY_WHO_PROFITS.search(reading.text, *c.heading()) is not None,
                 average="/" not in q.unit and AVERAGE.search(left) is not None,
                 total=bool(parts),
                 counted_against=_counted_against(reading, stages, i),
@@ -198,6 +214,8 @@ def _before(reading: Reading, numbers: list[Candidate], i: int) -> Candidate | N
 
 
 # 已竣工项目中有幼儿园3所
+# 仅9月一个月就整治196宗
+_THERE_ALONE = re.compile("(?:^|[，；])仅[^，。；]{1,20}就[^，。；0-9]{0,16}$")
 _AMONG_THEM = re.compile("(?:项目|工程)中(?:有|包括)[^，。；0-9]*$")
 _AS_IT_WAS = re.compile("(?<=，)(?:与|同|和)?(?:上年|去年|上一年)?(?:同期)?(?:基本)?(?:同比)?持平")
 
@@ -250,6 +268,9 @@ def universal(reading: Reading) -> list[Candidate]:
     for m in _ALL_CLAUSE.finditer(reading.text):
         if not verbs("universal").search(m[0]) or _SHORT_OF_ALL.search(m[0]) or _only_prepared().search(m[0]):
             continue
+        if _BARE_CLAIM.fullmatch(m[0].strip()):
+            # 年度目标均已完成 says nothing of any rate
+            continue
         a = m.end() - len(m[0].lstrip())
         b = m.start() + len(m[0].rstrip())
         out.append(
@@ -265,6 +286,11 @@ def universal(reading: Reading) -> list[Candidate]:
             )
         )
     return out
+
+
+_BARE_CLAIM = re.compile(
+    "(?:全年|年度|各项|本年|今年|既定|省定|市定)*(?:目标|任务|工作|指标|计划)+(?:均|已|全部|都|全面|圆满|如期)*(?:完成|落实|实现|达标)"
+)
 
 
 def _of_all(reading: Reading, span: Span) -> About:

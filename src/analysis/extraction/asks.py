@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from analysis.extraction.actuals import AVERAGE, IN_A_ROW, PLACES
+from analysis.extraction.candidates import BARE_RATE
 from analysis.extraction.lexicon import direction, load, verbs
 from analysis.extraction.places import proper_place
 from analysis.extraction.reading import Context, Reading
@@ -112,7 +113,8 @@ def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
     # 从每人每月120元提高到130元: what is counted stands in front of the baseline
     named = [at[t.baseline.start] if t.baseline is not None else c for t, c in zip(targets, contexts, strict=True)]
     nears = [
-        {} if _ONLY_HANDED_OUT.fullmatch(c.near) or _ONLY_A_CHANGE.fullmatch(c.near) else c.near_words() for c in named
+        {} if _ONLY_HANDED_OUT.fullmatch(c.near) or _ONLY_A_CHANGE.fullmatch(c.near) else _words_beside(c)
+        for c in named
     ]
     used = Counter(word for near in nears for word in near)
     kinds = Counter(t.unit for t in targets)
@@ -129,6 +131,14 @@ def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
     for i in range(1, len(asks)):
         asks[i] = _carried_on(asks[i - 1], asks[i], contexts[i])
     return asks
+
+
+def _words_beside(c: Context) -> dict[str, float]:
+    """Words beside a promised number; of a rate that names only itself those in front too (脱贫人口应签尽签、签约率100%)."""
+    near = c.near_words()
+    if not c.near.startswith("、") or BARE_RATE.fullmatch(c.near) is None:
+        return near
+    return {**{w: 0.6 * v for w, v in c.reading.words(*c.clause).items()}, **near}
 
 
 @functools.cache

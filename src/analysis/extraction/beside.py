@@ -11,6 +11,7 @@ from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.confirmed import confirmed, is_stated
+from analysis.extraction.in_words import told_in_words
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import alike, foreign_words
 from analysis.extraction.parts import (
@@ -19,6 +20,7 @@ from analysis.extraction.parts import (
     kinds_of,
     listed_by_place,
     made_of,
+    named_with_one_end,
     names_better,
     only_parts,
     summable,
@@ -121,7 +123,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         plainly=frozenset(o.unit for o in single if possible(ask, o) and o.about.near and not foreign_words(ask, o)),
         anew=ask.added and any(possible(ask, o) and verbs("added").search(o.about.text) for o in single),
         of_place=any(possible(ask, o) and _OF_THE_PLACE.search(o.about.text) for o in single),
-        in_all=ask.cumulative and any(o.cumulative and possible(ask, o) for o in single),
+        in_all=ask.cumulative and any((o.cumulative or o.stock) and possible(ask, o) for o in single),
         years=sentences_by_unit([o for o in single if o.this_year and not o.cumulative and possible(ask, o)], reading),
         # 完成改造131户，剩余19户
         rest=frozenset((ask.target.value - value, unit) for value, unit in report.left_over if unit == ask.target.unit),
@@ -137,14 +139,18 @@ def _goes_on_in(row: Candidate, longer: Candidate) -> bool:
 
 def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
     """Whether a candidate can be meant at all beside the others."""
-    if not possible(ask, offer) or (offer.method is Method.SUM and id(offer) not in near.sums):
+    if not possible(ask, offer):
+        return False
+    if offer.method is Method.SUM and id(offer) not in near.sums and not any(o is offer for o in near.own):
         return False
     if not near.elsewhere.isdisjoint(offer.members):
+        return False
+    if told_in_words(ask, offer, near.report.in_words):
         return False
     if _of_several(near.report.asks, ask, offer):
         return False
     if offer.method is Method.UNIVERSAL and offer.unit == "%":
-        return _covers(ask)
+        return _covers(ask, near.report.reading.text[slice(*offer.spans[0])])
     return not (offer.method is Method.RATIO and is_stated(offer, near.report.single))
 
 
@@ -174,12 +180,19 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
     """Score of a candidate, the others considered."""
     value = score(ask, offer)
     if offer.method is Method.UNIVERSAL:
-        value = value - 0.15 if value >= 0.4 else 0.0
+        whole = ask.target.unit == "%" and ask.target.value == 100
+        value = value - (0.1 if whole else 0.15) if value >= 0.4 else 0.0
     elif offer.method is Method.SUM:
         borne_out = confirmed(ask, offer, near.report)
-        if borne_out or kinds_of(ask, offer, near.report.single) or listed_by_place(ask, offer, near.report):
+        if (
+            borne_out
+            or kinds_of(ask, offer, near.report.single)
+            or listed_by_place(ask, offer, near.report)
+            or named_with_one_end(ask, offer, near.report.single)
+        ):
             value = max(value, CONFIDENT + EVEN)
-        value += borne_out - 0.03
+        # once for each thing that is promised
+        value += 0.1 if any(o is offer for o in near.own) else borne_out - 0.03
     elif offer.method is Method.LISTED:
         value -= 0.05 if offer.everything else 0.2
     elif offer.method is Method.STATED:
@@ -225,7 +238,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 开工改造户厕26840座，完成改造19706座，问题户厕整改5312座
         (0.25, finishes),
         (0.2, finishes and not (ask.wants_start or _begins_as_promised(ask, offer.antecedent))),
-        (0.45, _does_what_was_promised(ask, offer)),
+        # 新建改造2000户: 新建1312户、改造745户
+        (0.45, not (part and built_and_renewed(ask.work)) and _does_what_was_promised(ask, offer)),
         (-1.0, (k, ask.target.unit) in near.report.with_others),
         # 新增60家: 已开通812家，其中今年新增71家
         (-0.6, ask.added and near.new_told and not (offer.this_year or verbs("added").search(offer.about.text))),
@@ -239,7 +253,13 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 累计达到26个 was promised: 今年新建成9个，累计建成27个
         (
             -0.4,
-            ask.cumulative and near.in_all and (offer.this_year or verbs("added").search(offer.about.text) is not None),
+            ask.cumulative
+            and near.in_all
+            and (
+                offer.this_year
+                or offer.about.text.startswith("新")
+                or verbs("added").search(offer.about.text) is not None
+            ),
         ),
         # 两年改造19条: 2021年11条，2022年9条
         (-0.4, ask.cumulative and ask.year is None and offer.year is not None),
@@ -247,6 +267,13 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
             0.1,
             offer is near.in_order
             and not other_thing(ask, offer)
+            # 破案率: 群众安全感99.1%
+            and not (
+                offer.unit == "%"
+                and offer.about.near
+                and offer.about.near.keys().isdisjoint(ask.topics)
+                and any(o.unit == "%" for o in single if o is not offer)
+            )
             and not ask.own_and_foreign(offer.about.near)[1]
             # 集装箱96.4万标箱，外贸集装箱21万标箱
             and not (offer.unit in near.plainly and _qualified(ask, offer)),
@@ -260,12 +287,19 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.6, near.newly and not ask.cumulative and of_several_years(offer.about.text)),
         # 12个乡镇中已有8个；今年新命名6个
         (-0.4, offer.stock and not ask.cumulative and k not in near.some and near.newly),
+        # 保有量达到5237个，较2022年底净增1612个
+        (-0.5, offer.stock and not ask.cumulative and _then_what_is_new(k, near.report)),
+        # 家庭农场12.3万家，上年底为11.9万家, where so many were to be added
+        (-0.8, ask.added and any(o.method is Method.RATIO and k in o.members for o in near.own)),
         (-0.15, _next_names_it(ask, k, near.report)),
         (0.4, offer.unit == "%" and k >= 0 and _ON_AVERAGE.search(near.report.reading.contexts[k].left) is not None),
     )
     # the last of a row to date counts what the first one names
     value = max([value, *(score(ask, single[j]) for j, last in near.report.overtaken.items() if last == k)])
     if id(offer) in near.made_of:
+        value = max(value, CONFIDENT + EVEN)
+    if ask.sole and offer.unit == "%" and offer.elided and all(o.unit == "%" and o.elided for o in single):
+        # 满意度98%以上, the one promise: 上半年98.21%，全年98.47%
         value = max(value, CONFIDENT + EVEN)
     value += sum(weight for weight, holds in grounds if holds)
     whole = offer.whole
@@ -279,6 +313,17 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     ):
         # 新建638个（公共341个、自用297个）: a part answers no better than what it is part of
         value = min(value, score(ask, whole) - 0.1)
+    total = near.report.summed_up.get(k)
+    if total is not None and _each_its_own(near.report, total):
+        total = None
+    if k in near.report.summed_up.values() and _each_its_own(near.report, k):
+        # 育婴员培训328人，家政服务员培训1562人，合计1890人, where each was promised so many
+        value -= 0.8
+    if total is not None and possible(ask, single[total]) and not names_better(ask, offer, single[total]):
+        # 新开线路7条、优化16条，共23条: nor better than the total behind
+        value = (
+            min(value, max(score(ask, single[total]) - 0.1, 0.0)) if score(ask, single[total]) >= CONFIDENT else value
+        )
     if near.repeated:
         # 1.5万元、1万元 were promised, 1.5万元 and 1万元 are told: each is its own
         value = max(value, CONFIDENT) + 0.3 if offer.value == ask.target.value else value - 0.3
@@ -304,6 +349,39 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
 _ALL_THERE_ARE = re.compile("全[市县区州省镇乡](?!.*(?:新|增|建成|完成|改造|已|共)).*$")
 _WIDER = re.compile("全[省国]")
 _OF_THE_PLACE = re.compile("全[市县区州旗镇乡]")
+
+
+def _each_its_own(report: Report, total: int) -> bool:
+    """Whether the parts of a total each name another target."""
+    parts = [k for k, behind in report.summed_up.items() if behind == total]
+    named = {
+        t
+        for k in parts
+        for t, ask in enumerate(report.asks)
+        if possible(ask, report.single[k])
+        and ask.near
+        and ask.near.keys() - report.single[total].about.near.keys() == set()
+        and alike(ask, report.single[k]) >= _NAMES_IT
+    }
+    return len(named) > 1
+
+
+_NAMES_IT = 0.85
+_NEW = re.compile("(?:净增|新增|新(?!型|区|能源)[一-龥]{1,3})$")
+
+
+def _then_what_is_new(k: int, report: Report) -> bool:
+    """Whether behind a number of all there are stands how many of them are new."""
+    if not 0 <= k < len(report.single) - 1:
+        return False
+    whole, new = report.single[k], report.single[k + 1]
+    contexts = report.reading.contexts
+    return (
+        whole.unit == new.unit
+        and new.value < whole.value
+        and contexts[k].sentence == contexts[k + 1].sentence
+        and _NEW.search(contexts[k + 1].left) is not None
+    )
 
 
 def _next_names_it(ask: Ask, k: int, report: Report) -> bool:
@@ -391,9 +469,14 @@ def _done_of_the_promised(ask: Ask, offer: Candidate, k: int, report: Report) ->
 _ON_AVERAGE = re.compile("(?:全[市县区省州]|总体)(?:平均|总体)?$|总体[一-龥]{1,6}率(?:达到?|为)?$")
 
 
-def _covers(ask: Ask) -> bool:
-    """Whether a statement about all can answer the target: it asks for coverage, or for all."""
-    return ask.target.unit == "%" and (ask.target.value == 100 or "覆盖" in ask.target.indicator)
+def _covers(ask: Ask, said: str) -> bool:
+    """Whether a statement about all can answer the target: it asks for coverage, or for all, or for the rate of just that."""
+    if ask.target.unit != "%":
+        return False
+    rate = ask.target.indicator.removesuffix("率")
+    # 网上可办率: 1127项政务服务事项全部实现网上可办
+    named = rate != ask.target.indicator and rate[-4:] in said
+    return ask.target.value == 100 or "覆盖" in ask.target.indicator or named
 
 
 def _within_the_year(ask: Ask, period: Candidate, so_far: Candidate) -> bool:

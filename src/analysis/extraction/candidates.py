@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,8 @@ _PERCENT = ("%", "‰", "个百分点")
 
 
 # The words of a stretch in front of its first number.
+# 1-9月进出口总额38.2亿元
+_PERIOD = re.compile("^[，；]?(?:20[0-9]{2}年)?(?:[0-9]{1,2}[—－～~至-])?(?:[0-9]{1,2}月份?)?")
 UP_TO_NUMBER = re.compile(r"[0-9].*", re.S)
 
 
@@ -41,13 +44,15 @@ class About(NamedTuple):
 
     ``near`` are the words beside the number with their weights; ``topics`` maps all words that say what it is about to
     how near they stand (1 beside it); ``subject`` are the words in front that would name it where it is elided;
-    ``text`` is what stands beside the number, as written.
+    ``text`` is what stands beside the number, as written, and ``front`` the clause in front up to its first number, where the
+    number leaves out what it counts.
     """
 
     near: dict[str, float]
     topics: dict[str, float]
     subject: frozenset[str] = frozenset()
     text: str = ""
+    front: str = ""
 
     @property
     def said(self) -> str:
@@ -61,6 +66,7 @@ class Candidate:
 
     ``members`` are positions in the list of the text's quantities. ``everything``: said of all there are; ``each``: of
     every single place; ``jointly``: of several things alike; ``subset``: of some of those named before (其中);
+    ``of_some``: of some of those that the text does not count (仅9月就整治196宗);
     ``this_year``: of what is new in it; ``besides``: of something else done too (另开通2条);
     ``reaches``: how many profit from it (覆盖学校45所); ``places``: how many counties or towns (47个县).
     ``stock``: of all there are, not of those added; ``moved``: a level told with the one from which it rose (1) or fell (-1);
@@ -95,6 +101,7 @@ class Candidate:
     in_each: bool = False
     jointly: bool = False
     subset: bool = False
+    of_some: bool = False
     stock: bool = False
     moved: int = 0
     this_year: bool = False
@@ -118,13 +125,18 @@ class Candidate:
         """Whether the number is a change in percent."""
         return self.direction != 0 and self.unit in _PERCENT
 
-    @property
+    @functools.cached_property
     def elided(self) -> bool:
         """Whether the text does not repeat what is counted (已建成5所)."""
         # 办结率 consists of words that count nothing, and names something
         return not self.about.near and not self.about.text.endswith("率")
 
     @property
+    def left_out(self) -> Candidate | None:
+        """The number in front that says what this one counts, where it says nothing itself."""
+        return self.antecedent if self.elided and not self.about.near else None
+
+    @functools.cached_property
     def unnamed(self) -> bool:
         """Whether the text says nothing that tells what is counted (已建成5所, 已完成5个项目)."""
         return self.about.near.keys() <= generic_words()
@@ -134,7 +146,15 @@ def describe(c: Context) -> About:
     """Work out what a number is about from the words around it."""
     reading = c.reading
     near = c.near_words()
-    if _BARE_RATE.fullmatch(c.near) and c.clause[0] > c.sentence[0]:
+    if near.keys() <= _HELD:
+        # 目前已举办397场
+        near = {}
+    bare = BARE_RATE.fullmatch(c.near) is not None
+    of_some = _in_its_clause(c) if bare else None
+    if of_some is not None:
+        # 其中重点人群9.8万人、签约率81.2%: the number in front says of whom
+        near = {**{w: 0.6 * v for w, v in reading.words(*of_some).items()}, **near}
+    elif bare and c.clause[0] > c.sentence[0]:
         # 处理城市生活污水1168万吨，处理率86.3%: the clause in front says of what
         near = {
             **{
@@ -168,10 +188,31 @@ def describe(c: Context) -> About:
         if not _only_says_where(UP_TO_NUMBER.sub("", reading.quiet[slice(*clause)]).removeprefix("其中"))
     )
     subject = frozenset(reading.words(*heading)).union(*(reading.words(*clause) for clause in told))
-    return About(near, topics, subject, c.near + c.ahead)
+    front = UP_TO_NUMBER.sub("", _PERIOD.sub("", reading.quiet[slice(*in_front[0])])) if in_front else ""
+    # 高血压在管患者5208人，规范管理率73.4%: but where a rate of its own stands in front, that is another matter
+    told_of = c.quantity.dimension == "share" and bool(in_front) and "%" not in reading.quiet[slice(*in_front[0])]
+    front = front if told_of or not near else ""
+    text = c.near + c.ahead if of_some is None else reading.quiet[slice(*of_some)] + c.near
+    return About(near, topics, subject, text, front)
 
 
-_BARE_RATE = re.compile("[，、]?[一-龥]{2}率(?:已?达到?|为|约)?")
+def _in_its_clause(c: Context) -> Span | None:
+    """Where the words stand in front of the number that a number goes on from in one clause (其中重点人群9.8万人、签约率81.2%)."""
+    reading, a = c.reading, c.clause[0]
+    k = bisect_left(reading.quantities, c.quantity.start, key=lambda q: q.start)
+    before = reading.quantities[k - 1] if k and reading.quantities[k - 1].start >= a else None
+    if (
+        before is None
+        or not reading.quiet.startswith("、", before.end)
+        or before.from_ == a
+        or before.dimension == "share"
+    ):
+        return None
+    return a, before.from_
+
+
+_HELD = frozenset(("举办", "召开", "举行"))
+BARE_RATE = re.compile("[，、]?[一-龥]{2}率(?:已?达到?|为|约)?")
 # no name of a place has more characters; 幼儿园项目镜湖区 says what too
 _LONGEST_PLACE = 7
 

@@ -23,6 +23,7 @@ _DIVISION = re.compile(
     f"|(?P<place>{ONLY_PLACE.pattern})[:：]?(?=[0-9]|(?:已|均|共)*{DONE_THERE.pattern[:-1]}[0-9])"
     "|(?P<office>[一-龥]{1,10}(?:局|委|办|部门|中心|公司|工会|联合会|[妇残]联))[:：])"
 )
+_NOUN_IN_FRONT = re.compile("[一-龥]{2,14}?(?=第[一二三四五六七八九十]批|首批|第?[一二三四]季度|(?<!前)[上下]半年)")
 # 6月份累计改造58个
 _TO_DATE = re.compile("累计|达到|增至|总数|截[至止]")
 # Different things of one kind of division that one text tells of, at most.
@@ -42,6 +43,9 @@ def division(c: Context) -> Division | None:
     quiet = c.reading.quiet
     segment = c.reading.stretch(SEGMENT, c.quantity.from_, c.quantity.end)
     m = next((m for span in (segment, c.clause, c.sentence) if (m := _DIVISION.match(quiet, *span))), None)
+    if m is None and (noun := _NOUN_IN_FRONT.match(quiet, *segment)):
+        # 污水处理设施第一批建成18处
+        m = _DIVISION.match(quiet, noun.end(), segment[1])
     if m is None:
         return None
     if m["batch"]:

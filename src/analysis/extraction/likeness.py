@@ -49,6 +49,11 @@ def contrary(promised: str, reported: str) -> bool:
     return any({s for s in asked if s[0] == row}.isdisjoint(s for s in told if s[0] == row) for row in rows)
 
 
+def names_no_side(text: str) -> bool:
+    """Whether a text names nothing that excludes others of its kind."""
+    return not _sides(text)
+
+
 def ends_like(promised: str, ending: str) -> bool:
     """Whether what was promised ends like names in a list, or like names of their kind: 断头路, and 凤岗路西段、湖塘二路."""
     return ending in promised[-2:] or (len(ending) > 2 and promised[-1] in ending)
@@ -87,7 +92,7 @@ def alike(ask: Ask, offer: Candidate) -> float:
 
 
 _DOING = re.compile(
-    "^(?:已|共)+|(?:已|共|均|全部|安装|改造|建设|整治|治理|更换|更新|完成|建成|竣工|完工|投用|增长|增速|增幅)+$"
+    "^(?:已|共|全年|今年|年内)+|(?:已|共|均|全部|安装|改造|建设|整治|治理|更换|更新|完成|建成|竣工|完工|投用|增长|增速|增幅)+$"
 )
 
 

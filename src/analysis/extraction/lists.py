@@ -43,7 +43,7 @@ _NO_HONOUR = re.compile(
     "(?:创建|培育|候选|后备)[^，。；]{0,6}(?:名单|名录|库)|候选|后备|典型案例|"
     "(?:环境|风险|安全|节能|水保|可行性|质量|消防|稳定)[^，。；]{0,4}(?:评估|评审)"
 )
-_OTHER_THING = f"培训|装修|{verbs('preparing', 'shell').pattern}"
+_OTHER_THING = f"培训|装修|投资|产值|{verbs('preparing', 'shell').pattern}"
 
 
 # 公园栽植完成，正在铺装: one step of it is done

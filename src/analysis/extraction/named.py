@@ -15,7 +15,7 @@ from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import contrary
 from analysis.extraction.lists import NEGATED
 from analysis.extraction.places import IN_PLACE
-from analysis.extraction.reading import SENTENCE, WINDOW, Reading, Span
+from analysis.extraction.reading import CLAUSE, SENTENCE, WINDOW, Reading, Span
 from analysis.extraction.scoring import SAME_MEASURE
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method, Quantity
@@ -86,8 +86,8 @@ _ALL_OF_THEM = re.compile(
 
 # 澄江三小、泰和六中二期、文田幼儿园均已建成
 _ALL_OF_A_ROW = re.compile(
-    "(?:^|(?<=[。；：\n]))(?P<names>[^，。；：0-9\n]{2,20}(?:、[^，。；：0-9\n]{2,20}?)+)已?(?:均|都|全部)已?(?:经)?(?:全部)?"
-    "(?:建成|完工|竣工|交付|投用|投入使用|通车|启用|开园|开学)"
+    "(?:^|(?<=[。；：\n]))(?P<names>[^，。；：0-9\n]{2,20}(?:、[^，。；：0-9\n]{2,20}?)+)(?:已?(?:均|都|全部)已?(?:经)?(?:全部)?(?:建成|完工|竣工|交付|投用|投入使用|通车|启用|开园|开学)"
+    "|已?(?:建成|竣工|完工)(?:投用|启用|开园|开学|通车|交付|投入使用))"
 )
 
 
@@ -109,14 +109,37 @@ def all_named(ask: Ask, progress: Reading, *, sole: bool) -> list[Candidate]:
     return []
 
 
+def the_one(ask: Ask, progress: Reading) -> list[Candidate]:
+    """The one thing promised, by the name that the task gives it, told to be done: 新建消防站1座: 消防站已建成投用."""
+    target = ask.target
+    name = target.indicator
+    if target.quantity.dimension != "site" or target.value != 1 or len(name) < _SHORTEST_NAME:
+        return []
+    spans = [(m.start(), m.end()) for m in re.finditer(re.escape(name), progress.text)]
+    done = [_done(progress.text, span, []) and _stands_alone(progress, span) for span in spans]
+    return [_told(ask, 1, (spans[0],))] if done and all(done) else []
+
+
+_SHORTEST_NAME = 3
+# 12个县的消防站已建成 are more than the one; 其他消防站 are others
+_MORE_THAN_ONE = re.compile("[0-9一二两三四五六七八九十]+[个座处所家条]|其他|其余|各|全部|等|部分|[、和及]$")
+
+
+def _stands_alone(progress: Reading, span: Span) -> bool:
+    """Whether a clause tells of one thing: nothing in front of its name counts others, nor does a number stand behind."""
+    a, b = progress.stretch(CLAUSE, *span)
+    counted = any(a <= q.start < b and q.dimension == "site" for q in progress.quantities)
+    return not counted and _MORE_THAN_ONE.search(progress.text, a, span[0]) is None
+
+
 # 预计年底完工, 正在调试 name nothing
 _NO_NAME = re.compile(
     "预计|计划|力争|将|目前|现|已|正|待|其中|全部|均|年底|剩余|其[余他它]|下一步|拟|确保|并|但|因|截至|累计|共|经过|经由"
 )
 _NAME_AND_STATUS = re.compile(
-    "(?P<name>[一-龥A-Za-z（）()·]{2,18}?)(?:项目|工程)*(?:"
+    "(?P<name>[一-龥A-Za-z（）()·]{2,18}?)(?:于?[0-9]{1,2}月(?:[0-9]{1,2}日|[底初份])?)?(?:项目|工程)*(?:"
     "(?P<done>(?:已|均|都|全部|也)*(?:建成|完工|竣工|交付|投用|投入使用|通车|投产|建好|修好|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
-    "|(?:还|仍|尚|也|目前)*(?:正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|招标|前期|选址|桩基|土建|停工))"
+    "|(?:还|仍|尚|也|目前|年内|仅|只)*(?:完成(?:土方|基础|主体|桩基|路基|前期|招标)|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|招标|前期|选址|桩基|土建|停工))"
 )
 _PIECE = re.compile("[^，、；：:\n]+")
 _FINISHED_AT_LAST = re.compile("并已?(?:通车|投用|投入使用|竣工|交付)|完成投用|施工完毕")

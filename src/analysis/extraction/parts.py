@@ -67,6 +67,10 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
         # 建成农田18.6万亩，其中新建14.1万亩, where 新建 was promised; 新建和改建42个，其中新建16个
         return True
     promised = ask.target.indicator
+    told = promised in part.about.text and promised not in whole.about.text
+    if len(promised) > 3 and told and not whole.about.near.keys() <= ask.topics.keys():
+        # 资助残疾学生及子女412人，其中困难残疾学生308人
+        return True
     if part.share_of_total and _SEVERAL.search(promised) and not _SEVERAL.search(part.about.said):
         # 生态、避险搬迁: 共搬迁2612户，其中避险搬迁1180户、生态搬迁1432户
         return False
@@ -116,6 +120,7 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
         or kinds_of(ask, offer, single)
         or _by_kind(ask, offer, single)
         or _by_work(ask, offer, single)
+        or named_with_one_end(ask, offer, single)
     ):
         return True
     members = [single[m] for m in offer.members]
@@ -278,19 +283,47 @@ def _by_work(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
     work = verbs("anew", "over_again")
     # 菜市场新建改造
     head = re.sub(f"(?:{work.pattern})+$", "", ask.target.indicator)[-2:]
-    first, *others = (single[m].about.said for m in offer.members)
+    said = [_IN_THE_YEAR.sub("", single[m].about.said) for m in offer.members]
+    # 主城区新建12座: what was done in a place
+    first, *others = (m[1] if (m := _works_there().fullmatch(text)) else text for text in said)
     works = [work.search(text) for text in (first, *others)]
     if None in works:
         return False
-    if not built_and_renewed(ask.work) or head not in first:
+    named = overlap(single[offer.members[0]].about.near, ask.near) >= 0.5
+    # 农村公路建设方面，完成提质改造388公里、新建247公里
+    headed = any(head in word for word in single[offer.members[0]].about.subject) and all(
+        _works().fullmatch(text) for text in (first, *others)
+    )
+    alone = ask.sole and _works().fullmatch(first) is not None
+    if not built_and_renewed(ask.work) or not (head in first or named or headed or alone):
         # 建成旅游厕所50座: 新建19座，改建28座
-        return not work.search(ask.work) and all(map(work.fullmatch, (first, *others)))
+        # 建设高标准农田6万亩: 新建高标准农田4.2万亩、改造提升1.9万亩
+        named = work.match(first) is not None and head in first
+        return (
+            not work.search(ask.work)
+            and (named or work.fullmatch(first) is not None)
+            and all(map(work.fullmatch, others))
+        )
     told = [found[0] for found in works if found is not None]
     return (
-        all(head in text or work.fullmatch(text) for text in others)
+        all(head in text or _works().fullmatch(text) for text in others)
         and any(verbs("anew").search(word) for word in told)
         and any(verbs("over_again").search(word) for word in told)
     )
+
+
+_IN_THE_YEAR = re.compile("^(?:全年|今年|年内|本年|已|共|累计|完成)+")
+
+
+@functools.cache
+def _works_there() -> re.Pattern[str]:
+    return re.compile(f"{IN_PLACE.pattern}({_works().pattern})")
+
+
+@functools.cache
+def _works() -> re.Pattern[str]:
+    """优化调整: what was done, and nothing else."""
+    return re.compile(f"(?:{verbs('anew', 'over_again').pattern})+")
 
 
 def only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:
@@ -377,6 +410,26 @@ def _by_kind(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
     )
 
 
+def named_with_one_end(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether a row tells by its kinds what alone was promised in its unit: 疏浚大沟38公里，中沟94公里, where 疏浚沟渠 was."""
+    if not ask.alone or ask.target.quantity.dimension == "money":
+        return False
+    first, *others = (single[m].about.said for m in offer.members)
+    works = [text for text in (first, *others) if text]
+    work = next((first[:n] for n in (4, 3, 2) if ask.work.startswith(first[:n]) and len(first) > n), "")
+    ends = {text[-1] for text in works}
+    kinds = [first.removeprefix(work), *others]
+    return (
+        bool(work)
+        and not verbs("anew", "over_again", "finished").search(work)
+        and len(ends) == 1
+        and ends <= set(ask.target.indicator[-2:])
+        and len(set(kinds)) == len(kinds)
+        and all(1 < len(kind) <= _LONGEST_KIND_NAME and kind not in ask.text for kind in kinds)
+    )
+
+
+_LONGEST_KIND_NAME = 3
 _SHORT_KIND = re.compile("[一-龥]{1,5}")
 _WORK_DONE = re.compile(
     "^(?:新增|新建|新设|布设|设立|(?:更新|改造|新建|改建|扩建|建设|整治|铺设|安装)*(?:已|共|累计)*完成)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from analysis.extraction.lexicon import verbs
@@ -13,7 +14,7 @@ DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|完成|改造|�
 _STRETCH = "[一-龥]{2,8}(?:至|到|—+|-)[一-龥]{2,8}"
 # 护送返乡, 迁改杆路 are no names
 _PLACE = re.compile(
-    rf"(?:[市县镇乡州盟旗省村线路段]|(?<![园小户景厂校库])区|街道|(?<=[林牧渔茶])场|(?<!家庭)农场|院)(?<!返乡)(?<!下乡)(?<!回乡)(?<!还乡)(?<!进村)(?<!入村)(?<!驻村)(?<!杆路)(?:[（(][^）)]*[）)])?$|^{_STRETCH}$|^(?:中国)?{_CARRIER}(?:公司)?$"
+    rf"(?:[市县镇乡州盟旗省村线路段]|(?<![园小户景厂校库])区|街道|(?<=[林牧渔茶])场|(?<!家庭)农场|院)(?<!返乡)(?<!下乡)(?<!回乡)(?<!还乡)(?<!进村)(?<!入村)(?<!驻村)(?<!杆路)(?<!线路)(?<!道路)(?<!公路)(?:[（(][^）)]*[）)])?$|^{_STRETCH}$|^(?:中国)?{_CARRIER}(?:公司)?$"
 )
 AREA = re.compile("(?:[市县区镇乡州盟旗]|街道)$")
 IN_PLACE = re.compile(f"(?:[一-龥]{{1,6}}(?:[市县区镇乡旗]|街道)|中国{_CARRIER}(?:公司)?|{_CARRIER}公司)")
@@ -26,6 +27,47 @@ _PROPER = re.compile(
 )
 
 
+# 河西片区新增, 在开发区建成; no 老旧片区, 未来社区
+_PART_OF_PLACE = re.compile(
+    "在?(?P<name>(?!老旧|城市|农村|未来|智慧|示范|重点|试点|各|全|每|绿色|和谐|平安)[一-龥]{0,4}(?:片区|新区|园区|开发区|社区|高新区))"
+    "(?=新增|新建|建成|完成|安装|开通|培训|建设|引进|(?<=片区)[一-龥])"
+)
+_SUFFIX = re.compile("(?:片区|新区|园区|开发区|高新区|社区|街道|[市县区镇乡旗州盟])$")
+# places of one level, of which one is no part of another
+_LEVELS = (
+    ("片区", "新区", "园区", "开发区", "高新区", "区"),
+    ("街道", "镇", "乡", "社区"),
+    ("县", "市", "旗", "州", "盟"),
+)
+
+
+@functools.cache
+def _of_level(suffix: str) -> re.Pattern[str]:
+    peers = next((level for level in _LEVELS if suffix in level), (suffix,))
+    ends = "|".join(sorted(peers, key=len, reverse=True))
+    # no 建成区, 乡村, 乡镇卫生院, 县级
+    return re.compile(
+        f"(?!全|我|本|各)[一-龥]{{1,5}}?(?<![乡城成社小园片景郊灾山库校厂户老护范地牧林矿街])(?:{ends})(?![级域内委村镇卫政])"
+    )
+
+
+def in_another_place(place: str, text: str) -> bool:
+    """Whether a text names a place of the same level as another, and not that one.
+
+    Examples
+    --------
+    >>> in_another_place("龙泉镇", "已在柳河镇安装路灯"), in_another_place("龙泉镇", "龙泉镇安装路灯"), in_another_place("龙泉镇", "安装")
+    (True, False, False)
+    """
+    suffix = _SUFFIX.search(place)
+    return (
+        suffix is not None
+        and not place.endswith("建成区")
+        and place not in text
+        and _of_level(suffix[0]).search(text) is not None
+    )
+
+
 def proper_place(text: str) -> str:
     """The place with a name of its own that a promise begins with; empty where it begins with none.
 
@@ -34,6 +76,8 @@ def proper_place(text: str) -> str:
     >>> proper_place("桃源县新改建公路80公里"), proper_place("城市道路80公里"), proper_place("各乡镇建成公园3个")
     ('桃源县', '', '')
     """
+    if (part := _PART_OF_PLACE.match(text)) is not None and len(part["name"]) > 2:
+        return part["name"]
     m = _PROPER.match(text)
     if m is None or len(m["name"]) < 3 or verbs("to_do", "anew", "over_again", "to_start").match(m["name"]):
         return ""

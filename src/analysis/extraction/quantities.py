@@ -19,9 +19,10 @@ from analysis.extraction.numerals import CHINESE, FORMAL, arabic, numeral, plain
 from analysis.model import Bound, Quantity
 
 _DIGIT = "[0-9０-９]"
-# 1,050 and 81 200 and １，２００ are one number; 15 digits are the most that still count something
+# 1,050 and 81 200 and １，２００ are one number, and so is 改造 1 0 3 台; 15 digits are the most that still count something
 _BEHIND_FIRST_DIGIT = (
-    rf"(?:{_DIGIT}{{0,2}}(?:(?:,|[ \u00a0](?={_DIGIT}{{3}}(?!{_DIGIT}))){_DIGIT}{{3}})+(?!{_DIGIT})"
+    rf"(?:(?:(?<=[一-龥]{_DIGIT})|(?<=[一-龥] {_DIGIT}))(?: {_DIGIT}){{1,14}}(?! ?{_DIGIT})"
+    rf"|{_DIGIT}{{0,2}}(?:(?:,|[ \u00a0](?={_DIGIT}{{3}}(?!{_DIGIT}))){_DIGIT}{{3}})+(?!{_DIGIT})"
     rf"|(?<=[０-９])[０-９]{{0,2}}(?:，[０-９]{{3}})+|{_DIGIT}{{0,14}}(?!{_DIGIT}))(?:[.．]{_DIGIT}+)?"
 )
 _NUMBER = _DIGIT + _BEHIND_FIRST_DIGIT

@@ -42,6 +42,7 @@ _MARKER_NUMBER = re.compile("[0-9]+|[一二三四五六七八九十]+|[①-⑳]"
 _INNER_MARKER = re.compile(
     r"(?<=[。；：])(?:[①-⑳]|[（(][一二三四五六七八九十0-9]{1,2}[)）])|(?<=[。；])(?!其中|目前|分别|包括|截至)(?=[一-龥]{2,10}：)"
 )
+_SAME_PERIOD = re.compile("(?:同比|环比|[较比](?:上年|去年)(?:同期)?)")
 _BETWEEN_MARKS = re.compile("[^、]+")
 _HEADING = re.compile(r"[^。，；：:\n]{1,24}[：:。]")
 _NAME_BRACKET = re.compile(r"[（(][^（）()0-9０-９，。；：\n]{1,10}[)）](?=[一-龥0-9０-９])")
@@ -107,7 +108,10 @@ def _named_plans() -> re.Pattern[str]:
 
 _NARROW = re.compile(rf"[;?!()]|{_COMMA}|:(?![0-9])|(?<![0-9]):")
 _WIDE = str.maketrans(",;:?!()", "，；：？！（）")
-_LINE_NUMBER = re.compile(r"^[ \t\u3000]*([0-9]{1,2})[.．、](?![0-9]{1,2}[.．、])([0-9]?)", re.M)
+_NUMBER_AND_MARK = r"[ \t\u3000]*([0-9]{1,2})[.．、](?![0-9]{1,2}[.．、])([0-9]?)"
+_LINE_NUMBER = re.compile(f"^{_NUMBER_AND_MARK}", re.M)
+# 1.适老化改造完成。2.建成床位530张。3.10个中心均已建成。
+_SENTENCE_NUMBER = re.compile(f"(?:^|(?<=[。；;])){_NUMBER_AND_MARK}", re.M)
 
 
 def widened(text: str) -> str:
@@ -122,7 +126,7 @@ def widened(text: str) -> str:
 
 
 def numbered(text: str) -> str:
-    r"""Text whose lines' numbers stand off from a number behind them; the length stays.
+    r"""Text whose lines' or sentences' numbers stand off from a number behind them; the length stays.
 
     Lines are numbered if they count up from one, and one of the numbers has no digit behind it: two lines that begin
     with 1.5 and 2.3 say nothing of a list.
@@ -131,11 +135,18 @@ def numbered(text: str) -> str:
     --------
     >>> numbered("1.158个小区已开工。\n2.农村危房改造1436户。")
     '1、158个小区已开工。\n2.农村危房改造1436户。'
+    >>> numbered("1.改造全部完成。2.建成床位530张。3.10个中心均已建成。")
+    '1.改造全部完成。2.建成床位530张。3、10个中心均已建成。'
     >>> numbered("1.5万人参保。\n2.3万人就业。")
     '1.5万人参保。\n2.3万人就业。'
     """
-    marks = list(_LINE_NUMBER.finditer(text)) if "\n" in text else []
-    if len(marks) < 2 or [int(m[1]) for m in marks] != list(range(1, len(marks) + 1)) or all(m[2] for m in marks):
+    for numbers in (_LINE_NUMBER, _SENTENCE_NUMBER):
+        marks = list(numbers.finditer(text))
+        if len(marks) > 1 and [int(m[1]) for m in marks] == list(range(1, len(marks) + 1)):
+            break
+    else:
+        return text
+    if all(m[2] for m in marks):
         return text
     for m in marks:
         if m[2]:
@@ -313,7 +324,7 @@ class Reading:
                 near_right = (q.end, q.end)
             elif self.quantities[peers[0]].from_ - a <= 2 and before:
                 near_left = ()
-        if _AND_SO_ON.search(quiet[slice(*left)]) or self._counts_names(q):
+        if _AND_SO_ON.search(quiet[slice(*left)]) or self.counts_names(q):
             # 甲路、乙路等15个拥堵点, 打通甲路、乙路等5条: what stands in front are examples; 甲镇、乙镇2座: or all of them
             near_left = ()
         if near_left == ((q.from_, q.from_),) and (m := _ASIDE_BEFORE.search(quiet, max(0, q.from_ - WINDOW), q.from_)):
@@ -331,7 +342,7 @@ class Reading:
             extra=self.extra.get(i, ""),
         )
 
-    def _counts_names(self, q: Quantity) -> bool:
+    def counts_names(self, q: Quantity) -> bool:
         """Whether as many names as a number says stand in a row in front of it: 绰霍尔、爱新舍里、堆齐牛录3所."""
         if not 1 < q.value <= _MOST_NAMES:
             return False
@@ -357,6 +368,10 @@ class Reading:
             # as far as the end of 分别, so that a comma in front of it is seen to be one
             cut = [x.end() for x in _LIST_BREAK.finditer(self.whole, floor, m.end()) if x.end() <= m.start()]
             a = cut[-1] if cut else floor
+            if _SAME_PERIOD.fullmatch(self.whole, a, m.start()):
+                # 37起、死亡29人，同比分别下降19.6%和14.7%
+                a = cut[-2] if len(cut) > 1 else floor
+                self.unnamed_rows.append(run)
             verb = (m.end(), self.quantities[run[0]].from_)
             # A、B从X、Y分别提高到M、N: the levels in front belong to the same names
             old = self._row_before(m.start(), len(run))

@@ -8,9 +8,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
+from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.divisions import division
+from analysis.extraction.in_words import in_words
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion
@@ -31,6 +33,7 @@ class Report:
     that tell finished numbers, not cumulative ones; ``of_a_year``: units of numbers that name this year;
     ``headed``: positions of numbers that a heading or the beginning of a sentence repeats from the promise;
     ``with_others``: positions of numbers that count what was promised together with other things, with the promise's unit;
+    ``summed_up``: position of a part → that of the total behind it; ``in_words``: what has no number and is still to come;
     ``paragraphs``: of each target the paragraph, where task and report are numbered alike.
     """
 
@@ -49,6 +52,8 @@ class Report:
     with_others: frozenset[tuple[int, str]]
     headed: frozenset[int]
     paragraphs: list[int]
+    summed_up: dict[int, int]
+    in_words: tuple[str, ...]
 
 
 def report_of(
@@ -86,6 +91,8 @@ def report_of(
         _with_others(asks, reading),
         _told_in_headings(single, reading) | _mentioned(single, reading),
         _paragraphs_alike(asks, task, reading),
+        {k: i for i in range(len(single)) for k in parts_in_front(reading, i)},
+        in_words(reading),
     )
 
 
@@ -199,7 +206,7 @@ def _itemised(single: list[Candidate], reading: Reading) -> list[int]:
     共完成梯田3.4万亩。一是甲项目区，建设面积2.1万亩。二是乙项目区，完成梯田面积1.3万亩
     """
     for i, whole in enumerate(single):
-        if whole.stage is not Stage.FINISHED or not _COUNTED_TOGETHER.search(reading.contexts[i].left):
+        if whole.stage is not Stage.FINISHED or whole.reaches or not _COUNTED_TOGETHER.search(reading.contexts[i].left):
             continue
         items = [
             k
@@ -266,11 +273,18 @@ def _answered_in_order(asks: list[Ask], single: list[Candidate], progress: Readi
             # 低保标准分别提高到…; 人均补差分别达到…
             continue
         promised = [
-            t for t, ask in enumerate(asks) if not ask.target.optional and all(possible(ask, single[k]) for k in row)
+            t
+            for t, ask in enumerate(asks)
+            if not ask.target.optional and all(possible(ask, single[k]) and _counted_alike(ask, single[k]) for k in row)
         ]
         if len(row) == len(promised):
             out |= dict(zip(row, promised, strict=True))
     return out
+
+
+def _counted_alike(ask: Ask, offer: Candidate) -> bool:
+    """Whether a number counts persons where persons were promised, and visits where visits were (人次 is no 名)."""
+    return units.dimension(ask.target.unit) == units.dimension(offer.unit)
 
 
 _PERIOD = re.compile(
@@ -293,9 +307,11 @@ def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
         later = TO_DATE.search(near[n]) or holds_the_one_before(progress, k, n)
         # 6月底、9月底分别新增2600人、4100人
         in_a_row = told_respectively(progress, k, to_date=True)
-        if in_a_row or (later and _PERIOD.search(near[k])) or (n == k + 1 and _sentences_to_date(progress, k)):
+        told_on = later and _PERIOD.search(progress.contexts[k].left) and _same_thing(a, b)
+        if in_a_row or told_on or (n == k + 1 and _sentences_to_date(progress, k)):
             out[k] = out.get(n, n)
     out |= _of_earlier_periods(single, progress) | _risen(single, progress)
+    out |= _of_earlier_days(single, progress)
     for k, last in enumerate(single):
         if last.stage is not Stage.PLANNED and _YEAR_TO_DATE.search(near[k]):
             # 一季度8座，二季度17座，三季度26座，全年31座
@@ -312,26 +328,69 @@ def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
     return out
 
 
+def _same_thing(a: Candidate, b: Candidate) -> bool:
+    """Whether two numbers can count the same: they share a word, or one says hardly what it counts (12月底最终达到831名)."""
+    first = a.antecedent if a.elided and a.antecedent is not None else a
+    words = min(len(first.about.near), len(b.about.near))
+    return words < _TELLING or not first.about.near.keys().isdisjoint(b.about.near)
+
+
+# So many words at least say what is counted, and not only when.
+_TELLING = 3
+
+
 # 【7月】完工44个; 三季度：累计完工16家
 _PERIOD_HEAD = re.compile(
-    r"(?:^|[\n。；;])\s*(?:[【\[（(](?:[0-9]{1,2}月(?:底|末|份)?|[一二三四]季度)[】\]）)][:：]?|(?:[0-9]{1,2}月(?:底|末|份)?|[一二三四]季度)[:：])"
+    r"(?:^|[\n。；;])\s*(?:[【\[（(](?:[0-9]{1,2}月(?:底|末|份)?|[一二三四]季度)[】\]）)][:：]?|(?:[0-9]{1,2}月(?:底|末|份)?|[一二三四]季度|(?P<to_date>上半年|前[二三]季度|全年|1[-—－~至][0-9]{1,2}月))[:：])"
 )
 
 
 def _of_earlier_periods(single: list[Candidate], progress: Reading) -> dict[int, int]:
     """Position of a number → that of the last to date, where each is told under a heading of its own (三季度：累计完工16家)."""
-    heads = [m.end() for m in _PERIOD_HEAD.finditer(progress.text)]
+    found = list(_PERIOD_HEAD.finditer(progress.text))
+    heads = [m.end() for m in found]
     if len(heads) < 2:
         return {}
     period = [bisect_right(heads, q.start) for q in progress.quantities]
     out: dict[int, int] = {}
     for k, last in enumerate(single):
-        if "累计" in progress.contexts[k].left and last.stage is Stage.FINISHED:
+        to_date = period[k] > 0 and found[period[k] - 1]["to_date"] is not None
+        if last.stage is Stage.FINISHED and (to_date or "累计" in progress.contexts[k].left):
             earlier = (j for j in range(k) if period[j] < period[k] and single[j].unit == last.unit)
-            out.update((j, k) for j in earlier if single[j].value <= last.value)
+            out.update((j, k) for j in earlier if single[j].value <= last.value and _same_thing(single[j], last))
     return out
 
 
+_TO_A_DAY = re.compile("(?:季度|月|年中?)[末底][^，。；、0-9]{0,6}$|上半年[^，。；、0-9]{0,12}$")
+_HALF_YEAR = re.compile("上半年|[一二三]季度|(?<![0-9—－～~至-])[0-9]{1,2}月份")
+
+
+def _of_earlier_days(single: list[Candidate], progress: Reading) -> dict[int, int]:
+    """Position of a number to an earlier day → that of one that is told as of all the time until a later one.
+
+    一季度末建成38台，6月底建成121台，截至12月20日累计建成256台; 上半年整治332宗。…全年累计整治841宗
+    """
+    out: dict[int, int] = {}
+    for k, last in enumerate(single):
+        c = progress.contexts[k]
+        of_the_year = _OF_THE_YEAR.search(c.left) is not None
+        if last.stage is not Stage.FINISHED or not (of_the_year or "累计" in c.before + c.left):
+            continue
+        for j in range(k):
+            earlier, e = single[j], progress.contexts[j]
+            # 今年上半年整治486处，采砂点位19个。三季度累计整治1027处，采砂点位47个
+            to_a_day = _TO_A_DAY.search(e.left) or (e.sentence != c.sentence and _HALF_YEAR.search(e.before + e.left))
+            # 本月新建28处，年内共建成311处
+            to_a_day = to_a_day or (_OF_A_PERIOD.search(e.left) and _OF_THE_YEAR.search(c.left))
+            if to_a_day and earlier.unit == last.unit and earlier.value <= last.value and _same_thing(earlier, last):
+                out[j] = k
+    return out
+
+
+_OF_A_PERIOD = re.compile(
+    "^[，；]?(?:本月|当月|本季度|[一二三四]季度|(?<![0-9—－～~至-])[0-9]{1,2}月份)[^，。；、0-9]*$"
+)
+_OF_THE_YEAR = re.compile("^[，；]?(?:年内|今年|全年|今年以来|本年)(?:已)?(?:累计|共)")
 _RISES = re.compile("，[^，。；、0-9]{0,10}(?:增至|增加到|增长到|升至|扩大到)")
 
 
@@ -364,15 +423,14 @@ def _sentences_to_date(progress: Reading, k: int) -> bool:
 def _in_hand(single: list[Candidate], progress: Reading) -> dict[int, int]:
     """Position of a number → that of what of it is done, where the rest is not (建设100个，已有64个建成，其余36个完成主体)."""
     out: dict[int, int] = {}
-    for k in range(2, len(single)):
-        whole, done, rest = single[k - 2 : k + 1]
-        if (
-            whole.unit == done.unit == rest.unit
-            and whole.value == done.value + rest.value
-            and done.stage is Stage.FINISHED is not rest.stage
-            and _REMAINING.search(progress.contexts[k].left)
-        ):
-            out[k - 2] = k - 1
+    of_unit: dict[str, list[int]] = {}
+    for k, rest in enumerate(single):
+        in_front = of_unit.setdefault(rest.unit, [])
+        if len(in_front) > 1 and _REMAINING.search(progress.contexts[k].left):
+            whole, done = (single[j] for j in in_front[-2:])
+            if whole.value == done.value + rest.value and done.stage is Stage.FINISHED is not rest.stage:
+                out[in_front[-2]] = in_front[-1]
+        in_front.append(k)
     return out
 
 
@@ -399,11 +457,11 @@ def _to_date(single: list[Candidate], progress: Reading) -> dict[int, int]:
     }
 
 
-_SO_FAR = re.compile("[，；、（(](?:已)?累计(?:已)?(?:达到?|为|[一-龥]{2})?")
+_SO_FAR = re.compile("[，；、（(](?:已)?(?:全[市县区省州])?[^，。；、0-9]{0,14}?累计(?:已)?(?:达到?|为|[一-龥]{2})?")
 # 9月新增1203例，达8878例
 _OF_A_MONTH = re.compile("(?:[0-9]月份?|本月|当月|本季度?|当季)[^，。；0-9]{0,16}(?:新增|完成)[^，。；0-9]{0,6}$")
 _REACHES = re.compile("，(?:总数|总量|共|已)?达到?")
-_REMAINING = re.compile("(?:剩余|其余|余下|剩下|尚有|还有)[^，。；0-9]{0,4}$")
+_REMAINING = re.compile("(?:剩余|其余|余下|剩下|尚有|还有|(?<![0-9])余)[^，。；0-9]{0,4}$")
 
 
 def _left_over(single: list[Candidate], progress: Reading) -> list[tuple[Decimal, str]]:

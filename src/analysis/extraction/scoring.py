@@ -12,6 +12,7 @@ from analysis.extraction.candidates import Candidate, neutral_words
 from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.likeness import alike, ends_like, foreign_words, named_alike, other_work
 from analysis.extraction.places import named_place
+from analysis.extraction.reading import MARKS
 from analysis.extraction.reasons import Bar
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
@@ -42,15 +43,17 @@ def possible(ask: Ask, offer: Candidate) -> float:
 
 
 def _fits(ask: Ask, offer: Candidate) -> float:
-    if barred(ask, offer) is not None:
-        return 0.0
     if offer.method is Method.LISTED:
+        if barred(ask, offer) is not None:
+            return 0.0
         if offer.value == 1 and not offer.everything and (ask.target.value != 1 or named_alike(ask, offer)):
             # that one is done does not say that no other is; and one needs a name of its own
             return 0.0
         # hundreds are not named one by one
         return 1.0 if ask.target.quantity.dimension == "site" and ask.target.value < FAR * offer.value else 0.0
-    return units.affinity(ask.target.unit, offer.unit) or (SAME_MEASURE if _one_each(ask, offer) else 0.0)
+    # most offers are of another measure, which is told sooner than what keeps them from answering
+    measure = units.affinity(ask.target.unit, offer.unit) or (SAME_MEASURE if _one_each(ask, offer) else 0.0)
+    return measure if measure and barred(ask, offer) is None else 0.0
 
 
 def _only_looked_at(ask: Ask, offer: Candidate) -> bool:
@@ -74,8 +77,8 @@ def other_thing(ask: Ask, offer: Candidate) -> bool:
 
 
 def _one_each(ask: Ask, offer: Candidate) -> bool:
-    """Whether households are counted on one side and on the other what each of them has one of (户厕2600户, 2500座)."""
-    if {ask.target.quantity.dimension, units.dimension(offer.unit)} != {"household", "site"}:
+    """Whether households or persons are counted on one side and on the other what each of them has one of (户厕2600户, 2500座)."""
+    if {ask.target.quantity.dimension, units.dimension(offer.unit)} not in ({"household", "site"}, {"person", "site"}):
         return False
     return all(any(word in text for word in load("words")["one_each"]) for text in (ask.work, offer.about.text))
 
@@ -88,9 +91,19 @@ def score(ask: Ask, offer: Candidate) -> float:
     target = ask.target
     likeness = alike(ask, offer)
     # 已建成工程1419处, where 饮水安全工程 were promised
-    elided = offer.elided or (offer.unnamed and all(word in ask.phrase + ask.work for word in offer.about.near))
+    elided = offer.elided or (
+        offer.unnamed and (ask.elided or all(word in ask.phrase + ask.work for word in offer.about.near))
+    )
     if elided and fits >= 0.85 and _same_subject(ask, offer):
         likeness = max(likeness, ELIDED) + (0.1 if ask.elided else 0.0)
+    if (
+        ask.growth
+        and elided
+        and len(promised := _GROWING.sub("", target.indicator)) > 2
+        and offer.about.front.strip(MARKS) == promised
+    ):
+        # 网络零售额72.1亿元，增长19.3%: the clause in front says what, in just the words of the promise
+        likeness = 1.0
     if (offer.unnamed and all_of_it(ask, offer)) or _all_of_its_kind(ask, offer):
         likeness = max(likeness, ELIDED)
     if offer.method is Method.LISTED and offer.everything and ask.sole and telling(ask, offer.unit):
@@ -99,7 +112,7 @@ def score(ask: Ask, offer: Candidate) -> float:
     if offer.method is Method.SUM and ask.sole and offer.unnamed and telling(ask, offer.unit):
         # 公厕20座, the one promise: 东区建成8座，西区建成9座
         likeness = max(likeness, ELIDED)
-    if offer.total and ask.sole and telling(ask, offer.unit):
+    if offer.total and telling(ask, offer.unit):
         # 站内救助1204人次、街面救助713人次，总计1917人次, where 1800人次 were promised and nothing else
         likeness = max(likeness, ELIDED)
     if ask.alone and fits >= 0.85 and offer.about.near and named_alike(ask, offer, closely=True):
@@ -145,6 +158,7 @@ def score(ask: Ask, offer: Candidate) -> float:
     return value - sum(weight for weight, _ in doubts(ask, offer))
 
 
+_GROWING = re.compile("(?:同比)?(?:增长|增速|增幅|下降|上涨|涨幅)+$")
 _OF_OTHER_THAN_WORK = re.compile("投资|资金|开工|支付")
 
 
@@ -154,7 +168,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
     grounds = (
         (0.4, Bar.OTHER, _STANDARD.search(ask.work) is not None and _paid_instead(ask, offer)),
         (
-            0.3,
+            0.45 if ask.target.quantity.dimension == "share" else 0.3,
             Bar.OTHER,
             foreign > own
             and not offer.jointly
@@ -166,7 +180,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         (0.15, Bar.OTHER, other_thing(ask, offer)),
         (0.45, Bar.FAR, far_off(ask, offer)),
         (0.3, Bar.OTHER, other_work(ask.work, offer.about.text)),
-        (0.3, Bar.REACHES, offer.reaches and not ask.reaches),
+        (0.3, Bar.REACHES, offer.reaches and not ask.reaches and not _given_to(ask, offer)),
         # 雨污分流涉及6个片区 says of how many it is, and not that it is done there
         (0.4, Bar.REACHES, offer.reaches and not ask.reaches and "涉及" in offer.about.text),
         (0.2, Bar.SHARE_OF_TOTAL, offer.share_of_total and not goes_further(offer)),
@@ -179,6 +193,19 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         (0.08, Bar.CUMULATIVE, offer.cumulative and not ask.cumulative),
     )
     return [(weight, bar) for weight, bar, holds in grounds if holds]
+
+
+_GIVING = re.compile("^(?:资助|救助|补助|补贴|帮扶|援助|奖励)")
+
+
+def _given_to(ask: Ask, offer: Candidate) -> bool:
+    """Whether those who profit are those who were to be given something: 资助学生4万人次: 惠及学生4.37万人次."""
+    return (
+        _GIVING.match(ask.work) is not None
+        and "涉及" not in offer.about.text
+        and ask.target.indicator[-2:] in offer.about.text
+        and units.affinity(ask.target.unit, offer.unit) >= SAME_MEASURE
+    )
 
 
 _STANDARD = re.compile("标准")
@@ -228,7 +255,13 @@ def far_off(ask: Ask, offer: Candidate) -> bool:
     if target.quantity.dimension == "share" or not target.value:
         return False
     level = ("/" in target.unit) == ("/" in offer.unit)
-    if level and not offer.unnamed and offer.about.near.keys() <= ask.near.keys() and possible(ask, offer) > 0.5:
+    if (
+        level
+        and not offer.cumulative
+        and not offer.unnamed
+        and offer.about.near.keys() <= ask.near.keys()
+        and possible(ask, offer) > 0.5
+    ):
         # 保障性住房2处, where 1700套 were promised, counts something else
         return False
     value = units.convert(offer.value, offer.unit, target.unit)
@@ -260,6 +293,9 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
     work = verbs("anew", "over_again").search(offer.about.text)
     if work is not None and work[0] in ask.work:
         # 已完成832户评估，完成改造300户: the verb of the promise itself
+        return True
+    if ask.elided and len(ask.work) > 2 and ask.work in offer.about.text:
+        # 新开工40个，建成投产22个: 24个项目建成投产
         return True
     right_in_front = {word: 1.0 for word, weight in offer.about.topics.items() if weight >= 0.8}
     own, foreign = ask.own_and_foreign(right_in_front)

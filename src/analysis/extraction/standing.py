@@ -80,8 +80,11 @@ def standings(
     _of_what_is_begun(reading, stages)
     _only_bought(reading, stages)
     _of_what_is_meant(reading, stages)
+    _of_those_provided_for(reading, stages)
+    _told_by_stage(reading, stages)
     _bases_of_rates(reading, stages)
     _shared_out(reading, stages)
+    _in_rows(reading, stages)
     # 2025年拟改造75公里 makes no number of 2024 one of an earlier year
     done = [told if stage is Stage.FINISHED else None for told, stage in zip(years, stages, strict=True)]
     earlier, latest = (set(), set()) if each_year else by_year(reading, done)
@@ -177,8 +180,27 @@ def _of_what_is_in_hand(reading: Reading, stages: list[Stage]) -> None:
             stages[i] = Stage.ONGOING
 
 
-_BOUGHT = re.compile("(?:采购|购置|订购|招标采购)[^，。；]{0,40}$")
-_IN_PLACE = re.compile("[，（(](?:目前|现|已|均|实际)*(?:安装|到位|配发|投放|交付|投用)[^，。；0-9]{0,10}")
+_NEXT_OF_ROW = re.compile("、[一-龥]{2,10}")
+
+
+def _in_rows(reading: Reading, stages: list[Stage]) -> None:
+    """Let the numbers of a row that end in a clause of what is not finished be as far as the last (甲片区2316套、乙片区1084套已开工)."""
+    for i in range(len(stages) - 1, 0, -1):
+        a, b = reading.contexts[i - 1], reading.contexts[i]
+        if (
+            stages[i - 1] is Stage.FINISHED
+            and stages[i] in _UNFINISHED
+            and a.quantity.unit == b.quantity.unit
+            and a.clause == b.clause
+            and _NEXT_OF_ROW.fullmatch(reading.text, a.quantity.end, b.quantity.from_)
+            and not _SAYS_SO.search(a.near + b.near)
+        ):
+            stages[i - 1] = stages[i]
+
+
+_SAYS_SO = re.compile("[建完竣开交投验改]|新增|在建|正在|其中|其余")
+_BOUGHT = re.compile("(?:采购|购置|订购|招标采购|到苗|到货)[^，。；]{0,40}$")
+_IN_PLACE = re.compile("[，、（(](?:目前|现|已|均|实际)*(?:安装|到位|配备|配发|投放|交付|投用|接种)[^，。；0-9]{0,10}")
 
 
 def _only_bought(reading: Reading, stages: list[Stage]) -> None:
@@ -196,8 +218,10 @@ def _only_bought(reading: Reading, stages: list[Stage]) -> None:
 
 
 # 改造涉及172个村2.6万户，目前已完成1.8万户; 幼儿园项目甲区2所、乙区3所，目前已竣工3所
-_MEANT_IN_ALL = re.compile("(?:涉及|项目|工程|任务)[^，。；]*$")
-_DONE_BEHIND = re.compile("，(?:目前|截至目前，?|现)?已(?:累计|全部)?(?:完成|完工|竣工|建成)")
+_MEANT_IN_ALL = re.compile("(?:涉及|项目|工程|任务|历史遗留|存量|台账)[^，。；]*$")
+_DONE_BEHIND = re.compile(
+    "，(?:(?:目前|截至目前，?|现)?已(?:累计|全部)?|今年)(?:完成|完工|竣工|建成)(?:修复|治理|整治|改造)?"
+)
 
 
 def _of_what_is_meant(reading: Reading, stages: list[Stage]) -> None:
@@ -222,6 +246,56 @@ def _of_what_is_meant(reading: Reading, stages: list[Stage]) -> None:
                 members.insert(0, members[0] - 1)
             for k in members:
                 stages[k] = Stage.BASE if stages[k] is Stage.FINISHED else stages[k]
+
+
+# finished, half built, begun, in preparation, not begun
+_MOST_STAGES = 8
+
+
+def _told_by_stage(reading: Reading, stages: list[Stage]) -> None:
+    """Let a number be all that is meant, where the next ones tell how far its parts are: 实施项目7所，3所竣工，2所封顶，2所在建."""
+    quantities, contexts = reading.quantities, reading.contexts
+    for i, q in enumerate(quantities):
+        if stages[i] is not Stage.FINISHED or verbs("finished", "wholly_done").search(
+            contexts[i].left + contexts[i].right
+        ):
+            continue
+        parts: list[int] = []
+        told_of = Decimal(0)
+        for k in range(i + 1, min(i + 1 + _MOST_STAGES, len(quantities))):
+            if told_of >= q.value or quantities[k].unit != q.unit or contexts[k].sentence != contexts[i].sentence:
+                break
+            parts.append(k)
+            told_of += quantities[k].value
+        told = {stages[k] for k in parts}
+        if (
+            len(parts) > 1
+            and told_of == q.value
+            and Stage.FINISHED in told
+            and told & (_UNFINISHED | {Stage.STARTED, Stage.SHELL})
+        ):
+            stages[i] = Stage.BASE
+
+
+# 130户搬迁对象补助资金已落实，102户建好新房
+_PROVIDED_FOR = re.compile("[^。；]{0,24}(?:资金|手续|方案)(?:已|均已|全部)*(?:落实|下达|确定|办结)，")
+
+
+def _of_those_provided_for(reading: Reading, stages: list[Stage]) -> None:
+    """Let a number of those for whom the money is there be all that is meant, where the next clause begins with how many are done."""
+    for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
+        if stages[i] is not Stage.FINISHED or c.left:
+            continue
+        m = _PROVIDED_FOR.match(reading.quiet, q.end)
+        behind = next((k for k in range(i + 1, len(stages)) if m and reading.quantities[k].start >= m.end()), None)
+        if (
+            m is not None
+            and behind is not None
+            and reading.quantities[behind].from_ == m.end()
+            and reading.quantities[behind].unit == q.unit
+            and reading.quantities[behind].value < q.value
+        ):
+            stages[i] = Stage.BASE
 
 
 _RATE_BEHIND = re.compile("，(?P<name>[一-龥]{2,4})率(?:达到?|为|约)?[0-9]")
@@ -327,6 +401,8 @@ def _things(c: Context) -> set[str]:
 # 实际, 现有, 已有, 共: a number of what there is by now
 _SAYS_MORE = re.compile("全年|今年|年内|截|实际|实有|现|已|共|达|占|为|率|其中|超|多|余|至|到|提前")
 _FINISHED_NOW = re.compile("已(?:经)?(?:全部)?(?:完成|建成|完工|竣工|投用|投入)")
+# 156处（省级3处、市级153处）已全部整治销号
+_ALL_DONE = re.compile("[（(][^（）()。]*[）)](?:已|均)*(?:全部|均)")
 _AHEAD = re.compile("(?:今年|全年|全市|全县|全区|目前|的|共|计|、|，|\\s)*")
 
 
@@ -349,7 +425,7 @@ def _told_apart(reading: Reading, stages: list[Stage]) -> list[int]:
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
         if stages[i] is not Stage.FINISHED or c.clause[0] > c.sentence[0] or not _AHEAD.fullmatch(c.left):
             continue
-        if verbs("finished", "wholly_done", "universal").search(c.right):
+        if verbs("finished", "wholly_done", "universal").search(c.right) or _ALL_DONE.match(reading.quiet, c.clause[1]):
             continue
         so_far, parts = Decimal(0), 0
         for k in range(i + 1, len(reading.quantities)):

@@ -16,6 +16,7 @@ from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, ONLY_PLACE, n
 from analysis.extraction.reading import MARKS, WINDOW, Context, Reading, Span
 from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
+from analysis.extraction.targets import baselines
 from analysis.extraction.units import dimension
 from analysis.model import Bound, Method
 
@@ -148,6 +149,7 @@ _RESPECTIVELY = re.compile("分别[^，。；0-9]{0,16}$")
 _ROW_TO_DATE = re.compile(
     "(?:(?<!下)半年|全年|年底|[度月]末|月底|前[一二三四]个?季度|[0-9][—－～~至-][0-9]{1,2}月份?|20[0-9]{2}年度?|[去今上]年)，?$"
 )
+_EACH_QUARTER = re.compile("前[二三四]个?季度，?")
 _THE_LAST = re.compile("[，；](?:剩余|其余|余下|剩下)的?")
 _THE_REST = re.compile(
     "[，、；]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)|[，、；]其[他它余](?:各|[一二三四五六七八九十0-9]+个?)?[县市区乡镇村州街道旗团场单位地]{1,4}(?:共|合计)?(?:(?:完成|新增|建成|改造)[^，、；。\n0-9]{0,10})?"
@@ -160,7 +162,7 @@ _EACH_DONE = re.compile(
 _ANY_MARK = re.compile("[、，；]")
 # 第一、第二幼儿园新增960个: who has them may be two
 _PART_GAP = re.compile(
-    r"(?:均|各|已|全部)?[^、，；。\n]{0,4}?[、，；]?[^、，；。\n]{1,18}|[，；][一-龥]{2,6}、[^、，；。\n]{1,16}"
+    r"(?:均|各|已|全部)?[^、，；。\n]{0,4}?[、，；]?[^、，；。\n]{1,18}|[，；](?:[一-龥]{2,6}、){1,4}[^、，；。\n]{1,16}"
 )
 
 
@@ -188,7 +190,7 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             if _profits(single[j]) is not _profits(single[i]) or not _joined(reading, single, run, j):
                 break
             run.append(j)
-        whole = _row(reading, single, run)
+        whole = added_up(reading, single, run)
         # 派出所2个、市级4个，建成社区107个: what is no one thing may be so up to a comma
         # 建设30所，甲镇6所、乙镇8所已投入使用: the first may be what all others are of
         of_first = len(run) > 2 and q.value >= sum(quantities[k].value for k in run[1:])
@@ -196,11 +198,14 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         if whole is not None:
             out.append(whole)
         out += _rows(reading, single, _works_alone(reading, run))
+        out += _rows(reading, single, _between(reading, run, "；"))
         out += _rows(reading, single, parts)
         taken.update(run)
     out += [
         *_by_line(reading, single),
         *_by_part(reading, single),
+        *_by_columns(reading, single),
+        *_of_institutions(reading, single),
         *_rows(reading, single, divided_rows(reading, single)),
         *_finished_parts(reading, single),
     ]
@@ -243,6 +248,8 @@ def _joined(reading: Reading, single: list[Candidate], run: list[int], j: int) -
     return (
         _goes_on(gap)
         or _goes_on(_SAID_ASIDE.sub("", gap))
+        # 新建甲校、乙校2所，改建丙校、丁校2所
+        or (gap[:1] in "，；" and all(reading.counts_names(reading.quantities[k]) for k in (last, j)))
         or _goes_on(_without_others(reading, single, last, j))
         or _THE_REST.fullmatch(gap) is not None
         or (_EACH_DONE.fullmatch(gap) is not None and stages_alike)
@@ -264,7 +271,11 @@ def _goes_on(gap: str) -> bool:
 
 def in_batches(reading: Reading, i: int) -> bool:
     """Whether a number is the first of a row of batches: 分三批发放消费券1000万元、1200万元、900万元."""
-    return _IN_BATCHES.search(reading.contexts[i].left) is not None
+    c = reading.contexts[i]
+    # 轮训分三期进行，分别为520人次、486人次
+    return _IN_BATCHES.search(c.left) is not None or (
+        _RESPECTIVELY.search(c.left) is not None and _IN_BATCHES.search(c.before.rstrip("，")) is not None
+    )
 
 
 def _without_others(reading: Reading, single: list[Candidate], i: int, k: int) -> str:
@@ -290,7 +301,12 @@ def told_respectively(reading: Reading, i: int, *, to_date: bool = False) -> boo
     """
     c = reading.contexts[i]
     m = _RESPECTIVELY.search(c.left)
-    return m is not None and to_date is (_ROW_TO_DATE.search(c.before + c.left[: m.start()]) is not None)
+    if m is None:
+        return False
+    names = c.before + c.left[: m.start()]
+    # 一季度、上半年、前三季度分别 tell of three times; 前三季度分别 of each quarter
+    times = _ROW_TO_DATE.search(names) is not None and not _EACH_QUARTER.fullmatch(names)
+    return to_date is times
 
 
 def _by_line(reading: Reading, single: list[Candidate]) -> list[Candidate]:
@@ -339,6 +355,29 @@ def _by_part(reading: Reading, single: list[Candidate]) -> list[Candidate]:
     return _rows(reading, single, several)
 
 
+def _by_columns(reading: Reading, single: list[Candidate]) -> Iterator[Candidate]:
+    """Numbers in the same places of clauses alike, each of a place: 老城区停车场2个、泊位310个，河西片区3个、泊位462个."""
+    clauses: dict[Span, list[int]] = {}
+    for k, c in enumerate(reading.contexts):
+        if IN_PLACE.match(reading.quiet, *c.clause):
+            clauses.setdefault(c.clause, []).append(k)
+    runs: list[list[list[int]]] = []
+    for clause, members in clauses.items():
+        units = [reading.quantities[k].unit for k in members]
+        last = runs[-1][-1] if runs else []
+        goes_on = bool(last) and reading.contexts[last[0]].clause[1] + 1 == clause[0]
+        if goes_on and len(units) > 1 and units == [reading.quantities[k].unit for k in last]:
+            runs[-1].append(members)
+        else:
+            runs.append([members])
+    for run in runs:
+        if len(run) > 1:
+            for column in zip(*run, strict=True):
+                if (row := added_up(reading, single, list(column))) is not None:
+                    # what they count stands in the first clause
+                    yield dataclasses.replace(row, describe=functools.partial(getattr, single[column[0]], "about"))
+
+
 def _a_sentence_each(reading: Reading, members: Sequence[int]) -> bool:
     """Whether numbers stand one in each of sentences that follow upon each other, none of them to date."""
     sentences = [reading.contexts[k].sentence for k in members]
@@ -368,12 +407,18 @@ def _between(reading: Reading, run: list[int], marks: str) -> Iterator[list[int]
 
 
 def _works_alone(reading: Reading, run: list[int]) -> Iterator[list[int]]:
-    """Stretches of a run whose numbers say no more than what was done: 新建19座，改建28座，评定3A级12座."""
+    """Stretches of a run whose numbers begin with what was done, and say no more behind the first: 新建19座，改建28座，评定3A级12座."""
     work = verbs("anew", "over_again")
-    for alone, stretch in itertools.groupby(run, lambda k: work.fullmatch(reading.contexts[k].said) is not None):
+    for begins, stretch in itertools.groupby(run, lambda k: work.match(reading.contexts[k].said) is not None):
         members = list(stretch)
-        if alone and 1 < len(members) < len(run):
+        alone = (_only_works().fullmatch(reading.contexts[k].said) for k in members[1:])
+        if begins and 1 < len(members) < len(run) and all(alone):
             yield members
+
+
+@functools.cache
+def _only_works() -> re.Pattern[str]:
+    return re.compile(f"(?:{verbs('anew', 'over_again').pattern})+")
 
 
 def _gap(reading: Reading, i: int, j: int) -> str:
@@ -409,7 +454,12 @@ def of_terms(reading: Reading, members: Sequence[int]) -> bool:
     return dimension(q.unit) == "person" and any(_terms().search(reading.contexts[k].near) for k in members)
 
 
-_ONLY_A_VERB = re.compile("[，；](?:已|均|其中|并|实施|督促|依法|颁发|建立|带动)*[一-龥]{2,4}(?:了|完成)?")
+_ONLY_A_VERB = re.compile(
+    "[，；](?:今年|当年|年内|全年)?(?:已|均|其中|并|实施|督促|依法|颁发|建立|带动)*[一-龥]{2,4}(?:了|完成)?"
+)
+
+
+_THIS_YEAR = re.compile("^(?:今年|当年|年内|全年)")
 
 
 def _done_to_them(reading: Reading, single: list[Candidate], i: int, k: int) -> bool:
@@ -420,7 +470,7 @@ def _done_to_them(reading: Reading, single: list[Candidate], i: int, k: int) -> 
     gap = _gap(reading, i, k)
     if not _ONLY_A_VERB.fullmatch(gap) or reading.quantities[k].value > reading.quantities[i].value:
         return False
-    said = gap.strip("，；")
+    said = _THIS_YEAR.sub("", gap.strip("，；"))
     said = said.removeprefix("完成")
     named = len(reading.contexts[i].said) > 3 and single[i].about.text[-2:] not in said
     if not named or named_place(said) or _KIND.search(said) or verbs("anew", "finished").search(said):
@@ -428,15 +478,17 @@ def _done_to_them(reading: Reading, single: list[Candidate], i: int, k: int) -> 
     if verbs("looked_at", "tested").search(reading.contexts[i].left):
         return True
     done = verbs("to_do", "outcome", "removed", "wholly_done", "started", "preparing").search(said)
-    return done is not None and not verbs("over_again").search(said)
+    # 矿山图斑342个，今年完成修复91个: no work is told of the first
+    worked = verbs("anew", "over_again", "to_do", "finished").search(reading.contexts[i].left)
+    return done is not None and not (worked and verbs("over_again").search(said))
 
 
 def _rows(reading: Reading, single: list[Candidate], runs: Iterable[list[int]]) -> list[Candidate]:
     """Runs of numbers added up, without those that are no parts of one thing."""
-    return [row for run in runs if (row := _row(reading, single, run)) is not None]
+    return [row for run in runs if (row := added_up(reading, single, run)) is not None]
 
 
-def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate | None:
+def added_up(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate | None:
     """A run of numbers added up; None where they are no parts of one thing."""
     quantities, q = reading.quantities, reading.quantities[run[0]]
     parts = [single[k] for k in run]
@@ -454,6 +506,8 @@ def _row(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate
         # 其中甲712人、乙318人；丙3680人: the part ends with its sentence
         or (parts[0].subset and any("；" in _gap(reading, a, b) for a, b in itertools.pairwise(run)))
         or spent
+        # 由640元提高到670元，个人缴费380元
+        or not baselines(reading).keys().isdisjoint(run)
         or _narrower(reading, run)
         or any(_IN_ALL.match(reading.contexts[k].said) for k in run[1:])
         or any(part.share_of_total or part.stock or part.average for part in parts)
@@ -508,6 +562,7 @@ _KIND = re.compile(
     "[一-龥](?:类|型|式)$|^(?:[A-Da-d甲乙丙丁一二三四]级|第[一二三四五1-5][批期轮]|[一二三四]季度|(?:[0-9]{1,2}[至—~-])?[0-9]{1,2}月份?|[春秋]季|20[0-9]{2}年)"
     "|(?:[一二三四]季度|[0-9]{1,2}月份)$"
 )
+_GRADE = re.compile("(?:[一二三四五六]级|[ABC]级)")
 _LEVEL = re.compile("(?:国家|省|市|州|县|区|镇|村)级")
 _ALL_DONE_BEHIND = re.compile("，?(?:现)?(?:都|均|全部)已?")
 _SHORT_NAME = re.compile("[一-龥]{2,8}")
@@ -527,14 +582,88 @@ def divides(reading: Reading, members: Sequence[int]) -> bool:
     # 省级“枫桥式”派出所2个、市级4个
     if all(_LEVEL.fullmatch(name) for name in named[1:]) and re.search(_LEVEL.pattern, named[0]):
         return True
+    # 二级社会体育指导员214名、三级912名
+    if all(_GRADE.fullmatch(name) for name in named[1:]) and _GRADE.search(named[0]):
+        return True
     # 密祉镇、寅街镇养老中心分别设置床位96张和110张
-    if all(len(c.near_left) == 2 and IN_PLACE.match(reading.quiet, *c.near_left[0]) for c in contexts):
+    # 第三小学、实验中学相继投用，分别新增学位1620个、1350个
+    if all(
+        len(c.near_left) == 2
+        and (IN_PLACE.match(reading.quiet, *c.near_left[0]) or _INSTITUTION.fullmatch(reading.quiet, *c.near_left[0]))
+        for c in contexts
+    ):
+        return True
+    if _by_institution(named) or _behind_institutions(reading, members):
+        return True
+    # 线上培训1.34万人次，线下培训0.52万人次
+    if {m[0] for name in named if (m := _ONLINE.search(name))} == {"线上", "线下"} and all(map(_ONLINE.search, named)):
         return True
     # 床位：通榆210张，洮南185张，大安75张
     headed = reading.text[max(0, contexts[0].clause[0] - 1) : contexts[0].clause[0]] in ("：", ":")
+    # 东和乡18.6公里、林川乡22.4公里；安防工程实施124.7公里: behind the row comes another thing
+    headed = headed and not any(
+        _gap(reading, a, b)[:1] == "；" != _gap(reading, members[0], members[1])[:1]
+        for a, b in itertools.pairwise(members)
+    )
     # 漕涧38公里、检槽27.6公里、白石31.4公里，都已交工
     all_done = _ALL_DONE_BEHIND.match(reading.text, reading.quantities[members[-1]].end) is not None
     return len(members) > 2 and (headed or all_done) and all(_SHORT_NAME.fullmatch(name) for name in named)
+
+
+_ONLINE = re.compile("线上|线下")
+_INSTITUTION = re.compile(
+    "[一-龥]{2,14}(?:院|中心|学校|小学|中学|分校|幼儿园|公园|站|馆|厂|公司|所)(?:扩建|改建|新建|改造|迁建)?"
+)
+
+
+def _by_institution(named: list[str]) -> bool:
+    """Whether a row tells the same of one institution each: 中心敬老院新增床位180张，仁爱护理院新增床位50张.
+
+    Examples
+    --------
+    >>> _by_institution(["中心敬老院新增床位", "仁爱护理院新增床位"]), _by_institution(["中心敬老院新增床位", "护理员"])
+    (True, False)
+    """
+    for k in range(1, len(named[0]) - 2):
+        fronts = {name.removesuffix(named[0][k:]) for name in named if name.endswith(named[0][k:])}
+        if len(fronts) == len(named) and all(map(_INSTITUTION.fullmatch, fronts)):
+            return True
+    return False
+
+
+_NAMED_FIRST = re.compile(
+    "(?P<name>[一-龥]{2,14}?(?:院|中心|学校|小学|中学|分校|幼儿园|公园|站|馆|厂))[^，。；、0-9]{0,12}，"
+)
+
+
+def _behind_institutions(reading: Reading, members: Sequence[int]) -> bool:
+    """Whether each number stands behind a clause of its own institution, with the same words.
+
+    甲小学投用，增加学位900个；乙中学扩建完成，增加学位360个
+    """
+    contexts = [reading.contexts[k] for k in members]
+    fronts = [_NAMED_FIRST.fullmatch(reading.quiet, c.sentence[0], c.clause[0]) for c in contexts]
+    names = {m["name"] for m in fronts if m is not None}
+    return len(names) == len(members) and len({c.said for c in contexts}) == 1
+
+
+def _of_institutions(reading: Reading, single: list[Candidate]) -> Iterator[Candidate]:
+    """Rows of numbers that stand so."""
+    rows: dict[tuple[str, str], list[int]] = {}
+    for k, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
+        if (
+            c.said
+            and single[k].stage is Stage.FINISHED
+            and _NAMED_FIRST.fullmatch(reading.quiet, c.sentence[0], c.clause[0])
+        ):
+            rows.setdefault((c.said, q.unit), []).append(k)
+    for row in rows.values():
+        if (
+            len(row) > 1
+            and _behind_institutions(reading, row)
+            and (added := added_up(reading, single, row)) is not None
+        ):
+            yield added
 
 
 def _profits(part: Candidate) -> bool:
@@ -550,6 +679,10 @@ def _narrower(reading: Reading, members: Sequence[int]) -> bool:
     first, *others = (_work().sub("", reading.contexts[k].said) for k in members)
     # 学位1200个；北区新增学位1050个: of another place, and no kind of them
     others = [_work().sub("", _AT_FIRST.sub("", other)) for other in others]
+    said = [reading.contexts[k].said for k in members]
+    if verbs("anew").match(said[0]) and all(verbs("over_again").match(text) for text in said[1:]):
+        # 新建供水管网26.5公里，改造老旧供水管网44.3公里
+        return False
     return len(first) > 1 and any(other != first and other.endswith(first) for other in others)
 
 

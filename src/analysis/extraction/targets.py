@@ -15,7 +15,9 @@ from analysis.model import Bound, Part, Quantity, Target
 
 _CHANGED = re.compile(
     r"[^，。；\n]{0,10}?(?:提高|调高|上调|增加|增长|增至|提升|提标|提|调|扩大|扩展|降低|下降|下调|减少|压减|压缩|缩短|调整|调增|追加|核增|增|升|降|减|缩)[^，。；\n0-9]{0,4}?"
-    r"(?:到|至|为)?[^，。；\n0-9]{0,10}"
+    r"(?:到|至|为)?[^，。；\n0-9]{0,10}(?:[0-9]{1,2}月[末底份]?的)?"
+    # 从2023年底的218家增至2024年底的264家
+    r"|[^，。；\n0-9]{0,4}增(?:加)?[到至](?:20[0-9]{2}年|年)[末底]的"
 )
 _FROM = re.compile(r"(?:从|由)[^，。；\n]*$")
 _WHERE = re.compile(r"(?:全市|全县|全区|全省|全州|全镇|辖区内?|[对在])$")
@@ -111,6 +113,7 @@ def find_targets(reading: Reading) -> tuple[list[Target], dict[int, Part]]:
     return targets, parts
 
 
+@functools.lru_cache(maxsize=8)
 def baselines(reading: Reading) -> dict[int, int]:
     """Position of the quantity that is reached → position of the one it is reached from (从120元提高到130元)."""
     text, quantities = reading.text, reading.quantities

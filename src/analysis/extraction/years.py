@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
-from analysis.extraction.reading import Reading, Span
+from analysis.extraction.reading import SENTENCE, Reading, Span
 
 _SINCE_A_YEAR = re.compile("(20[0-9]{2})年(?:以来|起)[^，。；]*$")
 # the last year that a clause names, and not since when
 _NAMED_YEAR = re.compile(
     "(?<![—－～~-])(?<![0-9年]至)(20[0-9]{2})年(?!以来|[—－～~至-]|[0-9]{1,2}月[0-9日起]*(?:以来|起))(?!.*20[0-9]{2}年)"
 )
-_FIRST_OF_ALL = re.compile(r"\s*(20[0-9]{2})年(?![初底末]|以来|[—－～~至-]|[0-9]{1,2}月)")
+# 2021—2022年 ends with the second; 截至2023年末 is told of all that year
+_FIRST_OF_ALL = re.compile(
+    r"\s*(?:20[0-9]{2}年?[—－～~至-])?(?:(20[0-9]{2})年(?![初底末]|以来|[—－～~至-]|[0-9]{1,2}月)|截[至止](20[0-9]{2})年[底末])"
+)
 
 
 _SEVERAL = re.compile("[两二三四五]年(?![级制])|20[0-9]{2}年?[—－～~至-]+20[0-9]{2}年")
@@ -65,8 +68,10 @@ def years_told(reading: Reading) -> list[int | None]:
 
 def _first_of_sentences(reading: Reading) -> dict[Span, int]:
     """The years that sentences begin with, where they are not all the same."""
-    begun = {c.sentence: _FIRST_OF_ALL.match(reading.quiet, *c.sentence) for c in reading.contexts}
-    years = {sentence: int(m[1]) for sentence, m in begun.items() if m}
+    # 2024年…812人。2025年资助工作将于8月启动: the year that has no number yet tells the other apart
+    sentences = reading.stretches(SENTENCE, 0, len(reading.quiet))
+    begun = {sentence: _FIRST_OF_ALL.match(reading.quiet, *sentence) for sentence in sentences}
+    years = {sentence: int(m[1] or m[2]) for sentence, m in begun.items() if m}
     return years if len(set(years.values())) > 1 else {}
 
 

@@ -178,6 +178,8 @@ def _words(row: Mapping[Hashable, object], target: float, unit: str, known: bool
     text = f"{head}{_limit(row)}{_figure(target, unit, lang)} → {sign}{_amount(float(str(row['actual_value'])), unit, lang)}"
     if "other_reading" in str(row["flags"]):
         text += "（另有读法）" if lang == "zh" else " (other reading)"
+    if "loosely_named" in str(row["flags"]):
+        text += "（存疑）" if lang == "zh" else " (doubtful)"
     if "corrected" in str(row["flags"]):
         text += "（人工订正）" if lang == "zh" else " (corrected)"
     increment, used = float(str(row["increment_rate"])), float(str(row["headroom_used"]))

@@ -180,6 +180,7 @@ def fulfilment_methods(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> 
     grades = {g: int((frame["grade"] == g).sum()) for g in "ABCD"}
     low, full = int(frame["set_too_low"].sum()), int(frame["ceiling"].sum())
     other = sum("other_reading" in flags.split(";") for flags in frame["flags"])
+    loosely = sum("loosely_named" in flags.split(";") for flags in frame["flags"])
     corrected = sum("corrected" in flags.split(";") for flags in frame["flags"])
     if lang == "en":
         return [
@@ -190,6 +191,8 @@ def fulfilment_methods(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> 
             "Bounds of shares: every unverified target set to no, then to yes (Manski 1990, American Economic Review 80(2)). No arithmetic mean of rates, since it depends on which number is divided by which.",
             f"{plural(full, 'target')} cannot be exceeded (100 %, or at most 0). {plural(low, 'target')} ended at {percent(fulfilment.SET_TOO_LOW)} or more, which may say more of the target than of the deed. "
             f"{plural(other, 'verdict')} had another defensible reading (flag)."
+            + f" {plural(loosely, 'number')} named the promise in part and lay far from it (flag): read them first."
+            * bool(loosely)
             + (
                 f" {plural(corrected, 'number')} were decided by a reader, whose reason stands beside them."
                 * bool(corrected)
@@ -200,5 +203,6 @@ def fulfilment_methods(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> 
         "完成率=实际÷目标（上限类为目标÷实际）；判定按原文数字比较，不作四舍五入。有基数时，增量完成率=（实际−基数）÷（目标−基数）；比例类的余量用去=（实际−目标）÷（100−目标）。",
         "比例的界：把无从核实者全算“否”，再全算“是”（Manski 1990）。不给比率的算术平均，因为它取决于谁除以谁。",
         f"{full}个目标不可能超额（100%，或上限为0）。{low}个目标完成率在{percent(fulfilment.SET_TOO_LOW)}及以上，可能更多说明目标定得偏低。{other}个判定另有说得通的读法（见标记）。"
+        + f"{loosely}个数字与目标名称不尽相合，又相差较大（见标记），宜先核对。" * bool(loosely)
         + f"{corrected}个数字由人工订正，理由写在旁边。" * bool(corrected),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.reading import Context
@@ -11,7 +12,7 @@ from analysis.model import Quantity
 
 # 确定500户改造对象
 _CHOSEN = re.compile(
-    "(?:已|共|初步|全部|年初)*(?<!最终)(?:确定|选定|筛选|锁定)(?!为)[^，。；0-9]{0,24}$|安排[^，。；0-9]{0,8}(?:项目|工程)$"
+    "(?:已|共|初步|全部|年初)*(?<!最终)(?:确定|选定|筛选|锁定)(?!为|并)[^，。；0-9]{0,24}$|安排[^，。；0-9]{0,8}(?:项目|工程)$"
 )
 # 6600个宿位的9所学校: what the one has of the other
 _ITS = re.compile("[^，。；、0-9]{1,14}的[0-9]+[个所处座条家项]")
@@ -41,11 +42,27 @@ _WHERE_THEY_ARE = re.compile(
 # 成立2个工作组
 _ORGANISED = re.compile("[^，。；、0-9]{0,6}(?:工作组|专班|领导小组|督导组|督查组|检查组|调度会|推进会|协调会)")
 # 设计规模3万吨/日
-_DESIGNED = re.compile("(?:设计|规划)(?:规模|能力|产能|容量|供水|处理能力)[^，。；、0-9]{0,4}$")
+_DESIGNED = re.compile("(?:设计|规划)(?:规模|能力|产能|容量|仓容|库容|供水|处理能力)[^，。；、0-9]{0,4}$")
 # 邻市高标准农田建设3.5万亩
 _OF_OTHERS = re.compile(
     "(?:^|借鉴|学习|参照|兄弟)[^，。；、0-9]{0,4}(?:(?<!毗)邻[省市县区](?!域)|(?<![室户对海境])外[省市县](?!政|籍|企|客|投|人|游)|兄弟[省市县区])[^，。；、0-9]{0,16}$|(?:^|[，；])(?:相邻|邻近|毗邻|隔壁)的[^，。；、0-9]{0,16}$"
 )
+
+
+# 达标37个（全区共52个社区）
+_OF_ALL_THERE_ARE = re.compile("全[省市州县区旗镇乡](?:现|总)?共有?")
+
+
+def _all_there_are(q: Quantity, c: Context) -> bool:
+    """Whether a bracket says how many there are of what the number in front of it counts."""
+    if not c.bracketed or not _OF_ALL_THERE_ARE.fullmatch(c.left):
+        return False
+    k = bisect_left(c.reading.quantities, q.start, key=lambda other: other.start)
+    return (
+        k > 0
+        and c.reading.quantities[k - 1].unit == q.unit
+        and c.reading.quiet.startswith("（", c.reading.quantities[k - 1].end)
+    )
 
 
 def carries(q: Quantity, c: Context) -> bool:
@@ -58,6 +75,8 @@ def of_something_else(q: Quantity, c: Context) -> Stage | None:
     """Stage of a number that counts where something is done, or among what, and not what was done."""
     left, right = c.left, c.right
     if _ORGANISED.match(right) or _DESIGNED.search(left) or _OF_OTHERS.search(left) or _LAST_ONE.search(left):
+        return Stage.BASE
+    if _all_there_are(q, c):
         return Stage.BASE
     if q.dimension != "share" and (
         _BASE.match(right)

@@ -22,7 +22,7 @@ _YEAR_ON = re.compile("20[0-9]{2}年以来")
 _BUT_THIS_YEAR = re.compile("[，；（(](?:其中)?，?(?:今年|本年|当年|年内)")
 # 去年平均浓度为38微克/立方米, 年初贫困人口4.63万人: how it was before
 _BEFORE_IT = re.compile(
-    "^[，；]?(?:而)?(?:去年|上年|上一年度?|年初)(?!以来|至今|确定|计划|既定|制定|下达|安排|定)[^，。；]*$"
+    "^[，；]?(?:而)?(?:去年|上年|上一年度?|前[两三]年|年初)(?!以来|至今|确定|计划|既定|制定|下达|安排|定)[^，。；]*$"
 )
 # 标准原为每人每月1380元, 从年初的84.2%、年中的87.5%升至
 _AS_IT_WAS = re.compile("(?:原为|原来|原先|此前)[^，。；0-9]{0,8}$|(?:年初|年中|上年|去年|同期)的$")
@@ -67,7 +67,9 @@ def compared(q: Quantity, c: Context) -> Stage | None:
         _of_other_years(c, m) for m in _SINCE.finditer(c.reading.quiet, c.sentence[0], q.start)
     ):
         return Stage.SINCE
-    if _AS_IT_WAS.search(left) or _tells_how_it_was(c):
+    if _AS_IT_WAS.search(left):
+        return Stage.BASELINE
+    if _tells_how_it_was(c):
         return Stage.COMPARISON
     if q.unit not in ("%", "‰") and differs_from_goal(c):
         return Stage.COMPARISON

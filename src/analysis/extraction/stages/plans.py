@@ -35,6 +35,9 @@ _IF = re.compile(
 _PLAN_AHEAD = re.compile(
     "(?:四季度|下半年|下季度|明年|年底前|月底前)[^，。；已]{0,6}(?:计划(?!安排资金)|拟|将|预计)[^。；]*$"
 )
+# 明确2024年建设100个、2025年建设120个; 第三批15个村已列入明年创建名单
+_OF_YEARS = re.compile("(?:明确|提出)(?:了)?20[0-9]{2}年(?!.*(?:已|实际))")
+_FOR_NEXT_YEAR = re.compile("[^，。；0-9]{0,6}(?:已|拟)?(?:列入|纳入)(?:明年|下年|次年|后备|候选|储备)")
 # 明年6月投入使用后，可增加床位260张
 _NEXT_YEAR = re.compile("(?<![至到])(?:明年|次年|来年)(?![^。；]*已)[^。；]*$")
 # 六座污水处理厂全部投产后，日处理能力可达…: what holds once they are done
@@ -62,6 +65,8 @@ def planned(q: Quantity, c: Context) -> Stage | None:
         and not _DONE_MARK.search(left + right)
         and not verbs("finished").search(left + right)
     ):
+        return Stage.PLANNED
+    if _OF_YEARS.search(left) or _FOR_NEXT_YEAR.match(right):
         return Stage.PLANNED
     if _NEXT_YEAR.search(c.before + left) and not _DONE_MARK.search(left):
         return Stage.PLANNED

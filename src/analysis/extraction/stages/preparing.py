@@ -18,13 +18,20 @@ _PREPARED_BEHIND = re.compile(
 )
 _BESIDE = re.compile("^、[0-9.]+[^，。；]")  # 85户、296人已签订协议: said of both
 # 组织申报绿色产品12个, 鉴定C、D级危房171户
-_APPLIED_FOR = re.compile("^[，；]?(?:已|共|组织|积极|推荐)*(?:(?:申报|上报)(?!成功)|鉴定(?:出|为|[A-D]|危))")
+_APPLIED_FOR = re.compile(
+    "^[，；]?(?:全[市县区州镇乡])?(?:已|共|组织|积极|推荐)*(?:(?:申报|上报)(?!成功)|鉴定(?:出|为|[A-D]|危))"
+)
 # 申报3A级景区2家，均已通过验收
 _GRANTED = re.compile(
     "[^。；0-9]{0,8}(?:均|全部|已)(?!上报|提交)[^，。；、0-9]{0,4}(?:获批|通过|入选|认定|成功)(?![^，。；]{0,6}[0-9])"
 )
+_IN_NEED = re.compile("需求(?:为|达|有|共)?$")
+_BUILT = re.compile("建成|竣工|完工|通车|贯通|投用")
+_LENGTH_ALONE = re.compile("(?:全长|总长|总长度|总里程)(?:约|为)?")
 # 现有10家企业提出军工资质申办需求; 318户有需求的家庭 are those who have it
 _ASKED_FOR = re.compile("[^，。；0-9]{0,8}(?:提出|表达|有)[^，。；0-9]{0,10}(?:需求|申请|意向|意愿)(?!的)")
+# 申报4个，获批1个
+_GRANTED_OF_THOSE = re.compile("获批[^，。；0-9]{0,2}$")
 # 经省级评估命名218个
 _AWARDED = re.compile("(?:命名|授牌|获评|认定|通过)[^，。；0-9]{0,2}$")
 
@@ -37,31 +44,46 @@ def _passed() -> re.Pattern[str]:
     )
 
 
+# 组织25个村开展创建
+_TRIES = re.compile("[^，。；、0-9]{0,4}(?:开展|启动|参与|正在)(?:创建|争创|申报)")
 # 20个社区体育园点位全部确定
 _PLACE_SETTLED = re.compile(f"[^，。；、0-9]{{0,12}}{SETTLED}")
 _NEXT_CLAUSE = re.compile("[，、0-9]")
+# 签约建床436张, 签约入驻58家
+_SIGNED_AND_DONE = re.compile("签约(?:并)?(?=建床|入驻|入住|落户|落地|流转)")
 _NOT_YET_AWARDED = re.compile("申报|待|拟")
 
 
 def preparing(q: Quantity, c: Context) -> Stage | None:
     """Stage of a number of which only what comes before the work is done: chosen, applied for, approved, tendered."""
     left, right, near = c.left, c.right, c.near
+    if _IN_NEED.search(left):
+        # 登记适配需求1620人
+        return Stage.PREPARING
+    if (
+        _LENGTH_ALONE.fullmatch(left.strip("，"))
+        and verbs("preparing").search(c.before)
+        and not _BUILT.search(c.before)
+    ):
+        # 绿道项目可研获批，全长20.6公里
+        return Stage.PREPARING
     if (_APPLIED_FOR.match(left) and not _GRANTED.match(c.reading.quiet, q.end)) or _ASKED_FOR.match(right):
         return Stage.PREPARING
     ahead = _BESIDE.sub("", right)
     if verbs("preparing").match(ahead) and not _passed().search(right):
         # 完成2个选址
         return Stage.PREPARING
-    if _PLACE_SETTLED.match(right):
+    if _PLACE_SETTLED.match(right) or _TRIES.match(right):
         return Stage.PREPARING
     if _PREPARED_BEHIND.search(right) and not verbs("wholly_done").search(left):
         return Stage.PREPARING
     prepared = ahead[:16] if not verbs("finished").search(left) and not _NEXT_CLAUSE.match(ahead) else ""
-    awarded = _AWARDED.search(near) is not None and not _NOT_YET_AWARDED.search(near)
+    granted = _GRANTED_OF_THOSE.search(near) is not None and "申报" in c.before
+    awarded = (granted or _AWARDED.search(near) is not None) and not _NOT_YET_AWARDED.search(near)
     if (
         not awarded
         and not _passed().search(right)
-        and (verbs("preparing").search(near[-8:]) or verbs("preparing").search(prepared))
+        and (verbs("preparing").search(_SIGNED_AND_DONE.sub("", near)[-8:]) or verbs("preparing").search(prepared))
     ):
         return Stage.PREPARING
     return None

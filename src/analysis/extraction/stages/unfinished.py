@@ -38,18 +38,26 @@ _AT_A_STAGE = re.compile(
     "[^，。；、0-9]{0,8}?(?:处于(?!正常|良好)[^，。；、0-9]{1,8}(?:阶段|状态)|(?:正在|待)?(?<!居民)(?<!群众)办理(?!登记)[^，。；、0-9]{0,8}手续)(?!已|完)"
 )
 # 三标段2.5万亩因水灾延期
-_PUT_OFF = re.compile("[^，。；、0-9已]{0,12}(?<!时间)(?:延期|延至(?![0-9]{1,2}[时点:：])|推迟|顺延|延后)")
+_PUT_OFF = re.compile(
+    "[^，。；、0-9已]{0,12}(?<!时间)(?:延期|延至(?![0-9]{1,2}[时点:：])|推迟|顺延|延后)"
+    # 丹麻镇3个村因设计变更，延至明年完工
+    "|[^，。；、0-9已]{0,4}因[^，。；0-9]{2,16}，(?:延期|延至|推迟|顺延|延后|暂缓)"
+)
 # 1010平方米在做内粉, 1个在装门窗
 _BEING_DONE = re.compile("[^，。；、0-9已]{0,4}在[做装铺架砌修粉贴埋挖刷](?![一-龥]{0,6}(?:完|好))")
 # 9个项目施工进度达90%以上
 _PROGRESS_OF = re.compile("[^，。；、0-9]{0,10}(?:进度(?:已?达到?|为|约)?|达到?)([0-9.]+)[%％]")
 # 3座水库工程形象进度分别为100%、85%、70%
-_EACH_SO_FAR = re.compile("[^，。；、0-9]{0,14}进度分别")
+_EACH_SO_FAR = re.compile("[^，。；、0-9]{0,14}(?:进度分别|分别完成[^，。；0-9]{0,6}(?:工程量|工作量|投资)的?[0-9])")
+# 2.6公里完成工程量的六成, 45个完成约一半
+_TENTHS_OF_IT = re.compile(
+    "[^，。；、0-9]{0,6}完成(?:总?工程量|工作量|进度|总量)?的?(?:约|近)?(?:[一二三四五六七八九]成|一半|过半)"
+)
 # 均已完成一半任务
 HALF = re.compile("^[^，。；]*?完成[^，。；]{0,3}(?:一半|半数|过半)")
 # 剩余3个未完成整改, 还有860套未办证, 除5个待报装外; 年末尚存6处
 _LEFT = re.compile(
-    "(?:剩余|还有|还剩|仅剩|只剩|尚存|尚有|尚余|只有|仅有|(?<![消拆清解排免废扣])除(?!险|[尘草雪])|[尚暂仍还]未)[^，。；0-9]{0,12}$"
+    "(?:剩余|还有|还剩|仅剩|只剩|尚存|尚有|尚余|只有|仅有|(?<![消拆清解排免废扣])除(?!险|[尘草雪])|[尚暂仍还]未|[0-9][^，。；0-9]{1,12}中有)[^，。；0-9]{0,18}$"
 )
 _LEFT_OVER = re.compile("(?:剩余|还剩|仅剩|只剩|尚存|尚余)[^，。；0-9]{0,4}$")
 _UNDONE = re.compile("(?![^，。；]*(?:已|通过))[^，。；]{0,24}?(?:未(?!来)|没有?(?!收)|尚|待(?!遇))")
@@ -57,8 +65,9 @@ _UNDONE = re.compile("(?![^，。；]*(?:已|通过))[^，。；]{0,24}?(?:未(?
 _OTHERS_DONE = re.compile(
     "[，；、](?:(?:其[余他它]|另外)[^，。；]{0,24}(?:均|都|全部|已|予以|办理)|均已|已全部|全部已)"
 )
+_OUTSIDE = re.compile("[^，。；0-9]{0,6}外$")
 # 除城北沟、油坊河2条外
-_BUT = re.compile("除[^，。；0-9]{0,12}$")
+_BUT = re.compile("除[^，。；0-9]{0,18}$")
 _ONLY_AMONG = re.compile("[0-9][^，。；]{1,16}中，?(?:仅剩|只剩|还剩|尚有|还有|仍有)")
 
 
@@ -68,7 +77,7 @@ def all_that_is_left(c: Context) -> bool:
         return False
     told = _OTHERS_DONE.search(c.reading.quiet, c.quantity.end, c.sentence[1]) is not None
     among = _ONLY_AMONG.search(c.before + c.left) is not None
-    all_but = _BUT.search(c.left) is not None and c.right.startswith("外")
+    all_but = _BUT.search(c.left) is not None and _OUTSIDE.match(c.right) is not None
     undone = _LEFT_OVER.search(c.left) or _UNDONE.match(c.right) or _NOT_YET.search(c.left) or all_but
     return (told or among) and bool(undone)
 
@@ -88,7 +97,12 @@ def unfinished(q: Quantity, c: Context) -> Stage | None:
         _GOING_ON.match(quiet, q.end) or _AND_NOW.match(quiet, q.end)
     ):
         return Stage.ONGOING
-    if _PUT_OFF.match(right) or _AT_A_STAGE.match(right) or _BEING_DONE.match(right):
+    if (
+        _PUT_OFF.match(quiet, q.end)
+        or _AT_A_STAGE.match(right)
+        or _BEING_DONE.match(right)
+        or _TENTHS_OF_IT.match(quiet, q.end)
+    ):
         return Stage.ONGOING
     if ((far := _PROGRESS_OF.match(right)) and far[1] != "100") or _EACH_SO_FAR.match(right):
         return Stage.ONGOING

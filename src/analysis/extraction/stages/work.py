@@ -62,7 +62,7 @@ def _what_comes_next(c: Context) -> re.Match[str] | None:
     quiet = c.reading.quiet
     if (c.left and not _bare_noun().fullmatch(c.left)) or not quiet.startswith("，", c.clause[1]):
         return None
-    if verbs("finished", "wholly_done", "universal").search(c.right):
+    if verbs("finished", "wholly_done", "universal", "named_done").search(c.right):
         # 草畜平衡120万亩、禁牧45万亩已全部落实，签订责任书2.6万份
         return None
     k = bisect_left(c.reading.quantities, c.quantity.end, key=lambda other: other.start)
@@ -95,6 +95,8 @@ def _not_yet() -> re.Pattern[str]:
 
 
 _DATE = re.compile("[0-9０-９]{1,4}(?:年|月|日|时)[底末初前]{0,2}")
+# 筹集保租房2874套，现已全部开工
+_ALL_BEGUN = re.compile("，(?:现|目前)?(?:已|均已|均)*(?:全部|均已)(?:开工|动工|启动|进场)(?![^，。；]{0,4}[0-9])")
 _ANOTHER_NUMBER = re.compile("[，、0-9]")
 
 
@@ -145,8 +147,12 @@ def by_the_verb(q: Quantity, c: Context) -> Stage:
         # 新开工：甲县620套、乙县740套
         last = last_match(stages, c.reading.text[slice(*c.heading())])
     if last is None:
+        if _ALL_BEGUN.match(c.reading.quiet, c.clause[1]):
+            return Stage.STARTED
         counted = q.dimension not in ("share", "time")
         return Stage.ONGOING if counted and _what_comes_next(c) is not None else Stage.FINISHED
+    if last[0] in load("verbs")["finished"] and last is not follows and _ALL_BEGUN.match(c.reading.quiet, c.clause[1]):
+        return Stage.STARTED
     if last[0] in load("verbs")["started"] and all_done_later(c):
         return Stage.FINISHED
     unfinished = (Stage.STARTED, Stage.SHELL, Stage.ONGOING)

@@ -1,0 +1,46 @@
+"""Numbers that are counted otherwise: what is over, by how much less, on average, of each."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.extraction.asks import Ask
+from analysis.extraction.candidates import Candidate
+from analysis.extraction.reasons import Bar
+from analysis.model import Bound, Method
+
+_LESS_BY = re.compile("(?:化解|压减|压降|减少|削减|核减|退出)(?!到|至|后的)")
+_MORE_BY = re.compile("(?:净增|新增|增加|增长|减少|下降)$")
+# 月均出栏6.9万头, 日均流通3900人次
+_MEAN = re.compile("[日周月]均(?!已|完|达标)|[日周月](?=[一-龥]{0,4}时长)|每[日天周月](?![^，。；0-9]*共)")
+
+
+def counted_otherwise(ask: Ask, offer: Candidate) -> Bar | None:
+    """What the way of counting says against a number."""
+    target = ask.target
+    if target.bound is Bound.AT_MOST and not ask.removed and _LESS_BY.search(offer.about.text):
+        # 债务控制在3000万元以下: 化解债务1260万元
+        return Bar.STEP
+    if target.baseline is not None and _MORE_BY.search(offer.about.said):
+        # 从210人增至260人: 净增41人
+        return Bar.STEP
+    if offer.about.text.endswith(("超额", "超额完成")) and 2 * offer.value < target.value:
+        # 超额6.4公里, where 90公里 were promised
+        return Bar.COMPARISON
+    if offer.method is Method.STATED and _MEAN.search(offer.about.text) and not _of_a_time(ask):
+        return Bar.AVERAGE
+    if offer.average and not ask.average and target.quantity.dimension not in ("time", "share"):
+        return Bar.AVERAGE
+    if ask.each and not offer.each:
+        return Bar.IN_ALL
+    if offer.in_each and offer.method is Method.STATED and not ask.each and "/" not in target.unit:
+        return Bar.AVERAGE
+    if offer.method is Method.SUM and "/" in target.unit:
+        # levels for different people are no parts of one
+        return Bar.OTHER
+    return None
+
+
+def _of_a_time(ask: Ask) -> bool:
+    """Whether so much a day or a month was promised."""
+    return _MEAN.search(ask.text) is not None or any(time in ask.target.unit for time in "日天周月")

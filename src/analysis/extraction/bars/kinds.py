@@ -1,0 +1,107 @@
+"""Numbers of another kind of thing, of people or of work than was promised."""
+
+from __future__ import annotations
+
+import re
+
+from analysis.extraction import units
+from analysis.extraction.asks import Ask
+from analysis.extraction.candidates import Candidate
+from analysis.extraction.lexicon import verbs
+from analysis.extraction.likeness import contrary, named_alike, names_no_side, other_work
+from analysis.extraction.reading import OLDEST
+from analysis.extraction.reasons import Bar
+
+_TESTED = re.compile("检测|检验(?!检疫)|^[，、]?不合格")
+_BUILT = re.compile("改造|更换|安装|新建|整治|建设")
+_FOUND = re.compile("检出|阳性|确诊|患病")
+# So many times as many visits as persons say nothing of these.
+_TIMES_EACH = 2
+
+
+def another_kind(ask: Ask, offer: Candidate) -> Bar | None:
+    """What a number is said to count, where that says against it."""
+    target = ask.target
+    if offer.elided and offer.antecedent is not None and offer.antecedent.carried:
+        # 10个示范村共谋划项目86个，已完工58个: these are projects
+        return Bar.OTHER
+    if _TESTED.search(offer.about.text) and _BUILT.search(ask.work) and not _TESTED.search(ask.text):
+        # 改造教室照明1500间: 检测1540间
+        return Bar.OTHER
+    if ask.removed and offer.about.text.endswith(("产生量", "排放量")):
+        # 压减固废50万吨: 产生量312万吨
+        return Bar.OTHER
+    if _FOUND.search(offer.about.text) and not _FOUND.search(ask.text):
+        # 筛查5000人: 检出阳性患者62人
+        return Bar.OTHER
+    if offer.about.near and verbs("anew").match(ask.work) and other_work(ask.work, offer.about.text):
+        # 新建农村公路80公里: 养护96公里
+        return Bar.OTHER
+    if offer.of_some and not (ask.subset or named_alike(ask, offer)):
+        return Bar.SUBSET
+    if offer.places and not ask.places:
+        return Bar.PLACES
+    if (
+        target.quantity.dimension == "person"
+        and units.dimension(offer.unit) == "visit"
+        and offer.value > _TIMES_EACH * target.value
+    ):
+        # 提供上门服务3000名: 4.1万人次 do not say of how many
+        return Bar.OTHER
+    if ask.ages and offer.ages and not any(_of_one_age(a, b) for a in ask.ages for b in offer.ages):
+        # 80至89周岁每人每月60元, where those of 90 and more were promised 200元
+        return Bar.OTHER
+    if _names_the_contrary(ask, offer):
+        return Bar.OTHER
+    before = offer.left_out
+    if _of_another_level(ask.phrase + ask.work, offer.about.text) or (
+        # 获评省级森林乡村31个，累计达到164个
+        before is not None and _of_another_level(ask.phrase + ask.work, before.about.text)
+    ):
+        return Bar.OTHER
+    if offer.unit == "个" and target.unit != "个" and offer.about.text.endswith("项目") and "项目" not in ask.text:
+        # 护理型养老床位项目4个, where 500张 were promised
+        return Bar.OTHER
+    return None
+
+
+def _names_the_contrary(ask: Ask, offer: Candidate) -> bool:
+    """Whether a number, or where it names nothing the clause in front, is of what excludes the promise."""
+    # 高血压、糖尿病患者规范管理率分别达到72%、70%: each its own
+    said = ask.phrase + ask.target.indicator
+    promises = (said, ask.target.indicator, said + ask.work)
+    text, front = offer.about.text, offer.about.front
+    # 乡镇站、村级点分别完成10个、86个 names both
+    beside = "分别" not in text and any(contrary(promised, text or front) for promised in promises)
+    return beside or (names_no_side(text) and any(contrary(promised, front) for promised in promises))
+
+
+def _of_one_age(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Whether two ranges of ages overlap; 80岁以上 and 90岁以上 are two, each with a rate of its own."""
+    if a[1] == b[1] == OLDEST:
+        return a[0] == b[0]
+    return max(a[0], b[0]) <= min(a[1], b[1])
+
+
+# 省级资金, 县级验收 are not what is counted
+_LEVEL = re.compile(
+    # 国家森林乡村, 国家绿色工厂
+    "(?P<level>国家(?=[一-龥]{2,6}(?:示范|工厂|乡村|园区|基地|企业|公园|城市|县|区|品牌|实验室))"
+    "|(?:国家|省|市|州|县|区|镇|乡|村)(?=级(?!以|[^，。；]{0,4}(?:资金|验收|财政|部门|投资|补助|评审|考核|复核))))"
+)
+
+
+def _of_another_level(promised: str, reported: str) -> bool:
+    """Whether something is of another level of government than was promised: 市级龙头企业, where 省级 ones were.
+
+    Examples
+    --------
+    >>> _of_another_level("新增省级龙头企业", "市级龙头企业"), _of_another_level("龙头企业", "市级龙头企业")
+    (True, False)
+    """
+    if "级" not in reported and "国家" not in reported:
+        return False
+    if "各级" in reported and "各级" not in promised:
+        return _LEVEL.search(promised) is not None
+    asked, told = ({m["level"] for m in _LEVEL.finditer(text)} for text in (promised, reported))
+    return bool(asked) and bool(told) and asked.isdisjoint(told)

@@ -1,0 +1,70 @@
+"""What a report tells of in words alone: 法治乡村示范点将于年底评定 gives no number, nor does that of another thing beside it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from analysis.extraction.asks import Ask
+from analysis.extraction.candidates import Candidate
+from analysis.extraction.reading import Reading
+from analysis.model import Method
+
+_STRETCH = re.compile("[^。；;！？\n]+")
+_NOT_YET = re.compile(
+    "正在|将[于在]|[尚暂][未无]|未[开获能]|拟[于在]|预计|为准|有待|另行|招标|公示|明年|下一步|选址|用地预审|可研|前期"
+)
+# of the rest, or of more of it
+_REST = re.compile("其余|其他|剩余|余下|另|还|仍|同时|也")
+_QUOTES = re.compile("[“”‘’《》]")
+# So many characters together are a name.
+_NAME = 4
+
+
+def in_words(reading: Reading) -> tuple[str, ...]:
+    """Clauses of a sentence that stand together, hold no number, and tell that something is still to come.
+
+    Examples
+    --------
+    >>> in_words(Reading("示范村新增5个，法治乡村示范点将于年底评定。"))
+    ('法治乡村示范点将于年底评定',)
+    """
+    told = []
+    starts = [q.start for q in reading.quantities]
+    for sentence in _STRETCH.finditer(reading.quiet):
+        clauses: list[list[str]] = [[]]
+        at = sentence.start()
+        for clause in sentence[0].split("，"):
+            if bisect_left(starts, at) < bisect_left(starts, at + len(clause) + 1):
+                clauses.append([])
+            else:
+                clauses[-1].append(clause)
+            at += len(clause) + 1
+        told += ["，".join(run) for run in clauses if run]
+    return tuple(text for text in told if _NOT_YET.search(text) and not _REST.search(text))
+
+
+def longest_shared(a: str, b: str) -> int:
+    """Length of the longest text that stands in both.
+
+    Examples
+    --------
+    >>> longest_shared("提供基本康复服务", "基本康复服务机构"), longest_shared("公园", "道路")
+    (6, 0)
+    """
+    longest = 0
+    for i in range(len(a)):
+        while i + longest < len(a) and a[i : i + longest + 1] in b:
+            longest += 1
+    return longest
+
+
+def told_in_words(ask: Ask, offer: Candidate, texts: tuple[str, ...]) -> bool:
+    """Whether words without a number name what was promised, and a number something that is less like it."""
+    if not texts or offer.method is not Method.STATED or not offer.about.near:
+        return False
+    work = _QUOTES.sub("", ask.work)
+    named = max((longest_shared(work, _QUOTES.sub("", text)) for text in texts), default=0)
+    beside = longest_shared(work, offer.about.front + offer.about.text)
+    # a place alone tells them apart in 南门镇养老服务中心, where 乡镇养老服务中心 were promised
+    return named >= _NAME and beside + 1 < named
