@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from analysis.extraction.lexicon import load
+from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.places import DONE_THERE, named_place
 from analysis.extraction.reading import CLAUSE, MARKS, SEGMENT, Context, Reading, Span
 from analysis.extraction.stages import Stage
@@ -45,7 +45,7 @@ class About(NamedTuple):
     ``near`` are the words beside the number with their weights; ``topics`` maps all words that say what it is about to
     how near they stand (1 beside it); ``subject`` are the words in front that would name it where it is elided;
     ``text`` is what stands beside the number, as written, and ``front`` the clause in front up to its first number, where the
-    number leaves out what it counts.
+    number leaves out what it counts; ``row`` what stands in front of the first number of a row that it goes on with.
     """
 
     near: dict[str, float]
@@ -53,6 +53,7 @@ class About(NamedTuple):
     subject: frozenset[str] = frozenset()
     text: str = ""
     front: str = ""
+    row: str = ""
 
     @property
     def said(self) -> str:
@@ -193,7 +194,27 @@ def describe(c: Context) -> About:
     told_of = c.quantity.dimension == "share" and bool(in_front) and "%" not in reading.quiet[slice(*in_front[0])]
     front = front if told_of or not near else ""
     text = c.near + c.ahead if of_some is None else reading.quiet[slice(*of_some)] + c.near
-    return About(near, topics, subject, text, front)
+    return About(near, topics, subject, text, front, _beginning_of_row(c))
+
+
+@functools.cache
+def _any_verb() -> re.Pattern[str]:
+    return re.compile(
+        verbs("finished", "wholly_done", "to_do", "anew", "over_again", "started", "outcome", "this_year").pattern
+    )
+
+
+def _beginning_of_row(c: Context) -> str:
+    """What stands in front of the number that begins a row, where this one goes on with a name alone: 采购减速带2000条、警示标志1500块."""
+    reading, a = c.reading, c.clause[0]
+    k = bisect_left(reading.quantities, c.quantity.start, key=lambda q: q.start)
+    before = reading.quantities[k - 1] if k else None
+    if before is None or before.start < a or not reading.quiet.startswith("、", before.end):
+        return ""
+    if _any_verb().search(reading.quiet, before.end, c.quantity.from_):
+        return ""
+    first = bisect_left(reading.quantities, a, key=lambda q: q.start)
+    return reading.quiet[a : reading.quantities[first].from_]
 
 
 def _in_its_clause(c: Context) -> Span | None:

@@ -24,7 +24,7 @@ _YEARS = 3
 def all_there_are(ask: Ask, offer: Candidate) -> Bar | None:
     """What speaks against a number of all there are, or of all the years."""
     target = ask.target
-    if offer.method is Method.STATED and _THERE_IS.search(offer.about.text) and not ask.cumulative:
+    if offer.method is Method.STATED and _THERE_IS.search(offer.about.row or offer.about.text) and not ask.cumulative:
         # 现有网格员1500人, where 1500 were to be trained
         return Bar.STOCK
     if "净增" in ask.phrase + ask.work and offer.method is Method.STATED and _REGISTERED.search(offer.about.text):
