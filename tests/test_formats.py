@@ -633,7 +633,7 @@ def test_year_and_day_of_a_title(tmp_path: Path, title: str, year: int, day: str
     assert (ledger.year, ledger.as_of) == (year, day)
 
 
-def test_radicals_of_a_pdf_arecharacters():
+def test_radicals_of_a_pdf_are_characters():
     assert "⼈⺠⻋⼾".translate(characters()) == "人民车户"
 
 

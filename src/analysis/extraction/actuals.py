@@ -213,9 +213,9 @@ def _before(reading: Reading, numbers: list[Candidate], i: int) -> Candidate | N
     return None
 
 
-# 已竣工项目中有幼儿园3所
 # 仅9月一个月就整治196宗
 _THERE_ALONE = re.compile("(?:^|[，；])仅[^，。；]{1,20}就[^，。；0-9]{0,16}$")
+# 已竣工项目中有幼儿园3所
 _AMONG_THEM = re.compile("(?:项目|工程)中(?:有|包括)[^，。；0-9]*$")
 _AS_IT_WAS = re.compile("(?<=，)(?:与|同|和)?(?:上年|去年|上一年)?(?:同期)?(?:基本)?(?:同比)?持平")
 

@@ -11,19 +11,17 @@ from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.confirmed import confirmed, is_stated
-from analysis.extraction.in_words import told_in_words
+from analysis.extraction.in_words import named_in_words, told_in_words
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import alike, foreign_words
 from analysis.extraction.parts import (
     EVEN,
     built_and_renewed,
-    kinds_of,
-    listed_by_place,
     made_of,
-    named_with_one_end,
     names_better,
     only_parts,
     summable,
+    tells_all,
 )
 from analysis.extraction.places import IN_PLACE
 from analysis.extraction.reading import CLAUSE, Reading
@@ -50,7 +48,8 @@ class Beside:
     ``all_told``: that, or all that was promised, so that all the years are not meant; ``in_all``: a
     number over all the years is told, as was promised; ``years``: unit → where the sentences begin that tell numbers of
     this year; ``rest``: values that together with what is left over are what was promised; ``own``: what two numbers give
-    for this target; ``elsewhere``: positions of numbers of other places, where one is told of the place that was promised.
+    for this target; ``elsewhere``: positions of numbers of other places, where one is told of the place that was promised;
+    ``in_words``: so many characters of the promise are told of in words alone.
     """
 
     number: int
@@ -73,6 +72,7 @@ class Beside:
     years: dict[str, set[int]]
     rest: frozenset[tuple[Decimal, str]]
     elsewhere: frozenset[int]
+    in_words: int
     own: list[Candidate]
 
 
@@ -128,6 +128,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         # 完成改造131户，剩余19户
         rest=frozenset((ask.target.value - value, unit) for value, unit in report.left_over if unit == ask.target.unit),
         elsewhere=_elsewhere(ask, report) if ask.place else frozenset(),
+        in_words=named_in_words(ask, report.in_words),
         own=own,
     )
 
@@ -141,11 +142,11 @@ def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
     """Whether a candidate can be meant at all beside the others."""
     if not possible(ask, offer):
         return False
-    if offer.method is Method.SUM and id(offer) not in near.sums and not any(o is offer for o in near.own):
+    if offer.method is Method.SUM and id(offer) not in near.sums and offer not in near.own:
         return False
     if not near.elsewhere.isdisjoint(offer.members):
         return False
-    if told_in_words(ask, offer, near.report.in_words):
+    if told_in_words(ask, offer, near.in_words):
         return False
     if _of_several(near.report.asks, ask, offer):
         return False
@@ -184,15 +185,10 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
         value = value - (0.1 if whole else 0.15) if value >= 0.4 else 0.0
     elif offer.method is Method.SUM:
         borne_out = confirmed(ask, offer, near.report)
-        if (
-            borne_out
-            or kinds_of(ask, offer, near.report.single)
-            or listed_by_place(ask, offer, near.report)
-            or named_with_one_end(ask, offer, near.report.single)
-        ):
+        if borne_out or tells_all(ask, offer, near.report):
             value = max(value, CONFIDENT + EVEN)
         # once for each thing that is promised
-        value += 0.1 if any(o is offer for o in near.own) else borne_out - 0.03
+        value += 0.1 if offer in near.own else borne_out - 0.03
     elif offer.method is Method.LISTED:
         value -= 0.05 if offer.everything else 0.2
     elif offer.method is Method.STATED:
@@ -313,17 +309,15 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     ):
         # 新建638个（公共341个、自用297个）: a part answers no better than what it is part of
         value = min(value, score(ask, whole) - 0.1)
-    total = near.report.summed_up.get(k)
-    if total is not None and _each_its_own(near.report, total):
-        total = None
-    if k in near.report.summed_up.values() and _each_its_own(near.report, k):
+    if k in near.report.of_several:
         # 育婴员培训328人，家政服务员培训1562人，合计1890人, where each was promised so many
         value -= 0.8
-    if total is not None and possible(ask, single[total]) and not names_better(ask, offer, single[total]):
+    total = near.report.summed_up.get(k)
+    if total is not None and total not in near.report.of_several:
         # 新开线路7条、优化16条，共23条: nor better than the total behind
-        value = (
-            min(value, max(score(ask, single[total]) - 0.1, 0.0)) if score(ask, single[total]) >= CONFIDENT else value
-        )
+        behind = score(ask, single[total])
+        if behind >= CONFIDENT and not names_better(ask, offer, single[total]):
+            value = min(value, max(behind - 0.1, 0.0))
     if near.repeated:
         # 1.5万元、1万元 were promised, 1.5万元 and 1万元 are told: each is its own
         value = max(value, CONFIDENT) + 0.3 if offer.value == ask.target.value else value - 0.3
@@ -351,22 +345,6 @@ _WIDER = re.compile("全[省国]")
 _OF_THE_PLACE = re.compile("全[市县区州旗镇乡]")
 
 
-def _each_its_own(report: Report, total: int) -> bool:
-    """Whether the parts of a total each name another target."""
-    parts = [k for k, behind in report.summed_up.items() if behind == total]
-    named = {
-        t
-        for k in parts
-        for t, ask in enumerate(report.asks)
-        if possible(ask, report.single[k])
-        and ask.near
-        and ask.near.keys() - report.single[total].about.near.keys() == set()
-        and alike(ask, report.single[k]) >= _NAMES_IT
-    }
-    return len(named) > 1
-
-
-_NAMES_IT = 0.85
 _NEW = re.compile("(?:净增|新增|新(?!型|区|能源)[一-龥]{1,3})$")
 
 

@@ -20,9 +20,9 @@ from analysis.model import Bound, Method
 _PERCENT = ("%", "‰", "个百分点")
 
 
-# The words of a stretch in front of its first number.
 # 1-9月进出口总额38.2亿元
 _PERIOD = re.compile("^[，；]?(?:20[0-9]{2}年)?(?:[0-9]{1,2}[—－～~至-])?(?:[0-9]{1,2}月份?)?")
+# The words of a stretch in front of its first number.
 UP_TO_NUMBER = re.compile(r"[0-9].*", re.S)
 
 
@@ -135,7 +135,7 @@ class Candidate:
     @property
     def left_out(self) -> Candidate | None:
         """The number in front that says what this one counts, where it says nothing itself."""
-        return self.antecedent if self.elided and not self.about.near else None
+        return self.antecedent if self.elided else None
 
     @functools.cached_property
     def unnamed(self) -> bool:
@@ -206,9 +206,7 @@ def _any_verb() -> re.Pattern[str]:
 
 def _beginning_of_row(c: Context) -> str:
     """What stands in front of the number that begins a row, where this one goes on with a name alone: 采购减速带2000条、警示标志1500块."""
-    reading, a = c.reading, c.clause[0]
-    k = bisect_left(reading.quantities, c.quantity.start, key=lambda q: q.start)
-    before = reading.quantities[k - 1] if k else None
+    reading, a, before = c.reading, c.clause[0], c.in_front
     if before is None or before.start < a or not reading.quiet.startswith("、", before.end):
         return ""
     if _any_verb().search(reading.quiet, before.end, c.quantity.from_):
@@ -219,11 +217,10 @@ def _beginning_of_row(c: Context) -> str:
 
 def _in_its_clause(c: Context) -> Span | None:
     """Where the words stand in front of the number that a number goes on from in one clause (其中重点人群9.8万人、签约率81.2%)."""
-    reading, a = c.reading, c.clause[0]
-    k = bisect_left(reading.quantities, c.quantity.start, key=lambda q: q.start)
-    before = reading.quantities[k - 1] if k and reading.quantities[k - 1].start >= a else None
+    reading, a, before = c.reading, c.clause[0], c.in_front
     if (
         before is None
+        or before.start < a
         or not reading.quiet.startswith("、", before.end)
         or before.from_ == a
         or before.dimension == "share"

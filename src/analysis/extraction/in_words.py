@@ -29,7 +29,7 @@ def in_words(reading: Reading) -> tuple[str, ...]:
     >>> in_words(Reading("示范村新增5个，法治乡村示范点将于年底评定。"))
     ('法治乡村示范点将于年底评定',)
     """
-    told = []
+    told: list[str] = []
     starts = [q.start for q in reading.quantities]
     for sentence in _STRETCH.finditer(reading.quiet):
         clauses: list[list[str]] = [[]]
@@ -41,7 +41,7 @@ def in_words(reading: Reading) -> tuple[str, ...]:
                 clauses[-1].append(clause)
             at += len(clause) + 1
         told += ["，".join(run) for run in clauses if run]
-    return tuple(text for text in told if _NOT_YET.search(text) and not _REST.search(text))
+    return tuple(_QUOTES.sub("", text) for text in told if _NOT_YET.search(text) and not _REST.search(text))
 
 
 def longest_shared(a: str, b: str) -> int:
@@ -59,12 +59,16 @@ def longest_shared(a: str, b: str) -> int:
     return longest
 
 
-def told_in_words(ask: Ask, offer: Candidate, texts: tuple[str, ...]) -> bool:
-    """Whether words without a number name what was promised, and a number something that is less like it."""
-    if not texts or offer.method is not Method.STATED or not offer.about.near:
-        return False
+def named_in_words(ask: Ask, texts: tuple[str, ...]) -> int:
+    """So many characters of what was promised stand together in words without a number; 0 where they are no name."""
     work = _QUOTES.sub("", ask.work)
-    named = max((longest_shared(work, _QUOTES.sub("", text)) for text in texts), default=0)
-    beside = longest_shared(work, offer.about.front + offer.about.text)
+    named = max((longest_shared(work, text) for text in texts), default=0)
+    return named if named >= _NAME else 0
+
+
+def told_in_words(ask: Ask, offer: Candidate, named: int) -> bool:
+    """Whether words without a number name what was promised by so many characters, and a number something that is less like it."""
+    if not named or offer.method is not Method.STATED or not offer.about.near:
+        return False
     # a place alone tells them apart in 南门镇养老服务中心, where 乡镇养老服务中心 were promised
-    return named >= _NAME and beside + 1 < named
+    return longest_shared(_QUOTES.sub("", ask.work), offer.about.front + offer.about.text) + 1 < named

@@ -128,7 +128,8 @@ _MORE_THAN_ONE = re.compile("[0-9一二两三四五六七八九十]+[个座处�
 def _stands_alone(progress: Reading, span: Span) -> bool:
     """Whether a clause tells of one thing: nothing in front of its name counts others, nor does a number stand behind."""
     a, b = progress.stretch(CLAUSE, *span)
-    counted = any(a <= q.start < b and q.dimension == "site" for q in progress.quantities)
+    first, last = (bisect_left(progress.quantities, at, key=lambda q: q.start) for at in (a, b))
+    counted = any(q.dimension == "site" for q in progress.quantities[first:last])
     return not counted and _MORE_THAN_ONE.search(progress.text, a, span[0]) is None
 
 

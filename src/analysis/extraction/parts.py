@@ -19,7 +19,7 @@ from analysis.extraction.reading import Reading
 from analysis.extraction.report import Report
 from analysis.extraction.scoring import SAME_MEASURE, possible, score
 from analysis.extraction.segment import overlap, words
-from analysis.extraction.sums import divides, many_digits, of_same_persons, of_terms, told_respectively
+from analysis.extraction.sums import divides, many_digits, of_same_persons, of_terms, only_works, told_respectively
 
 # How much of what a statement about all of them says must be what was promised.
 WHOLLY = 0.75
@@ -115,13 +115,7 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if any(barred(ask, single[m]) for m in offer.members):
         # 市级龙头企业19家、省级6家, where 省级 ones were promised
         return False
-    if (
-        listed_by_place(ask, offer, report)
-        or kinds_of(ask, offer, single)
-        or _by_kind(ask, offer, single)
-        or _by_work(ask, offer, single)
-        or named_with_one_end(ask, offer, single)
-    ):
+    if tells_all(ask, offer, report) or _by_kind(ask, offer, single) or _by_work(ask, offer, single):
         return True
     members = [single[m] for m in offer.members]
     other = [other_work(ask.work, o.about.text) for o in members]
@@ -160,6 +154,15 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
         not offer.mixed
         or all(_named_in(ask, part) for part in members)
         or _no_better(ask, offer, single, report.reading)
+    )
+
+
+def tells_all(ask: Ask, offer: Candidate, report: Report) -> bool:
+    """Whether a row gives all that was promised by its kinds or places, whatever name its numbers have in common."""
+    return (
+        listed_by_place(ask, offer, report)
+        or kinds_of(ask, offer, report.single)
+        or named_with_one_end(ask, offer, report.single)
     )
 
 
@@ -292,21 +295,17 @@ def _by_work(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
     named = overlap(single[offer.members[0]].about.near, ask.near) >= 0.5
     # 农村公路建设方面，完成提质改造388公里、新建247公里
     headed = any(head in word for word in single[offer.members[0]].about.subject) and all(
-        _works().fullmatch(text) for text in (first, *others)
+        only_works().fullmatch(text) for text in (first, *others)
     )
-    alone = ask.sole and _works().fullmatch(first) is not None
+    alone = ask.sole and only_works().fullmatch(first) is not None
     if not built_and_renewed(ask.work) or not (head in first or named or headed or alone):
         # 建成旅游厕所50座: 新建19座，改建28座
         # 建设高标准农田6万亩: 新建高标准农田4.2万亩、改造提升1.9万亩
-        named = work.match(first) is not None and head in first
-        return (
-            not work.search(ask.work)
-            and (named or work.fullmatch(first) is not None)
-            and all(map(work.fullmatch, others))
-        )
+        begins = work.fullmatch(first) is not None or (work.match(first) is not None and head in first)
+        return not work.search(ask.work) and begins and all(map(work.fullmatch, others))
     told = [found[0] for found in works if found is not None]
     return (
-        all(head in text or _works().fullmatch(text) for text in others)
+        all(head in text or only_works().fullmatch(text) for text in others)
         and any(verbs("anew").search(word) for word in told)
         and any(verbs("over_again").search(word) for word in told)
     )
@@ -317,13 +316,7 @@ _IN_THE_YEAR = re.compile("^(?:全年|今年|年内|本年|已|共|累计|完成
 
 @functools.cache
 def _works_there() -> re.Pattern[str]:
-    return re.compile(f"{IN_PLACE.pattern}({_works().pattern})")
-
-
-@functools.cache
-def _works() -> re.Pattern[str]:
-    """优化调整: what was done, and nothing else."""
-    return re.compile(f"(?:{verbs('anew', 'over_again').pattern})+")
+    return re.compile(f"{IN_PLACE.pattern}({only_works().pattern})")
 
 
 def only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 
 from analysis.extraction.lexicon import verbs
 
@@ -32,7 +33,6 @@ _PART_OF_PLACE = re.compile(
     "在?(?P<name>(?!老旧|城市|农村|未来|智慧|示范|重点|试点|各|全|每|绿色|和谐|平安)[一-龥]{0,4}(?:片区|新区|园区|开发区|社区|高新区))"
     "(?=新增|新建|建成|完成|安装|开通|培训|建设|引进|(?<=片区)[一-龥])"
 )
-_SUFFIX = re.compile("(?:片区|新区|园区|开发区|高新区|社区|街道|[市县区镇乡旗州盟])$")
 # places of one level, of which one is no part of another
 _LEVELS = (
     ("片区", "新区", "园区", "开发区", "高新区", "区"),
@@ -41,13 +41,19 @@ _LEVELS = (
 )
 
 
+def _any_of(ends: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted(ends, key=len, reverse=True))})"
+
+
+_SUFFIX = re.compile(f"{_any_of(end for level in _LEVELS for end in level)}$")
+
+
 @functools.cache
 def _of_level(suffix: str) -> re.Pattern[str]:
-    peers = next((level for level in _LEVELS if suffix in level), (suffix,))
-    ends = "|".join(sorted(peers, key=len, reverse=True))
+    ends = _any_of(next(level for level in _LEVELS if suffix in level))
     # no 建成区, 乡村, 乡镇卫生院, 县级
     return re.compile(
-        f"(?!全|我|本|各)[一-龥]{{1,5}}?(?<![乡城成社小园片景郊灾山库校厂户老护范地牧林矿街])(?:{ends})(?![级域内委村镇卫政])"
+        f"(?!全|我|本|各)[一-龥]{{1,5}}?(?<![乡城成社小园片景郊灾山库校厂户老护范地牧林矿街]){ends}(?![级域内委村镇卫政])"
     )
 
 

@@ -15,7 +15,7 @@ from analysis.extraction import units
 from analysis.extraction.actuals import IN_EACH
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate, neutral_words
-from analysis.extraction.lexicon import verbs
+from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.likeness import said
 from analysis.extraction.reading import CLAUSE, Context, Reading
 from analysis.extraction.segment import words
@@ -52,8 +52,7 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             if b.value
             and a.dimension != "share"
             and _comparable(a, b)
-            and (m := _COMPARED_WITH.fullmatch(progress.text, a.end, b.from_))
-            and (m["year"] is None or year is None or int(m["year"]) == year - 1)
+            and _of_the_year_before(_COMPARED_WITH.fullmatch(progress.text, a.end, b.from_), year)
         ]
     shares = _of_all(progress) if ask.target.unit == "%" and not ask.growth else []
     if ask.target.unit == "%" and _SHARE.search(ask.work):
@@ -109,8 +108,7 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             for i, (a, b) in enumerate(itertools.pairwise(quantities))
             if a.unit == b.unit
             and a.value > b.value
-            and (m := _LAST_YEARS_END.fullmatch(progress.text, a.end, b.from_))
-            and (m["year"] is None or year is None or int(m["year"]) == year - 1)
+            and _of_the_year_before(_LAST_YEARS_END.fullmatch(progress.text, a.end, b.from_), year)
         ]
     if (ask.added and ask.target.quantity.dimension in units.COUNTED) or ask.removed:
         # 新增床位200张: 由260张增加到460张; 消除大班额200个: 由213个减少到6个
@@ -131,6 +129,11 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
     return out
 
 
+def _of_the_year_before(m: re.Match[str] | None, year: int | None) -> bool:
+    """Whether words name the year before the promises' own, or only last year."""
+    return m is not None and (m["year"] is None or year is None or int(m["year"]) == year - 1)
+
+
 # 发生火灾15起、死亡3人: so many numbers stand between one and last year's, at most
 _NEARBY = 4
 
@@ -140,7 +143,7 @@ def _years_compared(progress: Reading, year: int | None) -> Iterator[tuple[int, 
     quantities, contexts = progress.quantities, progress.contexts
     for j, b in enumerate(quantities):
         m = _LAST_YEAR.match(progress.text, contexts[j].clause[0] - 1)
-        if m is None or not b.value or b.dimension in ("share", "time"):
+        if not _of_the_year_before(m, year) or not b.value or b.dimension in ("share", "time"):
             continue
         end = bisect_left(quantities, contexts[j].clause[0], key=lambda q: q.start)
         i = next((k for k in range(end - 1, max(-1, end - 1 - _NEARBY), -1) if quantities[k].unit == b.unit), None)
@@ -148,7 +151,6 @@ def _years_compared(progress: Reading, year: int | None) -> Iterator[tuple[int, 
             i is not None
             and contexts[i].sentence == contexts[j].sentence
             and contexts[i].clause[1] + 1 == contexts[j].clause[0]
-            and (m["year"] is None or year is None or int(m["year"]) == year - 1)
         ):
             yield i, j
 
@@ -192,6 +194,8 @@ def _rate_of_all(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
     ]
 
 
+# Things of one measure that a level may be of, at most.
+_MOST_THINGS = 4
 _SO_MANY = {"人": 1, "千人": 1000, "万人": 10000}
 _POPULATION = re.compile(
     "(?:常住|户籍|总|老年|全[省市县区州镇乡])(?:人口|人)[^，。；0-9]{0,4}$|人口(?:总数|数|为|共|约)*$"
@@ -231,7 +235,7 @@ def _for_so_many(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
             describe=functools.partial(_of_thing, ask, single[i]),
         )
         for j in persons[:1]
-        for i in things[:_NEARBY]
+        for i in things[:_MOST_THINGS]
     ]
 
 
@@ -311,22 +315,16 @@ def _some_of_all(progress: Reading, single: list[Candidate]) -> list[tuple[int, 
     quantities = progress.quantities
     # 年收入10万元以上 says of which ones
     counted = [i for i, q in enumerate(quantities) if q.start not in progress.limits]
-    pairs = [
-        (a, b)
-        for b in counted
+    pairs: list[tuple[int, int]] = []
+    wholes: dict[str, int] = {}
+    for b in counted:
+        unit = quantities[b].unit
+        a = wholes.get(unit)
+        if a is not None and 0 < quantities[b].value <= quantities[a].value:
+            pairs.append((a, b))
         # 在园幼儿12000人，其中公办园6900人、民办园4140人: of the whole, not of the part in front
-        for a in [
-            max(
-                (
-                    k
-                    for k in counted
-                    if k < b and quantities[k].unit == quantities[b].unit and not single[k].share_of_total
-                ),
-                default=-1,
-            )
-        ]
-        if a >= 0 and 0 < quantities[b].value <= quantities[a].value
-    ]
+        if not single[b].share_of_total:
+            wholes[unit] = b
     # a share is of all there are, where they are told
     of_all = [(a, b) for a, b in pairs if _ALL_THERE_ARE.search(progress.contexts[a].left)]
     return of_all or [(a, b) for a, b in pairs if single[b].subset]
@@ -454,8 +452,6 @@ def _of_both(first: Candidate, second: Candidate) -> About:
     return About(first.about.near, topics, text=first.about.text)
 
 
-# rates of how many are reached, whatever is done to them
-_REACHES = ("覆盖", "普及", "接入", "通达", "达标")
 _NOT_DONE = (Stage.ONGOING, Stage.PREPARING, Stage.PLANNED, Stage.STARTED)
 
 
@@ -467,7 +463,11 @@ def _of_those_due(ask: Ask, c: Context, whole: Candidate) -> bool:
         return False
     m = _DUE_VERB.search(c.left)
     name = ask.target.indicator.removesuffix("率")
-    return m is not None and name != ask.target.indicator and (m["verb"] in name or name.endswith(_REACHES))
+    return (
+        m is not None
+        and name != ask.target.indicator
+        and (m["verb"] in name or name.endswith(tuple(load("words")["rates_of_reach"])))
+    )
 
 
 _DUE_VERB = re.compile(f"{DUE}[一-龥]?(?P<verb>[一-龥])")

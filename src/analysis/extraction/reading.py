@@ -450,6 +450,12 @@ class Context:
     extra: str = ""
 
     @property
+    def in_front(self) -> Quantity | None:
+        """The number in front of this one; None where it is the first."""
+        i = bisect_left(self.reading.quantities, self.quantity.start, key=lambda q: q.start)
+        return self.reading.quantities[i - 1] if i else None
+
+    @property
     def left(self) -> str:
         """The clause in front of the number."""
         return self.reading.quiet[self.clause[0] : self.quantity.from_]

@@ -14,6 +14,7 @@ from analysis.extraction.candidates import Candidate
 from analysis.extraction.divisions import division
 from analysis.extraction.in_words import in_words
 from analysis.extraction.lexicon import verbs
+from analysis.extraction.likeness import alike
 from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion
 from analysis.extraction.reading import Reading
@@ -33,7 +34,8 @@ class Report:
     that tell finished numbers, not cumulative ones; ``of_a_year``: units of numbers that name this year;
     ``headed``: positions of numbers that a heading or the beginning of a sentence repeats from the promise;
     ``with_others``: positions of numbers that count what was promised together with other things, with the promise's unit;
-    ``summed_up``: position of a part → that of the total behind it; ``in_words``: what has no number and is still to come;
+    ``summed_up``: position of a part → that of the total behind it; ``of_several``: positions of totals that hold
+    what several targets promise; ``in_words``: what has no number and is still to come;
     ``paragraphs``: of each target the paragraph, where task and report are numbered alike.
     """
 
@@ -53,6 +55,7 @@ class Report:
     headed: frozenset[int]
     paragraphs: list[int]
     summed_up: dict[int, int]
+    of_several: frozenset[int]
     in_words: tuple[str, ...]
 
 
@@ -66,9 +69,10 @@ def report_of(
 ) -> Report:
     """Look once at what holds for all targets."""
     # 红岩镇8个、德苴乡9个，共计17个
-    shared_out = frozenset(
-        k for i in range(len(single)) for k in parts_in_front(reading, i) if named_place(reading.contexts[k].near)
-    ).union(_itemised(single, reading))
+    summed_up = {k: i for i in range(len(single)) for k in parts_in_front(reading, i)}
+    shared_out = frozenset(k for k in summed_up if named_place(reading.contexts[k].near)).union(
+        _itemised(single, reading)
+    )
     shared_out |= _of_earlier_reports(single, reading)
     left_over, to_date = _left_over(single, reading), _to_date(single, reading)
     finished = [o for o in single if not o.cumulative and o.stage is Stage.FINISHED]
@@ -91,9 +95,27 @@ def report_of(
         _with_others(asks, reading),
         _told_in_headings(single, reading) | _mentioned(single, reading),
         _paragraphs_alike(asks, task, reading),
-        {k: i for i in range(len(single)) for k in parts_in_front(reading, i)},
+        summed_up,
+        _held_together(asks, single, summed_up),
         in_words(reading),
     )
+
+
+# A part that names a target so far is that target's.
+_NAMES_IT = 0.85
+
+
+def _held_together(asks: list[Ask], single: list[Candidate], summed_up: dict[int, int]) -> frozenset[int]:
+    """Positions of totals whose parts each name another target: 育婴员培训328人，家政服务员培训1562人，合计1890人."""
+    named: dict[int, set[int]] = {}
+    for k, total in summed_up.items():
+        part, whole = single[k], single[total].about.near.keys()
+        named.setdefault(total, set()).update(
+            t
+            for t, ask in enumerate(asks)
+            if possible(ask, part) and ask.near and ask.near.keys() <= whole and alike(ask, part) >= _NAMES_IT
+        )
+    return frozenset(total for total, targets in named.items() if len(targets) > 1)
 
 
 def _paragraphs_alike(asks: list[Ask], task: Reading, report: Reading) -> list[int]:
@@ -371,18 +393,27 @@ def _of_earlier_days(single: list[Candidate], progress: Reading) -> dict[int, in
     一季度末建成38台，6月底建成121台，截至12月20日累计建成256台; 上半年整治332宗。…全年累计整治841宗
     """
     out: dict[int, int] = {}
+    # 今年上半年整治486处，采砂点位19个。三季度累计整治1027处，采砂点位47个
+    told = [
+        (j, to_a_day, half_year, of_a_period)
+        for j, e in enumerate(progress.contexts)
+        for to_a_day in [_TO_A_DAY.search(e.left)]
+        for half_year in [_HALF_YEAR.search(e.before + e.left)]
+        for of_a_period in [_OF_A_PERIOD.search(e.left)]
+        if to_a_day or half_year or of_a_period
+    ]
     for k, last in enumerate(single):
         c = progress.contexts[k]
         of_the_year = _OF_THE_YEAR.search(c.left) is not None
         if last.stage is not Stage.FINISHED or not (of_the_year or "累计" in c.before + c.left):
             continue
-        for j in range(k):
-            earlier, e = single[j], progress.contexts[j]
-            # 今年上半年整治486处，采砂点位19个。三季度累计整治1027处，采砂点位47个
-            to_a_day = _TO_A_DAY.search(e.left) or (e.sentence != c.sentence and _HALF_YEAR.search(e.before + e.left))
+        for j, to_a_day, half_year, of_a_period in told:
+            if j >= k:
+                break
+            earlier, apart = single[j], progress.contexts[j].sentence != c.sentence
             # 本月新建28处，年内共建成311处
-            to_a_day = to_a_day or (_OF_A_PERIOD.search(e.left) and _OF_THE_YEAR.search(c.left))
-            if to_a_day and earlier.unit == last.unit and earlier.value <= last.value and _same_thing(earlier, last):
+            before_it = to_a_day or (apart and half_year) or (of_a_period and of_the_year)
+            if before_it and earlier.unit == last.unit and earlier.value <= last.value and _same_thing(earlier, last):
                 out[j] = k
     return out
 

@@ -268,12 +268,7 @@ def _told_by_stage(reading: Reading, stages: list[Stage]) -> None:
             parts.append(k)
             told_of += quantities[k].value
         told = {stages[k] for k in parts}
-        if (
-            len(parts) > 1
-            and told_of == q.value
-            and Stage.FINISHED in told
-            and told & (_UNFINISHED | {Stage.STARTED, Stage.SHELL})
-        ):
+        if len(parts) > 1 and told_of == q.value and Stage.FINISHED in told and told & _UNFINISHED:
             stages[i] = Stage.BASE
 
 
@@ -287,10 +282,11 @@ def _of_those_provided_for(reading: Reading, stages: list[Stage]) -> None:
         if stages[i] is not Stage.FINISHED or c.left:
             continue
         m = _PROVIDED_FOR.match(reading.quiet, q.end)
-        behind = next((k for k in range(i + 1, len(stages)) if m and reading.quantities[k].start >= m.end()), None)
+        if m is None:
+            continue
+        behind = next((k for k in range(i + 1, len(stages)) if reading.quantities[k].start >= m.end()), None)
         if (
-            m is not None
-            and behind is not None
+            behind is not None
             and reading.quantities[behind].from_ == m.end()
             and reading.quantities[behind].unit == q.unit
             and reading.quantities[behind].value < q.value

@@ -16,6 +16,7 @@ from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, ONLY_PLACE, n
 from analysis.extraction.reading import MARKS, WINDOW, Context, Reading, Span
 from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
+from analysis.extraction.stages.work import ASIDE
 from analysis.extraction.targets import baselines
 from analysis.extraction.units import dimension
 from analysis.model import Bound, Method
@@ -70,7 +71,7 @@ def parts_of_totals(reading: Reading) -> dict[int, int]:
                 q, gap = quantities[j], text[quantities[j].end : total.start]
                 if len(gap) > WINDOW or "）" in gap:
                     break
-                if q.unit == total.unit and q.value >= total.value and "（" in gap and not _OF_OTHERS.search(gap):
+                if q.unit == total.unit and q.value >= total.value and "（" in gap and not ASIDE.search(gap):
                     out.setdefault(i, j)
                     break
     return out
@@ -81,8 +82,6 @@ def many_digits(value: Decimal) -> bool:
     return len(value.normalize().as_tuple().digits) > 2
 
 
-# 760个（另有120个正在验收）
-_OF_OTHERS = re.compile("（(?:另|其余|还有|剩余|余下|剩下|尚有|尚余)")
 # …三类相加，建成52.5兆瓦; …以上总数535场
 _COUNTED_UP = re.compile(
     r"[^，。；\n]{0,14}(?:共计|合计|总计|共|计)[^，。；\n0-9]{0,8}"
@@ -411,13 +410,14 @@ def _works_alone(reading: Reading, run: list[int]) -> Iterator[list[int]]:
     work = verbs("anew", "over_again")
     for begins, stretch in itertools.groupby(run, lambda k: work.match(reading.contexts[k].said) is not None):
         members = list(stretch)
-        alone = (_only_works().fullmatch(reading.contexts[k].said) for k in members[1:])
+        alone = (only_works().fullmatch(reading.contexts[k].said) for k in members[1:])
         if begins and 1 < len(members) < len(run) and all(alone):
             yield members
 
 
 @functools.cache
-def _only_works() -> re.Pattern[str]:
+def only_works() -> re.Pattern[str]:
+    """优化调整: what was done, and nothing else."""
     return re.compile(f"(?:{verbs('anew', 'over_again').pattern})+")
 
 

@@ -172,16 +172,19 @@ def _figure(value: float, unit: str, lang: str) -> str:
     return number(value)
 
 
+# What a figure has room to say of a flag.
+_REMARKS = (
+    ("other_reading", "（另有读法）", " (other reading)"),
+    ("loosely_named", "（存疑）", " (doubtful)"),
+    ("corrected", "（人工订正）", " (corrected)"),
+)
+
+
 def _words(row: Mapping[Hashable, object], target: float, unit: str, known: bool, lang: str) -> str:
     sign = {"at_least": "≥", "at_most": "≤", "about": "≈"}.get(str(row["actual_bound"]), "")
     head = f"{percent(float(str(row['rate'])))}  " if known and row["verdict"] != "met" else ""
     text = f"{head}{_limit(row)}{_figure(target, unit, lang)} → {sign}{_amount(float(str(row['actual_value'])), unit, lang)}"
-    if "other_reading" in str(row["flags"]):
-        text += "（另有读法）" if lang == "zh" else " (other reading)"
-    if "loosely_named" in str(row["flags"]):
-        text += "（存疑）" if lang == "zh" else " (doubtful)"
-    if "corrected" in str(row["flags"]):
-        text += "（人工订正）" if lang == "zh" else " (corrected)"
+    text += "".join(zh if lang == "zh" else en for flag, zh, en in _REMARKS if flag in str(row["flags"]))
     increment, used = float(str(row["increment_rate"])), float(str(row["headroom_used"]))
     if not math.isnan(increment):
         base = number(float(str(row["baseline"])))

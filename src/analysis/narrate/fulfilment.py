@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pandas as pd
@@ -179,9 +180,8 @@ def fulfilment_methods(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> 
     n, optional = len(frame), len(tables["fulfilment"]) - len(frame)
     grades = {g: int((frame["grade"] == g).sum()) for g in "ABCD"}
     low, full = int(frame["set_too_low"].sum()), int(frame["ceiling"].sum())
-    other = sum("other_reading" in flags.split(";") for flags in frame["flags"])
-    loosely = sum("loosely_named" in flags.split(";") for flags in frame["flags"])
-    corrected = sum("corrected" in flags.split(";") for flags in frame["flags"])
+    marked = Counter(flag for flags in frame["flags"] for flag in flags.split(";"))
+    other, loosely, corrected = (marked[flag] for flag in ("other_reading", "loosely_named", "corrected"))
     if lang == "en":
         return [
             f"Counted are {plural(n, 'target')}; {optional} optional ones are left out. Evidence: {grades['A']} stated (A), {grades['B']} derived by arithmetic that the reader can redo (B), "

@@ -60,11 +60,10 @@ def _duties(leaders: str, units: tuple[str, ...], persons: str, both: str, place
     lead_units, *supporting = units or ("",)
     # those with their persons in one cell lead: 牵头单位（责任人） | 配合单位
     leading, helping = units_by_capacity(lead_units)
-    in_support = [*helping, *(name for cell in supporting for name in split_units(cell))]
-    in_support += [unit for unit, _, supports in beside if unit and supports]
-    written_units = [*leading, *helping, *(unit for unit, _, _ in beside if unit)]
-    written_units += [name for cell in supporting for name in split_units(cell)]
-    support = set(in_support).difference(leading, (unit for unit, _, supports in beside if not supports))
+    helpers = [name for cell in supporting for name in split_units(cell)]
+    written_units = [*leading, *helping, *(unit for unit, _, _ in beside if unit), *helpers]
+    in_support = {*helping, *helpers, *(unit for unit, _, supports in beside if unit and supports)}
+    support = in_support.difference(leading, (unit for unit, _, supports in beside if not supports))
     written_persons: list[tuple[str, str | None]] = [(name, unit) for unit, names, _ in beside for name in names]
     counts_differ = False
     if persons:

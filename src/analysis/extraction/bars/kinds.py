@@ -70,10 +70,13 @@ def _names_the_contrary(ask: Ask, offer: Candidate) -> bool:
     # 高血压、糖尿病患者规范管理率分别达到72%、70%: each its own
     said = ask.phrase + ask.target.indicator
     promises = (said, ask.target.indicator, said + ask.work)
-    text, front = offer.about.text, offer.about.front
-    # 乡镇站、村级点分别完成10个、86个 names both
-    beside = "分别" not in text and any(contrary(promised, text or front) for promised in promises)
-    return beside or (names_no_side(text) and any(contrary(promised, front) for promised in promises))
+    text = offer.about.text
+    if names_no_side(text):
+        text = offer.about.front
+    elif "分别" in text:
+        # 乡镇站、村级点分别完成10个、86个 names both
+        return False
+    return any(contrary(promised, text) for promised in promises)
 
 
 def _of_one_age(a: tuple[int, int], b: tuple[int, int]) -> bool:

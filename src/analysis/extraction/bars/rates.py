@@ -71,29 +71,6 @@ def _opposed(promised: str, reported: str) -> bool:
     return False
 
 
-# rates of how many are reached, whatever it is called: 参保率, 承保覆盖率
-_REACHED = ("覆盖", "普及", "接入", "通达", "达标")
-
-# rates of how well something is done
-_QUALITIES = (
-    "准点",
-    "利用",
-    "回收",
-    "知晓",
-    "处置",
-    "合格",
-    "满意",
-    "办结",
-    "优良",
-    "就业",
-    "持证",
-    "破案",
-    "侦破",
-    "完好",
-    "及时",
-    "成功",
-    "化解",
-)
 _RATE_NAME = re.compile("(?P<name>[一-龥]{2}(?=率)|(?:报销|支付|补偿|减免|分担)(?=比例))(?:率|比例)(?:达到?|为)?$")
 
 
@@ -107,13 +84,14 @@ def _other_rate(promised: str, reported: str, task: str = "") -> bool:
     >>> _other_rate("覆盖率", "参保率", "为老人购买保险，覆盖率达到90%"), _other_rate("覆盖率", "合格率", "社区食堂覆盖率")
     (False, True)
     """
+    reach, quality = load("words")["rates_of_reach"], load("words")["rates_of_quality"]
     a, b = _RATE_NAME.search(promised), _RATE_NAME.search(reported)
-    if b is not None and b["name"] in _REACHED and (a is None or a["name"] in _QUALITIES):
+    if b is not None and b["name"] in reach and (a is None or a["name"] in quality):
         # 准点率, 投入强度: 覆盖率
-        return not any(word in promised + task for word in _REACHED)
-    if a is None or b is None or b["name"] in _REACHED or set(a["name"]) & set(b["name"]):
+        return not any(word in promised + task for word in reach)
+    if a is None or b is None or b["name"] in reach or set(a["name"]) & set(b["name"]):
         return False
-    if a["name"] in _REACHED and set(b["name"]) & set(task.replace(a[0], "")):
+    if a["name"] in reach and set(b["name"]) & set(task.replace(a[0], "")):
         return False
     # 优良率 is short for 优良天数率; 合格率 is none of 不合格食品处置率
     return re.search(f"(?<![不未非]){b['name']}", promised) is None

@@ -86,18 +86,13 @@ def not_so_far(ask: Ask, offer: Candidate) -> Bar | None:
     )
     if stage is Stage.COMPARISON and not (ask.growth and offer.growth) and not by_so_many:
         return Bar.COMPARISON
-    if (
-        offer.subset
-        and offer.whole is not None
-        and offer.whole.stage in (Stage.COMPARISON, Stage.BASELINE)
-        and _LAST_YEARS.match(offer.whole.about.text)
-    ):
+    whole = offer.whole if offer.subset else None
+    if whole is not None and whole.stage in (Stage.COMPARISON, Stage.BASELINE) and _LAST_YEARS.match(whole.about.text):
         # 上年度培训1080人，其中经营管理型320人
         return Bar.COMPARISON
     if _FOUND_OUT.search(offer.about.text) and _TAKEN_AWAY.search(ask.work) and not _FOUND_OUT.search(ask.text):
         # 认定违法建设14.6万平方米，实际拆除11.3万平方米
         return Bar.PREPARING
-    whole = offer.whole if offer.subset else None
     if (
         whole is not None
         and whole.stage in (Stage.PLANNED, Stage.QUOTA)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.reading import Context
@@ -57,12 +56,8 @@ def _all_there_are(q: Quantity, c: Context) -> bool:
     """Whether a bracket says how many there are of what the number in front of it counts."""
     if not c.bracketed or not _OF_ALL_THERE_ARE.fullmatch(c.left):
         return False
-    k = bisect_left(c.reading.quantities, q.start, key=lambda other: other.start)
-    return (
-        k > 0
-        and c.reading.quantities[k - 1].unit == q.unit
-        and c.reading.quiet.startswith("（", c.reading.quantities[k - 1].end)
-    )
+    before = c.in_front
+    return before is not None and before.unit == q.unit and c.reading.quiet.startswith("（", before.end)
 
 
 def carries(q: Quantity, c: Context) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_left
 
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.reading import Context
@@ -114,8 +113,7 @@ _GOAL_ROW = re.compile(
 _GOAL_LABEL = re.compile("(?<!完成)(?:任务|目标|计划|指标)(?:数|值|量)[:：]$")
 # 不含2019年前已改的2.1万户
 _LEFT_OUT = re.compile("(?:不含|不包括|不计|除去|剔除)[^，。；0-9）)]{0,12}(?:[0-9]{4}年)?[^，。；0-9）)]{0,12}$")
-# 应完成3167人; not 供应, 响应
-# none of 供应, 响应, 应急, 应届
+# 应完成3167人; none of 供应, 响应, 应急, 应届
 DUE = "(?<![供响适对相反效回])应(?![急届用对聘变付战诉援景收]|.尽)"
 _DUE = re.compile(f"{DUE}[一-龥]{{1,2}}[^，。；0-9已实]{{0,10}}$")
 # 已下达任务计划，分别是甲区25公里、乙区23公里
@@ -232,8 +230,7 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
 
 def _of_a_number(c: Context, at: int) -> bool:
     """Whether words of a clause that tell a number again follow upon one (30万株，折合3000亩); not 募集款物折合6480万元."""
-    i = bisect_left(c.reading.quantities, c.quantity.start, key=lambda q: q.start)
-    in_front = c.reading.quantities[i - 1].end if i else -1
+    in_front = c.in_front.end if c.in_front is not None else -1
     return not c.left[:at].strip("，；、（( ") or in_front >= c.clause[0] + at - 1
 
 

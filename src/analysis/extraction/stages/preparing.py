@@ -8,6 +8,7 @@ import re
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.reading import Context
 from analysis.extraction.stages.stage import Stage
+from analysis.extraction.stages.unfinished import IN_ALL_ITS_LENGTH
 from analysis.model import Quantity
 
 # 点位全部确定, 方案已经明确: where and how, and nothing built
@@ -27,7 +28,6 @@ _GRANTED = re.compile(
 )
 _IN_NEED = re.compile("需求(?:为|达|有|共)?$")
 _BUILT = re.compile("建成|竣工|完工|通车|贯通|投用")
-_LENGTH_ALONE = re.compile("(?:全长|总长|总长度|总里程)(?:约|为)?")
 # 现有10家企业提出军工资质申办需求; 318户有需求的家庭 are those who have it
 _ASKED_FOR = re.compile("[^，。；0-9]{0,8}(?:提出|表达|有)[^，。；0-9]{0,10}(?:需求|申请|意向|意愿)(?!的)")
 # 申报4个，获批1个
@@ -61,7 +61,7 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
         # 登记适配需求1620人
         return Stage.PREPARING
     if (
-        _LENGTH_ALONE.fullmatch(left.strip("，"))
+        IN_ALL_ITS_LENGTH.fullmatch(left.strip("，"))
         and verbs("preparing").search(c.before)
         and not _BUILT.search(c.before)
     ):

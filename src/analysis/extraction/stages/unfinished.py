@@ -12,7 +12,7 @@ from analysis.model import Quantity
 # 结转4个: left for the next year
 _CARRIED_ON = re.compile("结转(?:至|到)?(?:下年|明年|次年|20[0-9]{2}年)?(?:实施|建设)?$")
 # 快速路全长10.6公里，主线已贯通: how long it is to be
-_IN_ALL_ITS_LENGTH = re.compile("(?:全长|总长|总长度|总里程)(?:约|为)?$")
+IN_ALL_ITS_LENGTH = re.compile("(?:全长|总长|总长度|总里程)(?:约|为)?$")
 # 新增学位缺口400个: what is lacking; 填补缺口400个 is what was done about it
 _LACKING = re.compile("^(?!.*(?:填补|补齐|弥补|消除|化解|解决)).*(?:缺口|缺额)[^，。；0-9]{0,4}$", re.S)
 # 进度50%以上的8家: how far each of them is
@@ -116,6 +116,6 @@ def to_be_made(q: Quantity, c: Context) -> Stage | None:
     left = c.left
     if _CARRIED_ON.search(left):
         return Stage.ONGOING
-    if _IN_ALL_ITS_LENGTH.search(left) and not verbs("finished").search(c.reading.quiet, *c.sentence):
+    if IN_ALL_ITS_LENGTH.search(left) and not verbs("finished").search(c.reading.quiet, *c.sentence):
         return Stage.ONGOING
     return Stage.ONGOING if "缺" in left and _LACKING.search(left) else None

@@ -17,7 +17,7 @@ _SINCE_BEGUN = re.compile("(?:启动|开工|动工|开建)(?:实施|建设)?以�
 # 在建项目工伤保险参保率: projects, of which something else is told
 _WORKS_IN_HAND = re.compile("在建(?:项目|工程|工地)(?=[^，。；0-9]{2})")
 # 760个（另有120个正在验收）: what the bracket tells is of others
-_ASIDE = re.compile("[（(](?:另|其余|还有|剩余|余下|剩下|尚有|尚余)")
+ASIDE = re.compile("[（(](?:另|其余|还有|剩余|余下|剩下|尚有|尚余)")
 _BEHIND_BRACKET = re.compile("[^（）()，。；]{0,12}[）)](?P<told>[^，。；（(]*)")
 # （828套）已完成总工程量的90%
 _SO_MUCH_OF_IT = re.compile("）已?完成[^，。；0-9]{0,4}工程量的[0-9]")
@@ -136,7 +136,7 @@ def by_the_verb(q: Quantity, c: Context) -> Stage:
     if last is not None and _rest_is_done(last[0], c):
         return Stage.FINISHED
     right = _DATE.sub("", c.right)
-    follows = stages.search(_ASIDE.split(right)[0][:24])
+    follows = stages.search(ASIDE.split(right)[0][:24])
     if (
         follows is not None
         and (last is None or follows[0] not in load("verbs")["finished"])
