@@ -1147,3 +1147,68 @@ def test_a_note_says_to_what_day_the_figures_are(tmp_path: Path):
     path = tmp_path / "a.csv"
     WRITERS["csv"]([TITLE, [cells(*HEADER), *(row(i) for i in ITEMS)], "注：以上数据截至2021年11月30日。"], path)
     assert read_ledger(path).as_of == "2021-11-30"
+
+
+def test_struck_text_is_not_read_and_told(tmp_path: Path):
+    from docx import Document
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
+    document = Document()
+    table = document.add_table(2, 4)
+    for j, (head, text) in enumerate(zip(HEADS, ("1", "", *ONE[2:]), strict=True)):
+        table.cell(0, j).text, table.cell(1, j).text = head, text
+    task = table.cell(1, 1).paragraphs[0]
+    task.add_run("建成学校")
+    task.add_run("8").font.strike = True
+    task.add_run("9").font.double_strike = True
+    task.add_run("12所。")
+    document.save(tmp_path / "a.docx")
+
+    heads = "".join(f"<th>{x}</th>" for x in HEADS)
+    struck = (
+        '建成学校<s>8</s><strike>9</strike><del>10</del><span style="text-decoration: line-through">11</span>12所。'
+    )
+    page = "".join(f"<td>{x}</td>" for x in ("1", struck, *ONE[2:]))
+    (tmp_path / "a.html").write_text(f"<table><tr>{heads}</tr><tr>{page}</tr></table>", encoding="utf-8")
+
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(HEADS)
+    sheet.append(("1", "", *ONE[2:]))
+    sheet["B2"] = CellRichText("建成学校", TextBlock(InlineFont(strike=True), "8"), "12所。")
+    sheet.append(("2", *ONE[1:]))
+    for cell in sheet[3]:
+        cell.font = openpyxl.styles.Font(strike=True)
+    book.save(tmp_path / "a.xlsx")
+
+    told = {}
+    for suffix in ("docx", "html", "xlsx"):
+        ledger = read_ledger(tmp_path / f"a.{suffix}")
+        assert [item.task for item in ledger] == ["建成学校12所。"]
+        told[suffix] = [p.text for p in ledger.passed if p.why == "struck text"]
+    assert told == {"docx": ["8"], "html": ["8", "9", "10", "11"], "xlsx": ["8", "2", *ONE[1:]]}
+
+
+def test_a_header_of_two_levels_is_known_again_further_down(tmp_path: Path):
+    upper = [*cells("序号", "工作任务"), Spanning("责任分工", columns=2), *cells("进展情况")]
+    lower = cells("序号", "工作任务", "牵头单位", "配合单位", "进展情况")
+    items = [cells(i.no, i.task, i.units[0], "", i.progress) for i in ITEMS]
+    path = tmp_path / "a.html"
+    WRITERS["html"]([[upper, lower, *items[:2], upper, lower, *items[2:]]], path)
+    ledger = read_ledger(path)
+    assert [i.task for i in ledger] == [i.task for i in ITEMS]
+    assert {p.why for p in ledger.passed} == {"header repeated"}
+
+
+def test_a_heading_may_have_the_sum_of_its_items_beside_it(tmp_path: Path):
+    heads = cells("序号", "项目名称", "建设内容", "总投资", "责任人及电话", "进展情况")
+    rows = [
+        cells("一", "教育（2项）", "", "2,400", "", ""),
+        *(cells(i.no, f"项目{i.no}", i.task, "800", "韩文斌\n2120875", i.progress) for i in ITEMS[:2]),
+        cells("", "小计", "", "2,400", "", ""),
+    ]
+    path = tmp_path / "a.csv"
+    WRITERS["csv"]([[heads, *rows]], path)
+    ledger = read_ledger(path)
+    assert [(i.category, i.names(Role.PERSON)) for i in ledger] == [("一、教育（2项）", ("韩文斌",))] * 2

@@ -206,8 +206,8 @@ def _documents(path: Path, data: bytes) -> Iterator[Document]:
     if form == "text":
         yield from _texts(path, data)
     elif form == "mht":
-        blocks, encoding = read_mhtml(path, data)
-        yield Document(tuple(blocks), "saved web page (.mht)", encoding)
+        blocks, passed, encoding = read_mhtml(path, data)
+        yield Document(tuple(blocks), "saved web page (.mht)", encoding, passed=tuple(passed))
     elif form in ("xlsx", "xls", "ods"):
         from analysis.readers.spreadsheet import read_workbook
 
@@ -221,13 +221,15 @@ def _documents(path: Path, data: bytes) -> Iterator[Document]:
         from analysis.readers.word import convert, read_docx
 
         whole = data if form == "docx" else convert(path, _OFFICE[form])
-        yield Document(tuple(read_docx(path, whole)), f"Word document (.{form})")
+        blocks, passed = read_docx(path, whole)
+        yield Document(tuple(blocks), f"Word document (.{form})", passed=tuple(passed))
 
 
 def _texts(path: Path, data: bytes) -> Iterator[Document]:
     text, encoding = decode_html(path, data)
     if _HTML.search(text[:4000]) or "<table" in text.lower():
-        yield Document(tuple(read_html(text)), "HTML", encoding)
+        blocks, passed = read_html(text)
+        yield Document(tuple(blocks), "HTML", encoding, passed=tuple(passed))
         return
     if _MARKDOWN.search(text):
         yield Document(tuple(read_markdown(text)), "Markdown", encoding)

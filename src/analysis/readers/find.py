@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -137,7 +138,9 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
     ]
     passed += [
         Passed(row.place, "row above the header", " | ".join(flat(c.text)[:40] for c in cells)[:200])
-        for table in chosen
+        for before, table in itertools.pairwise([None, *chosen])
+        # above a further header of one grid stand the items of the header before it
+        if table is not None and (before is None or before.block != table.block)
         for row in table.grid.rows[: table.top]
         if table.start and len(cells := row.spoken()) > 1
     ]

@@ -94,7 +94,7 @@ def _further_level(
     for j, (a, b) in enumerate(zip(upper.cells, lower.cells, strict=True)):
         top = groups[j]
         below = b.text.strip()
-        if _same(a, b) or not below:
+        if _same(a, b) or not below or (clean(below) == clean(a.text) and groups.count(top) == 1):
             out_kinds.append(kinds[j] if kinds[j] or top == j else None)
             out_labels.append(labels[j])
             continue

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import LedgerError
-from analysis.model import Place
+from analysis.model import Passed, Place
 from analysis.readers.decode import decode
 from analysis.readers.grid import Grid, Line, Spanning, spanned_grid
 
@@ -19,8 +19,13 @@ _BLOCKS = frozenset(
     "p div br li tr h1 h2 h3 h4 h5 h6 section article ul ol dl dt dd blockquote pre center table caption header footer "
     "main nav form fieldset figure hr address".split()
 )
-_SILENT = frozenset("script style noscript template head select button textarea svg object iframe title del".split())
+# Crossed out: it is shown, and no longer said.
+_STRUCK = frozenset(("s", "strike", "del"))
+_SILENT = (
+    frozenset("script style noscript template head select button textarea svg object iframe title".split()) | _STRUCK
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 # One of these stands in every page that hides something.
 _MAY_HIDE = ("style=", "STYLE=", "Style=", "style =", "hidden", "HIDDEN", "#footnote", "#endnote", "#_ftn", "#_edn")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -34,8 +39,8 @@ _HAN_DIGITS = "一二三四五六七八九十"
 _DEEPEST = 200
 
 
-def read_html(text: str) -> list[Grid | Line]:
-    """Read a page: its tables as grids, the text between them as lines, in order.
+def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
+    """Read a page: its tables as grids, the text between them as lines, in order; and the text that is struck through.
 
     Points of numbered lists get the numbers that are shown.
 
@@ -45,12 +50,13 @@ def read_html(text: str) -> list[Grid | Line]:
     from lxml import etree
 
     if not text.strip():
-        return []
+        return [], []
     # the text is decoded: what the page says of its encoding no longer holds
     page = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace")
     root = etree.fromstring(page, etree.HTMLParser(encoding="utf-8", no_network=True))
     if root is None:
-        return []
+        return [], []
+    struck = _struck(root)
     if any(mark in text for mark in _MAY_HIDE):
         _drop_hidden(root)
     _as_tables(root)
@@ -83,7 +89,16 @@ def read_html(text: str) -> list[Grid | Line]:
                 number = sum(isinstance(b, Grid) for b in out) + 1
                 out.append(_grid(table, number))
     flush()
-    return out
+    return out, struck
+
+
+def _struck(root: _Element) -> list[Passed]:
+    """What a page shows struck through; what only its style strikes through is marked as such."""
+    for element in root.xpath("//*[contains(@style, 'line-through')]"):
+        if _LINE_THROUGH.search(element.get("style")) and element.tag in ("span", "font", "p", "div"):
+            element.tag = "s"
+    said = (" ".join("".join(element.itertext()).split()) for element in root.iter(*_STRUCK))
+    return [Passed(Place(), "struck text", text[:200]) for text in said if text]
 
 
 class _Counter:
@@ -346,8 +361,8 @@ def decode_html(path: Path, data: bytes) -> tuple[str, str]:
     return decode(path, data, name if name in ("GB2312", "GBK", "GB18030") else None)
 
 
-def read_mhtml(path: Path, data: bytes) -> tuple[list[Grid | Line], str]:
-    """Read a page that a browser or Word saved whole (.mht): its first part that is HTML, and the encoding of that."""
+def read_mhtml(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Passed], str]:
+    """Read a page that a browser or Word saved whole (.mht): its first part that is HTML, as `read_html` does, and its encoding."""
     import email
     import email.policy
 
@@ -357,5 +372,5 @@ def read_mhtml(path: Path, data: bytes) -> tuple[list[Grid | Line], str]:
             body = part.get_payload(decode=True)
             if isinstance(body, bytes) and body.strip():
                 text, encoding = decode_html(path, body)
-                return read_html(text), encoding
+                return *read_html(text), encoding
     raise LedgerError(path, "a saved page (.mht) without HTML", "a page with the ledger in it")

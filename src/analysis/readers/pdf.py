@@ -121,14 +121,15 @@ def _without_feet(blocks: list[tuple[float, Grid | Line]]) -> list[Grid | Line]:
 
 
 def _column(chars: Sequence[dict[str, Any]], page: Any, middle: float) -> list[tuple[float, Grid | Line]]:
-    """Lines of a column, each with its height; one that begins in front of the middle and is full goes on in the next."""
+    """Lines of a column, each with its height; one that is full goes on in the next, where both begin in front of the middle."""
     lines = lines_of(chars)
     margin = max((line[-1]["x1"] for line in lines), default=0.0)
     out: list[tuple[float, Grid | Line]] = []
     for line, below in itertools.zip_longest(lines, lines[1:]):
         text = written(line).strip()
         if text:
-            broken = full(line, below, margin) and line[0]["x0"] < middle
+            # behind it stand who signs and the day
+            broken = full(line, below, margin) and max(line[0]["x0"], (below or line)[0]["x0"]) < middle
             soft = SOFT if broken and len(lines) > 1 else ""
             out.append((min(c["top"] for c in line), Line(text + soft, Place(page=page.page_number))))
     return out

@@ -26,6 +26,8 @@ OFFICER = re.compile(
     rf"(?P<unit>[{HAN}]{{2,24}}(?:局|委|办|厅|中心|政府))(?:党组书记|党委书记|书记|局长|副局长|主任|副主任|厅长)[、，]?\s*(?P<person>[{HAN}]{{2,3}})$"
 )
 _CONTACT = re.compile("联系(?:人|电话)[:：]")
+# a telephone number on a line of its own, without the code of its place
+_NUMBER = re.compile("(?:(?:电话|手机)[:：]?)?[0-9][0-9 －—-]{4,}")
 
 
 @known
@@ -36,13 +38,15 @@ def split_persons(cell: str) -> tuple[str, ...]:
     --------
     >>> split_persons("胡  钛"), split_persons("张三 李四\n王  五"), split_persons("阿卜杜·热合曼")
     (('胡  钛',), ('张三', '李四', '王  五'), ('阿卜杜·热合曼',))
+    >>> split_persons("王宏伟\n4583749")
+    ('王宏伟',)
     """
     out: list[str] = []
     offices: list[str] = []
     lines = OPENED.sub("", cell).split("\n")
     for name in split_names("\n".join(rejoined(line, _as_person) for line in lines)):
         m = CAPACITY.match(name)
-        if _CONTACT.match(name):
+        if _CONTACT.match(name) or _NUMBER.fullmatch(name):
             continue
         found = _persons_at_blanks((name[m.end() :] if m and (m["lead"] or m["support"]) else name).rstrip("。"))
         if len(found) == 1 and _is_office(found[0]):

@@ -42,6 +42,8 @@ _NUMBER = re.compile(r"[（(]?[0-9]{1,4}[）)]?[.．、]?")
 # 5G is no number
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?(?![A-Za-z])")
 _BARE = re.compile(r"[≤≥<>＜＞～~]?\s*[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
+# how much is spent on all of them
+_SUM = re.compile(r"[0-9][0-9,，]*(?:\.[0-9]+)?[万亿]?元?")
 _NAMED_MEASURE = re.compile(r"[（(](?P<unit>[^（）()0-9]{1,6})[）)]\s*$")
 _OWN_MEASURE = re.compile("[0-9](?:万|亿)?(?P<unit>[一-龥]{1,3})$")
 _ENDS = re.compile(r"[。；;！：:\n]\s*$")
@@ -111,7 +113,7 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
                 continue
             why = _no_item(row, spoken, header, noted=noted)
             if why == "heading":
-                heading, category = "、".join(flat(c.text).rstrip("、") for c in spoken), ""
+                heading, category = _heading([flat(c.text).rstrip("、") for c in spoken]), ""
                 continue
             if why is not None:
                 noted = noted or why == "note"
@@ -153,6 +155,11 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
         above, interrupted = line, False
     if last is not None:
         yield last
+
+
+def _heading(texts: list[str]) -> str:
+    """What a row that heads others says, without the sums beside its title."""
+    return "、".join([*texts[:2], *(text for text in texts[2:] if not _SUM.fullmatch(text))])
 
 
 def _with_categories(part: Part) -> Part:
@@ -291,8 +298,12 @@ def _repeats(row: Row, spoken: list[Cell], header: Header) -> bool:
     """Whether a row says what the header says."""
     if len(spoken[0].text) > _LONGEST_LABEL or spoken[0].text.isdigit():
         return False
-    return all(
-        clean(c.text) == clean(label) for c, label in zip(row.cells, header.labels, strict=True) if c.text.strip()
+    pairs = [(clean(c.text), clean(label)) for c, label in zip(row.cells, header.labels, strict=True) if c.text.strip()]
+    # 责任分工 over 牵头单位: of two levels each row repeats its half
+    return all(text == label for text, label in pairs) or (
+        len(pairs) > 2
+        and all(label.startswith(text) or label.endswith(text) for text, label in pairs)
+        and any(text == label for text, label in pairs)
     )
 
 
@@ -352,7 +363,7 @@ def _no_item(row: Row, spoken: list[Cell], header: Header, *, noted: bool) -> st
         and re.match(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]", first)
     ):
         return "heading" if _is_heading(flattened) else None
-    if len(spoken) == 2 and _section(row, spoken, header):
+    if _section(row, spoken, header):
         return "heading"
     if _NOTE.match(first) and not any(row.cells[j].text.strip() for j in header.columns["progress"] if not wide):
         return "note"
@@ -390,10 +401,13 @@ def _one_cell(row: Row, header: Header) -> bool:
 
 
 def _section(row: Row, spoken: list[Cell], header: Header) -> bool:
-    """Whether a row holds an ordinal in words and a title and nothing else (一 | 教育 | | ), where items are told more of."""
-    number, title = (flat(c.text) for c in spoken)
+    """Whether a row holds an ordinal in words, a title and at most sums (一 | 教育 | 2400 | ), where items are told more of."""
+    if len(spoken) < 2 or len(row.cells) < 4:
+        return False
+    number, title, *sums = (flat(c.text) for c in spoken)
     bare = _ORDINAL.fullmatch(number) is not None and spoken[0].column < header.columns["task"][0]
-    return bare and _is_heading(title) and len(row.cells) > 3
+    told = any(row.cells[j].text.strip() for j in header.columns["progress"])
+    return bare and _is_heading(title) and (not sums or (not told and all(map(_SUM.fullmatch, sums))))
 
 
 def _is_heading(text: str) -> bool:

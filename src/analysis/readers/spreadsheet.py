@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from analysis.model import Passed, Place
 from analysis.readers import limits
 from analysis.readers.archive import stored, unpacked
 from analysis.readers.grid import Cell, Grid, Line, Row
+from analysis.readers.struck import struck_formats, without_struck_runs
 
 _REFERENCE = re.compile(r"([A-Z]+)([0-9]+)")
 # from column ZZA or row 1,000,000 on; what may be one is looked for first, which is sooner done
@@ -39,20 +40,24 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
     """
     import python_calamine
 
+    blocks: list[Grid | Line] = []
+    passed: list[Passed] = []
     if data.startswith(b"PK"):
-        parts = unpacked(path, data)
+        parts, runs = without_struck_runs(unpacked(path, data))
+        passed += [Passed(Place(), "struck text", text[:200]) for text in runs]
         book_file = stored(parts)
         _check_extent(path, parts)
         sheets = _sheets(parts)
         hidden = _hidden_rows(sheets), _hidden_columns(sheets)
-        percents, spans = _Percents(), _Spans()
+        percents, spans, struck = _Percents(), _Spans(), _Struck()
         if "content.xml" in parts:
             percents, spans = _told_by_ods(parts["content.xml"])
         else:
-            percents = _percents_of_xlsx(parts, sheets)
+            percents, struck = _percents_of_xlsx(parts, sheets), _struck_of_xlsx(parts, sheets)
     else:
         book_file = io.BytesIO(data)
         percents, hidden, spans = _percents_of_xls(data), ({}, {}), _Spans()
+        struck = _Struck()
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(book_file)
     except python_calamine.PasswordError:
@@ -61,8 +66,6 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
         raise LedgerError(
             path, f"a workbook that cannot be read ({_said(error)})", "a whole .xlsx, .xls or .ods"
         ) from None
-    blocks: list[Grid | Line] = []
-    passed: list[Passed] = []
     for number, meta in enumerate(book.sheets_metadata):
         if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
@@ -88,6 +91,10 @@ def read_workbook(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Pass
                 passed.append(Passed(Place(sheet=meta.name), "hidden column", said[:200]))
             for row in rows:
                 row[j : j + 1] = [""] * len(row[j : j + 1])
+        for i, j in sorted(struck.get(meta.name, ())):
+            if i < len(rows) and j < len(rows[i]) and (said := written(rows[i][j]).strip()):
+                passed.append(Passed(Place(sheet=meta.name, row=i + 1), "struck text", said[:200]))
+                rows[i][j] = ""
         blocks.append(_grid(path, meta.name, rows, merged, percents.get(meta.name, {})))
     return blocks, passed
 
@@ -183,6 +190,8 @@ def written(value: Any, *, percent: bool = False, decimals: int | None = None) -
 # For each sheet the cells that are shown as percentages, whose values are stored as shares of 1, each with its decimals
 # where they are known.
 _Percents = dict[str, dict[tuple[int, int], int | None]]
+# For each sheet the cells whose whole text is struck through.
+_Struck = dict[str, list[tuple[int, int]]]
 # For each sheet the corners of its merged cells.
 _Spans = dict[str, list[tuple[tuple[int, int], tuple[int, int]]]]
 _DECIMALS = re.compile(r"[0#](?:\.(?P<digits>[0#]+))?%")
@@ -321,11 +330,23 @@ def _percents_of_xlsx(parts: _Parts, sheets: _Parts) -> _Percents:
     shown: dict[str, int | None] = {str(i): percent[number] for i, number in enumerate(used) if number in percent}
     if not shown:
         return {}
-    out = {}
-    for name, content in sheets.items():
-        found = _STYLED.finditer(content.decode("utf-8", "replace"))
-        out[name] = {_position(c[1]): shown[c[2]] for c in found if c[2] in shown}
-    return out
+    return {
+        name: {at: shown[style] for at, style in styled.items()}
+        for name, styled in _cells_of_style(sheets, shown.keys()).items()
+    }
+
+
+def _struck_of_xlsx(parts: _Parts, sheets: _Parts) -> _Struck:
+    styles = struck_formats(parts.get("xl/styles.xml", b""))
+    return {name: list(styled) for name, styled in _cells_of_style(sheets, styles).items()} if styles else {}
+
+
+def _cells_of_style(sheets: _Parts, styles: Collection[str]) -> dict[str, dict[tuple[int, int], str]]:
+    """For each sheet the cells of some styles, each with its style."""
+    return {
+        name: {_position(c[1]): c[2] for c in _STYLED.finditer(content.decode("utf-8", "replace")) if c[2] in styles}
+        for name, content in sheets.items()
+    }
 
 
 def _position(reference: str) -> tuple[int, int]:

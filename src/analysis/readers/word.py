@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import LedgerError
+from analysis.model import Passed
 from analysis.readers import limits
 from analysis.readers.archive import unpacked
 from analysis.readers.grid import Grid, Line
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-def read_docx(path: Path, data: bytes) -> list[Grid | Line]:
-    """Read a .docx: its tables with merged cells and the paragraphs between them; pictures are left out.
+def read_docx(path: Path, data: bytes) -> tuple[list[Grid | Line], list[Passed]]:
+    """Read a .docx: its tables with merged cells and the paragraphs between them, and what is struck through; no pictures.
 
     Raises
     ------
@@ -53,7 +54,10 @@ _STYLES = "word/styles.xml"
 
 def _as_shown(parts: Mapping[str, bytes], data: bytes) -> bytes:
     """The document as a reader sees it: without its hidden text, and with the numbers that Word counts itself."""
-    content, hides = parts.get(_DOCUMENT, b""), b"vanish" in parts.get(_DOCUMENT, b"")
+    content, hides = (
+        parts.get(_DOCUMENT, b""),
+        any(mark in parts.get(_DOCUMENT, b"") for mark in (b"vanish", b"dstrike")),
+    )
     counts = _NUMBERING in parts and (b"numPr" in content or b"numPr" in parts.get(_STYLES, b""))
     if not hides and not counts:
         return data
@@ -67,7 +71,8 @@ def _as_shown(parts: Mapping[str, bytes], data: bytes) -> bytes:
 
 
 def _drop_hidden(root: _Element) -> None:
-    for mark in list(root.iter(f"{W}vanish")):
+    # mammoth writes what is struck once as <s>, and does not know what is struck twice
+    for mark in list(root.iter(f"{W}vanish", f"{W}dstrike")):
         run = next(mark.iterancestors(f"{W}r"), None)
         parent = None if run is None else run.getparent()
         if run is not None and parent is not None and is_on(mark):
