@@ -226,6 +226,10 @@ def test_a_run_for_each_row_of_a_grid(ledgers, quick: Path, tmp_path: Path, caps
         ("run,number\n../x,1\n", "names of letters"),
         ("nothing,1\n", "no rows"),
         ("unknown\n1\n", "the parameter 'unknown'"),
+        ("run,number\n../../esc,1\n", "the run '../../esc'"),
+        ("run,number\n..,1\n", "the run '..'"),
+        ("run,number\na,1\na,2\n", "the run 'a'"),
+        ("number\n[1\n", "a value that is none"),
     ):
         grid.write_text(rows, encoding="utf-8")
         assert (

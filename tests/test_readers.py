@@ -174,6 +174,8 @@ def test_a_sidecar_of_another_file_is_refused(write_ledger: WriteLedger):
         ("A b_c.txt", "a-b-c"),
         ("江门.txt", r"ledger-[0-9a-f]{6}"),
         ("江门2018.txt", r"2018-[0-9a-f]{6}"),
+        ("across.csv", r"across-[0-9a-f]{6}"),
+        ("Tables.xlsx", r"tables-[0-9a-f]{6}"),
     ],
 )
 def test_ledger_id_is_ascii(path: str, expected: str):

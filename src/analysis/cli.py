@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,7 +31,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
-        print(f"minsheng: {error.filename}: {error.strerror}", file=sys.stderr)
+        print(
+            f"minsheng: {error.filename or ''}{': ' * bool(error.filename)}{error.strerror or error}", file=sys.stderr
+        )
         return USAGE
     except KeyboardInterrupt:
         print(
@@ -99,9 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         help="warm: forked from a process that has all loaded; auto: warm for the project's own notebooks",
     )  # fmt: skip
     render.add_argument("--force", action="store_true", help="render all, also what is there")
-    stop = render.add_mutually_exclusive_group()
-    stop.add_argument("--fail-fast", action="store_true", help="start nothing more once a notebook has failed")
-    stop.add_argument("--keep-going", action="store_false", dest="fail_fast", help="the default")
+    render.add_argument("--fail-fast", action="store_true", help="start nothing more once a notebook has failed")
     _takes_scheduler(render)
     render.add_argument(
         "--log-level", choices=("debug", "info", "warning", "error"), default="error",
@@ -326,18 +325,21 @@ def _grid(path: Path) -> list[dict[str, object]]:
 
     import yaml
 
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    try:
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except UnicodeDecodeError:
+        raise LedgerError(path, "bytes that are not UTF-8", "a CSV in UTF-8") from None
     if not rows or any(None in row or None in row.values() for row in rows):
         raise LedgerError(
             path, "no rows, or rows of other lengths than the header", "a CSV with a column for each parameter"
         )
-    grid = [{k: str(v) if k == "run" else yaml.safe_load(v) for k, v in row.items()} for row in rows]
-    names = [str(row.get("run") or i) for i, row in enumerate(grid, 1)]
-    wrong = [name for name in names if not re.fullmatch(r"[A-Za-z0-9._-]{1,60}", name) or names.count(name) > 1]
-    if wrong:
-        raise LedgerError(path, f"the run {wrong[0]!r}", "names of letters, digits, . _ and -, each once")
-    return grid
+    try:
+        return [{k: str(v) if k == "run" else yaml.safe_load(v) for k, v in row.items()} for row in rows]
+    except yaml.YAMLError as error:
+        raise LedgerError(
+            path, f"a value that is none ({' '.join(str(error).split())[:80]})", "values as YAML writes them"
+        ) from None
 
 
 def _query(args: argparse.Namespace) -> int:

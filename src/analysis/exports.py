@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import io
 import json
 import os
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,28 +20,33 @@ from analysis.fields import LABELS, TABLES, Field, columns, label
 if TYPE_CHECKING:
     import networkx as nx
 
-# A cell that begins like this would be run as a formula; a plain negative number would not.
-_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.,]+[%％]?$)")
+# A cell that begins like this would be run as a formula, which some programs do with full-width signs too; a plain
+# negative number would not.
+_FORMULA = re.compile(r"[=+@\t\r＝＋＠]|[-－](?![\d.,]+[%％]?$)")
+# It can only be read by setting it, which is done once, before there are threads.
+_UMASK = os.umask(0o022)
+os.umask(_UMASK)
+
+
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A temporary file beside a path, which takes its place once it has been written without an error."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+        temporary.chmod(0o666 & ~_UMASK)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that it is there in full or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    with whole(path) as temporary:
+        temporary.write_bytes(data)
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
@@ -50,9 +56,14 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     --------
     >>> to_csv(pd.DataFrame({"task": ["=1+1", "-1.1%"]})).decode("utf-8-sig").split()
     ['task', "'=1+1", '-1.1%']
+    >>> to_csv(pd.DataFrame({"=1+1": ["＝1+1"]})).decode("utf-8-sig").split()
+    ["'=1+1", "'＝1+1"]
     """
-    safe = frame.map(lambda x: "'" + x if isinstance(x, str) and _FORMULA.match(x) else x)
-    return safe.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+
+    def safe(x: object) -> object:
+        return f"'{x}" if isinstance(x, str) and _FORMULA.match(x) else x
+
+    return frame.map(safe).rename(columns=safe).to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
 
 
 # What a cell of a workbook may hold, and what XML cannot.

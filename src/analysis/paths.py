@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+# Folders of a batch beside those of its ledgers: of the notebooks that read all of them, and of the tables of all.
+ACROSS, TABLES = "across", "tables"
+
 
 def project() -> Path:
     """Folder of the project: the checkout that this package was installed from, else the working folder."""

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.batch.jobs import ACROSS, TABLES, Job, due, inputs
+from analysis.batch.jobs import Job, due, inputs
 from analysis.batch.manifest import Entry
 from analysis.batch.plan import Grid, Plan, notebooks, planned
 from analysis.batch.runner import Local, Progress, run_all
+from analysis.paths import ACROSS, TABLES
 
 if TYPE_CHECKING:
     from analysis.batch.cluster import Cluster
@@ -71,7 +72,7 @@ def render(
     grid : sequence of mapping
         Sets of parameters: each ledger is rendered with each of them, into ``<ledger>@<run>``.
     workers : int, optional
-        Notebooks at a time; as many as there are processors where it is not given.
+        Notebooks at a time; one more than there are processors where it is not given.
     kernels : {'auto', 'warm', 'cold'}
         Whether kernels are forked from a process that has everything loaded (``warm``) or started one by one; ``auto``:
         warm for the project's own notebooks, which tests prove cold.

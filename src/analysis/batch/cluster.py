@@ -161,7 +161,13 @@ def extract_on(
         )
         packed[future] = path
     for future in as_completed(list(packed)):
-        name, made = future.result()
+        try:
+            name, made = future.result()
+        except Exception as error:  # a worker that died takes its ledger along, and no other
+            name, made = (
+                packed[future].name,
+                f"{packed[future]}: a worker that failed ({type(error).__name__}: {error})",
+            )
         yield packed[future], name, made
 
 

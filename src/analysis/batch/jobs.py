@@ -16,8 +16,6 @@ from analysis.batch.manifest import Entry, sound
 from analysis.paths import project
 from analysis.readers.corrections import corrections_path
 
-# Folder of the notebooks that read all ledgers together, and of the tables of all.
-ACROSS, TABLES = "across", "tables"
 # What the parts of a job's fingerprint are called where they have changed.
 CHANGED = {
     "ledger": "the ledger has changed",

@@ -7,7 +7,7 @@ import re
 import threading
 from typing import Any
 
-from analysis.batch.jobs import ACROSS
+from analysis.paths import ACROSS
 
 
 def to_html(node: Any, name: str, lang: str) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analysis.batch import manifest
-from analysis.batch.jobs import ACROSS, TABLES, Job, due, inputs, parameters_of
+from analysis.batch.jobs import Job, due, inputs, parameters_of
 from analysis.batch.manifest import Entry
 from analysis.errors import LedgerError
-from analysis.paths import project
+from analysis.paths import ACROSS, TABLES, project
 
 Grid = Sequence[Mapping[str, Any]]
 
@@ -59,6 +60,7 @@ def planned(
     for value in (given["lang"] for given in (parameters or {}, *grid) if "lang" in given):
         if value not in ("zh", "en"):
             raise LedgerError("-p", f"lang={value}", "zh or en")
+    _check_runs([name for name, _ in _runs(grid)] if grid else [])
     entries = manifest.read(folder)
     titles: dict[str, dict[str, Any]] = {}
     failed: list[str] = []
@@ -107,6 +109,22 @@ def planned(
                 job = Job(ACROSS, (tables,), nb, folder / ACROSS, text, _warm(nb, kernels))
                 jobs.append((job, "forced" if force else due(job, entries.get(job.name), inputs(job))))
     return Plan(tuple(jobs), entries, titles, tuple(failed))
+
+
+def _check_runs(names: Sequence[str]) -> None:
+    """Refuse runs whose names would be no folders of their own.
+
+    Raises
+    ------
+    LedgerError
+        With the first of them.
+    """
+    wrong = [name for name in names if not _RUN.fullmatch(name) or names.count(name) > 1]
+    if wrong:
+        raise LedgerError("grid", f"the run {wrong[0]!r}", "names of letters, digits, . _ and -, each once")
+
+
+_RUN = re.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,59}")
 
 
 def _runs(grid: Grid) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -29,15 +29,16 @@ PARTIAL = ".partial"
 def prepare() -> None:
     """Import what running jobs needs, once and in one thread."""
     # jsonschema would build a grammar at import, for a check of addresses that no notebook needs: a second saved
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    import papermill
+    unset = sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     from papermill.engines import papermill_engines
 
     from analysis.batch.engine import ColdEngine, WarmEngine
 
     papermill_engines.register("minsheng-cold", ColdEngine)
     papermill_engines.register("minsheng-warm", WarmEngine)
-    assert papermill
+    if unset is None:
+        # others may import it
+        del sys.modules["rfc3987_syntax"]
 
 
 def run(job: Job, now: dict[str, str]) -> Entry:

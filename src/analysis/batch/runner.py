@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 HEAD_START = 5.0
 
 
+def _processors() -> int:
+    """Number of processors that this process may use; all there are where the system does not say."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Progress:
     """What is told of a batch while it runs; this one says nothing."""
 
@@ -44,7 +49,7 @@ class Local:
 
     def __init__(self, workers: int | None) -> None:
         # one more than processors: while a page is written the kernels of the others run on
-        self.at_once = workers or len(os.sched_getaffinity(0)) + 1
+        self.at_once = workers or _processors() + 1
         self.pool = ThreadPoolExecutor(self.at_once)
         self.ahead: Future[Entry] | None = None
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.batch.jobs import ACROSS
 from analysis.batch.manifest import Entry
 from analysis.batch.pages import filled, page
+from analysis.paths import ACROSS
 
 # Headline figures that the index shows, and how it draws them.
 HEADLINES = ("targets", "proven", "exceeded", "met", "short", "unverified")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.batch.jobs import TABLES
 from analysis.errors import LedgerError
+from analysis.exports import whole
 from analysis.fields import TABLES as NAMES
+from analysis.paths import TABLES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,21 +27,9 @@ def combine(folder: Path, ledgers: Iterable[str]) -> None:
             files = [str(p / f"{table}.parquet") for p in parts if (p / f"{table}.parquet").exists()]
             if not files:
                 continue
-            handle, temporary = tempfile.mkstemp(dir=folder / TABLES, prefix=f".{table}.")
-            os.close(handle)
-            try:
+            with whole(folder / TABLES / f"{table}.parquet") as temporary:
                 # columns of a ledger's own are kept: null where another has none
-                connection.from_parquet(files, union_by_name=True).write_parquet(temporary, compression="zstd")
-                os.chmod(temporary, 0o666 & ~_umask())
-                os.replace(temporary, folder / TABLES / f"{table}.parquet")
-            finally:
-                Path(temporary).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+                connection.from_parquet(files, union_by_name=True).write_parquet(str(temporary), compression="zstd")
 
 
 def query(folder: Path, sql: str) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
 
 _DIVISION = re.compile(
-    r"\s*[（(]?(?:其中，?)?(?:"
+    r"\s*+[（(]?(?:其中，?)?(?:"
     "(?P<batch>首|次|末|前[一二三四五六七八九]|第?[一二三四五六七八九十0-9]{1,2})(?:批次?|轮|期|标段)"
     "|(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度"
     "|(?P<month>[0-9]{1,2})(?:月份?)?(?:[—－～~至-]+(?P<last>[0-9]{1,2}))?月份?(?![0-9底末初中])"

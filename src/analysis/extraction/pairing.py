@@ -331,6 +331,18 @@ def _proven(
         actual = -actual
     whole = offer.method is Method.STATED and offer.everything and actual == target.value
     method = Method.UNIVERSAL if whole else offer.method
+    rate = next(
+        (
+            r
+            for at, r, of, _ in completions
+            if of in offer.members
+            # 抽检12500批次，完成率48.1%，合格12275批次: no rate of what is 合格
+            and not (offer.method is Method.RATIO and offer.unit == "%")
+            and (target.quantity.dimension == "money" or not _of_money(progress, at))
+        ),
+        None,
+    )
+    off = None if rate is None or not target.value else abs(100 * actual / target.value - rate)
     flags = []
     if any(_other_reading(offer, value, o, v) for v, _, o in ranked) or (
         # short by itself, and not with the row of numbers that it stands in
@@ -343,8 +355,10 @@ def _proven(
     elif {units.dimension(target.unit), units.dimension(offer.unit)} == {"person", "visit"} and actual >= target.value:
         # 6500人次 may be fewer than 6000 persons
         flags.append("other_reading")
-    elif any(
-        value < clearly and not low * target.value <= actual <= high * target.value for clearly, low, high in _LOOSELY
+    elif (off is None or off > 1) and any(
+        # what its own rate of completion bears out is not in doubt
+        value < clearly and not low * target.value <= actual <= high * target.value
+        for clearly, low, high in _LOOSELY
     ):
         flags.append("loosely_named")
     if offer.method is Method.STATED and any(_of_part_of_year(ask, progress.contexts[k]) for k in offer.members):
@@ -355,18 +369,7 @@ def _proven(
         flags.append("within_range")
     if offer.method is Method.STATED and any(parts_differ(progress, k) for k in offer.members):
         flags.append("parts_differ")
-    rate = next(
-        (
-            r
-            for at, r, of, _ in completions
-            if of in offer.members
-            # 抽检12500批次，完成率48.1%，合格12275批次: no rate of what is 合格
-            and not (offer.method is Method.RATIO and offer.unit == "%")
-            and (target.quantity.dimension == "money" or not _of_money(progress, at))
-        ),
-        None,
-    )
-    if rate is not None and target.value and abs(100 * actual / target.value - rate) > max(Decimal(1), rate / 50):
+    if rate is not None and off is not None and off > max(Decimal(1), rate / 50):
         flags.append("stated_rate_differs")
     why = reasons.proven(progress, target, offer, method)
     return Pairing(Actual(actual, offer.bound, method, offer.spans, why), offer.members, rate, tuple(flags), why)

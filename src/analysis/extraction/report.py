@@ -128,7 +128,7 @@ def _paragraphs_alike(asks: list[Ask], task: Reading, report: Reading) -> list[i
 
 # 关于资助新生800名工作：…; （新增托位2400个）：…; 演出300场。\n进展情况：…
 _HEADED = re.compile(
-    r"[^，。；：:\n]{0,10}(?:[）)])?[：:]|[^，。；：:\n]{0,10}[。.]?\s*\n\s*(?:目前)?(?:进展|完成|落实)情况[：:]"
+    r"[^，。；：:\n]{0,10}(?:[）)])?[：:]|[^，。；：:\n]{0,10}[。.]?[^\S\n]*+\n\s*+(?:目前)?(?:进展|完成|落实)情况[：:]"
 )
 # up to where the bracket closes that a heading stands in
 _REST_OF_HEADING = re.compile("[^。；：:\n（(]{0,24}(?=[）)][：:])")

@@ -13,12 +13,13 @@ from pathlib import Path
 from analysis.dates import as_of, period_end
 from analysis.errors import LedgerError
 from analysis.model import Duty, Item, Ledger, Passed, Place
+from analysis.paths import ACROSS, TABLES
 from analysis.readers import limits
 from analysis.readers.columns import synonyms
 from analysis.readers.corrections import corrections_path, read_corrections, stray_corrections
 from analysis.readers.decode import INVISIBLE, check_order, visible
 from analysis.readers.duties import duties_of, flag_persons
-from analysis.readers.find import Found, find_ledger, title_of
+from analysis.readers.find import Found, UnevenError, find_ledger, title_of
 from analysis.readers.grid import Cell, Document, Grid, Line, Row
 from analysis.readers.html import decode_html, read_html, read_mhtml
 from analysis.readers.offices import units_in
@@ -145,6 +146,8 @@ def read_each(
 def ledger_id(path: str | Path) -> str:
     """Id of a ledger: its file's stem in ASCII; what had to be left out is stood for by six digits of its checksum.
 
+    So is what would be the name of a folder that a batch has for itself (across.csv).
+
     Examples
     --------
     >>> ledger_id("data/raw/jiangmen-2018.txt"), ledger_id("江门2018.txt")
@@ -152,7 +155,7 @@ def ledger_id(path: str | Path) -> str:
     """
     stem = Path(path).stem
     plain = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
-    if re.fullmatch(r"[A-Za-z0-9 ._-]+", stem) and plain:
+    if re.fullmatch(r"[A-Za-z0-9 ._-]+", stem) and plain and plain not in (ACROSS, TABLES):
         return plain
     return f"{plain or 'ledger'}-{hashlib.sha256(stem.encode()).hexdigest()[:6]}"
 
@@ -192,9 +195,9 @@ def _found(path: Path, data: bytes, given: Mapping[str, str]) -> tuple[Document,
         checked = _checked(path, document)
         try:
             return checked, find_ledger(path, checked, given)
+        except UnevenError:
+            raise
         except LedgerError as complaint:
-            if "found a row of" in str(complaint):
-                raise
             if error is None or any(isinstance(b, Grid) and len(b.rows) > 2 for b in document.blocks):
                 error = complaint
     raise error or LedgerError(path, "nothing to read", EXPECTED)

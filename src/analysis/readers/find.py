@@ -32,6 +32,10 @@ _ABOUT = re.compile("实事|民生|进展|情况|台账|任务|进度|落实|工
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[:：]|注[0-9一二三]|^※|^\*")
 
 
+class UnevenError(LedgerError):
+    """A table that is the ledger, and has a row of another width than its header: no other way of reading is right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a document holds of a ledger: its records, the text that may be its title, notes, what was passed over."""
@@ -383,7 +387,7 @@ def _check_widths(path: Path, table: _Table) -> None:
         covers = width == 1 and header > 2 and (not written or not written[0].endswith("。") or _NOTE.match(written[0]))
         if written and width != header and not covers and not signs(written[0]):
             found = f"a row of {width} cells ({written[0][:16]}…)"
-            raise LedgerError(path, found, f"{header}, as in the header", row.place)
+            raise UnevenError(path, found, f"{header}, as in the header", row.place)
 
 
 def _headlines(lines: Sequence[Line]) -> list[str]:

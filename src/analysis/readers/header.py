@@ -18,7 +18,7 @@ _LEVELS, _LONGEST_LEVEL = 4, 20
 _LEADS = re.compile("牵头|主办|主责|主要|第一")
 # an office, or what a number is measured in: the cells below tell
 _MEASURE_OR_UNIT = "单位"
-_FILLED_IN = re.compile(r"\s*[^：:\n]{2,8}[：:]\s*\S")
+_FILLED_IN = re.compile(r"\s*+[^：:\n]{2,8}[：:]\s*\S")
 _YEAR = re.compile("(?:20[0-9]{2}年?度?)?")
 _PERIOD = re.compile("[一二三四1-4]?季度|[0-9-—至~]*月|上半年|下半年|年中|年底|年终|全年|最新|截[至止]|至")
 

@@ -179,4 +179,4 @@ def _sentences(text: str) -> list[str]:
     return [s for s in re.split("(?<=[。！])", text) if s.strip()]
 
 
-_DASHED = re.compile(r"(?P<promise>[^。—]{6,120}?)\s*(?:——|－－|--)\s*(?P<report>[^—]+)", re.S)
+_DASHED = re.compile(r"(?P<promise>[^。—]{6,120}?)\s*+(?:——|－－|--)\s*(?P<report>[^—]+)", re.S)
