@@ -115,7 +115,9 @@ def test_names_in_texts_keep_their_length():
 
 def test_a_place_called_like_a_person_stays_and_contacts_are_left_out():
     duties = pd.DataFrame({"role": ["person"], "name": ["高明"], "written": ["高明"], "collective": [False]})
-    items = pd.DataFrame({"progress": ["高明区建成3所，高明区长牵头", "高明到场"], "contact": ["李小四\n13800000000", None]})
+    items = pd.DataFrame(
+        {"progress": ["高明区建成3所，高明区长牵头", "高明到场"], "contact": ["李小四\n13800000000", None]}
+    )
     made = pseudonymise({"responsibilities": duties, "items": items})["items"]
     assert made["progress"].to_list() == ["高明区建成3所，○○区长牵头", "○○到场"]
     assert made["contact"].isna().all()

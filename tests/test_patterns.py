@@ -14,7 +14,8 @@ import analysis
 
 # What patterns repeat: names in a row, numbers in a row, brackets, blanks, places, words of a work.
 PIECES = (
-    "甲乙、", "甲乙和", "甲乙，", "1个、", "12.5", "（甲", "（甲）", "甲市", "已", "完成", "新建改造", "2024年", "其中", " ", "\t", "\n", "“甲", "、", "万", "第一",
+    "甲乙、", "甲乙和", "甲乙，", "1个、", "12.5", "（甲", "（甲）", "甲市", "已", "完成", "新建改造", "2024年", "其中", "“甲",
+    " ", "\t", "\n", "、", "万", "第一",
 )  # fmt: skip
 LENGTH, SECONDS = 1_000, 1.0
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.extraction import units
+from analysis.extraction.bare import bare_numbers
 from analysis.extraction.lexicon import alternation, load
 from analysis.extraction.numerals import CHINESE, FORMAL, arabic, numeral, plain
 from analysis.model import Bound, Quantity
@@ -176,8 +177,6 @@ def find_quantities(text: str, bare: bool = False) -> tuple[Quantity, ...]:
     if "万人" in text or "千人" in text or "万名" in text:
         found = _added(found, [_from_bare_rate(m) for m in p.bare_rate.finditer(text)])
     if bare:
-        from analysis.extraction.bare import bare_numbers
-
         found = _added(found, [_Found(a, b, v, v, _BARE, None) for a, b, v in bare_numbers(text)])
     found = _shared_units(text, found)
     out: list[Quantity] = []

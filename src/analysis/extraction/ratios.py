@@ -371,16 +371,7 @@ _BEGINS = "(?:^|[，、；：]|[已共均]|成功|依法|及时|其中|全部|�
 def _done_of_found(progress: Reading, single: list[Candidate], name: str) -> list[tuple[int, int]]:
     """Pairs of numbers of which the second is what was done about the first: for 整改率, 发现隐患1287处，整改1105处."""
     quantities, out = progress.quantities, []
-    verb = name[-2:]
-    # 化解隐性债务 is no verb, for 债务率
-    begins = "" if verbs("outcome", "removed", "over_again", "finished", "wholly_done").search(verb) else _BEGINS
-    # 规范管理44.8万人, for 健康规范管理率
-    # and 消除风险46.9万人, for 风险消除率
-    turned = [f"(?:已|共)?{re.escape(verb + name[-4:-2])}"] if len(name) > 3 else []
-    whole = "|".join([re.escape(name[k:]) for k in range(len(name) - 2)] + turned)
-    said = re.compile(
-        f"(?<![不未非]){begins}{re.escape(verb)}(?:完成|成功|了|量|数|额)?$" + (f"|^(?:{whole})$" if whole else "")
-    )
+    said = _what_the_rate_is_of(name)
     for i in range(1, len(quantities)):
         # 培训942人，其中贫困劳动者186人，合格903人; 抽检12500批次，完成率48.1%，合格12275批次: of all of them
         aside = single[i - 1].subset or single[i - 1].stage is Stage.COMPLETION
@@ -392,6 +383,20 @@ def _done_of_found(progress: Reading, single: list[Candidate], name: str) -> lis
         if near and apart and a.unit == b.unit and 0 < b.value <= a.value:
             out.append((k, i))
     return out
+
+
+@functools.lru_cache(maxsize=1024)
+def _what_the_rate_is_of(name: str) -> re.Pattern[str]:
+    """What stands in front of a number of which a rate tells: 整改1105处, for 整改率."""
+    verb = name[-2:]
+    # 化解隐性债务 is no verb, for 债务率
+    begins = "" if verbs("outcome", "removed", "over_again", "finished", "wholly_done").search(verb) else _BEGINS
+    # 规范管理44.8万人, for 健康规范管理率; 消除风险46.9万人, for 风险消除率
+    turned = [f"(?:已|共)?{re.escape(verb + name[-4:-2])}"] if len(name) > 3 else []
+    whole = "|".join([re.escape(name[k:]) for k in range(len(name) - 2)] + turned)
+    return re.compile(
+        f"(?<![不未非]){begins}{re.escape(verb)}(?:完成|成功|了|量|数|额)?$" + (f"|^(?:{whole})$" if whole else "")
+    )
 
 
 def _level_over_level(

@@ -132,6 +132,9 @@ def affinity(wanted: str, unit: str) -> float:
     return base * 0.8 if set(per) >= set(other_per) or set(other_per) >= set(per) else 0.0
 
 
+_HELD = frozenset(("场", "场次"))
+
+
 def _head_affinity(head: str, other: str) -> float:
     if head == other:
         return 1.0
@@ -159,7 +162,6 @@ def _head_affinity(head: str, other: str) -> float:
             return 0.9 if a.dimension == "person" else 0.85 if {a.name, b.name} <= {"场", "场次", "次"} else 0.6
         return 0.95 if convert(Decimal(1), head, other) is not None else 0.0
     if b.dimension in _ANSWERS.get(a.dimension, ()):
-        return 0.7
-    if {a.dimension, b.dimension} in ({"household", "person"}, {"site", "event"}):
-        return 0.0
+        # a performance is not one of its visitors
+        return 0.0 if a.name in _HELD and b.dimension == "visit" else 0.7
     return 0.0
