@@ -115,7 +115,7 @@ def _patterns() -> _Patterns:
         after_bound=after_bound,
         subject=re.compile(
             rf"每(?P<a>{many}?)(?:常住|户籍|城镇|农村|老年)?(?P<s>{alternation(subjects)})|(?P<m>[人户亩生床])均"
-            "|(?<![0-9０-９一二三四五六七八九十百数几])(?P<b>[千万])人口"
+            "|(?<![0-9０-９一二三四五六七八九十百数几])(?P<b>[千万])人(?:口|(?=[一-龥]{0,6}(?:托位|床位|医师|护士|律师|警力|专利)))"
         ),
         time=re.compile(
             rf"每(?:个|人|名)?(?P<t>{alternation(times)})|(?<![0-9０-９个])(?P<u>[年月日])[人户亩生床]?均"
@@ -469,11 +469,14 @@ def _same_rate(gap: str, per: tuple[str, ...]) -> bool:
     return in_a_row or _RISES.fullmatch(gap) is not None
 
 
+_SAME_PER = {"名": "人", "位": "人", "天": "日", "m³": "立方米", "m3": "立方米"}
+
+
 def _per(rate: str) -> list[str]:
     """What a rate is counted per as written behind the unit, for whom before how long."""
     p = _patterns()
     words = p.per.findall(re.sub(r"[/／·•.\s每]", " ", rate))
-    words = ["人" if w in ("名", "位") else "日" if w == "天" else w for w in words]
+    words = [_SAME_PER.get(w, w) for w in words]
     return sorted(words, key=lambda w: w in p.times)
 
 

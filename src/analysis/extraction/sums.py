@@ -132,7 +132,7 @@ def parts_differ(reading: Reading, i: int) -> bool:
 
 
 _APART = re.compile(
-    "其中|居前|位居|排名|另|还|剩余|其余|余$|余下|剩下|尚|未|在建|正在|计(?!划)|(?<!公)共(?![享同建])|达到|增至|提高到"
+    "其中|居前|位居|排名|另|还(?![草林湿田湖])|剩余|其余|余$|余下|剩下|尚|未|在建|正在|计(?!划)|(?<!公)共(?![享同建])|达到|[增扩升涨]至|[扩增升涨]到|扩大到|提高到|增加到"
 )
 _SPENT = re.compile("安排|下达|拨付|支付|到位|支出|使用|兑付|落实")
 _OTHERS = re.compile("[，、]其[他它余]")
@@ -143,7 +143,7 @@ _SAID_ASIDE = re.compile("^（[^（）0-9]{2,12}）")
 _IN_BATCHES = re.compile(
     "(?:分[两二三四五六七八九十0-9]+|[两二三四五六七八九十])(?:个)?(?:批次|批|次|轮|期)[^，。；0-9]{0,12}$"
 )
-_RESPECTIVELY = re.compile("分别[^，。；0-9]{0,16}$")
+_RESPECTIVELY = re.compile("(?:分别|依次)[^，。；0-9]{0,16}$")
 # 上半年、全年分别: the last holds those in front; 2022年、2023年分别: each is of a year of its own
 _ROW_TO_DATE = re.compile(
     "(?:(?<!下)半年|全年|年底|[度月]末|月底|前[一二三四]个?季度|[0-9][—－～~至-][0-9]{1,2}月份?|20[0-9]{2}年度?|[去今上]年)，?$"
@@ -514,6 +514,7 @@ def added_up(reading: Reading, single: list[Candidate], run: list[int]) -> Candi
         or len({_profits(part) for part in parts}) > 1
         or any(TO_DATE.search(near) or _outcome().match(near) for near in (reading.contexts[k].near for k in run[1:]))
         or holds_the_one_before(reading, run[0], run[1])
+        or len({_LESS.search(reading.contexts[k].near) is None for k in run}) > 1
         or any(_done_to_them(reading, single, a, b) for a, b in itertools.pairwise(run))
     ):
         return None
@@ -543,6 +544,8 @@ def added_up(reading: Reading, single: list[Candidate], run: list[int]) -> Candi
     )
 
 
+# 新纳入51家、退库9家: what came and what went
+_LESS = re.compile("退库|退出|注销|吊销|淘汰|关停|清退|除名|流失|减少")
 # 新增18500吨，总库容9.2万吨: what there is in all
 _IN_ALL = re.compile("总(?:库容|量|数|规模|面积|里程|长度|容量|能力|人数|户数)")
 _OF_A_MONTH = re.compile("[0-9]{1,2}月份|[一二三四]季度")
@@ -674,13 +677,17 @@ def _profits(part: Candidate) -> bool:
 _AT_FIRST = re.compile(f"^{IN_PLACE.pattern}")
 
 
+# 新增灌面0.42万亩、恢复灌面0.71万亩
+_DONE_TO_OLD = re.compile("恢复|改善|巩固|保留|盘活")
+
+
 def _narrower(reading: Reading, members: Sequence[int]) -> bool:
     """Whether later numbers of a row count some of the first: 新增技能人才403万人、高技能人才140万人."""
     first, *others = (_work().sub("", reading.contexts[k].said) for k in members)
     # 学位1200个；北区新增学位1050个: of another place, and no kind of them
     others = [_work().sub("", _AT_FIRST.sub("", other)) for other in others]
     said = [reading.contexts[k].said for k in members]
-    if verbs("anew").match(said[0]) and all(verbs("over_again").match(text) for text in said[1:]):
+    if verbs("anew").match(said[0]) and all(_DONE_TO_OLD.match(text) or verbs("over_again").match(text) for text in said[1:]):
         # 新建供水管网26.5公里，改造老旧供水管网44.3公里
         return False
     return len(first) > 1 and any(other != first and other.endswith(first) for other in others)

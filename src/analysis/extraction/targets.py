@@ -22,7 +22,11 @@ _CHANGED = re.compile(
 _FROM = re.compile(r"(?:从|由)[^，。；\n]*$")
 _WHERE = re.compile(r"(?:全市|全县|全区|全省|全州|全镇|辖区内?|[对在])$")
 _NEARBY = 20  # quantities that a number may restate or share out
-_EACH = re.compile(r"每(?:个|家|所|条|村|镇|县|区|户|社区|街道|乡镇|座|镇街)?[^，。；、\n]{0,12}$")
+_EACH = re.compile(
+    r"每(?:个|家|所|条|村|镇|县|区|户|社区|街道|乡镇|座|镇街)?[^，。；、\n]{0,12}$"
+    # 每个县（市、区）至少建成1个, 各镇街建成不少于1个
+    r"|每个?[县市区乡镇街道村（）、]{1,10}[^，。；、\n]{0,12}$|(?:^|[，。；])各[县市区乡镇街道村（）、]{1,10}[^，。；、0-9\n]{0,10}(?:至少|不少于)[^，。；、0-9\n]{0,6}$"
+)
 # 服务居民3000人 says how many it serves; 居家养老服务3000人 is what was promised
 _REACHES = re.compile(
     r"(?:惠及|受益|覆盖|涉及)[^，。；\n0-9]{0,8}$|服务(?!人员|员|从业|队伍|团队|机构|中心|站|企业|业|技能)[^，。；\n0-9]{1,8}$|(?:^|[，。；、])服务$"
@@ -43,13 +47,14 @@ _WHOM = re.compile("(?:重点|特殊|困难|特定)?(?:对象|人群|群体|人�
 # 3000名以上农民工, 240项以上事项: these are counted, 5000人以上学校 are not
 _HEADS = ("名", "人次")
 _THINGS = ("项", "件", "场", "场次", "所", "台", "辆")
-_REACH_OF = re.compile("(?:半径)?(?:全)?覆盖率?")
+_REACH_OF = re.compile("(?:以内|之内)?(?:的)?(?:半径|范围)(?:以?内)?|(?:全)?覆盖率?")
 _MORE_THAN = re.compile("(?:人口|面积|收入|规模|年龄|床位|人数)(?:超过|不足|大于|高于|低于|少于)?$")
 _QUALIFIES = re.compile("人?的(?!年度|全年|目标|任务|要求|建设)[一-龥]{2}")
 _THEIR_SIZE = re.compile(
     "(?:投资|产值|收入|营收|销售额?|规模)(?:额|总额)?(?:过|超|超过|达|达到|突破|在)?$|(?:过|超|超过)$"
 )
 _SO_MANY_OF_THEM = re.compile("(?:以上|以下)?的?[一-龥]{0,8}(?:项目|企业|村|产业|园区|集群|品牌|单位|大户)[0-9]")
+_HOW_MANY_OF_THEM = re.compile("的?(?:项目|企业|工程)?[0-9]+[个家项户]")
 _CLOSES = re.compile(r"\s*(?:$|[、0-9])")
 _BOONS = re.compile("(?:民生|惠民|利民)?(?:实事|工程)(?![，。；、]|$)")
 _INDICATORS = re.compile("[^，。；、0-9]{0,8}指标(?:均|都|全部|全面)")
@@ -184,8 +189,11 @@ def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:
     if _QUALIFIES.match(context.right) and _MORE_THAN.search(context.left):
         # 服务人口超过2万的乡镇卫生院: which ones are meant
         return False
-    if q.dimension == "money" and _THEIR_SIZE.search(context.left) and _SO_MANY_OF_THEM.match(context.right):
-        # 新开工总投资过10亿元项目6个
+    if q.dimension == "money" and (
+        (_THEIR_SIZE.search(context.left) and _SO_MANY_OF_THEM.match(context.right))
+        or (q.text.endswith(("以上", "以下")) and _HOW_MANY_OF_THEM.match(context.right))
+    ):
+        # 新开工总投资过10亿元项目6个; 其中30亿元以上2个
         return False
     if q.chinese and _BOONS.match(context.right):
         # 十件民生实事投入1100亿元: the name of all of them

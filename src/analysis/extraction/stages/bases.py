@@ -27,6 +27,8 @@ _BEGUN_BEHIND = re.compile(
 )
 # 最后1所投入使用: one of those that are counted
 _LAST_ONE = re.compile("最后的?$")
+# 改善办学条件项目校563所，竣工512所
+_FINISHED_BEHIND = re.compile("，(?:已|现已|目前已)?(?:竣工|完工|建成)(?P<done>[0-9]+)(?P<unit>[一-龥]{1,2})")
 _BASE = re.compile(
     r"[^，。；、0-9]{0,14}(?:中$|中(?![小心学医央等间班型青共])(?:已有|已|有)?[^，。；、0-9]{0,4}[0-9]|(?:已(?:经)?|当年|年内)(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9](?![0-9]*[年月日])|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
 )
@@ -60,6 +62,13 @@ def _all_there_are(q: Quantity, c: Context) -> bool:
     return before is not None and before.unit == q.unit and c.reading.quiet.startswith("（", before.end)
 
 
+def _some_of_them_done(q: Quantity, c: Context) -> bool:
+    """Whether nothing is told of a number but how many of them are finished (项目校563所，竣工512所)."""
+    m = _FINISHED_BEHIND.match(c.reading.quiet, q.end)
+    done = verbs("to_do", "finished", "wholly_done", "started", "anew", "over_again", "universal")
+    return m is not None and m["unit"] == q.unit and int(m["done"]) < q.value and not done.search(c.left)
+
+
 def carries(q: Quantity, c: Context) -> bool:
     """Whether a number only says in how many places there is what the next number counts (10个示范村共谋划项目86个)."""
     # 完成公路改造978公里，实施精品公路185公里: of two works each is told
@@ -82,6 +91,8 @@ def of_something_else(q: Quantity, c: Context) -> Stage | None:
     ):
         return Stage.BASE
     if _CHOSEN.search(left) and "已" not in right and not verbs("finished", "wholly_done").search(right):
+        return Stage.BASE
+    if _some_of_them_done(q, c):
         return Stage.BASE
     if not verbs("finished", "wholly_done", "universal").search(left + right) and _BEGUN_BEHIND.match(
         c.reading.quiet, c.clause[1]

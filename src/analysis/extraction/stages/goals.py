@@ -42,7 +42,9 @@ def _quota() -> re.Pattern[str]:
 @functools.cache
 def _all_of_it() -> re.Pattern[str]:
     """年度任务120万亩已全部竣工: the whole quota is done."""
-    return re.compile(f"(?:任务)?(?:已|均|提前[^，。；]{{0,6}})+(?:经)?全部(?:{verbs('wholly_done').pattern})")
+    return re.compile(
+        f"(?:任务)?(?:已|均|提前[^，。；]{{0,6}}|(?:于|在)?[0-9]{{1,2}}月[底初中末]*前?)+(?:经)?全部(?:{verbs('wholly_done').pattern})"
+    )
 
 
 @functools.cache
@@ -104,7 +106,9 @@ _TOLD_AGAIN = tuple(
     )
 )
 # 搬迁任务由年初的60户追加至145户
-_TASK_MOVED = re.compile("(?:任务|目标|计划|指标)数?(?:由|从)[^，。；]*$")
+_TASK_MOVED = re.compile(
+    "(?:任务|目标|计划|指标)数?(?:(?:由|从)[^，。；]*|(?:核减|核增|调减|调增|调整|追加|压减|减少|增加)(?:到|至|为))$"
+)
 # 今年任务为公办园5所、学位1000个: all of the row
 _GOAL_ROW = re.compile(
     "(?:今年|全年|年度|本年|年初)*的?(?:目标任务|任务目标|任务|目标|计划)(?:为|是)(?!.*(?:已|实际|完成))"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from analysis.extraction.lexicon import last_match, verbs
@@ -19,12 +20,18 @@ _DONE_MARK = re.compile("已|均|(?<!公)共(?![享同建])|累计|实际")
 _IN_AID_OF = re.compile("[^，。；0-9]{0,16}(?:奠定|打下|夯实|创造|提供)[^，。；]{0,8}(?:基础|条件|保障)")
 # 东侧规划道路: the name of a road
 _PLANNED_ROAD = re.compile("(?<=免疫)规划|规划(?:道路|支路|路|区|馆|展览)")
+# 将军山: a name
+_NAMED_LIKE_A_PLAN = re.compile("将(?=[军乐台帅相])|(?<=[大名小上中少虎])将")
+# 年初确定的14个小区已全部完工
+_DONE_AS_PLANNED = re.compile("[^，。；]{0,24}(?:已|均)(?:经)?(?:全部|全面|如期|按期|提前)*")
+# 拟从7月起每人每月加发9元，达到150元
+_THE_LEVEL_MEANT = re.compile("(?:达到?|[增升提降]至|提高到|提高至|增加到)(?:每[人户名][每年月]*)?$")
 # 争取省级补助资金5129万元: money that was got
 _GOT = re.compile(
     "(?<![可正在力续拟极])争取(?![^，。；0-9]*(?:完成|年底|月底|拨付))(?=[^，。；0-9]{0,16}(?:资金|补助|专项|债券))"
 )
 # 8月底前可投用14所，新增学位3450个: the clause goes on with what is only meant
-_COULD = re.compile("可(?:望)?(?:达到?|投用|投入使用|建成|完成|新增|交付|竣工|完工)[^，。；]*(?:，[^，。；]*)?$")
+_COULD = re.compile("(?:[0-9]{1,2}月[底初中份]?|年底|月底)前?可(?=[一-龥]{1,4}$)|可(?:望)?(?:达到?|投用|投入使用|建成|完成|新增|交付|竣工|完工)[^，。；]*(?:，[^，。；]*)?$")
 # 竣工项目可新增学位6570个
 _DONE_ONES_CAN = re.compile("(?:建成|竣工|完工|投用)的?[一-龥]{2,6}可(?:新增|提供|增加)[^，。；]*$")
 # 如消防验收顺利，11月可配租420套
@@ -46,17 +53,35 @@ _ONCE_DONE = re.compile(
 )
 
 
+# What was settled at the beginning of the year: it may have been carried out.
+_SET_BEFORE = frozenset(("年初确定", "约定", "年初定"))
+
+
+@functools.cache
+def _all_done() -> re.Pattern[str]:
+    return re.compile(f"{_DONE_AS_PLANNED.pattern}(?:{verbs('wholly_done', 'finished').pattern})")
+
+
+def _only_meant(before: str) -> bool:
+    """Whether the clause in front is of a plan: 拟从7月起每人每月加发9元."""
+    clause = re.split("[，；：]", before.rstrip("，；："))[-1]
+    plan = last_match(verbs("planned"), clause)
+    return plan is not None and not _DONE_MARK.search(clause, plan.end())
+
+
 def planned(q: Quantity, c: Context) -> Stage | None:
     """Stage of a number that is only meant: a plan, a forecast, a condition, the next step."""
     left, right = c.left, c.right
-    said = _PLANNED_ROAD.sub("　　", without_works_of_the_plan(c))
+    said = _NAMED_LIKE_A_PLAN.sub("　", _PLANNED_ROAD.sub("　　", without_works_of_the_plan(c)))
     if "争取" in said:
         said = _GOT.sub("　　", said)
     plan = last_match(verbs("planned"), said)
     if plan is not None and verbs("carried_out").search(left):
         said = verbs("carried_out").sub(lambda m: "　" * len(m[0]), said)
         plan = last_match(verbs("planned"), said)
-    if plan is not None and not _DONE_MARK.search(said, plan.end()):
+    if plan is not None and not _DONE_MARK.search(said, plan.end()) and not (plan[0] in _SET_BEFORE and _all_done().match(right)):
+        return Stage.PLANNED
+    if _THE_LEVEL_MEANT.fullmatch(left) and _only_meant(c.before):
         return Stage.PLANNED
     if _IF.match(c.reading.quiet, *c.sentence) and not _DONE_MARK.search(left):
         return Stage.PLANNED
