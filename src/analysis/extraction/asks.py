@@ -262,7 +262,7 @@ def _whole_words(text: str) -> str:
 def _governing(context: Context) -> str:
     """The verb that says whether the promise is to begin or to finish: beside the number, in the clause, in front."""
     begun = verbs("to_start").search(context.near)
-    if begun:
+    if begun and not context.near.startswith("率", begun.end()):
         return begun[0]
     if row := _started_works().search(context.left):
         # 开工改造小区168个、2.13万户

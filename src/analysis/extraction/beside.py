@@ -152,7 +152,14 @@ def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
         return False
     if offer.method is Method.UNIVERSAL and offer.unit == "%":
         return _covers(ask, near.report.reading.text[slice(*offer.spans[0])])
+    if offer.method is Method.RATIO and offer.unit == "%" and offer.about.near and alike(ask, offer) < _NOT_AT_ALL:
+        # 74个国考断面中劣Ⅴ类1个 is no rate of 黑臭水体
+        return False
     return not (offer.method is Method.RATIO and is_stated(offer, near.report.single))
+
+
+# What hardly shares a word is about something else.
+_NOT_AT_ALL = 0.05
 
 
 def _elsewhere(ask: Ask, report: Report) -> frozenset[int]:
@@ -219,10 +226,12 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     grounds = (
         (-0.5, measured),
         (-0.25, echoes and not measured),
-        (-0.35, part is not None and (part or not overlap(offer.about.near, ask.near))),
+        (-0.35, part is not None and not ask.subset and (part or not overlap(offer.about.near, ask.near))),
         (-0.2, k in near.some),
         (-0.4, id(offer) in near.outnamed),
-        (-0.4, k in near.report.shared_out),
+        (-0.4, k in near.report.shared_out and not ask.subset),
+        # 农村212户，城镇95户，合计307户, where of 300户 200 were to be 农村
+        (-0.4, ask.subset and offer.total),
         # 基本建成5000套，其中竣工3000套: each is answered by its own work
         (
             0.15,
@@ -303,6 +312,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     if (
         offer.share_of_total
         and whole is not None
+        and not ask.subset
         and not of_years
         and possible(ask, whole)
         and not names_better(ask, offer, whole)
@@ -313,7 +323,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 育婴员培训328人，家政服务员培训1562人，合计1890人, where each was promised so many
         value -= 0.8
     total = near.report.summed_up.get(k)
-    if total is not None and total not in near.report.of_several:
+    if total is not None and not ask.subset and total not in near.report.of_several:
         # 新开线路7条、优化16条，共23条: nor better than the total behind
         behind = score(ask, single[total])
         if behind >= CONFIDENT and not names_better(ask, offer, single[total]):
@@ -332,9 +342,9 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         not ask.cumulative and _told_apart(offer, near.years, near.report)
     ):
         value -= 0.6
-    if k in to_date and _within_the_year(ask, single[to_date[k]], offer):
+    if k in to_date and _of_the_year(ask, single[to_date[k]], offer, near.report):
         return score(ask, single[to_date[k]]) + 0.2
-    if k >= 0 and to_date.get(k + 1) == k and _within_the_year(ask, offer, single[k + 1]):
+    if k >= 0 and to_date.get(k + 1) == k and _of_the_year(ask, offer, single[k + 1], near.report):
         value -= 0.2
     return value
 
@@ -455,6 +465,11 @@ def _covers(ask: Ask, said: str) -> bool:
     # 网上可办率: 1127项政务服务事项全部实现网上可办
     named = rate != ask.target.indicator and rate[-4:] in said
     return ask.target.value == 100 or "覆盖" in ask.target.indicator or named
+
+
+def _of_the_year(ask: Ask, period: Candidate, so_far: Candidate, report: Report) -> bool:
+    """Whether a number to date is that of this year alone: it can be, or the text says how much of the promise it is."""
+    return _within_the_year(ask, period, so_far) or confirmed(ask, so_far, report) > 0
 
 
 def _within_the_year(ask: Ask, period: Candidate, so_far: Candidate) -> bool:

@@ -95,7 +95,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
         *summed(progress, single),
         *universal(progress),
         *tabled(progress),
-        *(listed(progress) if any(t.quantity.dimension == "site" for t in targets) else ()),
+        *(_named_ones(task, progress) if any(t.quantity.dimension == "site" for t in targets) else ()),
     ]
     own = [
         [
@@ -148,6 +148,11 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
         else:
             out.append(_unproven(ask, report, used))
     return out
+
+
+def _named_ones(task: Reading, progress: Reading) -> list[Candidate]:
+    """Things named one by one; names that the task has itself are kinds (口袋公园、百姓健身房按期建成)."""
+    return [o for o in listed(progress) if not any(progress.text[a:b] in task.text for a, b in o.spans)]
 
 
 def _of_one_target(ranked: list[Ranked]) -> list[Ranked]:

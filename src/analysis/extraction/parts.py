@@ -115,6 +115,8 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if any(barred(ask, single[m]) for m in offer.members):
         # 市级龙头企业19家、省级6家, where 省级 ones were promised
         return False
+    if _one_is_named(ask, offer, report):
+        return False
     if tells_all(ask, offer, report) or _by_kind(ask, offer, single) or _by_work(ask, offer, single):
         return True
     members = [single[m] for m in offer.members]
@@ -154,6 +156,20 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
         not offer.mixed
         or all(_named_in(ask, part) for part in members)
         or _no_better(ask, offer, single, report.reading)
+    )
+
+
+def _one_is_named(ask: Ask, offer: Candidate, report: Report) -> bool:
+    """Whether some kinds of a row are named by the promise and others not: 供水510公里、供热438公里, where 供热管网 were promised."""
+    kinds = [_bare(report.single[m]) for m in offer.members]
+    named = [kind in ask.work for kind in kinds]
+    only_kinds = all(1 < len(kind) <= _LONGEST_KIND_NAME and not named_place(kind) for kind in kinds)
+    return (
+        only_kinds
+        and not told_respectively(report.reading, offer.members[0])
+        and any(named)
+        and not all(named)
+        and not verbs("anew", "over_again", "to_do").search("".join(kinds))
     )
 
 

@@ -435,7 +435,7 @@ def _unit_with_rate(text: str, x: _Found, last: Quantity | None) -> str:
     money = x.unit.dimension == "money"
     subject = time = None
     averaged = money or x.unit.dimension == "area"
-    if "每" in window or (averaged and "均" in window) or "人口" in window:
+    if "每" in window or (averaged and "均" in window) or "人口" in window or "千人" in window or "万人" in window:
         subject, time = _rate_words(_last_clause(_SHORT_BRACKET.sub("", window)), money=money)
     if not money:
         countable = x.unit.dimension not in ("share", "time", "age", "number", "rate")

@@ -16,7 +16,7 @@ from analysis.extraction.actuals import IN_EACH
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate, neutral_words
 from analysis.extraction.lexicon import load, verbs
-from analysis.extraction.likeness import said
+from analysis.extraction.likeness import contrary, said
 from analysis.extraction.reading import CLAUSE, Context, Reading
 from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
@@ -159,7 +159,7 @@ _LAST_YEARS_END = re.compile(
     "[，（](?:而)?(?:上年|去年|(?P<year>20[0-9]{2})年)[底末][^，。；（）0-9]{0,4}?(?:为|有|是)?"
 )
 _OF_PERSONS = re.compile("(?:幼儿|学生|人口|人员|职工)(?:的)?(?:占比|比重|比例)")
-_GONE = re.compile("[，；、](?:同期|当年|年内)?(?:注销|吊销|退出|减少)(?:[^，。；0-9]{0,8})")
+_GONE = re.compile("[，；、](?:同期|当年|年内)?(?:注销|吊销|注吊销|退出|退库|出库|减少)(?:[^，。；0-9]{0,8})")
 # 人均纯收入14286元，较2021年的12630元净增1656元
 _COMPARED_WITH = re.compile("，?(?:较|比)(?:上年|去年|(?P<year>20[0-9]{2})年)(?:同期|末|底)?的")
 # 网络零售额5210万元，去年同期为4180万元
@@ -419,6 +419,9 @@ def _level_over_level(
     for i, x in first.items():
         for j, y in second.items():
             a, b = quantities[i], quantities[j]
+            if contrary(compared[1], single[j].about.text):
+                # 农村低保标准, where 城市低保标准 is compared with
+                continue
             if i == j or not _comparable(a, b) or (at_most_all and a.value > b.value):
                 continue
             value = x + y - 0.5 * said(under, single[i]) + (0.1 if "/" in b.unit else 0.0)

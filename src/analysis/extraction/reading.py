@@ -49,6 +49,7 @@ _NAME_BRACKET = re.compile(r"[（(][^（）()0-9０-９，。；：\n]{1,10}[)�
 _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^》\n]{1,80}》|<[^>\n]{1,80}>)?[^《》\n]{0,80}》")
 _NOUN_AHEAD = re.compile(r"(?!已|均|全部|都|正|的|并|共|建成|完成|开工|竣工|完工)[一-龥“]{2}")
 _ATTRIBUTE = re.compile("(?:以上|以下|以内)$")
+_ONLY_FOR = re.compile("已?(?:为|给|向|对|帮助|组织)")
 _ASIDE_BEFORE = re.compile("(?<=[一-龥])（[^（）]{1,20}）$")
 _AND_SO_ON = re.compile("等(?:共计|合计|总计|共)?$")
 _LIST_BREAK = re.compile(r"[。；;！？\n]|，(?!分别)")
@@ -321,7 +322,8 @@ class Reading:
         if before or after:
             # in a row of numbers the noun stands on one side of each
             if _EMPTY.fullmatch(quiet, self.quantities[peers[-1]].end, b):
-                near_right = (q.end, q.end)
+                # 为487名患者实施手术512例: behind a preposition the noun of the first follows
+                near_right = right if not before and _ONLY_FOR.fullmatch(quiet, *left) else (q.end, q.end)
             elif self.quantities[peers[0]].from_ - a <= 2 and before:
                 near_left = ()
         if _AND_SO_ON.search(quiet[slice(*left)]) or self.counts_names(q):

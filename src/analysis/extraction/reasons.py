@@ -45,6 +45,7 @@ class Bar(StrEnum):
     SUBSET = "只是其中一部分"
     FAR = "与目标相差悬殊，又没有写明数的就是它"
     BESIDES = "是另外完成的"
+    ACT = "写的是检查、登记一类的事，不是所承诺的"
     OTHER = "没有写明就是"
 
 

@@ -113,7 +113,12 @@ def _held_together(asks: list[Ask], single: list[Candidate], summed_up: dict[int
         named.setdefault(total, set()).update(
             t
             for t, ask in enumerate(asks)
-            if possible(ask, part) and ask.near and ask.near.keys() <= whole and alike(ask, part) >= _NAMES_IT
+            # 危房改造300户（其中农村200户、城镇100户）: the parts of one promise share its total
+            if not ask.subset
+            and possible(ask, part)
+            and ask.near
+            and ask.near.keys() <= whole
+            and alike(ask, part) >= _NAMES_IT
         )
     return frozenset(total for total, targets in named.items() if len(targets) > 1)
 
@@ -422,19 +427,26 @@ _OF_A_PERIOD = re.compile(
     "^[，；]?(?:本月|当月|本季度|[一二三四]季度|(?<![0-9—－～~至-])[0-9]{1,2}月份)[^，。；、0-9]*$"
 )
 _OF_THE_YEAR = re.compile("^[，；]?(?:年内|今年|全年|今年以来|本年)(?:已)?(?:累计|共)")
-_RISES = re.compile("，[^，。；、0-9]{0,10}(?:增至|增加到|增长到|升至|扩大到)")
+_RISES = re.compile(
+    "[，、](?:[0-9]{1,2}月(?:份|[底末])?)?[^，。；、0-9]{0,10}(?:增至|增加到|增长到|升至|扩大到|扩[到至])"
+)
 
 
 def _risen(single: list[Candidate], progress: Reading) -> dict[int, int]:
     """Position of a number → that of the one in the clause behind to which it rose (10月底达到101个，年终增至124个)."""
     quantities = progress.quantities
     return {
-        k: k + 1
-        for k, (a, b) in enumerate(itertools.pairwise(quantities))
+        k: n
+        for k, a in enumerate(quantities)
+        # 三季度末存栏138.2万头，其中能繁母猪14.9万头，12月末增至152.7万头; 年初104项，4月新增32项、扩到136项
+        for n in (k + 1, k + 2)
+        if n < len(quantities)
+        for b in [quantities[n]]
         if a.unit == b.unit
         and a.value < b.value
-        and single[k + 1].stage is Stage.FINISHED
-        and _RISES.fullmatch(progress.text, a.end, b.from_)
+        and single[n].stage is Stage.FINISHED
+        and (n == k + 1 or single[n - 1].subset or a.value + quantities[n - 1].value == b.value)
+        and _RISES.fullmatch(progress.text, quantities[n - 1].end, b.from_)
     }
 
 
@@ -490,8 +502,8 @@ def _to_date(single: list[Candidate], progress: Reading) -> dict[int, int]:
 
 _SO_FAR = re.compile("[，；、（(](?:已)?(?:全[市县区省州])?[^，。；、0-9]{0,14}?累计(?:已)?(?:达到?|为|[一-龥]{2})?")
 # 9月新增1203例，达8878例
-_OF_A_MONTH = re.compile("(?:[0-9]月份?|本月|当月|本季度?|当季)[^，。；0-9]{0,16}(?:新增|完成)[^，。；0-9]{0,6}$")
-_REACHES = re.compile("，(?:总数|总量|共|已)?达到?")
+_OF_A_MONTH = re.compile("(?:[0-9]月份?|本月|当月|本季度?|当季)[^，。；0-9]{0,16}(?:新[增做办]|完成)[^，。；0-9]{0,6}$")
+_REACHES = re.compile("，(?:总数|总量|共|已|年内|全年|今年)?达到?")
 _REMAINING = re.compile("(?:剩余|其余|余下|剩下|尚有|还有|(?<![0-9])余)[^，。；0-9]{0,4}$")
 
 

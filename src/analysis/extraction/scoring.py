@@ -183,7 +183,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         (0.3, Bar.REACHES, offer.reaches and not ask.reaches and not _given_to(ask, offer)),
         # 雨污分流涉及6个片区 says of how many it is, and not that it is done there
         (0.4, Bar.REACHES, offer.reaches and not ask.reaches and "涉及" in offer.about.text),
-        (0.2, Bar.SHARE_OF_TOTAL, offer.share_of_total and not goes_further(offer)),
+        (0.2, Bar.SHARE_OF_TOTAL, offer.share_of_total and not ask.subset and not goes_further(offer)),
         (0.4, Bar.BESIDES, offer.besides),
         (0.3, Bar.OTHER, ask.growth and _of_another_kind(ask, offer)),
         (0.4, Bar.COMPARISON, None not in (ask.year, offer.year) and ask.year != offer.year),

@@ -687,7 +687,9 @@ def _narrower(reading: Reading, members: Sequence[int]) -> bool:
     # 学位1200个；北区新增学位1050个: of another place, and no kind of them
     others = [_work().sub("", _AT_FIRST.sub("", other)) for other in others]
     said = [reading.contexts[k].said for k in members]
-    if verbs("anew").match(said[0]) and all(_DONE_TO_OLD.match(text) or verbs("over_again").match(text) for text in said[1:]):
+    if verbs("anew").match(said[0]) and all(
+        _DONE_TO_OLD.match(text) or verbs("over_again").match(text) for text in said[1:]
+    ):
         # 新建供水管网26.5公里，改造老旧供水管网44.3公里
         return False
     return len(first) > 1 and any(other != first and other.endswith(first) for other in others)

@@ -24,9 +24,11 @@ _WHERE = re.compile(r"(?:全市|全县|全区|全省|全州|全镇|辖区内?|[�
 _NEARBY = 20  # quantities that a number may restate or share out
 _EACH = re.compile(
     r"每(?:个|家|所|条|村|镇|县|区|户|社区|街道|乡镇|座|镇街)?[^，。；、\n]{0,12}$"
-    # 每个县（市、区）至少建成1个, 各镇街建成不少于1个
-    r"|每个?[县市区乡镇街道村（）、]{1,10}[^，。；、\n]{0,12}$|(?:^|[，。；])各[县市区乡镇街道村（）、]{1,10}[^，。；、0-9\n]{0,10}(?:至少|不少于)[^，。；、0-9\n]{0,6}$"
+    # 每个县（市、区）至少建成1个
+    r"|每个?[县市区乡镇街道村（）、]{1,10}[^，。；、\n]{0,12}$"
 )
+# 各镇街建成不少于1个
+_IN_ALL_PLACES = re.compile("(?:在|推动)?各(?:[县市区乡镇村]|街道|镇街|（市、区）){1,4}(?!级)[^，。；、0-9]{0,14}$")
 # 服务居民3000人 says how many it serves; 居家养老服务3000人 is what was promised
 _REACHES = re.compile(
     r"(?:惠及|受益|覆盖|涉及)[^，。；\n0-9]{0,8}$|服务(?!人员|员|从业|队伍|团队|机构|中心|站|企业|业|技能)[^，。；\n0-9]{1,8}$|(?:^|[，。；、])服务$"
@@ -237,7 +239,8 @@ def _bound(q: Quantity, context: Context) -> Bound:
 
 def per_place(q: Quantity, context: Context) -> bool:
     """Whether so many are promised to each place (每个镇街至少建成1个): no total answers that."""
-    return bool(_EACH.search(context.left)) and q.dimension in units.COUNTED and "/" not in q.unit
+    each = _EACH.search(context.left) or (q.bound is Bound.AT_LEAST and _IN_ALL_PLACES.match(context.left))
+    return bool(each) and q.dimension in units.COUNTED and "/" not in q.unit
 
 
 def _aims_higher(q: Quantity, context: Context, earlier: list[Target]) -> bool:

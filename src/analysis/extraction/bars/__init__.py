@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from analysis.extraction.asks import Ask
+from analysis.extraction.bars.acts import another_act
 from analysis.extraction.bars.counting import counted_otherwise
 from analysis.extraction.bars.elsewhere import elsewhere
 from analysis.extraction.bars.kinds import another_kind
@@ -23,6 +24,7 @@ _RULES: tuple[Callable[[Ask, Candidate], Bar | None], ...] = (
     another_sum,
     another_rate,
     another_kind,
+    another_act,
     elsewhere,
     all_there_are,
     counted_otherwise,

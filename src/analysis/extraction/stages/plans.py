@@ -31,7 +31,9 @@ _GOT = re.compile(
     "(?<![可正在力续拟极])争取(?![^，。；0-9]*(?:完成|年底|月底|拨付))(?=[^，。；0-9]{0,16}(?:资金|补助|专项|债券))"
 )
 # 8月底前可投用14所，新增学位3450个: the clause goes on with what is only meant
-_COULD = re.compile("(?:[0-9]{1,2}月[底初中份]?|年底|月底)前?可(?=[一-龥]{1,4}$)|可(?:望)?(?:达到?|投用|投入使用|建成|完成|新增|交付|竣工|完工)[^，。；]*(?:，[^，。；]*)?$")
+_COULD = re.compile(
+    "(?:[0-9]{1,2}月[底初中份]?|年底|月底)前?可(?=[一-龥]{1,4}$)|可(?:望)?(?:达到?|投用|投入使用|建成|完成|新增|交付|竣工|完工)[^，。；]*(?:，[^，。；]*)?$"
+)
 # 竣工项目可新增学位6570个
 _DONE_ONES_CAN = re.compile("(?:建成|竣工|完工|投用)的?[一-龥]{2,6}可(?:新增|提供|增加)[^，。；]*$")
 # 如消防验收顺利，11月可配租420套
@@ -79,7 +81,11 @@ def planned(q: Quantity, c: Context) -> Stage | None:
     if plan is not None and verbs("carried_out").search(left):
         said = verbs("carried_out").sub(lambda m: "　" * len(m[0]), said)
         plan = last_match(verbs("planned"), said)
-    if plan is not None and not _DONE_MARK.search(said, plan.end()) and not (plan[0] in _SET_BEFORE and _all_done().match(right)):
+    if (
+        plan is not None
+        and not _DONE_MARK.search(said, plan.end())
+        and not (plan[0] in _SET_BEFORE and _all_done().match(right))
+    ):
         return Stage.PLANNED
     if _THE_LEVEL_MEANT.fullmatch(left) and _only_meant(c.before):
         return Stage.PLANNED

@@ -1,0 +1,56 @@
+"""Numbers of which another thing is told than what was promised: they were inspected, surveyed, insured, asked about."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from analysis.extraction import units
+from analysis.extraction.asks import Ask
+from analysis.extraction.candidates import Candidate
+from analysis.extraction.lexicon import alternation, load, verbs
+from analysis.extraction.reasons import Bar
+from analysis.model import Method
+
+_MEASURED = (*units.COUNTED, "length", "area")
+
+
+def another_act(ask: Ask, offer: Candidate) -> Bar | None:
+    """Whether all that is told of a number is an act that the promise does not name (长者饭堂30个: 32家接受食品安全抽检)."""
+    if offer.method is not Method.STATED or ask.target.quantity.dimension not in _MEASURED:
+        return None
+    text = _SOURCE.sub("", offer.about.text)
+    acts = {family for m in _act().finditer(text) for family in _families()[m["act"]]}
+    if not acts or any(word in ask.text for family in acts for word in load("verbs")["acts"][family]):
+        return None
+    # 排查整治隐患310处: what was promised is done too
+    return None if _done().search(_act().sub("", text)) else Bar.ACT
+
+
+# 经核查栽植37.3万株: how it is known
+_SOURCE = re.compile("(?:经|据)[一-龥]{0,4}?(?:检查|核查|督查|检测|监测|鉴定|普查|调查|复查|评审)")
+
+
+@functools.cache
+def _families() -> dict[str, list[str]]:
+    """Act → the families that it is of."""
+    out: dict[str, list[str]] = {}
+    for family, words in load("verbs")["acts"].items():
+        for word in words:
+            out.setdefault(word, []).append(family)
+    return out
+
+
+@functools.cache
+def _act() -> re.Pattern[str]:
+    """An act, with the words that only say that it was done: 完成设计, 通过初审; not 监测站, 保洁员."""
+    begun = "完成|开展|进行|接受|通过|组织|实施|办理|收到|列入|纳入|进入|参加|做好|落实"
+    thing = "站|点|员|所|室|栏|馆|院|仪|柜|机|器|箱|岗|中心|平台|系统|设备|设施|车|队|网|窗口|卡口|证|率"
+    return re.compile(
+        f"(?:{begun})?[一-龥]?(?P<act>{alternation(_families())})(?!{thing})(?:完成|通过|结束|达标|完毕|全覆盖|工作)?"
+    )
+
+
+@functools.cache
+def _done() -> re.Pattern[str]:
+    return verbs("finished", "wholly_done", "removed", "over_again", "anew", "outcome", "to_do", "started", "given")
