@@ -164,13 +164,9 @@ def _one_is_named(ask: Ask, offer: Candidate, report: Report) -> bool:
     kinds = [_bare(report.single[m]) for m in offer.members]
     named = [kind in ask.work for kind in kinds]
     only_kinds = all(1 < len(kind) <= _LONGEST_KIND_NAME and not named_place(kind) for kind in kinds)
-    return (
-        only_kinds
-        and not told_respectively(report.reading, offer.members[0])
-        and any(named)
-        and not all(named)
-        and not verbs("anew", "over_again", "to_do").search("".join(kinds))
-    )
+    works = verbs("anew", "over_again", "to_do").search("".join(kinds))
+    respectively = told_respectively(report.reading, offer.members[0])
+    return only_kinds and any(named) and not all(named) and works is None and not respectively
 
 
 def tells_all(ask: Ask, offer: Candidate, report: Report) -> bool:
