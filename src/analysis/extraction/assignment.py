@@ -37,6 +37,9 @@ def assigned(ranked: list[Ranked]) -> Chosen:
 
 def _takes(offer: Candidate) -> set[int]:
     """Numbers that no other target may have besides."""
+    if not offer.members and offer.method in (Method.STATED, Method.SUM):
+        # numbers in the cells of a table, which are no positions: told apart by where they stand
+        return {-1 - start for start, _ in offer.spans}
     # a ratio is of numbers that each count something too (应检91.2万人，体检83.6万人)
     return set() if offer.jointly or offer.method is Method.RATIO else set(offer.members)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from analysis.extraction import units
-from analysis.extraction.candidates import Candidate, plainly
+from analysis.extraction.candidates import About, Candidate, plainly
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.numerals import arabic
 from analysis.extraction.reading import Reading, Span
@@ -55,6 +55,9 @@ def tabled(reading: Reading) -> list[Candidate]:
 def _columns(reading: Reading, header: list[Span], body: list[list[Span]]) -> Iterator[Candidate]:
     text = reading.text
     of_all = _UNIT_OF_ALL.search(text, 0, header[0][0])
+    # the line above: 庭院经济完成情况如下：
+    above = text.rfind("\n", 0, header[0][0])
+    caption = (text.rfind("\n", 0, max(above, 0)) + 1, max(above, 0))
     for column, (a, b) in enumerate(header):
         head = text[a:b]
         unit = _UNIT.search(head) or of_all
@@ -80,5 +83,11 @@ def _columns(reading: Reading, header: list[Span], body: list[list[Span]]) -> It
             stage=Stage.FINISHED,
             spans=tuple(spans),
             members=(),
-            describe=functools.partial(plainly, reading, ((a, b),)),
+            describe=functools.partial(_of_column, reading, (a, b), caption),
         )
+
+
+def _of_column(reading: Reading, head: Span, caption: Span) -> About:
+    """What the numbers of a column are about: what its head says, and less surely the line above the table."""
+    about = plainly(reading, (head,))
+    return about._replace(topics={**dict.fromkeys(reading.words(*caption), 0.5), **about.topics})

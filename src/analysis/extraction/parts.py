@@ -82,6 +82,9 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
         return False
     if ask.near.keys() <= part.about.near.keys() and not ask.near.keys() <= whole.about.near.keys():
         return True
+    if len(said := part.about.said) > 1 and said in ask.work and said not in whole.about.text and part.share_of_total:
+        # 节能改造合计47.3万平方米（居住41.6万平方米）, where 居住建筑节能改造 was promised
+        return True
     if not part.about.near or not part.about.near.keys() <= ask.near.keys():
         return False
     # 受益2.37万人，其中贫困人口8654人, where 贫困人口 were promised
@@ -109,6 +112,8 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if same and ask.target.unit != "人次":
         # 人次 counts the same persons in each term anew
         return False
+    if _one_thing_respectively(ask, offer, report):
+        return True
     if confirmed(ask, offer, report):
         # 分别新增1240个、680个，完成年度目标的107.8%
         return True
@@ -159,6 +164,21 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     )
 
 
+def _one_thing_respectively(ask: Ask, offer: Candidate, report: Report) -> bool:
+    """Whether 分别 stands between the ways in which one thing was got and what it is (通过新建、购买、盘活分别筹集2356套、3127套、3018套)."""
+    reading, first = report.reading, offer.members[0]
+    if len(offer.members) < 3 or not told_respectively(reading, first):
+        return False
+    c = reading.contexts[first]
+    names, _, behind = c.reading.quiet[c.sentence[0] : c.quantity.from_].rpartition("分别")
+    told = ask.target.indicator[-2:] in (behind or "") or (_WAYS.search(names) is not None and ask.work[:2] in behind)
+    peers = [a for a in report.asks if a is not ask and units.affinity(a.target.unit, offer.unit) >= SAME_MEASURE]
+    return told and len(peers) < len(offer.members) - 1
+
+
+_WAYS = re.compile("(?:通过|采取|采用|以)[^，。；0-9]{2,40}，?$")
+
+
 def _one_is_named(ask: Ask, offer: Candidate, report: Report) -> bool:
     """Whether some kinds of a row are named by the promise and others not: 供水510公里、供热438公里, where 供热管网 were promised."""
     kinds = [_bare(report.single[m]) for m in offer.members]
@@ -183,13 +203,13 @@ _LONGEST_NAME = 6
 
 
 def _noun_then_names(ask: Ask, members: list[Candidate], reading: Reading) -> bool:
-    """Whether the first number of a row behind 分别 names what was promised, and the others only where.
+    """Whether the first number of a row names what was promised, behind 分别 or in front of a place, and the others only where.
 
-    公共文化空间郑州、洛阳分别新建38个、45个
+    公共文化空间郑州、洛阳分别新建38个、45个; 健身步道建成北洛河段12.4公里、南塬公园6.8公里
     """
     first, *others = members
     return (
-        told_respectively(reading, first.members[0])
+        (told_respectively(reading, first.members[0]) or _named_in_front(ask, first))
         and (ask.target.indicator in first.about.text or ask.near.keys() <= first.about.near.keys())
         and all(
             named_place(o.about.text)
@@ -197,6 +217,15 @@ def _noun_then_names(ask: Ask, members: list[Candidate], reading: Reading) -> bo
             for o in others
         )
     )
+
+
+def _named_in_front(ask: Ask, first: Candidate) -> bool:
+    """Whether a number says what was promised, that it is done, and then where (健身步道建成北洛河段12.4公里)."""
+    m = _DONE_THERE.fullmatch(first.about.said)
+    return m is not None and m["noun"].endswith(ask.target.indicator) and 1 < len(m["where"]) <= _LONGEST_NAME
+
+
+_DONE_THERE = re.compile("(?P<noun>[^，。；]+?)已?(?:建成|新建|完成|竣工|完工|新增)了?(?P<where>[^，。；]+)")
 
 
 class _Kinds(NamedTuple):
@@ -231,7 +260,9 @@ def _kinds_under_a_noun(ask: Ask, members: list[Candidate]) -> _Kinds | None:
     # 5G基站, 4G基站
     noun = _LATIN.sub("", "".join(letter for letter, *_ in ends)[::-1])
     promised = _NO_NOUN.sub("", ask.target.indicator)
-    if len(noun) < 2 or not (promised.endswith(noun) or noun.endswith(promised[-2:])):
+    named = words().content(noun)
+    same = bool(named) and overlap(ask.near, named) >= WHOLLY
+    if len(noun) < 2 or not (promised.endswith(noun) or noun.endswith(promised[-2:]) or same):
         return None
     kinds = [text.removesuffix(noun)[-_LONGEST_KIND:] for text in texts]
     if not all(kinds) or any(_ONLY_A_NUMBER.fullmatch(kind) for kind in kinds):
@@ -317,7 +348,8 @@ def _by_work(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
         return not work.search(ask.work) and begins and all(map(work.fullmatch, others))
     told = [found[0] for found in works if found is not None]
     return (
-        all(head in text or only_works().fullmatch(text) for text in others)
+        # 燃气管道新建22.8公里、更换灰口铸铁管19.35公里
+        all(head in text or only_works().fullmatch(text) or (work.match(text) and text[-1] in head) for text in others)
         and any(verbs("anew").search(word) for word in told)
         and any(verbs("over_again").search(word) for word in told)
     )

@@ -565,6 +565,7 @@ _KIND = re.compile(
     "[一-龥](?:类|型|式)$|^(?:[A-Da-d甲乙丙丁一二三四]级|第[一二三四五1-5][批期轮]|[一二三四]季度|(?:[0-9]{1,2}[至—~-])?[0-9]{1,2}月份?|[春秋]季|20[0-9]{2}年)"
     "|(?:[一二三四]季度|[0-9]{1,2}月份)$"
 )
+_PHASE = re.compile("(?:第?[一二三四五1-5]|首|末)[期批]")
 _GRADE = re.compile("(?:[一二三四五六]级|[ABC]级)")
 _LEVEL = re.compile("(?:国家|省|市|州|县|区|镇|村)级")
 _ALL_DONE_BEHIND = re.compile("，?(?:现)?(?:都|均|全部)已?")
@@ -581,6 +582,10 @@ def divides(reading: Reading, members: Sequence[int]) -> bool:
         return True
     named = [DONE_THERE.sub("", c.said) for c in contexts]
     if all(AREA.search(name) for name in named) or all(_KIND.search(name) for name in named):
+        return True
+    # 专递课堂设备一期配备640所、二期配备575所
+    phases = [m[0] for name in named if (m := _PHASE.search(name))]
+    if len(set(phases)) == len(named):
         return True
     # 省级“枫桥式”派出所2个、市级4个
     if all(_LEVEL.fullmatch(name) for name in named[1:]) and re.search(_LEVEL.pattern, named[0]):
