@@ -35,7 +35,7 @@ from analysis.model import Bound, Method
 
 # 人均2.83平方米, 单库容量500吨: of one, not of all
 AVERAGE = re.compile(
-    "(?:人均|户均|平均|[日周月]均(?!已|完)|场均|每天|每日|每周|每月|每[期批班轮]|单[个座处库户套体])[^，。；、0-9]{0,8}$"
+    "(?:人均|户均|平均|[日周月]均(?!已|完)|场均|每天|每日|每周|每月|每[期批班轮]|单[个座处库户套体家]|村均)[^，。；、0-9]{0,8}$"
 )
 # what was built anew is this year's, unlike what there is in all
 _THIS_YEAR = re.compile("新[建增培认签评引登]|其中[^，。；]{0,4}20[0-9]{2}年")
@@ -97,7 +97,13 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
         if i and reading.quantities[i - 1].end == q.from_:
             left = reading.contexts[i - 1].left
         alone = _THERE_ALONE.search(left) is not None
-        subset = "其中" in left or alone or _AMONG_THEM.search(left) is not None
+        # 新增养老床位602张，护理型占378张
+        subset = (
+            "其中" in left
+            or (q.dimension != "share" and left.endswith("占"))
+            or alone
+            or _AMONG_THEM.search(left) is not None
+        )
         whole = shares.get(i, whole_of(reading, i) if subset else i)
         about = functools.partial(describe_total, total) if total else functools.partial(describe, named)
         if whole < i:
@@ -150,6 +156,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
                 average="/" not in q.unit and AVERAGE.search(left) is not None,
                 total=bool(parts),
                 counted_against=_counted_against(reading, stages, i),
+                passed_on=_passed_on(reading, i),
                 year=years[i],
                 ages=c.ages,
                 places=q.unit == "个" and PLACES.match(right) is not None,
@@ -196,6 +203,32 @@ def _counted_against(reading: Reading, stages: list[Stage], i: int) -> Decimal |
     told = stages[i + 1 : i + 3] == [Stage.QUOTA, Stage.COMPLETION] or exceeds is not None
     next_to_it = reading.contexts[i].clause[1] + 1 == reading.contexts[i + 1].clause[0]
     return goal.value if told and next_to_it and goal.unit == q.unit else None
+
+
+@functools.cache
+def _step() -> re.Pattern[str]:
+    return re.compile(f"(?:{verbs('first_step').pattern})[^，。；0-9]*$")
+
+
+@functools.cache
+def _what_came_of_it() -> re.Pattern[str]:
+    """整改7702处; 已安装9870个; not 发放补贴326户 of other words."""
+    done = verbs("outcome", "removed", "wholly_done", "finished", "second_step").pattern
+    return re.compile(f"[，、；（(](?:其中|目前|现|实际|当年|本年|已|均|共|完成)*(?:{done})[^，。；0-9]{{0,6}}$")
+
+
+def _passed_on(reading: Reading, i: int) -> bool:
+    """Whether a number is of a first step (发现隐患7815处), and the next one tells with a verb alone what came of it (整改7702处)."""
+    if i + 1 >= len(reading.quantities):
+        return False
+    a, b = reading.quantities[i : i + 2]
+    return (
+        a.unit == b.unit
+        and b.value <= a.value
+        and reading.contexts[i].sentence == reading.contexts[i + 1].sentence
+        and _step().search(reading.contexts[i].left) is not None
+        and _what_came_of_it().fullmatch(reading.text, a.end, b.from_) is not None
+    )
 
 
 def _counted_twice(stages: list[Stage], i: int) -> bool:

@@ -39,6 +39,7 @@ class Ask:
     change in percent; ``change``: the number says by how much.
     ``each``: it is promised to every place.
     ``completion``: the target is a rate of completion itself; ``subset``: the number counts some of another (其中);
+    ``part``: it is one of the parts that 其中 tells, all in one unit;
     ``added``: only what is new counts; ``removed``: only what is gone does;
     ``work``: the words beside the number, which say whether it is built or renewed.
     ``text``: the sentence of the task, ``phrase``: its clause from the number in front to its own.
@@ -65,6 +66,7 @@ class Ask:
     each: bool
     completion: bool
     subset: bool
+    part: bool
     added: bool
     removed: bool
     work: str
@@ -222,8 +224,17 @@ def _ask(
         year=named_year(left),
         ages=context.ages,
         subset="其中" in left or "其中" in context.before,
+        part=_is_part(task, context),
         ratio=(compared["a"], compared["b"]) if compared else None,
     )
+
+
+def _is_part(task: Reading, context: Context) -> bool:
+    """Whether a promised number is one of those that stand behind 其中, all of one unit: 300户（其中农村200户、城镇100户）."""
+    q = context.quantity
+    at = task.quiet.rfind("其中", context.sentence[0], q.start)
+    units_between = {other.unit for other in task.quantities if at <= other.start <= q.start}
+    return at >= 0 and units_between == {q.unit}
 
 
 def _phrase(task: Reading, target: Target, context: Context) -> str:
@@ -259,6 +270,10 @@ def _whole_words(text: str) -> str:
     return _IN_A_WORD.sub("", text)
 
 
+# a rate of what was begun, which may be promised of what is to be finished
+_OF_BEGINNINGS = re.compile("(?:开工|动工|启动)率")
+
+
 def _governing(context: Context) -> str:
     """The verb that says whether the promise is to begin or to finish: beside the number, in the clause, in front."""
     begun = verbs("to_start").search(context.near)
@@ -267,7 +282,7 @@ def _governing(context: Context) -> str:
     if row := _started_works().search(context.left):
         # 开工改造小区168个、2.13万户
         return row[1]
-    for text in map(_whole_words, (context.left, context.ahead, context.before)):
+    for text in (_whole_words(_OF_BEGINNINGS.sub("", t)) for t in (context.left, context.ahead, context.before)):
         found: list[str] = verbs("to_start", "to_finish", "to_support").findall(text)
         if found:
             return found[-1]

@@ -19,6 +19,8 @@ from analysis.extraction.parts import (
     built_and_renewed,
     made_of,
     names_better,
+    names_its_own,
+    one_thing_respectively,
     only_parts,
     summable,
     tells_all,
@@ -84,7 +86,9 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
     narrower = {
         k: o.whole
         for k, o in enumerate(single)
-        if o.subset and o.whole and id(o.whole) not in made and names_better(ask, o, o.whole)
+        if o.whole
+        and id(o.whole) not in made
+        and ((o.subset and names_better(ask, o, o.whole)) or names_its_own(ask, o, o.whole))
     }
     rows = [o for o in report.offers if o.method is Method.SUM and possible(ask, o) and summable(asks, ask, o, report)]
     sums = [o for o in rows if not any(_goes_on_in(o, longer) for longer in rows)]
@@ -144,7 +148,7 @@ def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
         return False
     if offer.method is Method.SUM and id(offer) not in near.sums and offer not in near.own:
         return False
-    if not near.elsewhere.isdisjoint(offer.members):
+    if not near.elsewhere.isdisjoint(offer.members) or not near.report.wider.isdisjoint(offer.members):
         return False
     if told_in_words(ask, offer, near.in_words):
         return False
@@ -152,7 +156,7 @@ def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
         return False
     if offer.method is Method.UNIVERSAL and offer.unit == "%":
         return _covers(ask, near.report.reading.text[slice(*offer.spans[0])])
-    if offer.method is Method.RATIO and offer.unit == "%" and offer.about.near and alike(ask, offer) < _NOT_AT_ALL:
+    if offer.method is Method.RATIO and offer.unit == "%" and offer.about.said and alike(ask, offer) < _NOT_AT_ALL:
         # 74个国考断面中劣Ⅴ类1个 is no rate of 黑臭水体
         return False
     return not (offer.method is Method.RATIO and is_stated(offer, near.report.single))
@@ -194,6 +198,8 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
         borne_out = confirmed(ask, offer, near.report)
         if borne_out or tells_all(ask, offer, near.report):
             value = max(value, CONFIDENT + EVEN)
+        if one_thing_respectively(ask, offer, near.report):
+            value = max(value, score(ask, near.report.single[offer.members[0]]))
         # once for each thing that is promised
         value += 0.1 if offer in near.own else borne_out - 0.03
     elif offer.method is Method.LISTED:
@@ -226,12 +232,13 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     grounds = (
         (-0.5, measured),
         (-0.25, echoes and not measured),
-        (-0.35, part is not None and not ask.subset and (part or not overlap(offer.about.near, ask.near))),
+        (-0.35, part is not None and not ask.part and (part or not overlap(offer.about.near, ask.near))),
         (-0.2, k in near.some),
         (-0.4, id(offer) in near.outnamed),
-        (-0.4, k in near.report.shared_out and not ask.subset),
+        (0.2, offer.whole is not None and names_its_own(ask, offer, offer.whole)),
+        (-0.4, k in near.report.shared_out and not ask.part),
         # 农村212户，城镇95户，合计307户, where of 300户 200 were to be 农村
-        (-0.4, ask.subset and offer.total),
+        (-0.4, ask.part and offer.total),
         # 基本建成5000套，其中竣工3000套: each is answered by its own work
         (
             0.15,
@@ -297,6 +304,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 家庭农场12.3万家，上年底为11.9万家, where so many were to be added
         (-0.8, ask.added and any(o.method is Method.RATIO and k in o.members for o in near.own)),
         (-0.15, _next_names_it(ask, k, near.report)),
+        (-0.5, _persons_are_told(ask, offer, k, near.report)),
         (0.4, offer.unit == "%" and k >= 0 and _ON_AVERAGE.search(near.report.reading.contexts[k].left) is not None),
     )
     # the last of a row to date counts what the first one names
@@ -312,7 +320,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     if (
         offer.share_of_total
         and whole is not None
-        and not ask.subset
+        and not ask.part
         and not of_years
         and possible(ask, whole)
         and not names_better(ask, offer, whole)
@@ -323,11 +331,13 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 育婴员培训328人，家政服务员培训1562人，合计1890人, where each was promised so many
         value -= 0.8
     total = near.report.summed_up.get(k)
-    if total is not None and not ask.subset and total not in near.report.of_several:
+    if total is not None and not ask.part and total not in near.report.of_several:
         # 新开线路7条、优化16条，共23条: nor better than the total behind
         behind = score(ask, single[total])
         if behind >= CONFIDENT and not names_better(ask, offer, single[total]):
             value = min(value, max(behind - 0.1, 0.0))
+    if k > 0 and _persons_are_told(ask, single[k - 1], k - 1, near.report):
+        value = max(value, score(ask, single[k - 1]))
     if near.repeated:
         # 1.5万元、1万元 were promised, 1.5万元 and 1万元 are told: each is its own
         value = max(value, CONFIDENT) + 0.3 if offer.value == ask.target.value else value - 0.3
@@ -388,6 +398,18 @@ def _next_names_it(ask: Ask, k: int, report: Report) -> bool:
         and bool(b.about.near)
         and b.about.near.keys() <= ask.near.keys()
     )
+
+
+_THE_PERSONS = re.compile("[，、（(](?:共|共计|实际)?(?:涉及|去重后|惠及|计|合计)?(?:约)?")
+
+
+def _persons_are_told(ask: Ask, offer: Candidate, k: int, report: Report) -> bool:
+    """Whether persons were promised, a number is of visits, and the next one of those persons: 受助8263人次、涉及7915人."""
+    if k < 0 or k + 1 >= len(report.single) or units.dimension(ask.target.unit) != "person":
+        return False
+    a, b = report.reading.quantities[k : k + 2]
+    told = _THE_PERSONS.fullmatch(report.reading.text, a.end, b.from_) is not None
+    return units.dimension(offer.unit) == "visit" and b.dimension == "person" and b.value < a.value and told
 
 
 def _qualified(ask: Ask, offer: Candidate) -> bool:

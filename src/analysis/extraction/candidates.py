@@ -79,6 +79,7 @@ class Candidate:
     ``in_each``: so many places have each of it; ``ages``: the first and last of those of whom it tells;
     ``year``: that its clause names;
     ``counted_against``: the promised number of which the text says how much it is (开工5.6万套，完成年度5万套任务的113%);
+    ``passed_on``: of those that were only found, bought or applied for, the next number tells how many were done;
     ``mixed``: a sum of different things, which only a target that names them all asks for. What it is ``about`` is worked out when it is
     first asked for.
     """
@@ -112,6 +113,7 @@ class Candidate:
     average: bool = False
     total: bool = False
     counted_against: Decimal | None = None
+    passed_on: bool = False
     year: int | None = None
     ages: frozenset[tuple[int, int]] = frozenset()
     mixed: bool = False

@@ -16,7 +16,7 @@ from analysis.extraction.stages import Stage
 _DIVISION = re.compile(
     r"\s*+[（(]?(?:其中，?)?(?:"
     "(?P<batch>首|次|末|前[一二三四五六七八九]|第?[一二三四五六七八九十0-9]{1,2})(?:批次?|轮|期|标段)"
-    "|(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度"
+    "|(?P<half>[上下])半年|前(?P<first>[二三])个?季度|第?(?P<quarter>[一二三四])季度"
     "|(?P<month>[0-9]{1,2})(?:月份?)?(?:[—－～~至-]+(?P<last>[0-9]{1,2}))?月份?(?![0-9底末初中])"
     "|(?P<term>[春秋上下])(?:季学期|季|学期)"
     "|(?P<year>20[0-9]{2})年(?![初底末0-9]|以来|[—－～~至-])"
@@ -60,6 +60,8 @@ def division(c: Context) -> Division | None:
         return Division("year", frozenset({m["year"]}))
     if m["half"]:
         first, last = (1, 6) if m["half"] == "上" else (7, 12)
+    elif m["first"]:
+        first, last = 1, 3 * (1 + "一二三".index(m["first"]))
     elif m["quarter"]:
         last = 3 * (1 + "一二三四".index(m["quarter"]))
         first = last - 2

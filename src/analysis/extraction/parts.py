@@ -59,6 +59,8 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     verb = verbs("anew", "over_again").fullmatch(part.about.text.strip("其中，、 "))
     if built_and_renewed(ask.work) and verbs("anew", "over_again").search(part.about.text):
         return False
+    if names_its_own(ask, part, whole):
+        return True
     if (
         verb is not None
         and verb[0] in ask.work
@@ -82,15 +84,29 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
         return False
     if ask.near.keys() <= part.about.near.keys() and not ask.near.keys() <= whole.about.near.keys():
         return True
-    if len(said := part.about.said) > 1 and said in ask.work and said not in whole.about.text and part.share_of_total:
-        # 节能改造合计47.3万平方米（居住41.6万平方米）, where 居住建筑节能改造 was promised
-        return True
     if not part.about.near or not part.about.near.keys() <= ask.near.keys():
         return False
     # 受益2.37万人，其中贫困人口8654人, where 贫困人口 were promised
     own_word = (ask.near.keys() & part.about.near.keys()) - whole.about.near.keys()
     several = _SEVERAL.search(whole.about.text) is not None
     return bool(own_word) or (several and not whole.about.near.keys() <= ask.topics.keys())
+
+
+def names_its_own(ask: Ask, part: Candidate, whole: Candidate) -> bool:
+    """Whether all that a part says is in the promise, and its whole does not say it: 改造合计47.3万㎡（居住41.6万㎡）, of 居住建筑."""
+    said = part.about.said.removeprefix("其中")
+    # what qualifies it, and not the noun itself
+    told = len(said) > 1 and said in ask.work and said not in whole.about.text and not ask.work.endswith(said)
+    # 生态、避险搬迁, 城市书房等公共文化空间: one of several
+    several = (
+        _SEVERAL.search(ask.work + ask.target.indicator) is not None or "”“" in ask.text or f"{said}等" in ask.work
+    )
+    return (
+        told
+        and not several
+        and part.share_of_total
+        and not verbs("anew", "over_again", "to_do", "finished").search(said)
+    )
 
 
 def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> bool:
@@ -112,7 +128,7 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if same and ask.target.unit != "人次":
         # 人次 counts the same persons in each term anew
         return False
-    if _one_thing_respectively(ask, offer, report):
+    if one_thing_respectively(ask, offer, report):
         return True
     if confirmed(ask, offer, report):
         # 分别新增1240个、680个，完成年度目标的107.8%
@@ -164,8 +180,8 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     )
 
 
-def _one_thing_respectively(ask: Ask, offer: Candidate, report: Report) -> bool:
-    """Whether 分别 stands between the ways in which one thing was got and what it is (通过新建、购买、盘活分别筹集2356套、3127套、3018套)."""
+def one_thing_respectively(ask: Ask, offer: Candidate, report: Report) -> bool:
+    """Whether 分别 stands between the ways in which one thing was got and what it is (通过新建、购买、盘活分别筹集2356套、3127套)."""
     reading, first = report.reading, offer.members[0]
     if len(offer.members) < 3 or not told_respectively(reading, first):
         return False
@@ -173,7 +189,7 @@ def _one_thing_respectively(ask: Ask, offer: Candidate, report: Report) -> bool:
     names, _, behind = c.reading.quiet[c.sentence[0] : c.quantity.from_].rpartition("分别")
     told = ask.target.indicator[-2:] in (behind or "") or (_WAYS.search(names) is not None and ask.work[:2] in behind)
     peers = [a for a in report.asks if a is not ask and units.affinity(a.target.unit, offer.unit) >= SAME_MEASURE]
-    return told and len(peers) < len(offer.members) - 1
+    return told and not any(a.target.indicator in names for a in peers)
 
 
 _WAYS = re.compile("(?:通过|采取|采用|以)[^，。；0-9]{2,40}，?$")
@@ -367,7 +383,8 @@ def only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:
     """Whether the numbers of a row are parts of all that the target names (of one place each, of one kind each)."""
     members = [report.single[m] for m in offer.members]
     return (
-        offer.mixed
+        one_thing_respectively(ask, offer, report)
+        or offer.mixed
         or confirmed(ask, offer, report) > 0
         or _by_place(members)
         or kinds_of(ask, offer, report.single)

@@ -424,7 +424,13 @@ def _level_over_level(
                 continue
             if i == j or not _comparable(a, b) or (at_most_all and a.value > b.value):
                 continue
-            value = x + y - 0.5 * said(under, single[i]) + (0.1 if "/" in b.unit else 0.0)
+            value = (
+                x
+                + y
+                - 0.5 * said(under, single[i])
+                + (0.1 if "/" in b.unit else 0.0)
+                + (0.15 if a.unit == b.unit else 0.0)
+            )
             if best is None or value > best[0]:
                 best = value, i, j
     return best[1:] if best else None

@@ -56,6 +56,7 @@ class Report:
     summed_up: dict[int, int]
     of_several: frozenset[int]
     in_words: tuple[str, ...]
+    wider: frozenset[int]
 
 
 def report_of(
@@ -97,6 +98,22 @@ def report_of(
         summed_up,
         _held_together(asks, single, summed_up),
         in_words(reading),
+        _of_wider_places(asks, reading),
+    )
+
+
+_ALL_OVER = re.compile("全[省国]|省内|全自治区|省[^，。；0-9]{2,8}在全省")
+_OURS = re.compile("[我本](?:市|县|区|州|旗|镇)")
+
+
+def _of_wider_places(asks: list[Ask], reading: Reading) -> frozenset[int]:
+    """Positions of numbers of the whole province in sentences that tell what we did: 全省改造426个，我市改造13个."""
+    if any(_ALL_OVER.search(ask.text) for ask in asks):
+        return frozenset()
+    return frozenset(
+        k
+        for k, c in enumerate(reading.contexts)
+        if _ALL_OVER.search(c.left) and not _OURS.search(c.left) and _OURS.search(reading.quiet, *c.sentence)
     )
 
 
@@ -325,7 +342,8 @@ def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
     out: dict[int, int] = {}
     for k in range(len(single) - 2, -1, -1):
         # 上半年43.5亿元，占年度目标的54.4%；前三季度66.2亿元
-        n = k + 1 if single[k + 1].unit != "%" or k + 2 == len(single) else k + 2
+        # 上半年接待436万人次，收入31亿元；全年接待871.5万人次
+        n = k + 1 if single[k + 1].unit == single[k].unit or k + 2 == len(single) else k + 2
         a, b = single[k], single[n]
         # 全年预计完成600亿元 is no number to a later day
         if b.stage is Stage.PLANNED or a.unit != b.unit or a.value > b.value:

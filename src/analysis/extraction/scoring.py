@@ -166,7 +166,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
     """What speaks against a candidate that could answer a target, and how much."""
     own, foreign = ask.own_and_foreign(offer.about.near)
     grounds = (
-        (0.4, Bar.OTHER, _STANDARD.search(ask.work) is not None and _paid_instead(ask, offer)),
+        (0.4, Bar.OTHER, _STANDARD.search(ask.work + ask.phrase) is not None and _paid_instead(ask, offer)),
         (
             0.45 if ask.target.quantity.dimension == "share" else 0.3,
             Bar.OTHER,
@@ -183,7 +183,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         (0.3, Bar.REACHES, offer.reaches and not ask.reaches and not _given_to(ask, offer)),
         # 雨污分流涉及6个片区 says of how many it is, and not that it is done there
         (0.4, Bar.REACHES, offer.reaches and not ask.reaches and "涉及" in offer.about.text),
-        (0.2, Bar.SHARE_OF_TOTAL, offer.share_of_total and not ask.subset and not goes_further(offer)),
+        (0.2, Bar.SHARE_OF_TOTAL, offer.share_of_total and not ask.part and not goes_further(offer)),
         (0.4, Bar.BESIDES, offer.besides),
         (0.3, Bar.OTHER, ask.growth and _of_another_kind(ask, offer)),
         (0.4, Bar.COMPARISON, None not in (ask.year, offer.year) and ask.year != offer.year),
@@ -303,6 +303,9 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
         # 候车亭建成25个，招呼站因占地推进缓慢，只建成33个
         return True
     before = offer.antecedent
+    if before is not None and before.stage is Stage.QUOTA:
+        # 任务核减至280个，建成271个: what was to be done names nothing else
+        before = None
     if before is not None and (before.value, before.unit) == (ask.target.value, ask.target.unit):
         # 20所学校项目全部开工，已完工14所, where 20所 were promised
         return True

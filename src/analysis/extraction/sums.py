@@ -509,7 +509,8 @@ def added_up(reading: Reading, single: list[Candidate], run: list[int]) -> Candi
         # 由640元提高到670元，个人缴费380元
         or not baselines(reading).keys().isdisjoint(run)
         or _narrower(reading, run)
-        or any(_IN_ALL.match(reading.contexts[k].said) for k in run[1:])
+        # 新增养老床位602张，护理型占378张
+        or any(_IN_ALL.match(said) or said.endswith("占") for said in (reading.contexts[k].said for k in run[1:]))
         or any(part.share_of_total or part.stock or part.average for part in parts)
         or len({_profits(part) for part in parts}) > 1
         or any(TO_DATE.search(near) or _outcome().match(near) for near in (reading.contexts[k].near for k in run[1:]))

@@ -47,7 +47,7 @@ def _act() -> re.Pattern[str]:
     begun = "完成|开展|进行|接受|通过|组织|实施|办理|收到|列入|纳入|进入|参加|做好|落实"
     thing = "站|点|员|所|室|栏|馆|院|仪|柜|机|器|箱|岗|中心|平台|系统|设备|设施|车|队|网|窗口|卡口|证|率"
     return re.compile(
-        f"(?:{begun})?[一-龥]?(?P<act>{alternation(list(_families()))})(?!{thing})(?:完成|通过|结束|达标|完毕|全覆盖|工作)?"
+        f"(?:{begun})?[一-龥]?(?<!新)(?<!注册)(?P<act>{alternation(list(_families()))})(?!{thing})(?:完成|通过|结束|达标|完毕|全覆盖|工作)?"
     )
 
 

@@ -14,6 +14,7 @@ from analysis.extraction.reasons import Bar
 
 _TESTED = re.compile("检测|检验(?!检疫)|^[，、]?不合格")
 _BUILT = re.compile("改造|更换|安装|新建|整治|建设")
+_OPENED = re.compile("开通|新开|新辟|增开|开行")
 _FOUND = re.compile("检出|阳性|确诊|患病")
 # So many times as many visits as persons say nothing of these.
 _TIMES_EACH = 2
@@ -36,6 +37,16 @@ def another_kind(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.OTHER
     if offer.about.near and verbs("anew").match(ask.work) and other_work(ask.work, offer.about.text):
         # 新建农村公路80公里: 养护96公里
+        return Bar.OTHER
+    if offer.passed_on and not verbs("first_step").search(ask.text):
+        # 整治安全隐患7500处: 发现隐患7815处，整改7702处
+        return Bar.BASE
+    if (
+        _OPENED.search(ask.work)
+        and verbs("over_again").search(offer.about.text)
+        and not (_OPENED.search(offer.about.text) or verbs("over_again").search(ask.work))
+    ):
+        # 开通城际公交线路4条: 优化调整17条
         return Bar.OTHER
     if offer.of_some and not (ask.subset or named_alike(ask, offer)):
         return Bar.SUBSET
@@ -89,8 +100,8 @@ def _of_one_age(a: tuple[int, int], b: tuple[int, int]) -> bool:
 # 省级资金, 县级验收 are not what is counted
 _LEVEL = re.compile(
     # 国家森林乡村, 国家绿色工厂
-    "(?P<level>国家(?=[一-龥]{2,6}(?:示范|工厂|乡村|园区|基地|企业|公园|城市|县|区|品牌|实验室))"
-    "|(?:国家|省|市|州|县|区|镇|乡|村)(?=级(?!以|[^，。；]{0,4}(?:资金|验收|财政|部门|投资|补助|评审|考核|复核))))"
+    "(?P<level>国家(?=卫生|[一-龥]{2,6}(?:示范|工厂|乡村|园区|基地|企业|公园|城市|县|区|品牌|实验室))"
+    "|(?:国家|省|市|州|县|区|镇|乡|村)(?=级(?!以|[^，。；]{0,2}(?:资金|验收|财政|部门|投资|补助|评审|考核|复核))))"
 )
 
 

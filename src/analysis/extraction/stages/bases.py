@@ -43,7 +43,11 @@ _WHERE_THEY_ARE = re.compile(
 # 成立2个工作组
 _ORGANISED = re.compile("[^，。；、0-9]{0,6}(?:工作组|专班|领导小组|督导组|督查组|检查组|调度会|推进会|协调会)")
 # 设计规模3万吨/日
-_DESIGNED = re.compile("(?:设计|规划)(?:规模|能力|产能|容量|仓容|库容|供水|处理能力)[^，。；、0-9]{0,4}$")
+_DESIGNED = re.compile("(?:设计|规划|编制)(?:床位|规模|能力|产能|容量|仓容|库容|供水|处理能力)[^，。；、0-9]{0,4}$")
+# 可容纳企业60家, 可同时服务老人1600名; 在建及建成停车场13个
+_CAN_HOLD = re.compile(
+    "可(?:同时)?(?:容纳|停放|入驻|接纳)[^，。；、0-9]{0,8}$|可同时[^，。；、0-9]{2,8}$|在建(?:及|和|、|或)(?:已)?建成[^，。；、0-9]*$"
+)
 # 邻市高标准农田建设3.5万亩
 _OF_OTHERS = re.compile(
     "(?:^|借鉴|学习|参照|兄弟)[^，。；、0-9]{0,4}(?:(?<!毗)邻[省市县区](?!域)|(?<![室户对海境])外[省市县](?!政|籍|企|客|投|人|游)|兄弟[省市县区])[^，。；、0-9]{0,16}$|(?:^|[，；])(?:相邻|邻近|毗邻|隔壁)的[^，。；、0-9]{0,16}$"
@@ -78,7 +82,13 @@ def carries(q: Quantity, c: Context) -> bool:
 def of_something_else(q: Quantity, c: Context) -> Stage | None:
     """Stage of a number that counts where something is done, or among what, and not what was done."""
     left, right = c.left, c.right
-    if _ORGANISED.match(right) or _DESIGNED.search(left) or _OF_OTHERS.search(left) or _LAST_ONE.search(left):
+    if (
+        _ORGANISED.match(right)
+        or _DESIGNED.search(left)
+        or _CAN_HOLD.search(left)
+        or _OF_OTHERS.search(left)
+        or _LAST_ONE.search(left)
+    ):
         return Stage.BASE
     if _all_there_are(q, c):
         return Stage.BASE

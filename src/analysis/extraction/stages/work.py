@@ -94,6 +94,7 @@ def _not_yet() -> re.Pattern[str]:
     )
 
 
+_BEGINNING_MADE = re.compile("(?:实现|完成)(?=新?(?:开工|动工))")
 _DATE = re.compile("[0-9０-９]{1,4}(?:年|月|日|时)[底末初前]{0,2}")
 # 筹集保租房2874套，现已全部开工
 _ALL_BEGUN = re.compile("，(?:现|目前)?(?:已|均已|均)*(?:全部|均已)(?:开工|动工|启动|进场)(?![^，。；]{0,4}[0-9])")
@@ -135,7 +136,8 @@ def by_the_verb(q: Quantity, c: Context) -> Stage:
     last = last_match(stages, _WORKS_IN_HAND.sub("", _SINCE_BEGUN.sub("", c.left)))
     if last is not None and _rest_is_done(last[0], c):
         return Stage.FINISHED
-    right = _DATE.sub("", c.right)
+    # 36个项目实现新开工 are begun
+    right = _BEGINNING_MADE.sub("", _DATE.sub("", c.right))
     follows = stages.search(ASIDE.split(right)[0][:24])
     if (
         follows is not None
