@@ -124,7 +124,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
                 spans=((start, q.end),),
                 members=(i,),
                 describe=about,
-                direction=direction(IN_A_ROW.sub("", left)),
+                direction=direction(IN_A_ROW.sub("", left)) or _signed(q, left),
                 everything=bool(verbs("universal").search(right[:24])) and not HALF.search(right),
                 share_of_total=i in shares,
                 whole=out[whole] if whole < i else None,
@@ -163,6 +163,11 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
             )
         )
     return out
+
+
+def _signed(q: Quantity, left: str) -> int:
+    """The way of a change that a sign alone tells (固投+4.1%、房开-31.5%, the minus being part of the number); 0 without one."""
+    return int(q.dimension == "share" and (q.value < 0 or left.endswith(("+", "＋"))))
 
 
 def _moved(reading: Reading, from_to: dict[int, int], i: int) -> int:
@@ -301,6 +306,9 @@ def universal(reading: Reading) -> list[Candidate]:
     for m in _ALL_CLAUSE.finditer(reading.text):
         if not verbs("universal").search(m[0]) or _SHORT_OF_ALL.search(m[0]) or _only_prepared().search(m[0]):
             continue
+        if _ALL_BEGUN.search(m[0]):
+            # 核查处置已全部启动、完成率96.7%
+            continue
         if _BARE_CLAIM.fullmatch(m[0].strip()):
             # 年度目标均已完成 says nothing of any rate
             continue
@@ -321,6 +329,7 @@ def universal(reading: Reading) -> list[Candidate]:
     return out
 
 
+_ALL_BEGUN = re.compile("(?:全部|均)已?(?:启动|开工|动工|进场|铺开|展开)")
 _BARE_CLAIM = re.compile(
     "(?:全年|年度|各项|本年|今年|既定|省定|市定)*(?:目标|任务|工作|指标|计划)+(?:均|已|全部|都|全面|圆满|如期)*(?:完成|落实|实现|达标)"
 )

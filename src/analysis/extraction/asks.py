@@ -92,6 +92,8 @@ class Ask:
         return own, foreign
 
 
+# 2.新增省级龙头企业3家
+_LISTED = re.compile(r"^\s*(?:[（(]?[0-9]{1,2}[）)]?[.．、]|[（(][一二三四五六七八九十]{1,2}[）)]|[①-⑳])\s*")
 # What is told as a level, and not as so many that are gone.
 _LEVELS = ("share", "multiple", "time", "age", "rate")
 # 完成工程量50%以上
@@ -211,7 +213,7 @@ def _ask(
         or (target.unit == "%" and _OF_THE_WORK.search(target.indicator) is not None),
         added=verbs("added").search(left) is not None,
         removed=target.quantity.dimension not in _LEVELS and verbs("removed").search(left) is not None,
-        work=_works_in_front(left, context.near) + context.near + context.ahead,
+        work=_works_in_front(left, context.near) + _LISTED.sub("", context.near) + context.ahead,
         text=task.text[slice(*context.sentence)],
         phrase=_phrase(task, target, context),
         # 完成126个村、9.8万人水源置换

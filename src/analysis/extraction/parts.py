@@ -226,7 +226,11 @@ def _noun_then_names(ask: Ask, members: list[Candidate], reading: Reading) -> bo
     first, *others = members
     return (
         (told_respectively(reading, first.members[0]) or _named_in_front(ask, first))
-        and (ask.target.indicator in first.about.text or ask.near.keys() <= first.about.near.keys())
+        and (
+            first.about.said.startswith(ask.target.indicator[-2:])
+            or ask.target.indicator in first.about.text
+            or ask.near.keys() <= first.about.near.keys()
+        )
         and all(
             named_place(o.about.text)
             or (len(o.about.said) <= _LONGEST_NAME and o.about.near.keys().isdisjoint(ask.topics))
@@ -238,7 +242,11 @@ def _noun_then_names(ask: Ask, members: list[Candidate], reading: Reading) -> bo
 def _named_in_front(ask: Ask, first: Candidate) -> bool:
     """Whether a number says what was promised, that it is done, and then where (健身步道建成北洛河段12.4公里)."""
     m = _DONE_THERE.fullmatch(first.about.said)
-    return m is not None and m["noun"].endswith(ask.target.indicator) and 1 < len(m["where"]) <= _LONGEST_NAME
+    if m is not None:
+        return m["noun"].endswith(ask.target.indicator) and 1 < len(m["where"]) <= _LONGEST_NAME
+    # 管网安稳2.1公里、赶水3.4公里、永新1.8公里, where 乡镇污水管网 were promised
+    noun = ask.target.indicator[-2:]
+    return first.about.said.startswith(noun) and 1 < len(first.about.said) - len(noun) <= _LONGEST_KIND_NAME
 
 
 _DONE_THERE = re.compile("(?P<noun>[^，。；]+?)已?(?:建成|新建|完成|竣工|完工|新增)了?(?P<where>[^，。；]+)")

@@ -74,6 +74,10 @@ def _opposed(promised: str, reported: str) -> bool:
 _RATE_NAME = re.compile("(?P<name>[一-龥]{2}(?=率)|(?:报销|支付|补偿|减免|分担)(?=比例))(?:率|比例)(?:达到?|为)?$")
 
 
+# So many characters of a name at least say which it is.
+_TELLING = 4
+
+
 def _other_rate(promised: str, reported: str, task: str = "") -> bool:
     """Whether two texts name different rates, none of whose characters they share.
 
@@ -90,6 +94,9 @@ def _other_rate(promised: str, reported: str, task: str = "") -> bool:
         # 准点率, 投入强度: 覆盖率
         return not any(word in promised + task for word in reach)
     if a is None or b is None or b["name"] in reach or set(a["name"]) & set(b["name"]):
+        return False
+    if promised[: a.start("name") + 2][-_TELLING:] in reported:
+        # 老年人健康管理服务率, for 老年人健康管理率
         return False
     if a["name"] in reach and set(b["name"]) & set(task.replace(a[0], "")):
         return False

@@ -16,6 +16,8 @@ _SINCE = re.compile(
 # “十四五”以来累计462公里，其中2025年完成83.6公里: of all the years this one
 _OF_THEM_ONE = re.compile("其中[^，。；]{0,4}(?:20[0-9]{2}年|今年|本年|当年|年内)")
 # 自9月启动以来: since a day of the year; 2019年以来 is longer where the text tells this year apart
+_ON_TOP_OF = re.compile("[^，。；0-9]{0,6}基础上")
+_LAST_YEAR = re.compile("去年|上年|前一年")
 # 累计发放9.6亿元（2015年以来）
 _SINCE_BEHIND = re.compile("[（(](?:自)?20[0-9]{2}年(?:[0-9]{1,2}月)?(?:以来|起)(?:累计)?[）)]")
 _THIS_YEAR_ON = re.compile("今年|年初|本|年|月|日|份|季度")
@@ -69,6 +71,9 @@ def compared(q: Quantity, c: Context) -> Stage | None:
         _of_other_years(c, m) for m in _SINCE.finditer(c.reading.quiet, c.sentence[0], q.start)
     ):
         return Stage.SINCE
+    if _ON_TOP_OF.match(right) and _LAST_YEAR.search(left):
+        # 助餐点在去年新增88个的基础上
+        return Stage.BASELINE
     if _SINCE_BEHIND.match(c.reading.quiet, q.end):
         return Stage.SINCE
     if _AS_IT_WAS.search(left):
