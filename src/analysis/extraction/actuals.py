@@ -31,7 +31,7 @@ from analysis.extraction.standing import standings
 from analysis.extraction.sums import parts_in_front, parts_of_totals
 from analysis.extraction.targets import baselines
 from analysis.extraction.years import years_told
-from analysis.model import Bound, Method
+from analysis.model import Bound, Method, Quantity
 
 # 人均2.83平方米, 单库容量500吨: of one, not of all
 AVERAGE = re.compile(
