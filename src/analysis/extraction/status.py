@@ -47,7 +47,11 @@ _DONE = re.compile(
 @functools.cache
 def _claim() -> re.Pattern[str]:
     # 已完成招标, 已完成主体施工: only something that comes before
-    so_far = f"(?![^，。；\n]{{0,12}}(?:[0-9]|测算|采购|{verbs('preparing', 'shell').pattern}))"
+    # 已完成…适老化改造831户: only so many; 已完成年度任务的103.9% is said of all
+    so_far = (
+        f"(?![^，。；\n]{{0,12}}(?:测算|采购|{verbs('preparing', 'shell').pattern}))"
+        "(?![^，。；\n]{0,40}[0-9](?![0-9.]*[%％]))"
+    )
     return re.compile(
         rf"^\s*(?:已|超额|提前|全部|全面|如期|均已)(?:经|超额|提前|圆满|如期)*(?:全部|全面)?(?:完成|落实|办结){so_far}"
         # 选址工作已完成 comes before too
