@@ -1143,9 +1143,19 @@ def test_a_sentence_above_a_table_is_no_heading_of_it(tmp_path: Path):
     assert [i.category for i in read_ledger(tmp_path / "a.docx")] == ["一、教育", "二、交通"]
 
 
-def test_a_note_says_to_what_day_the_figures_are(tmp_path: Path):
-    path = tmp_path / "a.csv"
-    WRITERS["csv"]([TITLE, [cells(*HEADER), *(row(i) for i in ITEMS)], "注：以上数据截至2021年11月30日。"], path)
+@pytest.mark.parametrize(
+    "note",
+    [
+        "注：以上数据截至2021年11月30日。",
+        "注：1.数据由各单位提供，统计截止时间为2021年11月30日。",
+        "（数据截至2021年11月30日）",
+        "统计时间：2021年11月30日",
+        "备注：以上进展情况统计至2021年11月底。",
+    ],
+)
+def test_a_note_says_to_what_day_the_figures_are(note: str, tmp_path: Path):
+    path = tmp_path / "a.html"
+    WRITERS["html"]([TITLE, [cells(*HEADER), *(row(i) for i in ITEMS)], note], path)
     assert read_ledger(path).as_of == "2021-11-30"
 
 

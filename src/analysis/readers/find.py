@@ -416,10 +416,16 @@ def _title_lines(block: Grid | Line) -> list[str]:
     return [flat(line) for text in alone if len(text) < 200 for line in text.split("\n")]
 
 
+# 数据截至2021年9月30日。 at the foot of a page
+_DATED = re.compile(
+    "[（(]?(?:以上|上述|本表|表中)?[一-龥]{0,6}(?:数据|统计)[^，。；]{0,8}20[0-9]{2}年[0-9]{1,2}月[^，。；]{0,6}[。）)]*$"
+)
+
+
 def _notes(blocks: Sequence[Grid | Line], *, everything: bool) -> list[str]:
     out: list[str] = []
     for block in blocks:
-        if isinstance(block, Line) and (everything or _NOTE.match(block.text)):
+        if isinstance(block, Line) and (everything or _NOTE.match(block.text) or _DATED.match(block.text)):
             out.append(block.text)
     return out
 
