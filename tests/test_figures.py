@@ -192,7 +192,7 @@ def test_sums_of_money_are_written_in_their_magnitude(write_ledger):
     zh, en = (" ".join(texts(figures.ledger_figure(tables, "", lang))) for lang in ("zh", "en"))
     assert "1.5亿 → 1.623亿元" in zh
     assert "9 → 8 公里" in zh
-    assert "150,000,000 → 162,300,000 元" in en
+    assert "150 million → 162.3 million 元" in en
 
 
 def test_a_rate_just_below_the_target_is_drawn_below_it(write_ledger):

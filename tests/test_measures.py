@@ -7,7 +7,7 @@ import math
 import pandas as pd
 import pytest
 
-from analysis import coresponsibility, fulfilment, narrate, networks, workload
+from analysis import coresponsibility, figures, fulfilment, narrate, networks, results, workload
 from analysis.extraction import extract
 from analysis.frames import tables as tables_of
 from analysis.model import Item, Ledger
@@ -179,7 +179,7 @@ def test_a_pair_that_meets_once_is_no_finding():
     tests = networks.pair_tests(made, draws=200)
     assert (tests["q_upper"] < 0.05).any()
     assert networks.beyond_chance(tests).empty
-    assert narrate.matrix_title(made) == "没有两个单位共同负责一项以上"
+    assert narrate.matrix_title(made) == "没有两个单位共同负责两项及以上"
     assert "共事多于偶然的有0对" in narrate.pairs_findings(tests)[0]
 
 
@@ -204,9 +204,14 @@ def test_a_ledger_of_mid_year_misses_nothing_yet():
     assert narrate.fulfilment_title(told, "en").startswith("2 targets not reached by 2024-06-30")
     assert "尚未达到" in narrate.fulfilment_findings(told)[0]
     assert list(fulfilment.claims(told)["standing"]) == ["short", "contradicted"]
+    assert ["not_due" in flags.split(";") for flags in told["fulfilment"]["flags"]] == [True, True]
+    assert results.over_fulfilment(told)["not_due"] == 2
+    heads = [text.get_text() for text in figures.ledger_figure(told, "").axes[0].texts]
+    assert "尚未达到 2" in heads and "未达标 2" not in heads
     ended = tables_of(extract(Ledger(id="a", title="t", items=items, year=2024, as_of="2024-12-31")))
     assert fulfilment.open_until(ended) is None
     assert narrate.fulfilment_title(ended).startswith("2个目标未达标")
+    assert results.over_fulfilment(ended)["not_due"] == 0
 
 
 def test_one_item_of_many_does_not_tell_the_day_of_a_ledger():

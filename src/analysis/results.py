@@ -39,6 +39,7 @@ KEYS: dict[str, str] = {
     "exceeded": "targets exceeded",
     "met": "targets met exactly",
     "short": "targets not met",
+    "not_due": "of these, those reported before the year was over",
     "unverified": "targets for which the text gives no number",
     "verifiable": "targets with evidence",
     "share_kept": "targets met or exceeded, of the verifiable",
@@ -111,6 +112,7 @@ def over_fulfilment(tables: Tables) -> Results:
     standing = fulfilment.claims(tables)["standing"]
     return {
         **_summary(fulfilment.summary(tables["fulfilment"])),
+        "not_due": int(frame["flags"].str.split(";").map(lambda flags: "not_due" in flags).sum()),
         "optional": len(tables["fulfilment"]) - len(frame),
         "geometric_mean_by_item": fulfilment.item_first(tables["fulfilment"]),
         "set_too_low": int(frame["set_too_low"].sum()),

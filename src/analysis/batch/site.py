@@ -58,7 +58,9 @@ def _row(folder: Path, name: str, entries: list[Entry]) -> dict[str, Any]:
     """What the index shows of a ledger."""
     figures: dict[str, Any] = {}
     for entry in entries:
-        figures |= {k: v for k, v in entry.get("results", {}).items() if k in ("targets", "verifiable", *HEADLINES)}
+        figures |= {
+            k: v for k, v in entry.get("results", {}).items() if k in ("targets", "verifiable", "not_due", *HEADLINES)
+        }
     figures["proven"] = figures.get("verifiable")
     counts = {k: int(figures.get(k) or 0) for k in ("exceeded", "met", "short", "unverified")}
     total = sum(counts.values())
@@ -69,6 +71,7 @@ def _row(folder: Path, name: str, entries: list[Entry]) -> dict[str, Any]:
         "place": next((e["place"] for e in entries if e.get("place")), ""),
         "year": next((e["year"] for e in entries if e.get("year")), ""),
         "figures": {k: figures.get(k) for k in HEADLINES},
+        "open": bool(figures.get("not_due")),
         "bar": [(k, round(100 * n / total, 2)) for k, n in counts.items() if n] if total else [],
         "hero": f"{name}/{_HERO}" if shown else "",
         "pages": [

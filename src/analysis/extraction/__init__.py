@@ -40,12 +40,26 @@ def extract(ledger: Ledger) -> Findings:
     """
     findings: list[Finding] = []
     mentions: list[Mention] = []
+    decided: dict[str, list[Correction]] = {}
+    for decision in ledger.corrections:
+        decided.setdefault(decision.item, []).append(decision)
     for item in ledger:
-        decisions = [c for c in ledger.corrections if c.item == item.no]
-        found, read = _extract_item(item, ledger.year, decisions)
+        found, read = _extract_item(item, ledger.year, decided.get(item.no, []), open_year=year_is_open(ledger))
         findings += found
         mentions += read
     return Findings(ledger=ledger, findings=tuple(findings), mentions=tuple(mentions))
+
+
+def year_is_open(ledger: Ledger) -> bool:
+    """Whether the day of a ledger lies before the last month of the year of its promises: what is short may still be met.
+
+    Examples
+    --------
+    >>> year_is_open(Ledger("a", "", (), year=2024, as_of="2024-06-30")), year_is_open(Ledger("a", "", (), year=2024))
+    (True, False)
+    """
+    day = ledger.as_of
+    return day is not None and day[5:7] < "12" and ledger.year in (None, int(day[:4]))
 
 
 def _half_digit(pairing: Pairing, quantities: tuple[Quantity, ...]) -> Decimal:
@@ -88,7 +102,9 @@ def _worked_out(p: Pairing, progress: Reading) -> bool:
     )
 
 
-def _extract_item(item: Item, year: int | None, decisions: Sequence[Correction]) -> tuple[list[Finding], list[Mention]]:
+def _extract_item(
+    item: Item, year: int | None, decisions: Sequence[Correction], *, open_year: bool = False
+) -> tuple[list[Finding], list[Mention]]:
     task, progress = Reading(item.task), Reading(item.progress)
     targets, parts = find_targets(task)
     pairings = corrected(item, targets, pair(task, progress, targets, year), decisions)
@@ -101,6 +117,8 @@ def _extract_item(item: Item, year: int | None, decisions: Sequence[Correction])
             flags.insert(0, "optional")
         if p.actual is not None and p.actual.bound.value == "about":
             flags.append("approximate")
+        if open_year and result is Verdict.SHORT:
+            flags.append("not_due")
         if result in _DISPUTED and not target.optional and claims_all(item):
             flags.append(_DISPUTED[result])
         low, high = rate_interval(target, p.actual, _half_digit(p, progress.quantities), _above(p, progress.quantities))

@@ -62,12 +62,16 @@ def _rows(tables: Mapping[str, pd.DataFrame], lang: str) -> list[tuple[str, dict
     frame = frame.assign(order=frame["share_kept_low"].astype(float)).sort_values(
         "order", ascending=False, kind="stable"
     )
+    due = tables["fulfilment"]["flags"].str.split(";").map(lambda flags: "not_due" not in flags)
+    unended = set(tables["fulfilment"].loc[~due, "ledger"])
     rows = [
         (
-            clip(f"{r['place']} {r['year']}".strip() if r["place"] else str(r["title"]), 18),
+            # a star: the year was not over
+            clip(f"{r['place']} {r['year']}".strip() if r["place"] else str(r["title"]), 18)
+            + "*" * (ledger in unended),
             {v: int(r[v]) for v in _ORDER},
         )
-        for r in frame.to_dict("records")
+        for ledger, r in frame.to_dict("index").items()
     ]
     if len(rows) <= MOST_ROWS:
         return rows

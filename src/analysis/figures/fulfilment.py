@@ -97,11 +97,10 @@ def _axis(ax: Axes, low: float, high: float) -> None:
 def _head(ax: Axes, y: float, verdict: str, rows: pd.DataFrame, lang: str) -> None:
     optional = len(rows) - len(counted(rows))
     color = MUTED if verdict == "unverified" else VERDICT[verdict]
+    open_year = verdict == "short" and all("not_due" in flags.split(";") for flags in rows["flags"])
     aside = (f"（另{optional}个可不计）" if lang == "zh" else f" (+{optional} optional)") if optional else ""
-    ax.text(
-        -0.012, y, f"{label(verdict, lang)} {len(rows) - optional}{aside}", transform=ax.get_yaxis_transform(),
-        fontsize=11.5, color=color, ha="right", va="center",
-    )  # fmt: skip
+    said = f"{label('not_reached' if open_year else verdict, lang)} {len(rows) - optional}{aside}"
+    ax.text(-0.012, y, said, transform=ax.get_yaxis_transform(), fontsize=11.5, color=color, ha="right", va="center")
 
 
 def _row(ax: Axes, y: float, row: Mapping[Hashable, object], low: float, high: float, lang: str) -> None:
@@ -161,12 +160,12 @@ def _amount(value: float, unit: str, lang: str) -> str:
     return f"{figure}{unit}" if unit == "%" or not figure[-1].isdigit() else f"{figure} {unit}"
 
 
-# Sums of money are written in the magnitude that is read with one look: 1.623亿元.
-_MAGNITUDES = (("亿", 1e8), ("万", 1e4))
+# Sums of money are written in the magnitude that is read with one look: 1.623亿元, 162.3 million 元.
+_MAGNITUDES = {"zh": (("亿", 1e8), ("万", 1e4)), "en": ((" billion ", 1e9), (" million ", 1e6))}
 
 
 def _figure(value: float, unit: str, lang: str) -> str:
-    for mark, size in _MAGNITUDES if lang == "zh" and unit == "元" else ():
+    for mark, size in _MAGNITUDES[lang] if unit == "元" else ():
         if abs(value) >= size:
             return f"{value / size:,.4f}".rstrip("0").rstrip(".") + mark
     return number(value)
@@ -183,7 +182,7 @@ _REMARKS = (
 def _words(row: Mapping[Hashable, object], target: float, unit: str, known: bool, lang: str) -> str:
     sign = {"at_least": "≥", "at_most": "≤", "about": "≈"}.get(str(row["actual_bound"]), "")
     head = f"{percent(float(str(row['rate'])))}  " if known and row["verdict"] != "met" else ""
-    text = f"{head}{_limit(row)}{_figure(target, unit, lang)} → {sign}{_amount(float(str(row['actual_value'])), unit, lang)}"
+    text = f"{head}{_limit(row)}{_figure(target, unit, lang).rstrip()} → {sign}{_amount(float(str(row['actual_value'])), unit, lang)}"
     text += "".join(zh if lang == "zh" else en for flag, zh, en in _REMARKS if flag in str(row["flags"]))
     increment, used = float(str(row["increment_rate"])), float(str(row["headroom_used"]))
     if not math.isnan(increment):

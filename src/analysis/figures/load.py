@@ -20,6 +20,12 @@ _MOST_NAMED = 22
 _COUNTS = dict(zip(COUNTS, ("#1f6fb2", "#d08a1d", "#4f9d69", "#8a67b5", "#9a9a9a"), strict=True))
 
 
+# Shares that differ by less would cover each other's dots.
+_NEARLY = 0.005
+# Rows between the middles of dots that stand above each other.
+_APART = 0.17
+
+
 def counting_rules_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Figure:
     """Draw each leader's share of the load under five counts, and the range between them.
 
@@ -50,7 +56,10 @@ def counting_rules_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") 
             values = [float(v) for v in row.values()]
             ax.plot([min(values), max(values)], [y, y], color="#cfcfcf", lw=4, solid_capstyle="round", zorder=1)
             for name, value in row.items():
-                ax.plot([float(value)], [y], "o", ms=8, color=_COUNTS[str(name)], mec="white", mew=0.8, zorder=2)
+                # dots of nearly one share stand above each other, so that each is seen
+                same = [other for other in row if abs(row[other] - value) < _NEARLY]
+                rise = (same.index(name) - (len(same) - 1) / 2) * _APART
+                ax.plot([float(value)], [y + rise], "o", ms=8, color=_COUNTS[str(name)], mec="white", mew=0.8, zorder=2)
         for i, (name, color) in enumerate((c, _COUNTS[c]) for c in counts_of(tables)):
             x = 0.16 + i * 0.165
             fig.text(x, 0.2 / inches, "●", color=color, fontsize=10, va="center")
@@ -60,7 +69,7 @@ def counting_rules_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") 
 
 
 def areas_figure(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> Figure:
-    """Draw how many items of each category each leader has: whole columns show that areas are assigned.
+    """Draw how many items of each category each leader has: a row that is one leader's alone shows that areas are assigned.
 
     Returns
     -------

@@ -24,7 +24,7 @@ DPI, SCREEN_DPI = 200, 150
 # Inches: figures of one width have letters of one size on a page.
 WIDTH = 9.6
 # Marks of an axis of rates. Those beyond its ends are drawn at the edge: one of 30 must not flatten all others.
-RATES = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
+RATES = (0.25, 0.5, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
 
 
 @functools.cache

@@ -26,8 +26,8 @@ def across_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
 def across_note(lang: str = "zh") -> str:
     """Say what the bars of the ledgers mean."""
     if lang == "en":
-        return "One bar = one ledger, its targets by verdict; hatched: unverified, could be either; the number = targets; most proven on top"
-    return "每条=一份台账，各段为其目标的判定；斜纹=无从核实，可能是任何一种；右侧数字=目标数；由证实兑现的比例从高到低"
+        return "One bar = one ledger, its targets by verdict; hatched: unverified, could be either; the number = targets; most proven on top; *: reported before the year was over, red: not reached yet"
+    return "每条=一份台账，各段为其目标的判定；斜纹=无从核实，可能是任何一种；右侧数字=目标数；由证实兑现的比例从高到低；*截止日在年终以前，红色=尚未达到"
 
 
 def bunching_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:

@@ -126,7 +126,7 @@ def matrix_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
     top = ties[ties["shared"] == ties["shared"].max()]
     a, b, shared = top.iloc[0][["a", "b", "shared"]]
     if shared == 1:
-        return "No two units share more than one item" if lang == "en" else "没有两个单位共同负责一项以上"
+        return "No two units share more than one item" if lang == "en" else "没有两个单位共同负责两项及以上"
     if len(top) > 1:
         if lang == "en":
             return f"{len(top)} pairs share {plural(int(shared), 'item')}, more than any other"

@@ -94,11 +94,11 @@ def fulfilment_note(tables: dict[str, pd.DataFrame], title: str, lang: str = "zh
     if lang == "en":
         return (
             f"{title}: rate of {n} targets (actual / target, log scale)\n"
-            "● stated  ◆ derived  ○ approximate  → at least  ◀ ▶ beyond the axis; hatched: could be anywhere"
+            "● stated  ◆ derived  ○ approximate  arrow at a mark: at least  ◀ ▶ beyond the axis; hatched: could be anywhere; right: target → actual"
         )
     return (
         f"{title}，{n}个数字目标的完成率（实际÷目标，对数刻度）\n"
-        "●原文数字 ◆加总/清点/换算/全称 ○约数 →不低于 ◀▶超出坐标；斜纹=可能在任何位置"
+        "●原文数字 ◆加总/清点/换算/全称 ○约数 点旁箭头=不低于 ◀▶超出坐标；斜纹=可能在任何位置；右侧为目标 → 实际"
     )
 
 
@@ -132,7 +132,7 @@ def board_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
     head = f"{n}项全部自述已完成" if done == n and n else f"{n}项中有{done}项自述已完成"
     if not numbered:
         return f"{head}，没有一项承诺了数字"
-    tail = f"，{contradicted}项称全部完成而有数字未达标" if contradicted else ""
+    tail = f"，其中{contradicted}项称整件事已完成而有数字未达标" if contradicted else ""
     return f"{head}{tail}；{numbered}项有数字目标，{proven}项的数字全部证实兑现"
 
 
@@ -143,13 +143,17 @@ def board_note(lang: str = "zh") -> str:
     return "✓自述完成 …推进中 !滞后；每块=一个目标，数字为原文能证明的完成率：蓝=超额 灰=达标 红=未达标 虚框=无从核实"
 
 
+# A kind with fewer verifiable targets is not compared with others.
+LEAST_OF_KIND = 5
+
+
 def kinds_title(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> str:
     """Name the kinds of target that are exceeded most and least often, where there are two that differ."""
     frame = fulfilment.by_group(tables, "kind") if len(fulfilment.counted(tables["fulfilment"])) else pd.DataFrame()
     if frame.empty:
         return "No item promises a number" if lang == "en" else "没有一项承诺了数字"
     # of few nothing can be said
-    known = frame[frame["verifiable"] >= max(3, frame["verifiable"].sum() // 20)]
+    known = frame[frame["verifiable"] >= max(LEAST_OF_KIND, frame["verifiable"].sum() // 20)]
     if len(known) < 2 or known["share_exceeded"].astype(float).nunique() < 2:
         total = (int(frame["exceeded"].sum()), int(frame["verifiable"].sum()))
         if lang == "en":
@@ -169,9 +173,9 @@ def kinds_note(lang: str = "zh", *, beyond: bool = False) -> str:
     """Say what the dots of the kind strip mean, and the triangles where rates are beyond its axis."""
     if lang == "en":
         edge = ", a triangle = beyond the axis" if beyond else ""
-        return f"One dot = one target at its rate (log scale){edge}; hollow = unverified, could be anywhere. At the right: exceeded of the verifiable"
+        return f"One dot = one target at its rate (log scale){edge}; hollow = unverified, could be anywhere. At the right: exceeded of the verifiable; kinds with fewer than {LEAST_OF_KIND} are not compared"
     edge = "，三角=超出横轴" if beyond else ""
-    return f"每点=一个目标，横轴为完成率（对数刻度）{edge}；左侧空心=无从核实，可能在任何位置；右侧=可核实者中的超额数"
+    return f"每点=一个目标，横轴为完成率（对数刻度）{edge}；左侧空心=无从核实，可能在任何位置；右侧=可核实者中的超额数；不足{LEAST_OF_KIND}个的类不作比较"
 
 
 def fulfilment_methods(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> list[str]:
