@@ -16,8 +16,9 @@ import pytest
 
 import analysis
 from analysis.batch import notebooks
-from analysis.batch.jobs import ACROSS, parameters_of
+from analysis.batch.jobs import parameters_of
 from analysis.batch.site import write_index
+from analysis.paths import ACROSS
 from conftest import ROOT, SEED
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
