@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import LedgerError
 
 if TYPE_CHECKING:
-    from analysis.model import Ledger
+    from analysis.extracts import Extract
 
 DONE, FAILED, USAGE = 0, 1, 2
 
@@ -160,69 +160,47 @@ def _count(text: str) -> int:
 
 
 def _extract(args: argparse.Namespace) -> int:
-    from analysis.exports import write_tables
-    from analysis.extraction import extract
-    from analysis.frames import tables
-    from analysis.pseudonyms import pseudonymise
-    from analysis.readers import ledger_id, read_each
-
-    if args.scheduler:
-        return _extract_on_cluster(args)
-    failed, written = 0, set[Path]()
-    for file, ledger in read_each(args.files, dict(args.columns)):
-        try:
-            if isinstance(ledger, LedgerError):
-                raise ledger
-            frames = tables(extract(ledger))
-        except LedgerError as error:
-            failed += 1
-            print(f"minsheng: {error}", file=sys.stderr)
-            if (before := args.out / ledger_id(file)).exists() and before not in written:
-                print(f"minsheng: {before}: what is there is of an earlier run", file=sys.stderr)
-            continue
-        if args.pseudonymise:
-            frames = pseudonymise(frames)
-        folder = args.out / ledger.id
-        write_tables(frames, folder, args.format)
-        written.add(folder)
-        _warn(file, ledger)
-        optional = int(frames["fulfilment"]["flags"].str.contains("optional").sum())
-        aside = f", {optional} of them optional" if optional else ""
-        print(f"{folder}: {len(frames['items'])} items, {len(frames['fulfilment'])} targets{aside}")
-    return _code(len(args.files), failed, failed)
-
-
-def _warn(file: str | Path, ledger: Ledger) -> None:
-    """Say in one line that a ledger was read with doubts, and what the first of them is."""
-    from analysis.check import check
-
-    wrong = [str(remark) for remark in check(ledger) if remark.wrong]
-    if wrong:
-        more = f" (and {len(wrong) - 1} more: minsheng check)" if len(wrong) > 1 else ""
-        print(f"minsheng: {file}: {wrong[0]}{more}", file=sys.stderr)
-
-
-def _extract_on_cluster(args: argparse.Namespace) -> int:
-    from analysis.batch.cluster import connected, extract_on
     from analysis.exports import write_whole
+    from analysis.readers import ledger_id
 
     failed, seen = 0, dict[str, Path]()
-    with connected(args.scheduler) as client:
-        for file, name, made in extract_on(client, args.files, dict(args.columns), args.format, args.pseudonymise):
-            if isinstance(made, str) or name in seen:
-                failed += 1
-                wrong = (
-                    made
-                    if isinstance(made, str)
-                    else f"{file}: found the id {name}, which is also that of {seen[name]}"
-                )
-                print(f"minsheng: {wrong}", file=sys.stderr)
-                continue
-            seen[name] = file
-            for part, data in made.items():
-                write_whole(args.out / name / part, data)
-            print(args.out / name)
+    for file, made in _extracts(args):
+        if not isinstance(made, str) and made.ledger in seen:
+            other = f"the id {made.ledger}, which is also that of {seen[made.ledger]}"
+            made = str(LedgerError(file, other, "files whose names differ"))
+        if isinstance(made, str):
+            failed += 1
+            print(f"minsheng: {made}", file=sys.stderr)
+            before = ledger_id(file)
+            if (args.out / before).exists() and before not in seen:
+                print(f"minsheng: {args.out / before}: what is there is of an earlier run", file=sys.stderr)
+            continue
+        seen[made.ledger] = file
+        for name, data in made.files.items():
+            write_whole(args.out / made.ledger / name, data)
+        if made.doubts:
+            more = f" (and {len(made.doubts) - 1} more: minsheng check)" if len(made.doubts) > 1 else ""
+            print(f"minsheng: {file}: {made.doubts[0]}{more}", file=sys.stderr)
+        aside = f", {made.optional} of them optional" if made.optional else ""
+        print(f"{args.out / made.ledger}: {made.items} items, {made.targets} targets{aside}")
     return _code(len(args.files), failed, failed)
+
+
+def _extracts(args: argparse.Namespace) -> Iterator[tuple[Path, Extract | str]]:
+    """Each file with what became of it, or with what is wrong with it: here, or on a cluster in the order in which they get done."""
+    if args.scheduler:
+        from analysis.batch.cluster import connected, extract_on
+
+        with connected(args.scheduler) as client:
+            yield from extract_on(client, args.files, dict(args.columns), args.format, args.pseudonymise)
+        return
+    from analysis.extracts import extracted
+
+    for file in args.files:
+        try:
+            yield file, extracted(file, dict(args.columns), args.format, pseudonymous=args.pseudonymise)
+        except LedgerError as error:
+            yield file, str(error)
 
 
 def _check(args: argparse.Namespace) -> int:

@@ -73,15 +73,26 @@ _STATA_NAME, _STATA_LABEL, _STATA_FIXED = 32, 80, 2045
 
 
 def write_tables(frames: dict[str, pd.DataFrame], folder: Path, *forms: str, lang: str = "zh") -> list[Path]:
-    """Write the tables of a ledger, and what their columns mean, into a folder.
+    """Write the tables of a ledger, and what their columns mean, into a folder; see `as_files`.
+
+    Returns
+    -------
+    list of Path
+        The files, each written whole.
+    """
+    files = as_files(frames, *forms, lang=lang)
+    for name, data in files.items():
+        write_whole(folder / name, data)
+    return [folder / name for name in files]
+
+
+def as_files(frames: dict[str, pd.DataFrame], *forms: str, lang: str = "zh") -> dict[str, bytes]:
+    """Tables of a ledger as files, with what their columns mean.
 
     Parameters
     ----------
     frames : dict of str to DataFrame
         As `analysis.tables` gives them.
-    folder : Path
-        Where ``<table>.csv`` (or .parquet, .dta) or ``tables.xlsx`` is written, with ``codebook.md`` and, beside all but a
-        workbook, ``datapackage.json``.
     *forms : {'csv', 'xlsx', 'parquet', 'dta'}
         Formats; CSV where none is named. The data package describes the first.
     lang : {'zh', 'en'}
@@ -89,8 +100,9 @@ def write_tables(frames: dict[str, pd.DataFrame], folder: Path, *forms: str, lan
 
     Returns
     -------
-    list of Path
-        The files, each written whole.
+    dict of str to bytes
+        ``<table>.csv`` (or .parquet, .dta) or ``tables.xlsx``, with ``codebook.md`` and, beside all but a workbook,
+        ``datapackage.json``.
     """
     writers: dict[str, Callable[[pd.DataFrame], bytes]] = {
         "csv": to_csv,
@@ -106,9 +118,7 @@ def write_tables(frames: dict[str, pd.DataFrame], folder: Path, *forms: str, lan
         package = json.dumps(datapackage(frames, form), ensure_ascii=False, indent=2)
         files.setdefault("datapackage.json", package.encode() + b"\n")
     files["codebook.md"] = codebook(frames).encode()
-    for name, data in files.items():
-        write_whole(folder / name, data)
-    return [folder / name for name in files]
+    return files
 
 
 def write_frames(frames: dict[str, pd.DataFrame], folder: Path) -> list[Path]:

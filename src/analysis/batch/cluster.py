@@ -12,12 +12,15 @@ import logging
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.batch.jobs import Job
 from analysis.batch.manifest import Entry
 from analysis.errors import LedgerError
 from analysis.readers.corrections import corrections_path
+
+if TYPE_CHECKING:
+    from analysis.extracts import Extract
 
 # Tasks that are with the scheduler at a time; what they read is in its memory.
 IN_FLIGHT = 256
@@ -149,8 +152,8 @@ def _unpacked(folder: Path, files: Mapping[str, bytes]) -> dict[str, Path]:
 
 def extract_on(
     client: Any, files: Iterable[Path], columns: Mapping[str, str], form: str, pseudonymous: bool
-) -> Iterator[tuple[Path, str, dict[str, bytes] | str]]:
-    """Extract ledgers on a cluster, as they get done: each with its id and files, or with what is wrong with it."""
+) -> Iterator[tuple[Path, Extract | str]]:
+    """Extract ledgers on a cluster, as they get done: each with what became of it, or with what is wrong with it."""
     from distributed import as_completed
 
     packed = {}
@@ -161,35 +164,25 @@ def extract_on(
         )
         packed[future] = path
     for future in as_completed(list(packed)):
+        path = packed[future]
         try:
-            name, made = future.result()
+            yield path, future.result()
         except Exception as error:  # a worker that died takes its ledger along, and no other
-            name, made = (
-                packed[future].name,
-                f"{packed[future]}: a worker that failed ({type(error).__name__}: {error})",
-            )
-        yield packed[future], name, made
+            yield path, f"{path}: a worker that failed ({type(error).__name__}: {error})"
 
 
 def _extract(
     name: str, files: Mapping[str, bytes], columns: dict[str, str], form: str, pseudonymous: bool
-) -> tuple[str, dict[str, bytes] | str]:
+) -> Extract | str:
     """On a worker: the files of a ledger's tables, or what is wrong with it."""
-    from analysis.exports import write_tables
-    from analysis.extraction import extract
-    from analysis.frames import tables
-    from analysis.pseudonyms import pseudonymise
-    from analysis.readers import read_ledger
+    from analysis.extracts import extracted
 
     with tempfile.TemporaryDirectory() as folder:
         paths = _unpacked(Path(folder, "in"), files)
         try:
-            ledger = read_ledger(paths.get(name, Path(folder, "in", name)), columns)
-            frames = tables(extract(ledger))
+            return extracted(paths.get(name, Path(folder, "in", name)), columns, form, pseudonymous=pseudonymous)
         except LedgerError as error:
-            return name, str(error).replace(f"{folder}/in/", "")
-        written = write_tables(pseudonymise(frames) if pseudonymous else frames, Path(folder, "out"), form)
-        return ledger.id, {p.name: p.read_bytes() for p in written}
+            return str(error).replace(f"{folder}/in/", "")
 
 
 __all__ = ["Cluster", "connected", "extract_on"]
