@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import unicodedata
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from analysis.fields import label
-from analysis.model import Bound, Finding, Findings, Item, Part, Verdict
+from analysis.model import Bound, Finding, Findings, Item, Mention, Part, Verdict
 
 _STYLES = {
     Part.TARGET: "background:#fde9b8",
@@ -46,7 +47,7 @@ def marked_html(findings: Findings, items: Iterable[str] | None = None, lang: st
     """
     legend = "　".join(f"{_mark(names[lang == 'en'], part)}" for part, names in _NAMES.items())
     blocks = [f"<p>{legend}</p>"]
-    blocks += [_item(findings, item, lang) for item in _chosen(findings, items)]
+    blocks += [_item(told, lang) for told in _chosen(findings, items)]
     return "\n".join(blocks)
 
 
@@ -57,19 +58,32 @@ def marked_text(findings: Findings, items: Iterable[str] | None = None, *, color
     """
     mark = _colored if color else _named
     blocks = []
-    for item in _chosen(findings, items):
-        lines = [f"#{_visible(item.no)} {_woven(findings, item, 'task', _visible, mark)}"]
-        lines.append(_woven(findings, item, "progress", _visible, mark))
-        lines += [f"→ {_visible(_verdict(f))}" for f in findings if f.item is item]
+    for told in _chosen(findings, items):
+        lines = [f"#{_visible(told.item.no)} {_woven(told, 'task', _visible, mark)}"]
+        lines.append(_woven(told, "progress", _visible, mark))
+        lines += [f"→ {_visible(_verdict(f))}" for f in told.findings]
         blocks.append("\n".join(lines))
     legend = " ".join(_paint(names[0], part) for part, names in _NAMES.items())
     return "\n\n".join([*([legend] if color else []), *blocks])
 
 
-def _chosen(findings: Findings, items: Iterable[str] | None) -> list[Item]:
+class _Told(NamedTuple):
+    """An item with what was found in it."""
+
+    item: Item
+    findings: list[Finding]
+    mentions: list[Mention]
+
+
+def _chosen(findings: Findings, items: Iterable[str] | None) -> list[_Told]:
     """Items of those numbers, in the ledger's order; all of them where no numbers are given."""
     wanted = None if items is None else set(items)
-    return [item for item in findings.ledger if wanted is None or item.no in wanted]
+    told = {id(item): _Told(item, [], []) for item in findings.ledger}
+    for finding in findings:
+        told[id(finding.item)].findings.append(finding)
+    for mention in findings.mentions:
+        told[id(mention.item)].mentions.append(mention)
+    return [of for of in told.values() if wanted is None or of.item.no in wanted]
 
 
 def _paint(text: str, part: Part) -> str:
@@ -90,13 +104,11 @@ def _colored(text: str, part: Part, number: str) -> str:
     return _paint(_visible(text), part) + number
 
 
-def _woven(
-    findings: Findings, item: Item, field: str, plain: Callable[[str], str], mark: Callable[[str, Part, str], str]
-) -> str:
+def _woven(told: _Told, field: str, plain: Callable[[str], str], mark: Callable[[str, Part, str], str]) -> str:
     """Put a text together from what stands between its numbers and from its numbers, each written its own way."""
-    text: str = getattr(item, field)
+    text: str = getattr(told.item, field)
     out, at = "", 0
-    for a, b, part, number in _spans(findings, item, field):
+    for a, b, part, number in _spans(told, field):
         out += plain(text[at:a]) + mark(text[a:b], part, number)
         at = b
     return out + plain(text[at:])
@@ -114,18 +126,13 @@ def _verdict(finding: Finding) -> str:
     return f"{f.target.number}. {f.target.indicator} {f.target.quantity.text}：{_judged(f)}（{f.grade.value}）{doubts}{f.why}"
 
 
-def _spans(findings: Findings, item: Item, field: str) -> list[tuple[int, int, Part, str]]:
+def _spans(told: _Told, field: str) -> list[tuple[int, int, Part, str]]:
     """Where the numbers of a text stand, what they are, and the number of the target that they belong to, if any.
 
     Things that were counted by name are among them.
     """
-    own = [f for f in findings if f.item is item]
-    spans = {
-        (m.quantity.start, m.quantity.end): (m.part, "")
-        for m in findings.mentions
-        if m.item is item and m.field == field
-    }
-    for f in own:
+    spans = {(m.quantity.start, m.quantity.end): (m.part, "") for m in told.mentions if m.field == field}
+    for f in told.findings:
         if field == "task":
             q = f.target.quantity
             spans[q.start, q.end] = Part.TARGET, str(f.target.number)
@@ -144,20 +151,19 @@ def _mark(text: str, part: Part, number: str = "") -> str:
     return f'<mark style="{_STYLES[part]}">{html.escape(text)}{below}</mark>'
 
 
-def _text(findings: Findings, item: Item, field: str) -> str:
-    return _woven(findings, item, field, html.escape, _mark).replace("\n", "<br>")
+def _text(told: _Told, field: str) -> str:
+    return _woven(told, field, html.escape, _mark).replace("\n", "<br>")
 
 
-def _item(findings: Findings, item: Item, lang: str) -> str:
-    results = [f for f in findings if f.item is item]
-    task, progress = _text(findings, item, "task"), _text(findings, item, "progress")
+def _item(told: _Told, lang: str) -> str:
+    task, progress = _text(told, "task"), _text(told, "progress")
     decisions = "".join(
         f"<li value='{f.target.number}'>{html.escape(f.target.indicator)} {html.escape(f.target.quantity.text)}："
         f"<b>{html.escape(_judged(f, lang))}</b>（{f.grade.value}）"
         f"{html.escape(''.join(f'〔{label(flag, lang)}〕' for flag in f.flags))}{html.escape(f.why)}</li>"
-        for f in results
+        for f in told.findings
     )
     return (
-        f'<div style="margin:0 0 1.2em"><p><b>#{html.escape(item.no)}</b> {task}</p>'
+        f'<div style="margin:0 0 1.2em"><p><b>#{html.escape(told.item.no)}</b> {task}</p>'
         f'<p style="margin-left:1.5em">{progress}</p><ol>{decisions}</ol></div>'
     )

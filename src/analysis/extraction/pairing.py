@@ -321,6 +321,33 @@ def _proven(
 ) -> Pairing:
     """What follows from the candidate that was chosen."""
     target = ask.target
+    offer = _said_best(offer, value, target, ranked)
+    actual = _in_units_of(ask, offer)
+    whole = offer.method is Method.STATED and offer.everything and actual == target.value
+    method = Method.UNIVERSAL if whole else offer.method
+    rate = _rate_told_of(ask, offer, progress, completions)
+    off = None if rate is None or not target.value else abs(100 * actual / target.value - rate)
+    doubt = _doubt(ask, offer, value, actual, ranked, rows, progress)
+    if doubt == "loosely_named" and off is not None and off <= 1:
+        # what its own rate of completion bears out is not in doubt
+        doubt = ""
+    of_part = offer.method is Method.STATED and any(_of_part_of_year(ask, progress.contexts[k]) for k in offer.members)
+    differ = offer.method is Method.STATED and any(parts_differ(progress, k) for k in offer.members)
+    flags = (
+        (doubt, bool(doubt)),
+        ("part_of_year", of_part),
+        ("started", offer.stage is Stage.STARTED and not ask.wants_start),
+        ("within_range", target.quantity.low < actual <= target.quantity.high),
+        ("parts_differ", differ),
+        ("stated_rate_differs", rate is not None and off is not None and off > max(Decimal(1), rate / 50)),
+    )
+    why = reasons.proven(progress, target, offer, method)
+    found = Actual(actual, offer.bound, method, offer.spans, why)
+    return Pairing(found, offer.members, rate, tuple(flag for flag, holds in flags if holds), why)
+
+
+def _said_best(offer: Candidate, value: float, target: Target, ranked: list[Ranked]) -> Candidate:
+    """The candidate of the same number that says most, or says it outright."""
     if offer.value == target.value and not offer.everything:
         # 3家…均已开工 says more than a heading that repeats 3家
         fuller = (o for v, _, o in ranked if o.everything and o.value == offer.value and v > 0.5 * value)
@@ -329,55 +356,60 @@ def _proven(
         # 新建38.6公里，改造24.2公里，累计完成62.8公里: the total itself, where it stands behind its parts
         behind = (o for _, _, o in ranked if o.method is Method.STATED and o.spans[0] > offer.spans[-1])
         offer = next((o for o in behind if (o.value, o.unit) == (offer.value, offer.unit)), offer)
-    in_unit = converted(offer, target)
+    return offer
+
+
+def _in_units_of(ask: Ask, offer: Candidate) -> Decimal:
+    """The value of a candidate in the target's unit, with the sign that the direction of the promise gives it."""
+    in_unit = converted(offer, ask.target)
     actual = offer.value if in_unit is None else in_unit
-    if ask.direction * offer.direction < 0:
-        # 下降3% was promised and 上升0.6% reported, or the other way round
-        actual = -actual
-    whole = offer.method is Method.STATED and offer.everything and actual == target.value
-    method = Method.UNIVERSAL if whole else offer.method
-    rate = next(
+    # 下降3% was promised and 上升0.6% reported, or the other way round
+    return -actual if ask.direction * offer.direction < 0 else actual
+
+
+def _rate_told_of(ask: Ask, offer: Candidate, progress: Reading, completions: list[Completion]) -> Decimal | None:
+    """The rate of completion that the text states of a candidate; None where it states none."""
+    return next(
         (
             r
             for at, r, of, _ in completions
             if of in offer.members
             # 抽检12500批次，完成率48.1%，合格12275批次: no rate of what is 合格
             and not (offer.method is Method.RATIO and offer.unit == "%")
-            and (target.quantity.dimension == "money" or not _of_money(progress, at))
+            and (ask.target.quantity.dimension == "money" or not _of_money(progress, at))
         ),
         None,
     )
-    off = None if rate is None or not target.value else abs(100 * actual / target.value - rate)
-    flags = []
-    if any(_other_reading(offer, value, o, v) for v, _, o in ranked) or (
+
+
+def _doubt(
+    ask: Ask,
+    offer: Candidate,
+    value: float,
+    actual: Decimal,
+    ranked: list[Ranked],
+    rows: list[Candidate],
+    progress: Reading,
+) -> str:
+    """The flag of a number that may not be the one: there is another reading, or it names the promise in part and lies far from it."""
+    target = ask.target
+    visits = {units.dimension(target.unit), units.dimension(offer.unit)} == {"person", "visit"}
+    another = (
+        any(_other_reading(offer, value, o, v) for v, _, o in ranked)
         # short by itself, and not with the row of numbers that it stands in
-        actual < target.value and any(_of_row(offer, row) and row.value >= target.value for row in rows)
-    ):
-        flags.append("other_reading")
-    elif any(_CARRIED_OVER.match(progress.text, b) for _, b in offer.spans[-1:]) or _fewer_there(progress, offer):
+        or (actual < target.value and any(_of_row(offer, row) and row.value >= target.value for row in rows))
         # 完成412户（含上年结转62户）: with and without them; 招聘312名，到岗288名
-        flags.append("other_reading")
-    elif {units.dimension(target.unit), units.dimension(offer.unit)} == {"person", "visit"} and actual >= target.value:
+        or any(_CARRIED_OVER.match(progress.text, b) for _, b in offer.spans[-1:])
+        or _fewer_there(progress, offer)
         # 6500人次 may be fewer than 6000 persons
-        flags.append("other_reading")
-    elif (off is None or off > 1) and any(
-        # what its own rate of completion bears out is not in doubt
-        value < clearly and not low * target.value <= actual <= high * target.value
-        for clearly, low, high in _LOOSELY
-    ):
-        flags.append("loosely_named")
-    if offer.method is Method.STATED and any(_of_part_of_year(ask, progress.contexts[k]) for k in offer.members):
-        flags.append("part_of_year")
-    if offer.stage is Stage.STARTED and not ask.wants_start:
-        flags.append("started")
-    if target.quantity.low < actual <= target.quantity.high:
-        flags.append("within_range")
-    if offer.method is Method.STATED and any(parts_differ(progress, k) for k in offer.members):
-        flags.append("parts_differ")
-    if rate is not None and off is not None and off > max(Decimal(1), rate / 50):
-        flags.append("stated_rate_differs")
-    why = reasons.proven(progress, target, offer, method)
-    return Pairing(Actual(actual, offer.bound, method, offer.spans, why), offer.members, rate, tuple(flags), why)
+        or (visits and actual >= target.value)
+    )
+    if another:
+        return "other_reading"
+    loosely = any(
+        value < clearly and not low * target.value <= actual <= high * target.value for clearly, low, high in _LOOSELY
+    )
+    return "loosely_named" if loosely else ""
 
 
 # 下半年更新52辆; not 前三季度, 1—9月份
