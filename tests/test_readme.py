@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from analysis.fields import columns
 from conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -50,6 +51,20 @@ def test_command_runs_as_written(checkout: Path, command: str):
     assert done.returncode == 0, done.stderr[-2000:]
     for out in re.findall(r"(?:--out |ipynb |-p out )(build/\S+)", command):
         assert (checkout / out).exists()
+
+
+def test_what_show_prints_is_as_the_readme_has_it():
+    (sample,) = (text for language, text in BLOCKS if language == "text")
+    words = [sys.executable, "-m", "analysis", "show", "data/raw/jiangmen-2018.txt", "--item", "24"]
+    shown = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert all(line in shown for line in sample.splitlines())
+
+
+def test_every_flag_is_explained():
+    described = next(f.description for f in columns("fulfilment") if f.name == "flags")
+    flags = re.findall("[a-z]+(?:_[a-z]+)*", re.sub(r"\(.*?\)|divided by ';'", "", described))
+    assert len(flags) > 10
+    assert [flag for flag in flags if f"`{flag}`" not in README] == []
 
 
 def test_the_nbval_command_collects_every_notebook():
