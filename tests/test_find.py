@@ -512,3 +512,20 @@ def test_a_column_of_roles_is_no_category(tmp_path: Path):
     )
     first, _ = read_ledger(path)
     assert (first.category, first.names(Role.UNIT)) == ("", ("市交通运输局", "市财政局"))
+
+
+def test_the_number_of_a_page_heads_no_table(tmp_path: Path):
+    rows = [("1", "新建公园2个", "已建成2个。", "区园林局"), ("2", "改造小区10个", "已改造9个。", "区住建局")]
+    parts = [table(HEADER, ("一、城建", "", "", ""), rows[0]), table(HEADER, rows[1])]
+    ledger = read(tmp_path, "<p>第1页 共2页</p>".join(parts))
+    assert [i.category for i in ledger] == ["一、城建"] * 2
+
+
+def test_points_of_a_list_go_on_from_the_number_that_it_begins_with():
+    lists = "<ol><li>修路</li></ol><p>二、教育</p><ol start='2'><li>建校</li></ol>"
+    assert [line.text for line in html.read_html(f"<body>{lists}</body>")[0]] == ["1.修路", "二、教育", "2.建校"]
+
+
+def test_what_a_list_of_definitions_names_is_a_label():
+    page = "<dl><dt>牵头单位</dt><dd>市教育局</dd><dd>市财政局</dd><dt>进展：</dt><dd>已完成。</dd></dl>"
+    assert [line.text for line in html.read_html(page)[0]] == ["牵头单位：市教育局", "市财政局", "进展：已完成。"]

@@ -15,7 +15,7 @@ from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import contrary
 from analysis.extraction.lists import NEGATED
 from analysis.extraction.places import IN_PLACE
-from analysis.extraction.reading import CLAUSE, SENTENCE, WINDOW, Reading, Span
+from analysis.extraction.reading import CLAUSE, JOINED, SENTENCE, WINDOW, Reading, Span
 from analysis.extraction.scoring import SAME_MEASURE
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method, Quantity
@@ -24,7 +24,7 @@ from analysis.model import Bound, Method, Quantity
 _MOST_NAMES = 20
 _BRACKETS = re.compile("[（(][^（）()]*[）)]")
 _FRONT = re.compile(r"[^，。；：！？\n0-9]*$")
-_JOINT = re.compile("[、和及与]")
+
 _WORK = "(?:建设|改造|新建|改建|扩建|改扩建|新改建|迁建|提升|整治|项目|工程|[一二三]期)"
 # 教学楼已完工 is a part of a school
 _A_PART = re.compile("楼|室|场|食堂|主体|路基|设备|管网")
@@ -51,7 +51,7 @@ def names_in_front(task: Reading, q: Quantity) -> tuple[str, ...]:
     start = max(0, q.from_ - WINDOW)
     m = _FRONT.search(_BRACKETS.sub("", task.text[start : q.from_]))
     assert m is not None
-    names = _JOINT.split(_doing().sub("", m[0].removesuffix("等").strip()))
+    names = JOINED.split(_doing().sub("", m[0].removesuffix("等").strip()))
     whole = 1 < len(names) <= _MOST_NAMES and len(names) == q.value
     return tuple(names) if whole and all(1 < len(name) <= WINDOW // len(names) for name in names) else ()
 
@@ -219,7 +219,7 @@ def _done(text: str, span: Span, names: list[Span]) -> bool:
     """Whether a thing is told to be done behind its name, or behind the last name of its row."""
     end = span[1]
     following = next((b for b in names if b[0] > span[0]), None)
-    while following is not None and _JOINT.fullmatch(text, end, following[0]):
+    while following is not None and JOINED.fullmatch(text, end, following[0]):
         end = following[1]
         following = next((b for b in names if b[0] >= end), None)
     m = _told_done().match(text, end)

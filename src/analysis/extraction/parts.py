@@ -15,7 +15,7 @@ from analysis.extraction.confirmed import confirmed
 from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.likeness import alike, foreign_words, other_work
 from analysis.extraction.places import IN_PLACE, named_place
-from analysis.extraction.reading import Reading
+from analysis.extraction.reading import JOINED, Reading
 from analysis.extraction.report import Report
 from analysis.extraction.scoring import SAME_MEASURE, possible, score
 from analysis.extraction.segment import overlap, words
@@ -51,9 +51,6 @@ def _all_named(ask: Ask, parts: list[Candidate]) -> bool:
     return whole is not None and bool(whole.about.near) and overlap(ask.near, {**named, **whole.about.near}) >= WHOLLY
 
 
-_SEVERAL = re.compile("[、和及与]")
-
-
 def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     """Whether a part names what was promised, and its whole counts other things too (井盖及雨水箅子526套，其中井盖463套)."""
     verb = verbs("anew", "over_again").fullmatch(part.about.text.strip("其中，、 "))
@@ -73,13 +70,13 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     if len(promised) > 3 and told and not whole.about.near.keys() <= ask.topics.keys():
         # 资助残疾学生及子女412人，其中困难残疾学生308人
         return True
-    if part.share_of_total and _SEVERAL.search(promised) and not _SEVERAL.search(part.about.said):
+    if part.share_of_total and JOINED.search(promised) and not JOINED.search(part.about.said):
         # 生态、避险搬迁: 共搬迁2612户，其中避险搬迁1180户、生态搬迁1432户
         return False
-    if part.share_of_total and promised in whole.about.text and not _SEVERAL.search(whole.about.text):
+    if part.share_of_total and promised in whole.about.text and not JOINED.search(whole.about.text):
         # 营造林4.2万亩（人工造林1.5万亩，封山育林2.7万亩）, where 造林 was promised
         return False
-    if (_SEVERAL.search(promised) or "”“" in ask.work) and not ask.near.keys() <= part.about.near.keys():
+    if (JOINED.search(promised) or "”“" in ask.work) and not ask.near.keys() <= part.about.near.keys():
         # 新增学位4230个，其中义务教育学位2790个, where 学前和义务教育学位 were promised
         return False
     if ask.near.keys() <= part.about.near.keys() and not ask.near.keys() <= whole.about.near.keys():
@@ -88,7 +85,7 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
         return False
     # 受益2.37万人，其中贫困人口8654人, where 贫困人口 were promised
     own_word = (ask.near.keys() & part.about.near.keys()) - whole.about.near.keys()
-    several = _SEVERAL.search(whole.about.text) is not None
+    several = JOINED.search(whole.about.text) is not None
     return bool(own_word) or (several and not whole.about.near.keys() <= ask.topics.keys())
 
 
@@ -98,9 +95,7 @@ def names_its_own(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     # what qualifies it, and not the noun itself
     told = len(said) > 1 and said in ask.work and said not in whole.about.text and not ask.work.endswith(said)
     # 生态、避险搬迁, 城市书房等公共文化空间: one of several
-    several = (
-        _SEVERAL.search(ask.work + ask.target.indicator) is not None or "”“" in ask.text or f"{said}等" in ask.work
-    )
+    several = JOINED.search(ask.work + ask.target.indicator) is not None or "”“" in ask.text or f"{said}等" in ask.work
     return (
         told
         and not several

@@ -28,6 +28,8 @@ _LONGEST_NAME = 30
 
 # What may stand around a name or a word in a row.
 MARKS = "，、；： "
+# What joins the members of a row.
+JOINED = re.compile("[、和及与]")
 SENTENCE, CLAUSE, SEGMENT = "sentence", "clause", "segment"
 # not the one of 3,200
 _COMMA = "(?:,(?![0-9])|(?<![0-9]),)"

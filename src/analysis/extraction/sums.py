@@ -13,7 +13,7 @@ from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.divisions import counted_in, divided, divided_rows, of_places
 from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, ONLY_PLACE, named_place
-from analysis.extraction.reading import MARKS, WINDOW, Context, Reading, Span
+from analysis.extraction.reading import JOINED, MARKS, WINDOW, Context, Reading, Span
 from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.work import ASIDE
@@ -136,7 +136,7 @@ _APART = re.compile(
 )
 _SPENT = re.compile("安排|下达|拨付|支付|到位|支出|使用|兑付|落实")
 _OTHERS = re.compile("[，、]其[他它余]")
-_IN_A_ROW = re.compile("[、和及与]")
+
 _ASIDE = re.compile("[、，][一-龥]{0,12}")
 # 新增床位120张（全部为护理型），乙院新增床位64张: what a bracket says is no end of the row
 _SAID_ASIDE = re.compile("^（[^（）0-9]{2,12}）")
@@ -241,7 +241,7 @@ def _joined(reading: Reading, single: list[Candidate], run: list[int], j: int) -
     """Whether a number goes on with a run of them."""
     last = run[-1]
     gap, stages_alike = _gap(reading, last, j), single[j].stage is single[last].stage
-    if _IN_A_ROW.fullmatch(gap) and (told_respectively(reading, run[0]) or in_batches(reading, run[0])):
+    if JOINED.fullmatch(gap) and (told_respectively(reading, run[0]) or in_batches(reading, run[0])):
         # 送戏、送书分别完成426场、388场: the names stand in front, the numbers in a row
         return True
     return (

@@ -65,7 +65,7 @@ _AREA = re.compile(
 
 # 芦花街道, in front of a number 1
 _PLACE = re.compile("[一-龥]{2,8}(?:街道|镇|乡|办事处|社区|村|开发区|园区|[市县区旗])")
-ORNAMENT = " \t\u3000▌▎▍■◼●◆◇▶►★☆·丨|-—"
+ORNAMENT = " \t\u3000▌▎▍▼▽▲△□○※➤■◼●◆◇▶►★☆·丨|-—"
 # and the brackets of a heading: 【口袋公园】
 FRAME = f"{ORNAMENT}【】[]"
 # （一）教育惠民方面。

@@ -321,7 +321,7 @@ def _above(document: Document, table: _Table) -> tuple[str, dict[str, str]]:
         text, inside = answerable(flat(block.text))
         told |= inside
         # 该类实事共2项，由县民政局牵头。: a sentence stands between a heading and its table
-        if text and not text.endswith("。"):
+        if text and not text.endswith("。") and not is_furniture(text):
             return "" if _CONTINUED.fullmatch(text) else text, told
     return "", told
 

@@ -59,6 +59,8 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
     struck = _struck(root)
     if any(mark in text for mark in _MAY_HIDE):
         _drop_hidden(root)
+    for element in [e for e in root.iter("span", "a", "i", "em") if (e.text or "").strip() in _TOGGLES and not len(e)]:
+        _drop(element)
     _as_tables(root)
     out: list[Grid | Line] = []
     pieces: list[str] = []
@@ -111,9 +113,9 @@ class _Counter:
         self.nested = nested
         self.counts: dict[int, int] = {}
 
-    def begin(self, depth: int) -> None:
-        """A list begins, so many points deep."""
-        self.counts[depth] = 0
+    def begin(self, depth: int, start: str | None) -> None:
+        """A list begins, so many points deep, with the number that it says or 1."""
+        self.counts[depth] = int(start) - 1 if start is not None and _WHOLE.fullmatch(start.strip()) else 0
 
     def next(self, depth: int) -> str:
         """Number of the next point."""
@@ -138,10 +140,11 @@ def _walk(element: _Element, depth: int, counter: _Counter) -> Iterator[str | _E
         yield element
         return
     block = element.tag in _BLOCKS or element.tag in ("td", "th")
-    if block:
+    named = element.tag == "dd" and (before := element.getprevious()) is not None and before.tag == "dt"
+    if block and not named:
         yield "\n"
     if element.tag == "ol":
-        counter.begin(_points_around(element))
+        counter.begin(_points_around(element), element.get("start"))
     parent = element.getparent()
     if element.tag == "li" and parent is not None and parent.tag == "ol" and not _only_list(element):
         yield counter.next(_points_around(parent))
@@ -149,7 +152,10 @@ def _walk(element: _Element, depth: int, counter: _Counter) -> Iterator[str | _E
     for child in element:
         yield from _walk(child, depth + 1, counter)
         yield _inline(child.tail)
-    if block:
+    if element.tag == "dt":
+        # what it names follows on its line
+        yield "" if "".join(element.itertext()).rstrip().endswith(("：", ":")) else "："
+    elif block:
         yield "\n"
 
 
@@ -255,22 +261,30 @@ def _is_cell(element: _Element) -> bool:
     return isinstance(element.tag, str) and bool(_CELL_CLASSES.intersection(element.get("class", "").split()))
 
 
+# What opens and closes a panel says nothing of it.
+_TOGGLES = frozenset(("展开", "收起"))
+
+
+def _drop(element: _Element) -> None:
+    """Take an element out of a page; the text behind it stays."""
+    parent, before = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail and before is not None:
+        before.tail = (before.tail or "") + element.tail
+    elif element.tail:
+        parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
 def _drop_hidden(root: _Element) -> None:
     """Take out of a page what it does not show; the text behind stays."""
     hidden = [e for e in root.xpath("//*[@style or @hidden] | //a[@href]") if _hidden(e)]
     of_panels = {parent for e in hidden if e.tag in _PANELS and (parent := e.getparent()) is not None}
     tabs = {tab for parent in of_panels for tab in _tabs(parent)}
     for element in hidden:
-        if element in tabs:
-            continue
-        parent, before = element.getparent(), element.getprevious()
-        if parent is None:
-            continue
-        if element.tail and before is not None:
-            before.tail = (before.tail or "") + element.tail
-        elif element.tail:
-            parent.text = (parent.text or "") + element.tail
-        parent.remove(element)
+        if element not in tabs:
+            _drop(element)
 
 
 def _inline(text: str | None) -> str:

@@ -42,6 +42,7 @@ _NUMBER = re.compile(r"[（(]?[0-9]{1,4}[）)]?[.．、]?")
 # 5G is no number
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?(?![A-Za-z])")
 _BARE = re.compile(r"[≤≥<>＜＞～~]?\s*[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
+_PAGE = re.compile(r"第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?")
 # how much is spent on all of them
 _SUM = re.compile(r"[0-9][0-9,，]*(?:\.[0-9]+)?[万亿]?元?")
 _NAMED_MEASURE = re.compile(r"[（(](?P<unit>[^（）()0-9]{1,6})[）)]\s*$")
@@ -342,6 +343,8 @@ def _no_item(row: Row, spoken: list[Cell], header: Header, *, noted: bool) -> st
     flattened = flat(first)
     alone = len(spoken) == 1
     wide = sum((c.row, c.column) == (spoken[0].row, spoken[0].column) for c in row.cells) > 1
+    if alone and _PAGE.fullmatch(flattened):
+        return "number of a page"
     if alone and (wide or spoken[0].column < header.columns["task"][0] or _NOTE.match(first) or noted):
         if _NOTE.match(first):
             return "note"
