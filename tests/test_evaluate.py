@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,18 @@ def test_claims_are_read_as_often_as_the_readme_says():
     assert said is not None
     assert len(items) > 400
     assert round(100 * agreed / len(items)) == int(said[1])
+
+
+def test_the_readme_says_how_first_runs_went():
+    said = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    data = tomllib.loads((ROOT / "data" / "gold" / "first_runs.toml").read_text(encoding="utf-8"))
+    runs, marks = data["run"], data["marks"]
+    f1 = [run["whole_f1"] for run in runs]
+    published = sum(run["targets"] for run in runs if run.get("published"))
+    assert f"was {min(f1):.0f} to {max(f1):.0f} % when" in said
+    assert f"({sum(run['targets'] for run in runs):,} targets, {published:,} of them in texts as published" in said
+    others = marks["given"] - marks["doubtful"], marks["wrong"] - marks["doubtful_wrong"]
+    assert f"Of the {marks['given']} numbers given" in said
+    assert f"{100 * marks['wrong'] / marks['given']:.0f} in 100 were wrong" in said
+    assert f"{100 * marks['doubtful_wrong'] / marks['doubtful']:.0f} in 100 of those" in said
+    assert f"{100 * others[1] / others[0]:.1f} in 100 of the others" in said
