@@ -354,6 +354,11 @@ def test_a_long_text_of_one_piece_is_read(piece: str):
         ("新增就业8000人。", "下半年新增就业8200人。", ("part_of_year",)),
         ("新增就业8000人。", "前三季度新增就业8200人。", ()),
         ("下半年新增就业8000人。", "下半年新增就业8200人。", ()),
+        ("新增就业8000人。", "新增就业24000人。", ("far_over",)),
+        ("新增就业8000人。", "新增就业23999人。", ()),
+        ("新增就业8000人。", "新增就业24000人，完成率300%。", ()),
+        ("固定资产投资增长8%。", "固定资产投资增长80%。", ()),
+        ("失业率控制在5%以内。", "失业率1%。", ()),
     ],
 )
 def test_flags(task: str, progress: str, flags: tuple[str, ...]):
@@ -451,9 +456,9 @@ def test_parts_that_do_not_add_up_are_flagged():
 @pytest.mark.parametrize(
     ("task", "progress", "flags", "grade"),
     [
-        ("新登记企业6000户。", "新登记各类市场主体2.1万户。", ("loosely_named",), "B"),
+        ("新登记企业6000户。", "新登记各类市场主体1.7万户。", ("loosely_named",), "B"),
         ("新登记企业6000户。", "新登记各类市场主体6100户。", (), "A"),
-        ("新登记企业6000户。", "新登记企业2.1万户。", (), "A"),
+        ("新登记企业6000户。", "新登记企业1.7万户。", (), "A"),
     ],
 )
 def test_a_number_that_names_the_promise_in_part_and_is_far_from_it_is_flagged(

@@ -120,7 +120,7 @@ FIELDS: tuple[Field, ...] = (
         ("headroom_used", "number", "余量用去", "head-room used", "1", "(actual - target) / (100 - target), for shares"),
         ("stated_rate", "number", "自述完成率", "stated rate", "%", "rate of completion that the progress states"),
         ("verdict", "text", "判定", "verdict", "", "exceeded, met, short or unverified"),
-        ("flags", "text", "标记", "flags", "", "divided by ';': optional, other_reading, loosely_named, part_of_year, approximate, not_due (short before the year is over), started, claimed_done, claimed_short, stated_rate_differs, parts_differ, within_range, undecided, too_many, corrected"),
+        ("flags", "text", "标记", "flags", "", "divided by ';': optional, other_reading, loosely_named, part_of_year, far_over, approximate, not_due (short before the year is over), started, claimed_done, claimed_short, stated_rate_differs, parts_differ, within_range, undecided, too_many, corrected"),
         ("why", "text", "理由", "why", "", "one clause that says what the decision rests on"),
     ),
 )  # fmt: skip
@@ -159,6 +159,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "other_reading": ("另有读法", "other reading"),
     "loosely_named": ("名称不尽相合", "named in part"),
     "part_of_year": ("只写一年中的一段", "told for a part of the year"),
+    "far_over": ("三倍于目标或以上", "three times the promise or more"),
     "approximate": ("约数", "approximate"),
     "not_due": ("年终以前，尚未到期", "short before the year is over"),
     "not_reached": ("尚未达到", "not reached yet"),

@@ -86,7 +86,7 @@ _DISPUTED = {Verdict.UNVERIFIED: "claimed_done", Verdict.SHORT: "claimed_short"}
 
 
 # Flags of numbers that may not be all of what they answer.
-_DOUBTFUL = frozenset(("other_reading", "loosely_named", "part_of_year"))
+_DOUBTFUL = frozenset(("other_reading", "loosely_named", "part_of_year", "far_over"))
 
 
 def _worked_out(p: Pairing, progress: Reading) -> bool:

@@ -47,6 +47,7 @@ from analysis.extraction.scoring import (
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import parts_differ, summed, told_respectively
+from analysis.extraction.verdicts import far_over
 from analysis.extraction.years import of_several_years
 from analysis.model import Actual, Bound, Method, Target
 
@@ -336,6 +337,7 @@ def _proven(
     flags = (
         (doubt, bool(doubt)),
         ("part_of_year", of_part),
+        ("far_over", far_over(target, actual) and (off is None or off > 1)),
         ("started", offer.stage is Stage.STARTED and not ask.wants_start),
         ("within_range", target.quantity.low < actual <= target.quantity.high),
         ("parts_differ", differ),

@@ -77,6 +77,15 @@ def headroom_used(target: Target, actual: Actual | None) -> Decimal | None:
     return (actual.value - target.value) / (HUNDRED - target.value)
 
 
+# So many times what was promised is seldom what was done: mostly it is a stock, a total of all years or of the province.
+_FAR = 3
+
+
+def far_over(target: Target, actual: Decimal) -> bool:
+    """Whether a number is three times what was promised or more; no limit, and no growth, which swings so far by itself."""
+    return target.bound is not Bound.AT_MOST and not target.growth and 0 < _FAR * target.value <= actual
+
+
 def verdict(target: Target, actual: Actual | None) -> Verdict:
     """Compare actual and target the way the target is bound."""
     if actual is None:

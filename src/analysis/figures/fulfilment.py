@@ -175,6 +175,7 @@ def _figure(value: float, unit: str, lang: str) -> str:
 _REMARKS = (
     ("other_reading", "（另有读法）", " (other reading)"),
     ("loosely_named", "（存疑）", " (doubtful)"),
+    ("far_over", "（远超目标）", " (far over)"),
     ("corrected", "（人工订正）", " (corrected)"),
 )
 

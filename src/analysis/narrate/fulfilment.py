@@ -185,7 +185,8 @@ def fulfilment_methods(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> 
     grades = {g: int((frame["grade"] == g).sum()) for g in "ABCD"}
     low, full = int(frame["set_too_low"].sum()), int(frame["ceiling"].sum())
     marked = Counter(flag for flags in frame["flags"] for flag in flags.split(";"))
-    other, loosely, corrected = (marked[flag] for flag in ("other_reading", "loosely_named", "corrected"))
+    flags = ("other_reading", "loosely_named", "far_over", "corrected")
+    other, loosely, far, corrected = (marked[flag] for flag in flags)
     if lang == "en":
         return [
             f"Counted are {plural(n, 'target')}; {optional} optional ones are left out. Evidence: {grades['A']} stated (A), {grades['B']} derived by arithmetic that the reader can redo (B), "
@@ -197,6 +198,8 @@ def fulfilment_methods(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> 
             f"{plural(other, 'verdict')} had another defensible reading (flag)."
             + f" {plural(loosely, 'number')} named the promise in part and lay far from it (flag): read them first."
             * bool(loosely)
+            + f" {plural(far, 'number')} made three times the promise or more (flag), which is rare: read them too."
+            * bool(far)
             + (
                 f" {plural(corrected, 'number')} were decided by a reader, whose reason stands beside them."
                 * bool(corrected)
@@ -208,5 +211,6 @@ def fulfilment_methods(tables: Mapping[str, pd.DataFrame], lang: str = "zh") -> 
         "比例的界：把无从核实者全算“否”，再全算“是”（Manski 1990）。不给比率的算术平均，因为它取决于谁除以谁。",
         f"{full}个目标不可能超额（100%，或上限为0）。{low}个目标完成率在{percent(fulfilment.SET_TOO_LOW)}及以上，可能更多说明目标定得偏低。{other}个判定另有说得通的读法（见标记）。"
         + f"{loosely}个数字与目标名称不尽相合，又相差较大（见标记），宜先核对。" * bool(loosely)
+        + f"{far}个数字达到目标的三倍或以上（见标记），此类情形少见，亦宜核对。" * bool(far)
         + f"{corrected}个数字由人工订正，理由写在旁边。" * bool(corrected),
     ]
