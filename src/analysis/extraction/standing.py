@@ -86,7 +86,10 @@ def standings(
     _shared_out(reading, stages)
     _in_rows(reading, stages)
     # 2025年拟改造75公里 makes no number of 2024 one of an earlier year
-    done = [told if stage is Stage.FINISHED else None for told, stage in zip(years, stages, strict=True)]
+    done = [
+        told if stage is Stage.FINISHED else None
+        for told, stage in zip(_with_this_year(years, reading, year), stages, strict=True)
+    ]
     earlier, latest = (set(), set()) if each_year else by_year(reading, done)
     if year is not None and not each_year:
         for i, c in enumerate(reading.contexts):
@@ -98,6 +101,19 @@ def standings(
     for i in earlier:
         stages[i] = Stage.COMPARISON
     return stages, latest
+
+
+# later than any year that a text names: 2022年完成48公里，今年完成64公里
+_THIS_YEAR = 9999
+
+
+def _with_this_year(years: list[int | None], reading: Reading, year: int | None) -> list[int | None]:
+    """The years of numbers, where 今年 is the ledger's own if the text names that too, else the last of all."""
+    now = year if year in years else _THIS_YEAR
+    return [
+        now if told is None and verbs("this_year").search(c.left) else told
+        for told, c in zip(years, reading.contexts, strict=True)
+    ]
 
 
 @functools.cache

@@ -13,6 +13,7 @@ from analysis.model import Bound, Method
 # what is left at a time, not what was paid out or built in it
 _BALANCE = ("余额", "结余", "存量")
 _BY_NOW = re.compile("(?:已达|达到|达|现为)$|共(?:开行|运营)")
+_YEARS_PAST = re.compile("近[几两三四五]年|[几两三四五]年以?来")
 _REGISTERED = re.compile("新(?:登记|设立|注册)|注销")
 _THERE_IS = re.compile(
     "^[^，。；]{0,6}(?:(?<![实呈展体])现有(?!效|线|[0-9]*[^，。；0-9]{0,8}(?:完成|完工|竣工|通过))|实有|在册)"
@@ -37,10 +38,17 @@ def all_there_are(ask: Ask, offer: Candidate) -> Bar | None:
     if offer.moved < 0 and ask.removed:
         # 消除大班额200个: 减少到6个 is what is left
         return Bar.STOCK
+    if verbs("this_year").search(ask.text) and _YEARS_PAST.search(offer.about.text):
+        # 今年新建公墓8处: 近三年建成26处
+        return Bar.CUMULATIVE
     if ask.added and offer.cumulative and offer.value > _YEARS * target.value:
         # 新增补贴150户: 累计发放1086户 are those of all the years
         return Bar.CUMULATIVE
-    if ask.added and _BY_NOW.search(offer.about.said) and offer.value > _YEARS * target.value:
+    if (
+        (ask.added or _MADE.search(ask.work))
+        and _BY_NOW.search(offer.about.said)
+        and offer.value > _YEARS * target.value
+    ):
         # 新增签约1万人: 目前已达9.75万人
         return Bar.STOCK
     whole = offer.whole if offer.subset else None
@@ -60,7 +68,9 @@ def all_there_are(ask: Ask, offer: Candidate) -> Bar | None:
     if (
         target.bound is not Bound.AT_MOST
         and offer.about.text.endswith(_BALANCE)
-        and not any(word in ask.text for word in _BALANCE)
+        and (ask.added or not any(word in ask.text for word in _BALANCE))
+        # 新增贷款余额33亿元
+        and not verbs("added").search(offer.about.text)
     ):
         return Bar.STOCK
     return None
