@@ -526,6 +526,38 @@ def test_points_of_a_list_go_on_from_the_number_that_it_begins_with():
     assert [line.text for line in html.read_html(f"<body>{lists}</body>")[0]] == ["1.修路", "二、教育", "2.建校"]
 
 
+def test_lists_of_definitions_that_name_the_same_are_rows(tmp_path: Path):
+    def item(n: int, field: str, units: str) -> str:
+        return (
+            f"<dl><dt>序号</dt><dd>{n}</dd><dt>项目名称</dt><dd>建设第{n}食堂</dd><dt>所属领域</dt><dd>{field}</dd>"
+            f"{units}<dt>最新进展：</dt><dd><p>建成{n}家。</p><p>服务{n}万人。</p></dd></dl>"
+        )
+
+    units = "<dt>责任单位</dt><dd>市教育局</dd><dd>市财政局</dd>"
+    ledger = read(tmp_path, item(1, "教育类", units) + item(2, "养老类", ""))
+    assert [(i.no, i.category, i.task) for i in ledger] == [
+        ("1", "教育类", "建设第1食堂"),
+        ("2", "养老类", "建设第2食堂"),
+    ]
+    assert ledger.items[0].progress.split("\n") == ["建成1家。", "服务1万人。"]
+    assert [[d.name for d in i.duties] for i in ledger] == [["市教育局", "市财政局"], []]
+
+
+def test_numbers_of_panels_are_no_part_of_their_titles(tmp_path: Path):
+    panel = (
+        "<div><div class=hd><span class=no>{0}</span><span>公园建设</span></div><div><span>工作目标：</span><span>新建公园{0}个"
+        "</span></div><div><span>进展情况：</span><span>建成公园{0}个。</span></div></div>"
+    )
+    ledger = read(tmp_path, f"<h3>城建类</h3>{panel.format(1)}{panel.format(2)}")
+    assert [(i.no, i.task) for i in ledger] == [
+        ("1", "公园建设\n新建公园1个"),
+        ("2", "公园建设\n新建公园2个"),
+    ]
+    # 5, 6: these count nothing but what they stand in front of
+    page = "<p><b>5</b><span>所建成</span></p><p><b>6</b><span>所开工</span></p>"
+    assert [line.text for line in html.read_html(page)[0]] == ["5所建成", "6所开工"]
+
+
 def test_what_a_list_of_definitions_names_is_a_label():
     page = "<dl><dt>牵头单位</dt><dd>市教育局</dd><dd>市财政局</dd><dt>进展：</dt><dd>已完成。</dd></dl>"
     assert [line.text for line in html.read_html(page)[0]] == ["牵头单位：市教育局", "市财政局", "进展：已完成。"]

@@ -34,6 +34,7 @@ _HAN = "一-龥，。、；：！？（）《》“”"
 _BETWEEN_HAN = re.compile(rf"(?<=[{_HAN}])\n|\n(?=[{_HAN}])")
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.I)
 _WHOLE = re.compile("[0-9]{1,6}")
+_NUMBER = re.compile("[0-9]{1,3}")
 _HEADING = re.compile("h[1-6]")
 _HAN_DIGITS = "一二三四五六七八九十"
 _DEEPEST = 200
@@ -62,6 +63,8 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
     for element in [e for e in root.iter("span", "a", "i", "em") if (e.text or "").strip() in _TOGGLES and not len(e)]:
         _drop(element)
     _as_tables(root)
+    _definitions_as_tables(root)
+    _number(root)
     out: list[Grid | Line] = []
     pieces: list[str] = []
 
@@ -259,6 +262,69 @@ def _as_tables(root: _Element) -> None:
 
 def _is_cell(element: _Element) -> bool:
     return isinstance(element.tag, str) and bool(_CELL_CLASSES.intersection(element.get("class", "").split()))
+
+
+def _definitions_as_tables(root: _Element) -> None:
+    """Make a table, headers and one row, of each list of definitions that begins with the same term as another of the page."""
+    alike: dict[str, list[tuple[_Element, dict[str, list[_Element]]]]] = {}
+    for element in root.iter("dl"):
+        told = _defined(element)
+        if len(told) > 2 and len(told) == sum(child.tag == "dt" for child in element):
+            alike.setdefault(next(iter(told)), []).append((element, told))
+    for lists in alike.values():
+        terms = dict.fromkeys(term for _, told in lists for term in told)
+        for element, told in lists if len(lists) > 1 else ():
+            element[:] = [_row(element, [[]] * len(terms)), _row(element, [told.get(term, []) for term in terms])]
+            element.tag, element.text = "table", None
+            for cell, term in zip(element[0], terms, strict=True):
+                cell.text = term
+
+
+def _row(element: _Element, cells: list[list[_Element]]) -> _Element:
+    """A row of a table, of cells with what stands in them."""
+    row = element.makeelement("tr", {})
+    for inside in cells:
+        cell = element.makeelement("td", {})
+        cell[:] = inside
+        row.append(cell)
+    return row
+
+
+def _defined(element: _Element) -> dict[str, list[_Element]]:
+    """What a list of definitions says of each of its terms."""
+    told: dict[str, list[_Element]] = {}
+    said: list[_Element] = []
+    for child in element:
+        if child.tag == "dt":
+            said = told.setdefault(_label(child), [])
+        elif child.tag == "dd":
+            said.append(child)
+    return told
+
+
+def _label(term: _Element) -> str:
+    """What a term of a list of definitions says, without its colon."""
+    return "".join("".join(term.itertext()).split()).rstrip("：:")
+
+
+def _number(root: _Element) -> None:
+    """Set a point behind numbers that stand in elements of their own, alike, and count (1, 2, 3…) what is behind them."""
+    counts: dict[tuple[str, str], list[_Element]] = {}
+    for element in root.iter("span", "i", "b", "em", "strong"):
+        parent = element.getparent()
+        if (
+            _NUMBER.fullmatch((element.text or "").strip())
+            and not len(element)
+            and not (element.tail or "").strip()
+            and element.getprevious() is None
+            and element.getnext() is not None
+            and not (parent.text or "").strip()
+        ):
+            counts.setdefault((element.tag, element.get("class", "")), []).append(element)
+    for found in counts.values():
+        if len(found) > 1 and [int(e.text or "") for e in found] == list(range(1, len(found) + 1)):
+            for element in found:
+                element.text = f"{(element.text or '').strip()}."
 
 
 # What opens and closes a panel says nothing of it.
