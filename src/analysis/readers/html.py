@@ -28,6 +28,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s
 _LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 # One of these stands in every page that hides something.
 _MAY_HIDE = ("style=", "STYLE=", "Style=", "style =", "hidden", "HIDDEN", "#footnote", "#endnote", "#_ftn", "#_edn")
+_MAY_STRIKE = ("line-through", "LINE-THROUGH")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _INDENT = re.compile(r"[ \t]*\n[ \t\n]*")
 _HAN = "一-龥，。、；：！？（）《》“”"
@@ -57,12 +58,18 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
     root = etree.fromstring(page, etree.HTMLParser(encoding="utf-8", no_network=True))
     if root is None:
         return [], []
-    struck = _struck(root)
+    if any(mark in text for mark in _MAY_STRIKE):
+        _mark_struck(root)
+    said = (" ".join("".join(element.itertext()).split()) for element in root.iter(*_STRUCK))
+    struck = [Passed(Place(), "struck text", text[:200]) for text in said if text]
     if any(mark in text for mark in _MAY_HIDE):
         _drop_hidden(root)
     for element in [e for e in root.iter("span", "a", "i", "em") if (e.text or "").strip() in _TOGGLES and not len(e)]:
         _drop(element)
-    _as_tables(root)
+    if "role=" in text or "ROLE=" in text:
+        _take_roles(root)
+    if "class=" in text or "CLASS=" in text:
+        _as_tables(root)
     _definitions_as_tables(root)
     _number(root)
     out: list[Grid | Line] = []
@@ -97,13 +104,11 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
     return out, struck
 
 
-def _struck(root: _Element) -> list[Passed]:
-    """What a page shows struck through; what only its style strikes through is marked as such."""
-    for element in root.xpath("//*[contains(@style, 'line-through')]"):
-        if _LINE_THROUGH.search(element.get("style")) and element.tag in ("span", "font", "p", "div"):
+def _mark_struck(root: _Element) -> None:
+    """Mark as struck through what only its style strikes through."""
+    for element in root.iter("span", "font", "p", "div"):
+        if _LINE_THROUGH.search(element.get("style", "")):
             element.tag = "s"
-    said = (" ".join("".join(element.itertext()).split()) for element in root.iter(*_STRUCK))
-    return [Passed(Place(), "struck text", text[:200]) for text in said if text]
 
 
 class _Counter:
@@ -235,16 +240,17 @@ _ROW_CLASSES = frozenset(("tr", "table-row", "row"))
 _CELL_CLASSES = frozenset(("td", "th", "cell", "table-cell", "col"))
 
 
-def _as_tables(root: _Element) -> None:
-    """Make tables of the elements that a page says are tables, rows and cells, or whose classes do."""
-    marked = root.xpath("//*[@role or @class]")
-    for element in marked:
+def _take_roles(root: _Element) -> None:
+    """Make tables, rows and cells of the elements that a page says are such."""
+    for element in root.xpath("//*[@role]"):
         if element.get("role") in _ROLES:
             element.tag = _ROLES[element.get("role")]
+
+
+def _as_tables(root: _Element) -> None:
+    """Make tables of the elements whose classes say that they are rows and cells."""
     rows: dict[_Element, list[_Element]] = {}
-    for element in marked:
-        if element.tag not in ("div", "li"):
-            continue
+    for element in root.iter("div", "li"):
         if (
             _ROW_CLASSES.intersection(element.get("class", "").split())
             and len(element) > 2
@@ -369,7 +375,7 @@ def _text(element: _Element, depth: int = 0) -> str:
     """Text of a cell, blocks on lines of their own."""
     if not len(element):
         return _inline(element.text).strip()
-    if len(element) == 1 and (only := element[0]).tag == "p" and not len(only) and not only.attrib:
+    if len(element) == 1 and (only := element[0]).tag == "p" and not len(only):
         # what most cells are: one paragraph
         around = (element.text or "") + (only.tail or "")
         if not around or around.isspace():
