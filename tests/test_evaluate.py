@@ -147,7 +147,7 @@ def test_the_readme_says_how_first_runs_went():
     assert f"was {min(f1):.0f} to {max(f1):.0f} % when" in said
     assert f"({sum(run['targets'] for run in runs):,} targets, {published:,} of them in texts as published" in said
     others = marks["given"] - marks["doubtful"], marks["wrong"] - marks["doubtful_wrong"]
-    assert f"Of the {marks['given']} numbers given" in said
+    assert f"Of the {marks['given']:,} numbers given" in said
     assert f"{100 * marks['wrong'] / marks['given']:.0f} in 100 were wrong" in said
     assert f"{100 * marks['doubtful_wrong'] / marks['doubtful']:.0f} in 100 of those" in said
     assert f"{100 * others[1] / others[0]:.1f} in 100 of the others" in said

@@ -561,3 +561,48 @@ def test_numbers_of_panels_are_no_part_of_their_titles(tmp_path: Path):
 def test_what_a_list_of_definitions_names_is_a_label():
     page = "<dl><dt>牵头单位</dt><dd>市教育局</dd><dd>市财政局</dd><dt>进展：</dt><dd>已完成。</dd></dl>"
     assert [line.text for line in html.read_html(page)[0]] == ["牵头单位：市教育局", "市财政局", "进展：已完成。"]
+
+
+def test_a_table_with_an_item_to_each_column_and_headings_above_several(tmp_path: Path):
+    page = (
+        "<table><tr><td>项目类别</td><td colspan=2>教育</td><td>养老</td></tr>"
+        "<tr><td>序号</td><td>1</td><td>2</td><td>3</td></tr>"
+        "<tr><td>项目名称</td><td>建设学校</td><td>改造食堂</td><td>改造敬老院</td></tr>"
+        "<tr><td>年度目标</td><td>新建学校2所</td><td>改造食堂4个</td><td>改造敬老院5所</td></tr>"
+        "<tr><td>责任单位</td><td>县教育局</td><td>县教育局</td><td>县民政局</td></tr>"
+        "<tr><td>进展情况</td><td>建成2所。</td><td>改造3个。</td><td>改造5所。</td></tr></table>"
+    )
+    assert [(i.no, i.category, i.progress) for i in read(tmp_path, page)] == [
+        ("1", "教育", "建成2所。"),
+        ("2", "教育", "改造3个。"),
+        ("3", "养老", "改造5所。"),
+    ]
+
+
+def test_rows_of_a_form_may_hold_several_labels(tmp_path: Path):
+    def form(n: int, unit: str) -> str:
+        return (
+            f"<tr><td>序号</td><td>{n}</td><td>项目名称</td><td colspan=3>第{n}学校</td></tr>"
+            f"<tr><td>目标任务</td><td colspan=5>新建学校{n}所</td></tr>"
+            f"<tr><td>责任领导</td><td>张三</td><td>责任单位</td><td>{unit}</td><td>责任人</td><td>李四</td></tr>"
+            f"<tr><td>进展情况</td><td colspan=5>建成学校{n}所。</td></tr>"
+        )
+
+    ledger = read(tmp_path, f"<table>{form(1, '县教育局')}{form(2, '县住建局')}</table>")
+    assert [i.progress for i in ledger] == ["建成学校1所。", "建成学校2所。"]
+    assert [[d.written for d in i.duties] for i in ledger] == [
+        ["张三", "县教育局", "李四"],
+        ["张三", "县住建局", "李四"],
+    ]
+
+
+def test_a_number_stands_behind_the_name_of_what_it_counts(tmp_path: Path):
+    header = ("完成情况", "目标值", "单位", "实事名称", "序号")
+    rows = (("建成35所。", "35", "所", "村卫生室建设", "1"), ("建成4个。", "4", "个", "120急救站点建设", "2"))
+    tasks = [i.task for i in read(tmp_path, table(header, *rows))]
+    assert tasks == ["村卫生室建设\n35所", "120急救站点建设\n4个"]
+
+
+def test_marks_of_footnotes_are_no_digits_in_paragraphs_either():
+    page = "<p>建成33<sup>1</sup>所，铺筑9.6公里<sup>2</sup>。</p>"
+    assert [line.text for line in html.read_html(page)[0]] == ["建成33¹所，铺筑9.6公里²。"]

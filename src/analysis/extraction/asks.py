@@ -219,7 +219,7 @@ def _ask(
         # 完成126个村、9.8万人水源置换
         reaches=_REACHES.search(left) is not None
         or (target.quantity.dimension == "person" and _SOME_PLACES.search(left) is not None),
-        average=AVERAGE.search(left) is not None,
+        average=AVERAGE.search(left) is not None or AVERAGE.search(target.indicator) is not None,
         places=_PLACES.search(target.indicator) is not None
         or (target.unit == "个" and PLACES.match(context.right) is not None),
         place=proper_place(context.left) or proper_place(task.text[context.sentence[0] :]),

@@ -314,7 +314,7 @@ _RATE_BEHIND = re.compile("，(?P<name>[一-龥]{2,4})率(?:达到?|为|约)?[0-
 _THERE_ARE = re.compile(
     f"[^，。；、]*(?:常住|户籍|适龄|登记|在册)[^，。；、0-9]{{0,12}}|[^，。；、0-9]*{DUE}[^，。；、0-9]{{1,8}}"
 )
-_AND_ALSO = re.compile("[^，。；、0-9]{1,16}，(?:以及|及|和)[^，。；0-9]{0,24}")
+_AND_ALSO = re.compile("[^，。；、0-9]{1,16}，(?:以及|及|和(?![平谐美]))[^，。；0-9]{0,24}")
 
 
 def _bases_of_rates(reading: Reading, stages: list[Stage]) -> None:
@@ -333,7 +333,7 @@ def _bases_of_rates(reading: Reading, stages: list[Stage]) -> None:
             i + 1 < len(stages)
             and stages[i + 1] in _UNFINISHED
             and _AND_ALSO.fullmatch(reading.quiet, q.end, reading.quantities[i + 1].from_)
-            and not verbs("finished", "wholly_done").search(c.left + c.right)
+            and not verbs("finished", "wholly_done", "named_done").search(c.left + c.right)
         ):
             stages[i] = stages[i + 1]
 

@@ -202,6 +202,7 @@ def _periods(labels: list[str]) -> list[int]:
     return [j for j, label in enumerate(labels) if _PERIOD.fullmatch(clean(label))]
 
 
+_NUMBER = re.compile("[0-9][0-9.,，]*[%％]?")
 _MONTH = re.compile("([0-9]{1,2})月")
 _QUARTER = re.compile("([一二三四1-4])季度")
 _PARTS_OF_THE_YEAR = {"上半年": 6, "年中": 6, "下半年": 12, "年底": 12, "年终": 12, "全年": 12}
@@ -231,10 +232,19 @@ def _place_names(rows: tuple[Row, ...], columns: dict[str, list[int]]) -> None:
         return
     if "task" not in columns:
         columns["task"] = names
+    elif _all_numbers(rows, columns["task"]):
+        # 目标值 | 单位 | 实事名称: the number stands behind what it counts
+        columns["task"] = [*names, *columns["task"]]
     elif "category" not in columns and (names[0] < columns["no"][0] if "no" in columns else _covers(rows, names[0])):
         columns["category"] = names
     else:
         columns["task"] = sorted([*names, *columns["task"]])
+
+
+def _all_numbers(rows: tuple[Row, ...], at: list[int]) -> bool:
+    """Whether the cells of columns hold numbers alone."""
+    said = [text for row in rows for j in at if len(row.spoken()) > 1 and (text := row.cells[j].text.strip())]
+    return bool(said) and all(map(_NUMBER.fullmatch, said))
 
 
 def _covers(rows: tuple[Row, ...], column: int) -> bool:

@@ -156,7 +156,7 @@ def _walk(element: _Element, depth: int, counter: _Counter) -> Iterator[str | _E
     parent = element.getparent()
     if element.tag == "li" and parent is not None and parent.tag == "ol" and not _only_list(element):
         yield counter.next(_points_around(parent))
-    yield _inline(element.text)
+    yield _inline(element.text).translate(_SUPERSCRIPT) if element.tag == "sup" else _inline(element.text)
     for child in element:
         yield from _walk(child, depth + 1, counter)
         yield _inline(child.tail)

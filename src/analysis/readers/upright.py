@@ -53,7 +53,8 @@ def _labelled_rows(grid: Grid, column: int, kind: Kind) -> range:
     labelled = [i for i, text in enumerate(texts) if times[text] > 1 and kind(text) is not None]
     if not labelled or labelled != list(range(labelled[0], len(texts))) or not _whole(map(kind, texts[labelled[0] :])):
         return nothing
-    if any(kind(grid.rows[i].cells[column + 1].text) is not None for i in labelled):
+    # 责任领导 | 张三 | 责任单位 | 市教育局: labels side by side are those of a form
+    if any(kind(cell.text) is not None for i in labelled for cell in grid.rows[i].cells[column + 1 :]):
         return nothing
     return range(labelled[0], len(texts))
 
@@ -194,7 +195,7 @@ def _labels_of(texts: Sequence[str], kind: Kind) -> list[int]:
         return labels
     # 开工时间 | 2024年3月 | 完工时间 | 2024年11月: none is a column, and each is worded like a label
     alike = all(_LIKE_A_LABEL.fullmatch(texts[i]) for i in in_turn)
-    return list(in_turn) if labels[:1] == [0] or (not labels and alike) else labels
+    return list(in_turn) if alike else labels
 
 
 def _whole(kinds: Iterable[str | None]) -> bool:
