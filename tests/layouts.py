@@ -475,10 +475,14 @@ def write_ods(layout: Layout, path: Path) -> None:
         )
 
 
+THREE_RULES = {"THREE": [("LINEABOVE", 0), ("LINEBELOW", 0), ("LINEBELOW", -1)]}
+
+
 def write_pdf(layout: Layout, path: Path, *, rules: str = "GRID", padding: float = 3) -> None:
     """A PDF of ruled tables in narrow columns, so that lines and names are broken for want of room.
 
-    ``rules``: reportlab's name for which there are; with any but GRID the header stands on the first page only.
+    ``rules``: reportlab's name for which there are, or THREE for one above and one below the header and one below all;
+    with any but GRID the header stands on the first page only.
     """
     from reportlab.lib import pagesizes, styles
     from reportlab.pdfbase import pdfmetrics
@@ -504,7 +508,10 @@ def write_pdf(layout: Layout, path: Path, *, rules: str = "GRID", padding: float
                 repeatRows=rules == "GRID",
                 splitInRow=1,
                 style=[
-                    *([(rules, (0, 0), (-1, -1), 0.5, "black")] if rules else []),
+                    *(
+                        (name, (0, at), (-1, at if rules == "THREE" else -1), 0.5, "black")
+                        for name, at in THREE_RULES.get(rules, [(rules, 0)] if rules else [])
+                    ),
                     ("TOPPADDING", (0, 0), (-1, -1), padding),
                     *spans,
                 ],

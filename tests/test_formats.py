@@ -393,7 +393,7 @@ def test_rows_that_a_page_break_cut_are_one(tmp_path: Path):
     assert got == [(i.no, i.task, "".join(i.progress.split())) for i in long]
 
 
-@pytest.mark.parametrize(("rules", "padding"), [("LINEBELOW", 3), ("", 9)])
+@pytest.mark.parametrize(("rules", "padding"), [("LINEBELOW", 3), ("", 9), ("THREE", 9)])
 def test_a_table_of_a_pdf_without_rules_between_columns(rules: str, padding: float, tmp_path: Path):
     items = [ITEMS[n % 3]._replace(no=str(n + 1), category="一、教育和交通等各项民生事业") for n in range(24)]
     rows = [cells(*HEADER[1:]), across(items[0].category, 5), *(row(item, category=False) for item in items)]

@@ -146,20 +146,28 @@ def names_columns(text: str) -> bool:
 
     Examples
     --------
-    >>> names_columns("序号 工作任务 责任单位 进展情况"), names_columns("大类序号工作任务分管市领导进展情况一、教育")
+    >>> names_columns("序号 工作任务 责任单位 三季度进展"), names_columns("大类序号工作任务分管市领导进展情况一、教育")
     (True, True)
     >>> names_columns("进展情况：工作任务已完成")
     False
     """
+    apart = [column_of(word) for word in re.split(r"[\s|]+", text[:200].strip(" |"))]
+    if None not in apart and _whole(apart):
+        return True
     text = re.sub(r"[\s\u3000|]+", "", text[:200])
-    found: list[str] = []
+    found: list[str | None] = []
     at = 0
     while word := next(
         (text[at:end] for end in range(min(len(text), at + 16), at + 1, -1) if text[at:end] in _exact()), ""
     ):
         found.append(_exact()[word])
         at += len(word)
-    return len(found) > 2 and {"progress"} < set(found) and bool({"task", "name"} & set(found))
+    return _whole(found)
+
+
+def _whole(columns: list[str | None]) -> bool:
+    """Whether columns are those of a ledger: three at least, with one of promises and one of reports."""
+    return len(columns) > 2 and "progress" in columns and not {"task", "name"}.isdisjoint(columns)
 
 
 def _bracketed(header: str) -> set[str | None]:

@@ -59,23 +59,32 @@ def open_table(path: Path, page: Any, chars: Chars, between: tuple[float, ...]) 
     LedgerError
         Where a page without rules has a table's header, and the rows below it cannot be told apart.
     """
-    if not page.edges:
-        return _unruled(path, page, chars, between)
     if any(e["orientation"] == "v" and e["bottom"] - e["top"] > 3 for e in page.edges):
         return None
-    return _ruled_across(page, chars, between)
-
-
-def _ruled_across(page: Any, chars: Chars, between: tuple[float, ...]) -> OpenTable | None:
     rules = _rules(page)
-    if len(rules) < (_FEWEST_RULES if not between else 1):
-        return None
+    if len(rules) >= (1 if between else _FEWEST_RULES):
+        return _ruled_across(page, chars, between, rules)
+    table = _unruled(page, chars, between)
+    if table is None and any(_heads(_within(chars, *strip)) for strip in _strips(_within(chars, 0, page.height))):
+        found = "a table without rules whose rows cannot be told apart"
+        raise LedgerError(
+            path, found, "a table with rules, or the document that the PDF was made of", Place(page=page.page_number)
+        )
+    return table
+
+
+def _ruled_across(page: Any, chars: Chars, between: tuple[float, ...], rules: list[float]) -> OpenTable | None:
     bands = [band for a, b in itertools.pairwise(rules) if (band := _within(chars, a, b))]
     above, below = _within(chars, 0, rules[0]), _within(chars, rules[-1], page.height)
     if above and _heads(last := _within(chars, *_strips(above)[-1])):
         # the first rule stands below the header
         bands = [last, *bands]
     header = next((band for band in bands if _heads(band)), None)
+    if len(bands) <= 1 + (header is not None):
+        # rules around all rows, and none between them
+        inside = [c for band in bands for c in band] if header is not None else above
+        if (table := _unruled(page, inside, between)) is not None:
+            return table
     if header is not None:
         between = _between(header, bands)
     if not between:
@@ -85,22 +94,21 @@ def _ruled_across(page: Any, chars: Chars, between: tuple[float, ...]) -> OpenTa
         bands = [above, *bands]
     if _in_columns(below, between) or _numbers(below, rules[-1], between):
         bands = [*bands, below]
-    inside = frozenset(id(c) for band in bands for c in band)
+    inside_of = frozenset(id(c) for band in bands for c in band)
     return OpenTable(
-        between, _grid(bands, between, page.page_number), inside, min(rules[0], min(c["top"] for c in bands[0]))
+        between, _grid(bands, between, page.page_number), inside_of, min(rules[0], min(c["top"] for c in bands[0]))
     )
 
 
-def _unruled(path: Path, page: Any, chars: Chars, between: tuple[float, ...]) -> OpenTable | None:
+def _unruled(page: Any, chars: Chars, between: tuple[float, ...]) -> OpenTable | None:
+    """The table whose rows only blanks and numbers tell apart; None where they do not."""
     strips = _strips(_within(chars, 0, page.height))
     gaps = [b[0] - a[1] for a, b in itertools.pairwise(strips)]
-    headed = False
     # lines that stand closer make one row; or each line is a row
     for apart in (_WIDER * min((gap for gap in gaps if gap > 0), default=0.0), 0.0):
         cuts = [0, *(i for i, gap in enumerate(gaps, 1) if gap >= apart), len(strips)]
         bands = [_within(chars, strips[a][0], strips[b - 1][1]) for a, b in itertools.pairwise(cuts) if b > a]
         top = next((i for i, band in enumerate(bands) if _heads(band)), None)
-        headed = headed or top is not None
         header = bands[top : top + 1] if top is not None else []
         divided = _between(header[0], bands[top:]) if header else between
         rows = _rows_in_front(bands[top + 1 if top is not None else 0 :], divided, _number_column(header))
@@ -108,11 +116,6 @@ def _unruled(path: Path, page: Any, chars: Chars, between: tuple[float, ...]) ->
             inside = frozenset(id(c) for band in (*header, *rows) for c in band)
             grid = _grid([*header, *rows], divided, page.page_number)
             return OpenTable(divided, grid, inside, min(c["top"] for c in [*header, *rows][0]))
-    if headed:
-        found = "a table without rules whose rows cannot be told apart"
-        raise LedgerError(
-            path, found, "a table with rules, or the document that the PDF was made of", Place(page=page.page_number)
-        )
     return None
 
 
