@@ -606,3 +606,34 @@ def test_a_number_stands_behind_the_name_of_what_it_counts(tmp_path: Path):
 def test_marks_of_footnotes_are_no_digits_in_paragraphs_either():
     page = "<p>建成33<sup>1</sup>所，铺筑9.6公里<sup>2</sup>。</p>"
     assert [line.text for line in html.read_html(page)[0]] == ["建成33¹所，铺筑9.6公里²。"]
+
+
+def test_a_column_that_says_under_labels_who_answers(tmp_path: Path):
+    header = ("编号", "工作任务", "责任分工", "进展情况")
+    rows = [
+        (
+            f"1-{n}",
+            f"新建学校{n}所。",
+            f"牵头领导：张三<br>牵头单位：县教育局<br>配合单位：县财政局<br>责任人：{who}",
+            "已建成。",
+        )
+        for n, who in ((1, "李四"), (2, "王五"))
+    ]
+    cells_of = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in (header, *rows))
+    found = [(i.no, [d.written for d in i.duties]) for i in read(tmp_path, f"<table>{cells_of}</table>")]
+    assert found == [(f"1-{n}", ["张三", "县教育局", "县财政局", who]) for n, who in ((1, "李四"), (2, "王五"))]
+
+
+def test_a_form_may_have_merged_rows_and_who_filled_it_in_below(tmp_path: Path):
+    def form(n: int) -> str:
+        return (
+            f"<table><tr><td>项目编号</td><td>{n}</td><td>所属领域</td><td>教育</td></tr>"
+            f"<tr><td>项目名称</td><td colspan=3>第{n}学校</td></tr><tr><td>建设内容</td><td colspan=3>新建学校{n}所</td></tr>"
+            f"<tr><td rowspan=2>进展情况</td><td rowspan=2 colspan=3>建成学校{n}所。</td></tr><tr></tr>"
+            "<tr><td colspan=2>填报人：刘畅</td><td colspan=2>联系电话：84000000</td></tr></table>"
+        )
+
+    assert [(i.no, i.progress) for i in read(tmp_path, form(1) + form(2))] == [
+        ("1", "建成学校1所。"),
+        ("2", "建成学校2所。"),
+    ]

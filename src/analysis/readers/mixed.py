@@ -1,4 +1,4 @@
-"""Tables with a column whose cells hold task and report under labels of their own."""
+"""Tables with a column whose cells hold task and report, or who answers for them, under labels of their own."""
 
 from __future__ import annotations
 
@@ -12,13 +12,20 @@ _TEXTS = ("task", "progress")
 # what labels end with: most cells have none
 _END = re.compile(r"[：:】\]]")
 # What the columns are called that come of one.
-_HEADERS = {"task": "工作任务", "progress": "进展情况", "units": "责任单位", "leader": "分管领导", "persons": "责任人"}
+_HEADERS = {
+    "task": "工作任务",
+    "progress": "进展情况",
+    "leader": "分管领导",
+    "units": "责任单位",
+    "supporting": "配合单位",
+    "persons": "责任人",
+}
 
 
 def unmixed(grid: Grid, kind: Callable[[str], str | None]) -> Grid:
     """Table with a column each for what the cells of one hold under labels; else as it is.
 
-    【工作任务】改造教室880间。【进展情况】已改造519间。
+    【工作任务】改造教室880间。【进展情况】已改造519间。 | 牵头领导：张三 牵头单位：市教育局 责任人：李四
     """
     width = len(grid.rows[0].cells) if grid.rows else 0
     for column in range(width):
@@ -29,21 +36,23 @@ def unmixed(grid: Grid, kind: Callable[[str], str | None]) -> Grid:
         if len(told) > 1 and 2 * len(told) >= len(grid.rows):
             top = min(told) - 1
             heads = {kind(c.text) for j, c in enumerate(grid.rows[max(0, top)].cells) if j != column}
-            if top < 0 or set(_TEXTS) & heads:
+            if top < 0 or not heads.isdisjoint(set().union(*told.values())):
                 return grid
             return _divided(grid, column, told, top)
     return grid
 
 
 def _parts(text: str) -> dict[str, str]:
-    """What a cell says under labels, by column; empty where it has not both a task and a report."""
+    """What a cell says under labels, by column; empty where it has not a task and a report, or several who answer alone."""
     found = [(m, named_by(label_of(m), "")) for m in ANY_LABEL.finditer(text)]
     known = [(m, column) for m, column in found if column is not None and (column in _TEXTS or column in ANSWERABLE)]
     out: dict[str, str] = {}
     for (_, column), said in zip(known, texts_behind([m for m, _ in known], text), strict=True):
         out[column] = "\n".join(filter(None, (out.get(column, ""), said)))
-    whole = known and not text[: known[0][0].start()].strip() and all(out.get(name) for name in _TEXTS)
-    return out if whole else {}
+    # units alone, leading and supporting, are told apart where units are read
+    answer = set(out) <= ANSWERABLE and len(set(out) - {"supporting"}) > 1
+    whole = answer or all(out.get(name) for name in _TEXTS)
+    return out if whole and not text[: known[0][0].start()].strip() else {}
 
 
 def _divided(grid: Grid, column: int, told: dict[int, dict[str, str]], top: int) -> Grid:

@@ -167,17 +167,23 @@ def _named(form: _Form, name: str) -> _Form:
 def _forms(grid: Grid, kind: Kind) -> list[_Form]:
     """The items that a table of labels and cells tells, each from its first label on; none where it is something else."""
     out: list[_Form] = []
+    above: set[tuple[int, int]] = set()
     for row in grid.rows:
-        cells = row.spoken()
+        # a merged cell says it once
+        cells = [cell for cell in row.spoken() if (cell.row, cell.column) not in above]
+        above = {(cell.row, cell.column) for cell in row.cells}
         labels = _labels_of([cell.text for cell in cells], kind)
         if not labels and len(cells) > 1:
+            if all(ANY_LABEL.match(cell.text) for cell in cells):
+                # 填报人：张三 | 联系电话：…: who signs
+                continue
             return []
-        for i, after in zip(labels, [*labels[1:], len(cells)], strict=bool(labels)):
-            if after - i > 2:
+        for at, after in zip(labels, [*labels[1:], len(cells)], strict=bool(labels)):
+            if after - at > 2:
                 return []
-            if not out or cells[i].text in out[-1].pairs:
+            if not out or cells[at].text in out[-1].pairs:
                 out.append(_Form({}, row))
-            out[-1].pairs[cells[i].text] = cells[i + 1].text if after - i == 2 else ""
+            out[-1].pairs[cells[at].text] = cells[at + 1].text if after - at == 2 else ""
     return out if all(_whole(kind(label) for label in form.pairs) for form in out) else []
 
 
