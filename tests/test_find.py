@@ -637,3 +637,19 @@ def test_a_form_may_have_merged_rows_and_who_filled_it_in_below(tmp_path: Path):
         ("1", "建成学校1所。"),
         ("2", "建成学校2所。"),
     ]
+
+
+def test_rows_of_another_table_below_are_passed_over_and_told(tmp_path: Path):
+    rows = [HEADER, *((str(n), f"新建学校{n}所。", f"建成{n}所。", "县教育局") for n in (1, 2, 3))]
+    survey = [
+        ("满意度测评", "", "", ""),
+        ("乡镇", "发放问卷", "", ""),
+        ("城关镇", "500", "", ""),
+        ("石桥镇", "300", "", ""),
+    ]
+    ledger = read(tmp_path, table(*rows, *survey))
+    assert [i.no for i in ledger] == ["1", "2", "3"]
+    told = [p.text for p in ledger.passed if p.why == "row of another table"]
+    assert [text.split(" | ")[0] for text in told] == ["乡镇", "城关镇", "石桥镇"]
+    # one without a number and a report may be an item
+    assert [i.no for i in read(tmp_path, table(*rows, ("新增", "新建公园1个。", "", "县城管局")))][-1] == "新增"

@@ -16,6 +16,7 @@ from analysis.readers.columns import synonyms
 # Of what was passed over, what may hold items.
 _SERIOUS = (
     "table with other headers",
+    "row of another table",
     "text between the tables",
     "number without a task",
     "hidden row",

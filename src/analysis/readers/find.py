@@ -112,6 +112,12 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
             notes.append(row.text)
         else:
             passed.append(row)
+    below = _rows_of_another(found)
+    found = found[: len(found) - len(below)]
+    passed += [
+        Passed(r.place, "row of another table", " | ".join(map(flat, filter(None, r.cells.values())))[:200])
+        for r in below
+    ]
     first, end = chosen[0], chosen[-1]
     of_numbers = bool(found) and all(_NUMBERS.fullmatch(r.cells["task"]) for r in found)
     if (len(found) < 2 or of_numbers) and any(isinstance(b, Line) and len(b.text) > 20 for b in document.blocks):
@@ -307,6 +313,19 @@ _YEAR = re.compile("20[0-9]{2}")
 _UNNAMED_SHEET = re.compile(r"(?:Sheet|工作表) ?[0-9]+ ?(?:[（(][0-9]+[）)])?")
 _TIME = re.compile("[0-9]{1,2}月|[一二三四1-4]季度|[上下]半年")
 # 80, 80公里, 27800\n4400
+_NUMBERED = re.compile(r"[（(]?[0-9]{1,4}(?:[-—.][0-9]{1,3})?[)）.．、]?")
+_FEWEST_NUMBERED = 3
+
+
+def _rows_of_another(found: Sequence[Record]) -> list[Record]:
+    """Rows at the end, two or more, without a number and without a report, below items that all have numbers."""
+    numbered = [_NUMBERED.fullmatch(record.cells.get("no", "").strip()) is not None for record in found]
+    last = max((i for i, is_number in enumerate(numbered) if is_number), default=-1)
+    below = list(found[last + 1 :])
+    bare = all(r.cells.get("no", "").strip() and not r.cells["progress"].strip() for r in below)
+    return below if bare and len(below) > 1 and last >= _FEWEST_NUMBERED - 1 and all(numbered[: last + 1]) else []
+
+
 _NUMBERS = re.compile("(?:[0-9][0-9,.，]*[%％一-龥㎡]{0,2}[\\s/、]*)+")
 _COUNTED = re.compile("[0-9０-９]|[一二两三四五六七八九十百千]{1,6}[个所座条项家户人名处场公万]")
 _CONTINUED = re.compile("[（(]?续.{0,4}|.*续表.*|[附]?表[0-9一二三四五六七八九十]{1,3}")
