@@ -27,7 +27,7 @@ from analysis.readers.upright import unfolded, unstacked, upright
 
 # A header stands among so many first rows.
 _TOP = 6
-_PROGRESS_ENDS = tuple({word[-2:] for word in synonyms()["progress"]})
+_PROGRESS_ENDS = frozenset(word[-2:] for word in synonyms()["progress"])
 _ABOUT = re.compile("实事|民生|进展|情况|台账|任务|进度|落实|工程|一览表|公示")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[:：]|注[0-9一二三]|^※|^\*")
 
@@ -382,10 +382,11 @@ def _tables(document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
 
 def _perhaps_headers(grid: Grid, start: int) -> list[int]:
     """Rows from a row on of which a cell ends like the header of a report."""
-    rows = [row.cells for row in grid.rows[start:]]
-    short = [(i, c.text) for i, cells in enumerate(rows, start) for c in cells if len(c.text) < 40]
-    found = [i for i, text in short if text.endswith(_PROGRESS_ENDS)]
-    return list(dict.fromkeys(found))
+    return [
+        i
+        for i, row in enumerate(grid.rows[start:], start)
+        if any([len(text) < 40 and text[-2:] in _PROGRESS_ENDS for text, _, _ in row.cells])
+    ]
 
 
 def _other(grid: Grid, first: int, row: int, given: Mapping[str, str]) -> bool:
