@@ -385,7 +385,7 @@ def _perhaps_headers(grid: Grid, start: int) -> list[int]:
     return [
         i
         for i, row in enumerate(grid.rows[start:], start)
-        if any([len(text) < 40 and text[-2:] in _PROGRESS_ENDS for text, _, _ in row.cells])
+        if any(len(text) < 40 and text[-2:] in _PROGRESS_ENDS for text, _, _ in row.cells)
     ]
 
 
