@@ -619,9 +619,11 @@ def test_a_column_that_says_under_labels_who_answers(tmp_path: Path):
         )
         for n, who in ((1, "李四"), (2, "王五"))
     ]
+    rows.append(("1-3", "新建学校3所。", "县水利局", "已建成。"))
     cells_of = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in (header, *rows))
     found = [(i.no, [d.written for d in i.duties]) for i in read(tmp_path, f"<table>{cells_of}</table>")]
-    assert found == [(f"1-{n}", ["张三", "县教育局", "县财政局", who]) for n, who in ((1, "李四"), (2, "王五"))]
+    labelled = [(f"1-{n}", ["张三", "县教育局", "县财政局", who]) for n, who in ((1, "李四"), (2, "王五"))]
+    assert found == [*labelled, ("1-3", ["县水利局"])]
 
 
 def test_a_form_may_have_merged_rows_and_who_filled_it_in_below(tmp_path: Path):

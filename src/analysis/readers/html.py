@@ -323,7 +323,8 @@ def _number(root: _Element) -> None:
             and not len(element)
             and not (element.tail or "").strip()
             and element.getprevious() is None
-            and element.getnext() is not None
+            and (behind := element.getnext()) is not None
+            and "".join(behind.itertext()).strip()
             and not (parent.text or "").strip()
         ):
             counts.setdefault((element.tag, element.get("class", "")), []).append(element)

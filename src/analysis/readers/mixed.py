@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from analysis.readers.grid import Cell, Grid, Row
 from analysis.readers.labels import ANSWERABLE, ANY_LABEL, label_of, named_by, texts_behind
@@ -32,27 +32,39 @@ def unmixed(grid: Grid, kind: Callable[[str], str | None]) -> Grid:
         labelled = [i for i, row in enumerate(grid.rows) if _END.search(row.cells[column].text)]
         if 2 * len(labelled) < len(grid.rows):
             continue
-        told = {i: parts for i in labelled if (parts := _parts(grid.rows[i].cells[column].text))}
+        told = {i: parts for i in labelled if _tells(parts := _parts(grid.rows[i].cells[column].text))}
         if len(told) > 1 and 2 * len(told) >= len(grid.rows):
             top = min(told) - 1
             heads = {kind(c.text) for j, c in enumerate(grid.rows[max(0, top)].cells) if j != column}
             if top < 0 or not heads.isdisjoint(set().union(*told.values())):
                 return grid
+            if not heads.isdisjoint(_TEXTS):
+                # 市教育局, where other cells say 牵头单位：市教育局 责任人：李四
+                said = {
+                    i: row.cells[column].text for i, row in enumerate(grid.rows) if i > top and len(row.spoken()) > 1
+                }
+                told = {i: _parts(text) or {"units": text} for i, text in said.items()} | told
             return _divided(grid, column, told, top)
     return grid
 
 
 def _parts(text: str) -> dict[str, str]:
-    """What a cell says under labels, by column; empty where it has not a task and a report, or several who answer alone."""
+    """What a cell says under labels, by column; empty where it says something else in front of them."""
     found = [(m, named_by(label_of(m), "")) for m in ANY_LABEL.finditer(text)]
     known = [(m, column) for m, column in found if column is not None and (column in _TEXTS or column in ANSWERABLE)]
+    if not known or text[: known[0][0].start()].strip():
+        return {}
     out: dict[str, str] = {}
     for (_, column), said in zip(known, texts_behind([m for m, _ in known], text), strict=True):
         out[column] = "\n".join(filter(None, (out.get(column, ""), said)))
+    return out
+
+
+def _tells(parts: Mapping[str, str]) -> bool:
+    """Whether a cell tells both a task and a report, or several who answer and nothing else."""
     # units alone, leading and supporting, are told apart where units are read
-    answer = set(out) <= ANSWERABLE and len(set(out) - {"supporting"}) > 1
-    whole = answer or all(out.get(name) for name in _TEXTS)
-    return out if whole and not text[: known[0][0].start()].strip() else {}
+    answer = parts.keys() <= ANSWERABLE and len(parts.keys() - {"supporting"}) > 1
+    return answer or all(parts.get(name) for name in _TEXTS)
 
 
 def _divided(grid: Grid, column: int, told: dict[int, dict[str, str]], top: int) -> Grid:

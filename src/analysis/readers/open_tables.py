@@ -82,8 +82,8 @@ def _ruled_across(page: Any, chars: Chars, between: tuple[float, ...], rules: li
     header = next((band for band in bands if _heads(band)), None)
     if len(bands) <= 1 + (header is not None):
         # rules around all rows, and none between them
-        inside = [c for band in bands for c in band] if header is not None else above
-        if (table := _unruled(page, inside, between)) is not None:
+        around = [c for band in bands for c in band] if header is not None else above
+        if (table := _unruled(page, around, between)) is not None:
             return table
     if header is not None:
         between = _between(header, bands)
@@ -94,9 +94,9 @@ def _ruled_across(page: Any, chars: Chars, between: tuple[float, ...], rules: li
         bands = [above, *bands]
     if _in_columns(below, between) or _numbers(below, rules[-1], between):
         bands = [*bands, below]
-    inside_of = frozenset(id(c) for band in bands for c in band)
+    inside = frozenset(id(c) for band in bands for c in band)
     return OpenTable(
-        between, _grid(bands, between, page.page_number), inside_of, min(rules[0], min(c["top"] for c in bands[0]))
+        between, _grid(bands, between, page.page_number), inside, min(rules[0], min(c["top"] for c in bands[0]))
     )
 
 
