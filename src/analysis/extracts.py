@@ -10,6 +10,7 @@ from analysis.check import check
 from analysis.exports import as_files
 from analysis.extraction import extract
 from analysis.frames import tables
+from analysis.fulfilment import counted
 from analysis.pseudonyms import pseudonymise
 from analysis.readers import read_ledger
 
@@ -53,6 +54,6 @@ def extracted(path: Path, columns: Mapping[str, str], form: str, *, pseudonymous
         files=as_files(pseudonymise(frames) if pseudonymous else frames, form),
         items=len(frames["items"]),
         targets=len(fulfilment),
-        optional=int(fulfilment["flags"].str.contains("optional").sum()),
+        optional=len(fulfilment) - len(counted(fulfilment)),
         doubts=tuple(str(remark) for remark in check(ledger) if remark.wrong),
     )

@@ -16,8 +16,12 @@ VERDICTS = ("exceeded", "met", "short", "unverified")
 
 def counted(fulfilment: pd.DataFrame) -> pd.DataFrame:
     """Targets that every reader would count: all but those flagged optional."""
-    keep = ["optional" not in flags.split(";") for flags in fulfilment["flags"]]
-    return fulfilment[pd.Series(keep, index=fulfilment.index, dtype=bool)]
+    return fulfilment[~flagged(fulfilment, "optional")]
+
+
+def flagged(fulfilment: pd.DataFrame, flag: str) -> pd.Series:
+    """Which rows of a fulfilment table have a flag."""
+    return pd.Series([flag in flags.split(";") for flags in fulfilment["flags"]], index=fulfilment.index, dtype=bool)
 
 
 def summary(fulfilment: pd.DataFrame) -> pd.Series:

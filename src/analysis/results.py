@@ -112,7 +112,7 @@ def over_fulfilment(tables: Tables) -> Results:
     standing = fulfilment.claims(tables)["standing"]
     return {
         **_summary(fulfilment.summary(tables["fulfilment"])),
-        "not_due": int(frame["flags"].str.split(";").map(lambda flags: "not_due" in flags).sum()),
+        "not_due": int(fulfilment.flagged(frame, "not_due").sum()),
         "optional": len(tables["fulfilment"]) - len(frame),
         "geometric_mean_by_item": fulfilment.item_first(tables["fulfilment"]),
         "set_too_low": int(frame["set_too_low"].sum()),

@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 from analysis.across import by
 from analysis.fields import label
 from analysis.figures.style import GRID, INK, MUTED, RATES, VERDICT, WIDTH, bare, canvas, nothing, style, titled
-from analysis.fulfilment import LEAST_POOLED, measured
+from analysis.fulfilment import LEAST_POOLED, flagged, measured
 from analysis.narrate import across_note, across_title, bunching_note, bunching_title, clip, percent
 
 # More rows than this no page holds: those between the ends are put together in one.
@@ -62,8 +62,8 @@ def _rows(tables: Mapping[str, pd.DataFrame], lang: str) -> list[tuple[str, dict
     frame = frame.assign(order=frame["share_kept_low"].astype(float)).sort_values(
         "order", ascending=False, kind="stable"
     )
-    due = tables["fulfilment"]["flags"].str.split(";").map(lambda flags: "not_due" not in flags)
-    unended = set(tables["fulfilment"].loc[~due, "ledger"])
+    targets = tables["fulfilment"]
+    unended = set(targets.loc[flagged(targets, "not_due"), "ledger"])
     rows = [
         (
             # a star: the year was not over

@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 
 from analysis.fields import label
 from analysis.figures.style import BAND, GRID, INK, MUTED, RATES, VERDICT, WIDTH, bare, canvas, fitting, style, titled
-from analysis.fulfilment import counted
+from analysis.fulfilment import counted, flagged
 from analysis.narrate import fulfilment_footer, fulfilment_note, fulfilment_title, number, percent
 
 _ROW = 0.26
@@ -97,7 +97,7 @@ def _axis(ax: Axes, low: float, high: float) -> None:
 def _head(ax: Axes, y: float, verdict: str, rows: pd.DataFrame, lang: str) -> None:
     optional = len(rows) - len(counted(rows))
     color = MUTED if verdict == "unverified" else VERDICT[verdict]
-    open_year = verdict == "short" and all("not_due" in flags.split(";") for flags in rows["flags"])
+    open_year = verdict == "short" and flagged(rows, "not_due").all()
     aside = (f"（另{optional}个可不计）" if lang == "zh" else f" (+{optional} optional)") if optional else ""
     said = f"{label('not_reached' if open_year else verdict, lang)} {len(rows) - optional}{aside}"
     ax.text(-0.012, y, said, transform=ax.get_yaxis_transform(), fontsize=11.5, color=color, ha="right", va="center")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
@@ -152,7 +153,7 @@ def names_columns(text: str) -> bool:
     False
     """
     apart = [column_of(word) for word in re.split(r"[\s|]+", text[:200].strip(" |"))]
-    if None not in apart and _whole(apart):
+    if len(apart) > 2 and None not in apart and whole(apart):
         return True
     text = re.sub(r"[\s\u3000|]+", "", text[:200])
     found: list[str | None] = []
@@ -162,12 +163,18 @@ def names_columns(text: str) -> bool:
     ):
         found.append(_exact()[word])
         at += len(word)
-    return _whole(found)
+    return len(found) > 2 and whole(found)
 
 
-def _whole(columns: list[str | None]) -> bool:
-    """Whether columns are those of a ledger: three at least, with one of promises and one of reports."""
-    return len(columns) > 2 and "progress" in columns and not {"task", "name"}.isdisjoint(columns)
+def whole(columns: Iterable[str | None]) -> bool:
+    """Whether columns are those of a ledger: one of promises, which a name may tell, and one of reports.
+
+    Examples
+    --------
+    >>> whole(["name", "units", "progress"]), whole(["task", "units"])
+    (True, False)
+    """
+    return set(REQUIRED) <= {"task" if column == "name" else column for column in columns}
 
 
 def _bracketed(header: str) -> set[str | None]:

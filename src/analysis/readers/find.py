@@ -312,13 +312,12 @@ _YEAR = re.compile("20[0-9]{2}")
 # the same promises in Sheet1 and Sheet1 (2): a month was copied and filled in anew
 _UNNAMED_SHEET = re.compile(r"(?:Sheet|工作表) ?[0-9]+ ?(?:[（(][0-9]+[）)])?")
 _TIME = re.compile("[0-9]{1,2}月|[一二三四1-4]季度|[上下]半年")
-# 80, 80公里, 27800\n4400
 _NUMBERED = re.compile(r"[（(]?[0-9]{1,4}(?:[-—.][0-9]{1,3})?[)）.．、]?")
 _FEWEST_NUMBERED = 3
 
 
 def _rows_of_another(found: Sequence[Record]) -> list[Record]:
-    """Rows at the end, two or more, without a number and without a report, below items that all have numbers."""
+    """Rows at the end, two or more, without a report and with something else for a number, below items that all have one."""
     numbered = [_NUMBERED.fullmatch(record.cells.get("no", "").strip()) is not None for record in found]
     last = max((i for i, is_number in enumerate(numbered) if is_number), default=-1)
     below = list(found[last + 1 :])
@@ -326,6 +325,7 @@ def _rows_of_another(found: Sequence[Record]) -> list[Record]:
     return below if bare and len(below) > 1 and last >= _FEWEST_NUMBERED - 1 and all(numbered[: last + 1]) else []
 
 
+# 80, 80公里, 27800\n4400
 _NUMBERS = re.compile("(?:[0-9][0-9,.，]*[%％一-龥㎡]{0,2}[\\s/、]*)+")
 _COUNTED = re.compile("[0-9０-９]|[一二两三四五六七八九十百千]{1,6}[个所座条项家户人名处场公万]")
 _CONTINUED = re.compile("[（(]?续.{0,4}|.*续表.*|[附]?表[0-9一二三四五六七八九十]{1,3}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 
+from analysis.readers.columns import whole
 from analysis.readers.grid import Cell, Grid, Line, Row
 from analysis.readers.header import kind_of
 
@@ -36,8 +37,7 @@ def _says_nothing(row: Row, column: int) -> bool:
 
 
 def _has_header(grid: Grid, a: int, b: int, given: Mapping[str, str]) -> bool:
-    kinds = ({kind_of(cell.text, given) for cell in row.cells[a:b]} for row in grid.rows)
-    return any("progress" in found and {"task", "name"} & found for found in kinds)
+    return any(whole(kind_of(cell.text, given) for cell in row.cells[a:b]) for row in grid.rows)
 
 
 def _columns(grid: Grid, a: int, b: int) -> Grid:

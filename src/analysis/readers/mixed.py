@@ -40,10 +40,8 @@ def unmixed(grid: Grid, kind: Callable[[str], str | None]) -> Grid:
                 return grid
             if not heads.isdisjoint(_TEXTS):
                 # 市教育局, where other cells say 牵头单位：市教育局 责任人：李四
-                said = {
-                    i: row.cells[column].text for i, row in enumerate(grid.rows) if i > top and len(row.spoken()) > 1
-                }
-                told = {i: _parts(text) or {"units": text} for i, text in said.items()} | told
+                others = [i for i in range(top + 1, len(grid.rows)) if i not in told and len(grid.rows[i].spoken()) > 1]
+                told |= {i: _parts(text := grid.rows[i].cells[column].text) or {"units": text} for i in others}
             return _divided(grid, column, told, top)
     return grid
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from analysis.errors import LedgerError
 from analysis.model import Place
-from analysis.readers.columns import column_of
+from analysis.readers.columns import column_of, whole
 from analysis.readers.grid import Cell, Grid, Row
 from analysis.readers.pdf_text import cell_text, lines_of, pitch_of, written
 
@@ -143,8 +143,7 @@ def _strips(chars: Chars) -> list[tuple[float, float]]:
 
 def _heads(band: Chars) -> bool:
     """Whether a band is the header of a ledger: it has a column of reports and one of promises."""
-    kinds = {column_of(text) for text, *_ in _words(band)}
-    return "progress" in kinds and not kinds.isdisjoint({"task", "name"})
+    return whole(column_of(text) for text, *_ in _words(band))
 
 
 def _is_row(band: Chars, between: Sequence[float], no: int) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.model import Place
-from analysis.readers.columns import REQUIRED
+from analysis.readers.columns import whole
 from analysis.readers.grid import Cell, Grid, Line, Row, plain_grid
 from analysis.readers.labels import ANY_LABEL, label_of, texts_behind
 from analysis.readers.rows import flat
@@ -51,7 +51,7 @@ def _labelled_rows(grid: Grid, column: int, kind: Kind) -> range:
     texts = [row.cells[column].text for row in grid.rows]
     times = Counter(texts)
     labelled = [i for i, text in enumerate(texts) if times[text] > 1 and kind(text) is not None]
-    if not labelled or labelled != list(range(labelled[0], len(texts))) or not _whole(map(kind, texts[labelled[0] :])):
+    if not labelled or labelled != list(range(labelled[0], len(texts))) or not whole(map(kind, texts[labelled[0] :])):
         return nothing
     # 责任领导 | 张三 | 责任单位 | 市教育局: labels side by side are those of a form
     if any(kind(cell.text) is not None for i in labelled for cell in grid.rows[i].cells[column + 1 :]):
@@ -184,7 +184,7 @@ def _forms(grid: Grid, kind: Kind) -> list[_Form]:
             if not out or cells[at].text in out[-1].pairs:
                 out.append(_Form({}, row))
             out[-1].pairs[cells[at].text] = cells[at + 1].text if after - at == 2 else ""
-    return out if all(_whole(kind(label) for label in form.pairs) for form in out) else []
+    return out if all(whole(kind(label) for label in form.pairs) for form in out) else []
 
 
 _LIKE_A_LABEL = re.compile(r"\s*[一-龥（）()/]{2,10}\s*[:：]?\s*")
@@ -204,11 +204,6 @@ def _labels_of(texts: Sequence[str], kind: Kind) -> list[int]:
     return list(in_turn) if alike else labels
 
 
-def _whole(kinds: Iterable[str | None]) -> bool:
-    found = {"task" if k == "name" else k for k in kinds}
-    return set(REQUIRED) <= found
-
-
 def _joined(kind: Kind, forms: Sequence[_Form]) -> Grid:
     """One table of all forms, the number in front: what stands to its left would head several rows."""
     labels = list(dict.fromkeys(label for form in forms for label in form.pairs))
@@ -225,7 +220,7 @@ def _turned(grid: Grid, kind: Kind) -> Grid:
         return grid
     rows = grid.rows[labelled[0] : labelled[-1] + 1]
     headers = {(cell.row, cell.column) for row in rows for cell in row.cells if kind(cell.text) is not None}
-    if len(headers) > len(rows) or not _whole(kind(row.cells[0].text) for row in rows):
+    if len(headers) > len(rows) or not whole(kind(row.cells[0].text) for row in rows):
         return grid
     above = [
         Row(tuple(Cell(row.cells[0].text, i, 0) for _ in rows), row.place)
