@@ -306,7 +306,7 @@ def universal(reading: Reading) -> list[Candidate]:
     for m in _ALL_CLAUSE.finditer(reading.text):
         if not verbs("universal").search(m[0]) or _SHORT_OF_ALL.search(m[0]) or _only_prepared().search(m[0]):
             continue
-        if _ALL_BEGUN.search(m[0]):
+        if _ONLY_BEGUN.search(m[0]):
             # 核查处置已全部启动、完成率96.7%
             continue
         if _BARE_CLAIM.fullmatch(m[0].strip()):
@@ -329,7 +329,7 @@ def universal(reading: Reading) -> list[Candidate]:
     return out
 
 
-_ALL_BEGUN = re.compile("(?:全部|均)已?(?:启动|开工|动工|进场|铺开|展开)")
+_ONLY_BEGUN = re.compile("(?:全部|均)已?(?:启动|开工|动工|进场|铺开|展开)")
 _BARE_CLAIM = re.compile(
     "(?:全年|年度|各项|本年|今年|既定|省定|市定)*(?:目标|任务|工作|指标|计划)+(?:均|已|全部|都|全面|圆满|如期)*(?:完成|落实|实现|达标)"
 )

@@ -304,7 +304,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 家庭农场12.3万家，上年底为11.9万家, where so many were to be added
         (-0.8, ask.added and any(o.method is Method.RATIO and k in o.members for o in near.own)),
         (-0.15, _next_names_it(ask, k, near.report)),
-        (-0.5, _persons_are_told(ask, offer, k, near.report)),
+        (-0.5, _persons_are_told(ask, k, near.report)),
         (0.4, offer.unit == "%" and k >= 0 and _ON_AVERAGE.search(near.report.reading.contexts[k].left) is not None),
     )
     # the last of a row to date counts what the first one names
@@ -336,7 +336,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         behind = score(ask, single[total])
         if behind >= CONFIDENT and not names_better(ask, offer, single[total]):
             value = min(value, max(behind - 0.1, 0.0))
-    if k > 0 and _persons_are_told(ask, single[k - 1], k - 1, near.report):
+    if k > 0 and _persons_are_told(ask, k - 1, near.report):
         value = max(value, score(ask, single[k - 1]))
     if near.repeated:
         # 1.5万元、1万元 were promised, 1.5万元 and 1万元 are told: each is its own
@@ -403,13 +403,14 @@ def _next_names_it(ask: Ask, k: int, report: Report) -> bool:
 _THE_PERSONS = re.compile("[，、（(](?:共|共计|实际)?(?:涉及|去重后|惠及|计|合计)?(?:约)?")
 
 
-def _persons_are_told(ask: Ask, offer: Candidate, k: int, report: Report) -> bool:
+def _persons_are_told(ask: Ask, k: int, report: Report) -> bool:
     """Whether persons were promised, a number is of visits, and the next one of those persons: 受助8263人次、涉及7915人."""
     if k < 0 or k + 1 >= len(report.single) or units.dimension(ask.target.unit) != "person":
         return False
     a, b = report.reading.quantities[k : k + 2]
-    told = _THE_PERSONS.fullmatch(report.reading.text, a.end, b.from_) is not None
-    return units.dimension(offer.unit) == "visit" and b.dimension == "person" and b.value < a.value and told
+    if a.dimension != "visit" or b.dimension != "person" or b.value >= a.value:
+        return False
+    return _THE_PERSONS.fullmatch(report.reading.text, a.end, b.from_) is not None
 
 
 def _qualified(ask: Ask, offer: Candidate) -> bool:

@@ -329,15 +329,16 @@ def _proven(
     rate = _rate_told_of(ask, offer, progress, completions)
     off = None if rate is None or not target.value else abs(100 * actual / target.value - rate)
     doubt = _doubt(ask, offer, value, actual, ranked, rows, progress)
-    if doubt == "loosely_named" and off is not None and off <= 1:
-        # what its own rate of completion bears out is not in doubt
+    # what its own rate of completion bears out is not in doubt
+    borne_out = off is not None and off <= 1
+    if doubt == "loosely_named" and borne_out:
         doubt = ""
     of_part = offer.method is Method.STATED and any(_of_part_of_year(ask, progress.contexts[k]) for k in offer.members)
     differ = offer.method is Method.STATED and any(parts_differ(progress, k) for k in offer.members)
     flags = (
         (doubt, bool(doubt)),
         ("part_of_year", of_part),
-        ("far_over", far_over(target, actual) and (off is None or off > 1)),
+        ("far_over", far_over(target, actual) and not borne_out),
         ("started", offer.stage is Stage.STARTED and not ask.wants_start),
         ("within_range", target.quantity.low < actual <= target.quantity.high),
         ("parts_differ", differ),

@@ -91,17 +91,14 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
 
 def names_its_own(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     """Whether all that a part says is in the promise, and its whole does not say it: 改造合计47.3万㎡（居住41.6万㎡）, of 居住建筑."""
+    if not part.share_of_total:
+        return False
     said = part.about.said.removeprefix("其中")
     # what qualifies it, and not the noun itself
     told = len(said) > 1 and said in ask.work and said not in whole.about.text and not ask.work.endswith(said)
     # 生态、避险搬迁, 城市书房等公共文化空间: one of several
     several = JOINED.search(ask.work + ask.target.indicator) is not None or "”“" in ask.text or f"{said}等" in ask.work
-    return (
-        told
-        and not several
-        and part.share_of_total
-        and not verbs("anew", "over_again", "to_do", "finished").search(said)
-    )
+    return told and not several and not verbs("anew", "over_again", "to_do", "finished").search(said)
 
 
 def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> bool:

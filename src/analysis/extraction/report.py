@@ -102,7 +102,7 @@ def report_of(
     )
 
 
-_ALL_OVER = re.compile("全[省国]|省内|全自治区|省[^，。；0-9]{2,8}在全省")
+_ALL_OVER = re.compile("全[省国]|省内|全自治区")
 _OURS = re.compile("[我本](?:市|县|区|州|旗|镇)")
 
 

@@ -20,7 +20,7 @@ def another_act(ask: Ask, offer: Candidate) -> Bar | None:
     if offer.method is not Method.STATED or ask.target.quantity.dimension not in _MEASURED:
         return None
     text = _SOURCE.sub("", offer.about.text)
-    acts = {family for m in _act().finditer(text) for family in _families()[m["act"]]}
+    acts = {_families()[m["act"]] for m in _act().finditer(text)}
     if not acts or any(word in ask.text for family in acts for word in load("verbs")["acts"][family]):
         return None
     # 排查整治隐患310处: what was promised is done too
@@ -32,13 +32,9 @@ _SOURCE = re.compile("(?:经|据)[一-龥]{0,4}?(?:检查|核查|督查|检测|�
 
 
 @functools.cache
-def _families() -> dict[str, list[str]]:
-    """Act → the families that it is of."""
-    out: dict[str, list[str]] = {}
-    for family, words in load("verbs")["acts"].items():
-        for word in words:
-            out.setdefault(word, []).append(family)
-    return out
+def _families() -> dict[str, str]:
+    """Act → the family that it is of."""
+    return {word: family for family, words in load("verbs")["acts"].items() for word in words}
 
 
 @functools.cache

@@ -22,8 +22,6 @@ _IN_AID_OF = re.compile("[^，。；0-9]{0,16}(?:奠定|打下|夯实|创造|提
 _PLANNED_ROAD = re.compile("(?<=免疫)规划|规划(?:道路|支路|路|区|馆|展览)")
 # 将军山: a name
 _NAMED_LIKE_A_PLAN = re.compile("将(?=[军乐台帅相])|(?<=[大名小上中少虎])将")
-# 年初确定的14个小区已全部完工
-_DONE_AS_PLANNED = re.compile("[^，。；]{0,24}(?:已|均)(?:经)?(?:全部|全面|如期|按期|提前)*")
 # 拟从7月起每人每月加发9元，达到150元
 _THE_LEVEL_MEANT = re.compile("(?:达到?|[增升提降]至|提高到|提高至|增加到)(?:每[人户名][每年月]*)?$")
 # 争取省级补助资金5129万元: money that was got
@@ -62,7 +60,9 @@ _SET_BEFORE = frozenset(("年初确定", "约定", "年初定"))
 
 @functools.cache
 def _all_done() -> re.Pattern[str]:
-    return re.compile(f"{_DONE_AS_PLANNED.pattern}(?:{verbs('wholly_done', 'finished').pattern})")
+    """年初确定的14个小区已全部完工: what was planned is done."""
+    done = verbs("wholly_done", "finished").pattern
+    return re.compile(f"[^，。；]{{0,24}}(?:已|均)(?:经)?(?:全部|全面|如期|按期|提前)*(?:{done})")
 
 
 def _only_meant(before: str) -> bool:
