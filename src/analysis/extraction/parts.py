@@ -12,14 +12,22 @@ from analysis.extraction.asks import Ask
 from analysis.extraction.bars import barred
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.confirmed import confirmed
-from analysis.extraction.lexicon import load, verbs
+from analysis.extraction.lexicon import last_match, load, verbs
 from analysis.extraction.likeness import alike, foreign_words, other_work
 from analysis.extraction.places import IN_PLACE, named_place
 from analysis.extraction.reading import JOINED, Reading
 from analysis.extraction.report import Report
 from analysis.extraction.scoring import SAME_MEASURE, possible, score
 from analysis.extraction.segment import overlap, words
-from analysis.extraction.sums import divides, many_digits, of_same_persons, of_terms, only_works, told_respectively
+from analysis.extraction.sums import (
+    RESPECTIVELY,
+    divides,
+    many_digits,
+    of_same_persons,
+    of_terms,
+    only_works,
+    told_respectively,
+)
 
 # How much of what a statement about all of them says must be what was promised.
 WHOLLY = 0.75
@@ -178,8 +186,12 @@ def one_thing_respectively(ask: Ask, offer: Candidate, report: Report) -> bool:
     if len(offer.members) < 3 or not told_respectively(reading, first):
         return False
     c = reading.contexts[first]
-    names, _, behind = c.reading.quiet[c.sentence[0] : c.quantity.from_].rpartition("分别")
-    told = ask.target.indicator[-2:] in (behind or "") or (_WAYS.search(names) is not None and ask.work[:2] in behind)
+    said = c.reading.quiet[c.sentence[0] : c.quantity.from_]
+    m = last_match(RESPECTIVELY, said)
+    if m is None:
+        return False
+    names, behind = said[: m.start()], said[m.end() :]
+    told = ask.target.indicator[-2:] in behind or (_WAYS.search(names) is not None and ask.work[:2] in behind)
     peers = [a for a in report.asks if a is not ask and units.affinity(a.target.unit, offer.unit) >= SAME_MEASURE]
     return told and not any(a.target.indicator in names for a in peers)
 

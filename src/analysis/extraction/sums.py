@@ -143,7 +143,8 @@ _SAID_ASIDE = re.compile("^（[^（）0-9]{2,12}）")
 _IN_BATCHES = re.compile(
     "(?:分[两二三四五六七八九十0-9]+|[两二三四五六七八九十])(?:个)?(?:批次|批|次|轮|期)[^，。；0-9]{0,12}$"
 )
-_RESPECTIVELY = re.compile("(?:分别|依次)[^，。；0-9]{0,16}$")
+RESPECTIVELY = re.compile("分别|依次")
+_RESPECTIVELY_IN_FRONT = re.compile(f"(?:{RESPECTIVELY.pattern})[^，。；0-9]{{0,16}}$")
 # 上半年、全年分别: the last holds those in front; 2022年、2023年分别: each is of a year of its own
 _ROW_TO_DATE = re.compile(
     "(?:(?<!下)半年|全年|年底|[度月]末|月底|前[一二三四]个?季度|[0-9][—－～~至-][0-9]{1,2}月份?|20[0-9]{2}年度?|[去今上]年)，?$"
@@ -273,7 +274,7 @@ def in_batches(reading: Reading, i: int) -> bool:
     c = reading.contexts[i]
     # 轮训分三期进行，分别为520人次、486人次
     return _IN_BATCHES.search(c.left) is not None or (
-        _RESPECTIVELY.search(c.left) is not None and _IN_BATCHES.search(c.before.rstrip("，")) is not None
+        _RESPECTIVELY_IN_FRONT.search(c.left) is not None and _IN_BATCHES.search(c.before.rstrip("，")) is not None
     )
 
 
@@ -299,7 +300,7 @@ def told_respectively(reading: Reading, i: int, *, to_date: bool = False) -> boo
     ``to_date``: whose names are times, of which the last holds those in front; else of things that can be added up.
     """
     c = reading.contexts[i]
-    m = _RESPECTIVELY.search(c.left)
+    m = _RESPECTIVELY_IN_FRONT.search(c.left)
     if m is None:
         return False
     names = c.before + c.left[: m.start()]
