@@ -12,7 +12,7 @@ from analysis.extraction.actuals import AVERAGE, IN_A_ROW, PLACES
 from analysis.extraction.candidates import BARE_RATE
 from analysis.extraction.lexicon import direction, load, verbs
 from analysis.extraction.places import proper_place
-from analysis.extraction.reading import Context, Reading
+from analysis.extraction.reading import LIST_MARKER, Context, Reading
 from analysis.extraction.targets import per_place
 from analysis.extraction.years import named_year, of_several_years
 from analysis.model import Target
@@ -92,8 +92,6 @@ class Ask:
         return own, foreign
 
 
-# 2.新增省级龙头企业3家
-_LISTED = re.compile(r"^\s*(?:[（(]?[0-9]{1,2}[）)]?[.．、]|[（(][一二三四五六七八九十]{1,2}[）)]|[①-⑳])\s*")
 # What is told as a level, and not as so many that are gone.
 _LEVELS = ("share", "multiple", "time", "age", "rate")
 # 完成工程量50%以上
@@ -213,7 +211,7 @@ def _ask(
         or (target.unit == "%" and _OF_THE_WORK.search(target.indicator) is not None),
         added=verbs("added").search(left) is not None,
         removed=target.quantity.dimension not in _LEVELS and verbs("removed").search(left) is not None,
-        work=_works_in_front(left, context.near) + _LISTED.sub("", context.near) + context.ahead,
+        work=_works_in_front(left, context.near) + _unmarked(context.near) + context.ahead,
         text=task.text[slice(*context.sentence)],
         phrase=_phrase(task, target, context),
         # 完成126个村、9.8万人水源置换
@@ -255,6 +253,12 @@ def _started_works() -> re.Pattern[str]:
 @functools.cache
 def _works() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{verbs('anew', 'over_again').pattern})[、和及])+$")
+
+
+def _unmarked(text: str) -> str:
+    """Text without the number that it has in a list: 2.新增省级龙头企业3家."""
+    marker = LIST_MARKER.match(text)
+    return text[marker.end() :] if marker else text
 
 
 def _works_in_front(left: str, near: str) -> str:

@@ -65,18 +65,24 @@ def _as_shown(parts: Mapping[str, bytes], data: bytes) -> bytes:
     roots = {name: _parsed(parts[name]) for name in names if name in parts}
     if hides:
         _drop_hidden(roots[_DOCUMENT])
+        _strike_once(roots[_DOCUMENT])
     if counts:
         write_numbers(roots[_DOCUMENT], roots[_NUMBERING], roots.get(_STYLES))
     return _rewritten(parts, roots)
 
 
 def _drop_hidden(root: _Element) -> None:
-    # mammoth writes what is struck once as <s>, and does not know what is struck twice
-    for mark in list(root.iter(f"{W}vanish", f"{W}dstrike")):
+    for mark in list(root.iter(f"{W}vanish")):
         run = next(mark.iterancestors(f"{W}r"), None)
         parent = None if run is None else run.getparent()
         if run is not None and parent is not None and is_on(mark):
             parent.remove(run)
+
+
+def _strike_once(root: _Element) -> None:
+    # mammoth writes what is struck once as <s>, and does not know what is struck twice
+    for mark in root.iter(f"{W}dstrike"):
+        mark.tag = f"{W}strike"
 
 
 def _parsed(content: bytes) -> _Element:
