@@ -148,6 +148,9 @@ def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
         return False
     if offer.method is Method.SUM and id(offer) not in near.sums and offer not in near.own:
         return False
+    if offer.method is Method.SUM and not near.report.rows.keys().isdisjoint(offer.members):
+        # each of them answers a promise of its own
+        return False
     if not near.elsewhere.isdisjoint(offer.members) or not near.report.wider.isdisjoint(offer.members):
         return False
     if told_in_words(ask, offer, near.in_words):

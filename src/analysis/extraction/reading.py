@@ -200,6 +200,8 @@ class Reading:
         self._words: dict[Span, dict[str, float]] = {}
         # rows of numbers behind 分别 in front of which no names stand: they answer a row of the task in its order
         self.unnamed_rows: list[list[int]] = []
+        # and those in front of which the name of each stands
+        self.named_rows: list[list[int]] = []
         # words that a number's place in a row stands for
         self.extra: dict[int, str] = {}
 
@@ -384,6 +386,7 @@ class Reading:
                 names = [x.span() for x in re.compile(separators).finditer(self.whole, a, names_end)]
                 if len(names) != len(run):
                     continue
+                self.named_rows.append(run)
                 out |= {i: (name, verb) for i, name in zip(run, names, strict=True)}
                 out |= {i: (name,) for (_, i), name in zip(old, names, strict=False)}
                 # the levels that these rise to belong to the same names

@@ -107,13 +107,13 @@ _OURS = re.compile("[我本](?:市|县|区|州|旗|镇)")
 
 
 def _of_wider_places(asks: list[Ask], reading: Reading) -> frozenset[int]:
-    """Positions of numbers of the whole province in sentences that tell what we did: 全省改造426个，我市改造13个."""
-    if any(_ALL_OVER.search(ask.text) for ask in asks):
+    """Positions of numbers of the whole province in a report that tells what we did: 全省改造426个，我市改造13个."""
+    if not _OURS.search(reading.quiet) or any(_ALL_OVER.search(ask.text) for ask in asks):
         return frozenset()
     return frozenset(
         k
         for k, c in enumerate(reading.contexts)
-        if _ALL_OVER.search(c.left) and not _OURS.search(c.left) and _OURS.search(reading.quiet, *c.sentence)
+        if _ALL_OVER.search(c.left) and not _OURS.search(c.left)
     )
 
 
@@ -322,7 +322,31 @@ def _answered_in_order(asks: list[Ask], single: list[Candidate], progress: Readi
         ]
         if len(row) == len(promised):
             out |= dict(zip(row, promised, strict=True))
+    for row in progress.named_rows:
+        promised = _same_of_each(asks, [single[k] for k in row])
+        if len(row) == len(promised):
+            out |= dict(zip(row, promised, strict=True))
     return out
+
+
+def _same_of_each(asks: list[Ask], row: list[Candidate]) -> list[int]:
+    """Targets that promise the same of one thing each, where a row tells it of those things in their order.
+
+    幼儿园15所，新增学位4500个；中小学12所，新增学位9000个: 幼儿园16所、中小学11所，分别新增学位4860个、8700个
+    """
+    counted = set(row[0].about.near).intersection(*(offer.about.near for offer in row[1:]))
+    promised = [
+        t
+        for t, ask in enumerate(asks)
+        if not ask.target.optional
+        and not counted.isdisjoint(ask.near)
+        and all(possible(ask, offer) and _counted_alike(ask, offer) for offer in row)
+    ]
+    named = (
+        not (offer.about.near.keys() - counted).isdisjoint(asks[t].topics)
+        for t, offer in zip(promised, row, strict=False)
+    )
+    return promised if all(named) else []
 
 
 def _counted_alike(ask: Ask, offer: Candidate) -> bool:

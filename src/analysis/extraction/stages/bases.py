@@ -54,6 +54,11 @@ _OF_OTHERS = re.compile(
 )
 
 
+# 赴杭州考察学习，该市已建成老年食堂1800余家
+_VISITED = re.compile("考察|学习|参观|观摩|取经|借鉴")
+_THEIRS = re.compile("[，；]?(?:该|当地)[省市县区]?")
+
+
 # 达标37个（全区共52个社区）
 _OF_ALL_THERE_ARE = re.compile("全[省市州县区旗镇乡](?:现|总)?共有?")
 
@@ -88,6 +93,7 @@ def of_something_else(q: Quantity, c: Context) -> Stage | None:
         or _CAN_HOLD.search(left)
         or _OF_OTHERS.search(left)
         or _LAST_ONE.search(left)
+        or (_THEIRS.match(left) and _VISITED.search(c.before))
     ):
         return Stage.BASE
     if _all_there_are(q, c):

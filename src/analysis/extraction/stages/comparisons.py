@@ -17,7 +17,7 @@ _SINCE = re.compile(
 _OF_THEM_ONE = re.compile("其中[^，。；]{0,4}(?:20[0-9]{2}年|今年|本年|当年|年内)")
 # 自9月启动以来: since a day of the year; 2019年以来 is longer where the text tells this year apart
 _ON_TOP_OF = re.compile("[^，。；0-9]{0,6}基础上")
-_LAST_YEAR = re.compile("去年|上年|前一年")
+_LAST_YEAR = re.compile("去年|上年|前一年|20[0-9]{2}年")
 # 累计发放9.6亿元（2015年以来）
 _SINCE_BEHIND = re.compile("[（(](?:自)?20[0-9]{2}年(?:[0-9]{1,2}月)?(?:以来|起)(?:累计)?[）)]")
 _THIS_YEAR_ON = re.compile("今年|年初|本|年|月|日|份|季度")
@@ -90,7 +90,8 @@ def compared(q: Quantity, c: Context) -> Stage | None:
 
 def _tells_how_it_was(c: Context) -> bool:
     """Whether the clause of a number is about the year before, and not about what was done since."""
-    left = c.left
+    # 上年度 is no 年度 of this year
+    left = c.left.replace("上年度", "上年")
     return (
         _BEFORE_IT.match(left) is not None
         and not _DONE_SINCE.search(left)

@@ -41,9 +41,11 @@ def _quota() -> re.Pattern[str]:
 
 @functools.cache
 def _all_of_it() -> re.Pattern[str]:
-    """年度任务120万亩已全部竣工: the whole quota is done."""
+    """年度任务120万亩已全部竣工, 年度目标的100台已于8月份安装完成: the whole quota is done."""
+    done = verbs("wholly_done").pattern
     return re.compile(
-        f"(?:任务)?(?:已|均|提前[^，。；]{{0,6}}|(?:于|在)?[0-9]{{1,2}}月[底初中末]*前?)+(?:经)?全部(?:{verbs('wholly_done').pattern})"
+        f"(?:任务)?(?:已|均|提前[^，。；]{{0,6}}|(?:于|在)?[0-9]{{1,2}}月份?[底初中末]*前?)+(?:经)?"
+        f"(?:全部(?:{done})|[一-龥]{{0,2}}(?:{done})(?![^，。；]*[0-9一二三四五六七八九十半]))"
     )
 
 

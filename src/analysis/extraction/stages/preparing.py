@@ -27,6 +27,8 @@ _GRANTED = re.compile(
     "[^。；0-9]{0,8}(?:均|全部|已)(?!上报|提交)[^，。；、0-9]{0,4}(?:获批|通过|入选|认定|成功)(?![^，。；]{0,6}[0-9])"
 )
 _IN_NEED = re.compile("需求(?:为|达|有|共)?$")
+# 有改厕意愿的农户10236户
+_WILLING = re.compile("(?:意愿|意向)的[^，。；0-9]{1,6}$")
 _BUILT = re.compile("建成|竣工|完工|通车|贯通|投用")
 # 现有10家企业提出军工资质申办需求; 318户有需求的家庭 are those who have it
 _ASKED_FOR = re.compile("[^，。；0-9]{0,8}(?:提出|表达|有)[^，。；0-9]{0,10}(?:需求|申请|意向|意愿)(?!的)")
@@ -61,6 +63,8 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
     left, right, near = c.left, c.right, c.near
     if _IN_NEED.search(left):
         # 登记适配需求1620人
+        return Stage.PREPARING
+    if _WILLING.search(left) and not verbs("finished", "wholly_done", "given").search(right):
         return Stage.PREPARING
     if (
         IN_ALL_ITS_LENGTH.fullmatch(left.strip("，"))
