@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from analysis.extraction.actuals import AVERAGE, IN_A_ROW, PLACES
-from analysis.extraction.candidates import BARE_RATE
+from analysis.extraction.candidates import BARE_RATE, generic_words
 from analysis.extraction.lexicon import direction, load, verbs
 from analysis.extraction.places import proper_place
 from analysis.extraction.reading import LIST_MARKER, Context, Reading
@@ -122,8 +122,9 @@ def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
     kinds = Counter(t.unit for t in targets)
     # 改造小区28个，年内完工20个: the measure word tells what is meant
     for t in range(1, len(nears)):
-        # 改造老旧小区18个、建筑面积42万平方米: the size of what stands in front
-        if _ITS_SIZE.fullmatch(contexts[t].near.strip("、，和及共")) and contexts[t].clause == contexts[t - 1].clause:
+        # 改造老旧小区18个、建筑面积42万平方米: the size of what stands in front; 安置房12个项目6800套
+        near = contexts[t].near.strip("、，和及共")
+        if (_ITS_SIZE.fullmatch(near) or near in generic_words()) and contexts[t].clause == contexts[t - 1].clause:
             nears[t] = {**nears[t - 1], **nears[t]}
     meant = [
         near or next((nears[k] for k in reversed(range(t)) if nears[k] and targets[k].unit == targets[t].unit), near)
@@ -132,6 +133,9 @@ def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
     asks = [_ask(task, *of, used, kinds) for of in zip(targets, contexts, nears, meant, strict=True)]
     for i in range(1, len(asks)):
         asks[i] = _carried_on(asks[i - 1], asks[i], contexts[i])
+        if asks[i - 1].wants_start and asks[i].reaches and contexts[i - 1].sentence == contexts[i].sentence:
+            # 开工改造小区96个，涉及居民2.3万户
+            asks[i] = dataclasses.replace(asks[i], wants_start=True, accepts_start=True)
     return asks
 
 
@@ -280,8 +284,14 @@ def _whole_words(text: str) -> str:
 _OF_BEGINNINGS = re.compile("(?:开工|动工|启动)率")
 
 
+# 50处学校食堂（餐厅）开工建设
+_BEGINS_BEHIND = re.compile("[^，。；：0-9]{0,24}?(?P<verb>开工|动工|启动)(?:建设|改造|实施)?(?=[，。；]|$)")
+
+
 def _governing(context: Context) -> str:
     """The verb that says whether the promise is to begin or to finish: beside the number, in the clause, in front."""
+    if not context.left.strip() and (m := _BEGINS_BEHIND.match(context.reading.quiet, context.quantity.end)):
+        return m["verb"]
     begun = verbs("to_start").search(context.near)
     if begun and not context.near.startswith("率", begun.end()):
         return begun[0]

@@ -256,6 +256,13 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 新建改造2000户: 新建1312户、改造745户
         (0.45, not (part and built_and_renewed(ask.work)) and _does_what_was_promised(ask, offer)),
         (-1.0, (k, ask.target.unit) in near.report.with_others),
+        # 年度目标的100台已于8月份安装完成, where 100台 were promised
+        (
+            0.4,
+            k >= 0
+            and (offer.value, offer.unit) == (ask.target.value, ask.target.unit)
+            and _GOAL_IN_FRONT.search(near.report.reading.contexts[k].left) is not None,
+        ),
         # 新增60家: 已开通812家，其中今年新增71家
         (-0.6, ask.added and near.new_told and not (offer.this_year or verbs("added").search(offer.about.text))),
         (-0.5, k in near.report.overtaken),
@@ -362,6 +369,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     return value
 
 
+_GOAL_IN_FRONT = re.compile("(?:目标|任务|计划)(?:数|量)?的?$")
 # the whole of a place, without a word of what was done
 _ALL_THERE_ARE = re.compile("全[市县区州省镇乡](?!.*(?:新|增|建成|完成|改造|已|共)).*$")
 _WIDER = re.compile("全[省国]")

@@ -15,7 +15,7 @@ from analysis.extraction.reading import CLAUSE, LIST_MARKER, SENTENCE, Reading, 
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
 
-_NAME = r"[^、，；。：:！？\n0-9０-９%％“”《》]{2,26}?"
+_NAME = r"(?:[^、，；。：:！？\n0-9０-９%％“”《》]|“[^“”，。；0-9]{2,16}”){2,26}?"
 _NAMED = re.compile(_NAME)
 # of a row: what joins it is no part of a name
 _NAME_IN_ROW = r"[^、，；。：:！？\n0-9０-９%％“”《》和及]{2,26}"
@@ -28,7 +28,7 @@ _LINES = re.compile(_LINE)
 _NUMBERED = re.compile(rf"(?P<names>{_LINE}(?:[、和及]{_LINE})+)(?P<noun>[^，。；、0-9]{{0,8}})")
 # 石泉、曹杨、甘泉各一个; 桥头各2所
 _SO_MANY_EACH = re.compile(
-    rf"(?<![^、，；。：:！？\n0-9０-９%％“”《》和及])(?P<names>{_NAME_IN_ROW}(?:[、和及]{_NAME_IN_ROW})+?)各(?:新?建成?|有|设)?(?P<count>[1-9][0-9]?|[一二两三四五六七八九])(?P<unit>[个所处座家间台支])"
+    rf"(?<![^、，；。：:！？\n0-9０-９%％“”《》和及])(?:目前)?仅?(?P<names>{_NAME_IN_ROW}(?:[、和及]{_NAME_IN_ROW})+?)各(?:新?建成?|有|设)?(?P<count>[1-9][0-9]?|[一二两三四五六七八九])(?P<unit>[个所处座家间台支])"
 )
 _JOINED = re.compile("[^、和及]+")
 # 第一、二批项目: parts of one name
@@ -74,7 +74,7 @@ def listed(reading: Reading) -> list[Candidate]:
     out = list(_so_many_each(reading))
     alike: dict[str, list[tuple[Span, list[Span]]]] = {}
     for a, b, heading in reading.paragraphs:
-        marked = LIST_MARKER.match(reading.whole, a, b) is not None
+        marked = LIST_MARKER.match(reading.text, a, b) is not None
         stretches = [(heading[1] + 1, b)] if heading[1] > heading[0] else reading.stretches(SENTENCE, heading[0], b)
         for start, end in stretches:
             spans, about = _names(reading, start, end)
@@ -107,7 +107,11 @@ def _so_many_each(reading: Reading) -> Iterator[Candidate]:
         value += len(here) * (numeral(m["count"]) or 0)
     if names:
         # what they are stands in front of the first
-        counted = _counted(reading, names, [(clauses[0][0], names[0][1])])
+        a = clauses[0][0]
+        about = [(a, names[0][1])]
+        if not reading.words(a, names[0][0]) and reading.text[a - 1 : a] == "，":
+            about.append(reading.stretch(CLAUSE, a - 1, a - 1))
+        counted = _counted(reading, names, about)
         unit = measures.pop() if len(measures) == 1 else counted.unit
         yield dataclasses.replace(counted, value=value, unit=unit, everything=True)
 
@@ -123,6 +127,23 @@ def _counted(reading: Reading, spans: list[Span], about: Iterable[Span]) -> Cand
         members=(),
         describe=functools.partial(_named, reading, tuple(about), spans),
     )
+
+
+_QUOTED = re.compile("“[^“”]*”")
+_LAST_TWO = re.compile("(.{2,})([和及])(.{2,})", re.S)
+
+
+def _pieces(row: str) -> list[str]:
+    """Names of a row and what joins them, by turns: the last two may be joined by 和, which 仁和镇 holds too.
+
+    Examples
+    --------
+    >>> _pieces("仁和镇卫生院、东园和西园")
+    ['仁和镇卫生院', '、', '东园', '和', '西园']
+    """
+    *front, last = re.split("(、)", row)
+    m = _LAST_TWO.fullmatch(last)
+    return [*front, *(m.groups() if m else (last,))]
 
 
 _AMONG = re.compile("(?P<kind>[^，。；：\n]{2,24})中，$")
@@ -155,12 +176,12 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
             row = text[at : m.start()].rstrip("，")
             if "、" not in row or (spans and at < spans[-1][1]):
                 continue
-        parts = re.split("([、和及])", row)
+        parts = _pieces(row)
         ends = reading.stretch(CLAUSE, *m.span())[1]
         told = text[m.start() : ends]
         if (
             _STILL_AT_WORK.match(text, ends)
-            or NEGATED.search(row + m[0])
+            or NEGATED.search(_QUOTED.sub("", row) + m[0])
             or _NO_HONOUR.search(told)
             or not all(_NAMED.fullmatch(name) and not _ORDINAL.fullmatch(name) for name in parts[::2])
         ):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,7 +32,7 @@ from analysis.extraction.named import all_named, each_told, named_in_task, the_o
 from analysis.extraction.parts import EVEN, WHOLLY
 from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion, completion_rates, derived
-from analysis.extraction.reading import CLAUSE, SEGMENT, SENTENCE, WINDOW, Context, Reading
+from analysis.extraction.reading import CLAUSE, SEGMENT, SENTENCE, WINDOW, Context, Reading, Span
 from analysis.extraction.reasons import Bar
 from analysis.extraction.report import Report, report_of
 from analysis.extraction.scoring import (
@@ -134,7 +135,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
         (value, t, offer)
         for value, t, offer in sorted(ranked, key=lambda r: -r[0])
         if value >= (ONLY_CHOICE if offer is only[t] else CONFIDENT)
-        and not (offer.unnamed and offer.members and not _named_or_told(asks[t], progress, named, offer))
+        and not (offer.unnamed and offer.members and not _named_or_told(asks[t], progress, named, single, offer))
     ]
     chosen = assigned(ranked)
     used = numbers_used(chosen)
@@ -190,7 +191,9 @@ def _first_named(progress: Reading, single: list[Candidate]) -> dict[str, int]:
     return out
 
 
-def _named_or_told(ask: Ask, progress: Reading, named: dict[str, int], offer: Candidate) -> bool:
+def _named_or_told(
+    ask: Ask, progress: Reading, named: dict[str, int], single: list[Candidate], offer: Candidate
+) -> bool:
     """Whether a number that does not repeat what it counts can mean the target: by what is in front, or by its measure word.
 
     143个单元通过联审，其中开工86部、竣工52部: only the promise counts by 部, and no number by 部 names another thing.
@@ -203,13 +206,19 @@ def _named_or_told(ask: Ask, progress: Reading, named: dict[str, int], offer: Ca
         # 东区建成8座，西区建成9座: nothing else is promised, and they name places only
         return True
     none_in_front = named.get(unit, at + 1) > at
-    return (telling(ask, unit) and none_in_front) or _speaks_of(ask, progress, at, unit)
+    steps = {
+        progress.contexts[k].clause
+        for k, o in enumerate(single)
+        if o.unit == unit and o.stage in (Stage.PREPARING, Stage.BASE) and o.spans[0][1] < at
+    }
+    return (telling(ask, unit) and none_in_front) or _speaks_of(ask, progress, at, unit, steps)
 
 
-def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
+def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str, steps: Collection[Span] = ()) -> bool:
     """Whether what stands in front of a number that does not repeat what it counts can mean the target.
 
-    It names some of the target's words; or nothing, and the measure word is that of the target (5所 alone are no 5个).
+    It names some of the target's words; or nothing, and the measure word is that of the target (5所 alone are no 5个). What
+    is told of ``steps`` towards the same names nothing else: 受理业主申请128部，建成43部.
     """
     if ask.target.quantity.text in progress.text[max(0, at - WINDOW) : at]:
         # 190项工程开工187项，完工171项: the promised number itself says what they are of
@@ -227,6 +236,9 @@ def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str) -> bool:
         # the one promise needs no name in a sentence that follows upon words without numbers
         start = max(start, progress.stretch(SENTENCE, at, at)[0] if not _numbers_before(progress, at) else start)
     for segment in progress.stretches(SEGMENT, start, at):
+        if any(a <= segment[0] and segment[1] <= b for a, b in steps):
+            named |= progress.words(*segment).keys() & ask.topics.keys()
+            continue
         # 蓬江区11座 says where, not what
         text = UP_TO_NUMBER.sub("", progress.quiet[slice(*segment)])
         if not named_place(text) and not _ITS_RATE.fullmatch(text):

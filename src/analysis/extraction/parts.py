@@ -136,7 +136,7 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if any(barred(ask, single[m]) for m in offer.members):
         # 市级龙头企业19家、省级6家, where 省级 ones were promised
         return False
-    if _one_is_named(ask, offer, report):
+    if _one_is_named(ask, offer, report) or _each_names_another(asks, [single[m] for m in offer.members]):
         return False
     if tells_all(ask, offer, report) or _by_kind(ask, offer, single) or _by_work(ask, offer, single):
         return True
@@ -178,6 +178,14 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
         or all(_named_in(ask, part) for part in members)
         or _no_better(ask, offer, single, report.reading)
     )
+
+
+def _each_names_another(asks: list[Ask], members: list[Candidate]) -> bool:
+    """Whether each number of a row says just what another target counts: 校舍10.24万平方米、运动场9.51万平方米, both promised."""
+    named = [
+        [t for t, ask in enumerate(asks) if o.about.near and o.about.near.keys() == ask.near.keys()] for o in members
+    ]
+    return all(len(told) == 1 for told in named) and len({told[0] for told in named}) == len(named)
 
 
 def one_thing_respectively(ask: Ask, offer: Candidate, report: Report) -> bool:

@@ -79,7 +79,7 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             ),
         )
         for a, b in shares
-        if single[b].stage not in _NOT_DONE
+        if single[b].stage not in _NOT_DONE or _its_own_step(ask, single[b], progress.contexts[b])
     ]
     if ask.change and "/" in ask.target.unit:
         out += [
@@ -303,6 +303,7 @@ _OF_THE_PLACE = re.compile(r"全[省市县区州镇乡](?:现有|共有|共)?(?P
 
 # 优良天数298天（有效监测天数363天）
 _DAYS_MEASURED = re.compile("(?:全年|共)?(?:有效)?监测(?:有效)?(?:天数)?")
+_MEASURED_IN_FRONT = re.compile(f"{_DAYS_MEASURED.pattern}$")
 _SHARE = re.compile("占比|比重|比例")
 
 
@@ -347,7 +348,9 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
                 out.append((i + 1, i))
         elif _AMONG.fullmatch(progress.text, a.end, b.start) or (
             # 应体检31264人，…实际体检19870人
-            _DUE.search(contexts[i].left) and _DONE_OF_DUE.search(contexts[i + 1].left)
+            (_DUE.search(contexts[i].left) and _DONE_OF_DUE.search(contexts[i + 1].left))
+            # 有效监测362天，优良天数358天
+            or (_MEASURED_IN_FRONT.search(contexts[i].left) and "优良" in contexts[i + 1].left)
         ):
             out.append((i, i + 1))
             # and of the same ones: 77个村中，已通车的70个，有卫生室的76个
@@ -464,6 +467,12 @@ def _of_both(first: Candidate, second: Candidate) -> About:
     for word, weight in second.about.topics.items():
         topics[word] = max(topics.get(word, 0.0), weight)
     return About(first.about.near, topics, text=first.about.text)
+
+
+def _its_own_step(ask: Ask, part: Candidate, c: Context) -> bool:
+    """Whether what only prepares other works is what a rate was promised of: 签约率, 已签约8.94万人."""
+    name = ask.target.indicator
+    return part.stage is Stage.PREPARING and name.endswith("率") and name[-3:-1] in c.left
 
 
 _NOT_DONE = (Stage.ONGOING, Stage.PREPARING, Stage.PLANNED, Stage.STARTED)

@@ -225,7 +225,7 @@ class Reading:
         """Start, end and heading of each paragraph; a heading ends with a colon or follows a list marker."""
         out = []
         for start, end in paragraphs(self.whole):
-            m = LIST_MARKER.match(self.whole, start, end)
+            m = LIST_MARKER.match(self.text, start, end)
             at = m.end() if m else start
             h = _HEADING.match(self.whole, at, end)
             # 1. 纬十二路已建成通车。 with nothing behind it is no heading
@@ -236,7 +236,7 @@ class Reading:
     @functools.cached_property
     def numbered(self) -> list[int]:
         """Where the paragraphs begin that are numbered from 1 on without a gap; empty where they are not, or it is one."""
-        markers = [m for start, end, _ in self.paragraphs if (m := LIST_MARKER.match(self.whole, start, end))]
+        markers = [m for start, end, _ in self.paragraphs if (m := LIST_MARKER.match(self.text, start, end))]
         numbers = [_MARKER_NUMBER.search(m[0]) for m in markers]
         counted = [_marker_value(n[0]) for n in numbers if n is not None]
         return [m.start() for m in markers] if len(counted) > 1 and counted == [*range(1, len(markers) + 1)] else []

@@ -110,11 +110,7 @@ def _of_wider_places(asks: list[Ask], reading: Reading) -> frozenset[int]:
     """Positions of numbers of the whole province in a report that tells what we did: 全省改造426个，我市改造13个."""
     if not _OURS.search(reading.quiet) or any(_ALL_OVER.search(ask.text) for ask in asks):
         return frozenset()
-    return frozenset(
-        k
-        for k, c in enumerate(reading.contexts)
-        if _ALL_OVER.search(c.left) and not _OURS.search(c.left)
-    )
+    return frozenset(k for k, c in enumerate(reading.contexts) if _ALL_OVER.search(c.left) and not _OURS.search(c.left))
 
 
 # A part that names a target so far is that target's.

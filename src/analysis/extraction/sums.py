@@ -13,7 +13,7 @@ from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.divisions import counted_in, divided, divided_rows, of_places
 from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, ONLY_PLACE, named_place
-from analysis.extraction.reading import JOINED, MARKS, WINDOW, Context, Reading, Span
+from analysis.extraction.reading import CLAUSE, JOINED, MARKS, WINDOW, Context, Reading, Span
 from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.work import ASIDE
@@ -460,6 +460,8 @@ _ONLY_A_VERB = re.compile(
 )
 
 
+# 共6852套，目前已交付5210套
+_HANDED_OVER = re.compile("[，；](?:目前|现)?(?:其中|已|均)*(?:交付|入住|分配|配租|投用|启用|到岗|上岗)(?:使用)?")
 _THIS_YEAR = re.compile("^(?:今年|当年|年内|全年)")
 
 
@@ -469,6 +471,8 @@ def _done_to_them(reading: Reading, single: list[Candidate], i: int, k: int) -> 
     新建5座，改造2座 are two things.
     """
     gap = _gap(reading, i, k)
+    if reading.quantities[k].value <= reading.quantities[i].value and _HANDED_OVER.fullmatch(gap):
+        return True
     if not _ONLY_A_VERB.fullmatch(gap) or reading.quantities[k].value > reading.quantities[i].value:
         return False
     said = _THIS_YEAR.sub("", gap.strip("，；"))
@@ -516,8 +520,10 @@ def added_up(reading: Reading, single: list[Candidate], run: list[int]) -> Candi
         or len({_profits(part) for part in parts}) > 1
         or any(TO_DATE.search(near) or _outcome().match(near) for near in (reading.contexts[k].near for k in run[1:]))
         or holds_the_one_before(reading, run[0], run[1])
+        # 至此全市已有41座
+        or any("至此" in reading.contexts[k].left for k in run[1:])
         or len({_LESS.search(reading.contexts[k].near) is None for k in run}) > 1
-        or any(_done_to_them(reading, single, a, b) for a, b in itertools.pairwise(run))
+        or (any(_done_to_them(reading, single, a, b) for a, b in itertools.pairwise(run)) and not divides(reading, run))
     ):
         return None
     sizes = [quantities[k].value for k in run]
@@ -570,7 +576,7 @@ _KIND = re.compile(
 _PHASE = re.compile("(?:第?[一二三四五1-5]|首|末)[期批]")
 _GRADE = re.compile("(?:[一二三四五六]级|[ABC]级)")
 _LEVEL = re.compile("(?:国家|省|市|州|县|区|镇|村)级")
-_ALL_DONE_BEHIND = re.compile("，?(?:现)?(?:都|均|全部)已?")
+_ALL_DONE_BEHIND = re.compile("，?(?:现)?(?:都|均|全部)已?|(?:已)?(?:完成|建成|竣工|完工)(?![^，。；]{0,6}[0-9])")
 _SHORT_NAME = re.compile("[一-龥]{2,8}")
 
 
@@ -617,7 +623,27 @@ def divides(reading: Reading, members: Sequence[int]) -> bool:
     )
     # 漕涧38公里、检槽27.6公里、白石31.4公里，都已交工
     all_done = _ALL_DONE_BEHIND.match(reading.text, reading.quantities[members[-1]].end) is not None
-    return len(members) > 2 and (headed or all_done) and all(_SHORT_NAME.fullmatch(name) for name in named)
+    # 按改造方式分，煤改气39.7万户、煤改电36.4万户、其他方式10.5万户
+    by_kind = _BY_KIND.search(contexts[0].before) is not None
+    if len(members) > 2 and headed and _says_what_was_done(reading, contexts[0].clause[0] - 1):
+        # 已开展职业技能培训：企业职工岗位技能提升12860人次，就业重点群体8340人次，创业培训1220人次
+        return all(_LONGER_NAME.fullmatch(name) for name in named)
+    return len(members) > 2 and (headed or all_done or by_kind) and all(_SHORT_NAME.fullmatch(name) for name in named)
+
+
+_BY_KIND = re.compile("按[^，。；0-9]{2,8}(?:划分|区分|分|看)，$")
+_LONGER_NAME = re.compile("[一-龥]{2,14}")
+
+
+def _says_what_was_done(reading: Reading, colon: int) -> bool:
+    """Whether the clause in front of a colon holds a verb of doing, with what was done, and no number."""
+    heading = reading.quiet[slice(*reading.stretch(CLAUSE, colon - 1, colon - 1))]
+    return not re.search("[0-9]", heading) and _DONE_WHAT.search(heading) is not None
+
+
+_DONE_WHAT = re.compile(
+    "(?:已|共|累计|全年)[^，。；：0-9]{0,4}(?:开展|完成|建成|新增|改造|培训|发放|新建|组织|实施)[^，。；：0-9]{2,}$"
+)
 
 
 _ONLINE = re.compile("线上|线下")

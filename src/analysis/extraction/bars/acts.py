@@ -12,7 +12,7 @@ from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.reasons import Bar
 from analysis.model import Method
 
-_MEASURED = (*units.COUNTED, "length", "area")
+_MEASURED = (*units.COUNTED, "length", "area", "weight")
 
 
 def another_act(ask: Ask, offer: Candidate) -> Bar | None:

@@ -18,6 +18,7 @@ _REGISTERED = re.compile("新(?:登记|设立|注册)|注销")
 _THERE_IS = re.compile(
     "^[^，。；]{0,6}(?:(?<![实呈展体])现有(?!效|线|[0-9]*[^，。；0-9]{0,8}(?:完成|完工|竣工|通过))|实有|在册)"
 )
+_ALL_FOUND = re.compile("[共现实]有")
 # in a task: what is made was not there before
 _MADE = re.compile("建设|建成|新|开通|创建|培育|引进|孵化|打造|设立|组建|认定|认证|命名")
 # From so many times the promise on, all there are are not those made this year.
@@ -61,6 +62,9 @@ def all_there_are(ask: Ask, offer: Candidate) -> Bar | None:
         # 公共文化空间达212处，其中24小时书房35处
         return Bar.STOCK
     if (offer.stock or offer.moved > 0) and ask.added:
+        return Bar.STOCK
+    if ask.removed and offer.stock and _ALL_FOUND.search(offer.about.text):
+        # 消除黑臭水体8条: 全县共有8条
         return Bar.STOCK
     if offer.stock and not ask.cumulative and _MADE.search(ask.work) and offer.value >= _TWICE * target.value:
         # 建设图书分馆10个: 图书分馆总数达到46个

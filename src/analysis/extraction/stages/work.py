@@ -41,9 +41,8 @@ def _all_done() -> re.Pattern[str]:
 @functools.cache
 def _others_done() -> re.Pattern[str]:
     """另有13个村完成治理并通过验收, 另有64个村被命名为省级卫生村."""
-    return re.compile(
-        f"[^，。；、0-9]{{0,8}}?(?:{verbs('finished', 'named_become').pattern})(?![^，。；]{{0,6}}(?:{verbs('preparing', 'shell').pattern}))"
-    )
+    done, unfinished = verbs("finished", "named_become").pattern, verbs("preparing", "shell").pattern
+    return re.compile(f"[^，。；、0-9]{{0,8}}?(?:{done})(?![^，。；]{{0,6}}(?:{unfinished}))")
 
 
 @functools.cache
