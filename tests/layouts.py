@@ -280,6 +280,18 @@ LAYOUTS: dict[str, tuple[Layout, tuple[Expected, ...]]] = {
         ]))],
         without_category(),
     ),
+    "numbers_beside_their_texts_under_one_header": (
+        [TITLE, [
+            [Spanning("类别", columns=2), Spanning("工作任务", columns=2), *cells("责任单位", "进展情况")],
+            [Spanning("1", rows=2), Spanning("教育", rows=2), *cells("1.1", A.task, "市教育局", A.progress)], cells("1.2", B.task, "市教育局", B.progress),
+            cells("2", "交通", "2.1", C.task, "市交通运输局", C.progress),
+        ]],
+        tuple(Expected(no, category, i.task, i.progress, i.units[:1], ()) for no, category, i in (("1.1", "教育", A), ("1.2", "教育", B), ("2.1", "交通", C))),
+    ),
+    "details_that_are_part_of_what_the_name_promises": (
+        [TITLE, [cells("序号", "项目名称", "目标任务", "责任单位", "完成情况"), cells("1", "免费筛查9500人", "其中宫颈癌筛查9500人、乳腺癌筛查9000人", "市卫生健康局", "筛查9612人。"), cells("2", "新建学校2所", "完成主体工程", "市教育局", B.progress)]],
+        (Expected("1", "", "免费筛查9500人\n其中宫颈癌筛查9500人、乳腺癌筛查9000人", "筛查9612人。", ("市卫生健康局",), ()), Expected("2", "", "新建学校2所\n完成主体工程", B.progress, ("市教育局",), ())),
+    ),
     "units_named_in_the_task": (
         [TITLE, [cells("序号", "目标任务", "推进情况"), *(cells(i.no, f"{i.task}（责任单位：{'、'.join(i.units)}）", i.progress) for i in ITEMS)]],
         tuple(i._replace(category="", persons=(), task=f"{i.task}（责任单位：{'、'.join(i.units)}）") for i in ITEMS),

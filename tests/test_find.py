@@ -10,7 +10,7 @@ from analysis.errors import LedgerError
 from analysis.model import Place, Role
 from analysis.readers import html, read_ledger
 from analysis.readers.find import find_ledger
-from analysis.readers.grid import Document, Grid, Line, plain_grid
+from analysis.readers.grid import Document, Grid, Line, Spanning, plain_grid, spanned_grid
 from layouts import cells, write_docx
 
 HEADER = ("序号", "项目", "完成情况", "责任单位")
@@ -205,7 +205,7 @@ def test_a_form_is_called_what_stands_above_it(tmp_path: Path, where: str):
         rows = [(name,), *rows] if where == "row" else rows
         body += f"<p>{name}</p>" * (where == "line") + table(*rows, caption=name * (where == "caption"))
     ledger = read(tmp_path, f"<h2>{TITLE}</h2>{body}")
-    assert [i.task for i in ledger] == [f"{name}\n{row[1]}" for name, row in zip(names, ROWS, strict=True)]
+    assert [i.task for i in ledger] == [f"{name[2:]}\n{row[1]}" for name, row in zip(names, ROWS, strict=True)]
     assert ledger.title == TITLE
 
 
@@ -655,3 +655,117 @@ def test_rows_of_another_table_below_are_passed_over_and_told(tmp_path: Path):
     assert [text.split(" | ")[0] for text in told] == ["乡镇", "城关镇", "石桥镇"]
     # one without a number and a report may be an item
     assert [i.no for i in read(tmp_path, table(*rows, ("新增", "新建公园1个。", "", "县城管局")))][-1] == "新增"
+
+
+def test_a_form_may_report_of_two_periods_and_be_called_by_a_number_and_a_name_above(tmp_path: Path):
+    def form(number: str, n: int) -> str:
+        return (
+            f"<p>项目{number}：扩充城{number}学校学位</p><table><tr><td>年度任务</td><td colspan=3>新建学校{n}所</td></tr>"
+            f"<tr><td>责任单位</td><td>县教育局</td><td>责任人</td><td>李四</td></tr>"
+            f"<tr><td rowspan=2>进展情况</td><td>上半年</td><td colspan=2>开工{n}所。</td></tr>"
+            f"<tr><td>下半年</td><td colspan=2>建成{n}所。</td></tr></table>"
+        )
+
+    ledger = read(tmp_path, f"<p>某县2024年民生实事进展情况表</p>{form('一', 1)}{form('二', 2)}")
+    assert [(i.task, i.progress) for i in ledger] == [
+        (f"扩充城{number}学校学位\n新建学校{n}所", f"建成{n}所。") for number, n in (("一", 1), ("二", 2))
+    ]
+    assert [dict(i.more)["上半年进展情况"] for i in ledger] == ["开工1所。", "开工2所。"]
+
+
+def test_cards_are_called_by_the_headings_above_them(tmp_path: Path):
+    def card(name: str, n: int) -> str:
+        told = {
+            "所属领域": "教育",
+            "目标任务": f"新增学位{n}00个",
+            "牵头单位": "县教育局",
+            "进展情况": f"新增学位{n}20个。",
+        }
+        pairs = "".join(f"<dt>{label}</dt><dd>{text}</dd>" for label, text in told.items())
+        return f"<div><em>0{n}</em><h3>{name}</h3><span>已完成</span><div>100%</div><dl>{pairs}</dl></div>"
+
+    names = ("新建改扩建公办幼儿园2所", "扩充义务教育学校容量")
+    ledger = read(tmp_path, "".join(card(name, n) for n, name in enumerate(names, 1)))
+    assert [i.task for i in ledger] == [f"{name}\n新增学位{n}00个" for n, name in enumerate(names, 1)]
+    # 教育 and 养老 are areas
+    ledger = read(tmp_path, card("教育", 1) + card("养老", 2))
+    assert [i.task for i in ledger] == ["新增学位100个", "新增学位200个"]
+
+
+def test_labels_in_elements_of_their_own_stand_in_front_of_their_texts(tmp_path: Path):
+    def card(n: int) -> str:
+        return (
+            f"<div><span>0{n}</span><h4>城{n}公园</h4><p><em>年度目标</em>新建公园{n}个。</p><p><em>责任单位</em>市城管局</p>"
+            f"<div><em>办理进展</em><ul><li>建成公园{n}个。</li></ul></div></div>"
+        )
+
+    ledger = read(tmp_path, f"<h1>{TITLE}</h1>{card(1)}{card(2)}")
+    assert [i.names(Role.UNIT) for i in ledger] == [("市城市管理局",)] * 2
+    assert [i.task.split("\n")[-1] for i in ledger] == ["新建公园1个。", "新建公园2个。"]
+    assert ["建成公园" in i.progress for i in ledger] == [True, True]
+
+
+def test_what_was_asked_is_the_label_of_the_answer(tmp_path: Path):
+    def item(n: int, name: str) -> str:
+        told = (
+            ("今年的目标是什么？", f"新建学校{n}所。"),
+            ("目前进展如何？", f"建成学校{n}所。"),
+            ("由谁负责？", "由县教育局牵头，县财政局配合，分管领导是副县长白雪梅。"),
+        )
+        said = "".join(f"<p><b>问：</b>{question}</p><p><b>答：</b>{answer}</p>" for question, answer in told)
+        return f"<h3>{n}. {name}</h3>{said}"
+
+    ledger = read(tmp_path, f"<h1>{TITLE}</h1>{item(1, '城东办学')}{item(2, '城西办学')}")
+    assert [(i.task, i.progress) for i in ledger] == [
+        (f"{name}\n新建学校{n}所。", f"建成学校{n}所。") for n, name in ((1, "城东办学"), (2, "城西办学"))
+    ]
+    assert [d.name for d in ledger.items[0].duties] == ["白雪梅", "县教育局", "县财政局"]
+
+
+def test_tables_side_by_side_are_counted_row_by_row(tmp_path: Path):
+    half = ("序号", "工作任务", "进展情况")
+    rows = [(*half, "", *half)]
+    rows += [
+        (str(n), f"新建学校{n}所。", f"建成{n}所。", "", str(n + 1), f"新建公园{n + 1}个。", f"建成{n + 1}个。")
+        for n in (1, 3)
+    ]
+    assert [i.no for i in read(tmp_path, table(*rows))] == ["1", "2", "3", "4"]
+
+
+def test_empty_columns_keep_reports_of_several_periods_apart(tmp_path: Path):
+    upper = "<tr><td rowspan=2>工作任务</td><td rowspan=2></td><td colspan=3>工作进展</td></tr>"
+    lower = "<tr><td>截至6月底</td><td></td><td>截至9月底</td></tr>"
+    rows = (("新建学校2所。", "", "开工2所。", "", "建成2所。"), ("新建公园3个。", "", "建成3个。", "", ""))
+    body = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows)
+    assert [i.progress for i in read(tmp_path, f"<table>{upper}{lower}{body}</table>")] == ["建成2所。", "建成3个。"]
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_a_task(tmp_path: Path):
+    rows = [
+        HEADER,
+        ("1", "污水治理①<br>治理75个村。", "治理68个村。", "县农业农村局"),
+        ("2", "新建公园1个②", "建成1个。", "县城管局"),
+    ]
+    assert [i.task for i in read(tmp_path, table(*rows))] == ["污水治理\n治理75个村。", "新建公园1个"]
+
+
+def test_a_cell_that_reaches_over_a_page_break_holds_for_the_rows_below(tmp_path: Path):
+    header = ("序号", "项目", "市领导", "完成情况")
+
+    def page(number: int, rows: list[list[Spanning]]) -> Grid:
+        return spanned_grid([(row, Place(page=number, table=1, row=i)) for i, row in enumerate(rows, 1)])
+
+    def plain(*texts: str) -> list[Spanning]:
+        return [Spanning(text) for text in texts]
+
+    first = page(
+        1, [plain(*header), plain("1", "新建公园2个", "郑凯", "已建成"), plain("2", "改造小区10个", "王丽", "改造")]
+    )
+    # item 2 goes on, and the cell of its leader covers item 3 too
+    rows = [[*plain("", ""), Spanning("", rows=2), Spanning("11个。")], plain("3", "修路5公里", "已修6公里。")]
+    found = find_ledger(tmp_path / "a.pdf", Document((first, page(2, rows)), "PDF"), {})
+    assert [(r.cells["no"], r.cells["leader"], r.cells["progress"]) for r in found.records] == [
+        ("1", "郑凯", "已建成"),
+        ("2", "王丽", "改造11个。"),
+        ("3", "王丽", "已修6公里。"),
+    ]

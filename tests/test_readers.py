@@ -18,6 +18,7 @@ from analysis.readers import ledger_id, read_ledger
 from analysis.readers.duties import duties_of
 from analysis.readers.grid import plain_grid
 from analysis.readers.names import canonical, close_up, is_collective, kind_of, split_names
+from analysis.readers.offices import split_units
 from analysis.readers.upright import unfolded
 from conftest import SEED, WriteLedger, ledger_text
 
@@ -259,6 +260,36 @@ def test_supporting_units_follow_the_lead(write_ledger: WriteLedger):
     )
     duties = read_ledger(path).items[0].duties
     assert [(d.position, d.name) for d in duties] == [(1, "市教育局"), (2, "市财政局"), (3, "各县（市、区）政府")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "units"),
+    [
+        # broken by hand in mid-word
+        ("县交通运\n输局", ("县交通运输局",)),
+        ("县教育\n局", ("县教育局",)),
+        # set apart by boxes that a text does not show
+        ("县财政局县妇联团县委", ("县财政局", "县妇联", "团县委")),
+        ("县委宣传部县文联", ("县委宣传部", "县文联")),
+        ("市公安局市中区分局", ("市公安局市中区分局",)),
+        ("县委县政府", ("县委县政府",)),
+    ],
+)
+def test_names_of_units_in_one_cell(cell: str, units: tuple[str, ...]):
+    assert split_units(cell) == units
+
+
+@pytest.mark.parametrize(
+    ("cell", "duties"),
+    [
+        ("县教育局（责任人：曹斌）、县财政局", [("县教育局", "曹斌"), ("县财政局", None)]),
+        ("县水利局 徐\n立新", [("县水利局", "徐立新")]),
+    ],
+)
+def test_persons_beside_their_units(cell: str, duties: list[tuple[str, str | None]]):
+    read = duties_of("", (cell,), "", "", None) if "（" in cell else duties_of("", (), "", cell, None)
+    persons = {d.answers_for: d.name for d in read if d.role is Role.PERSON}
+    assert [(d.name, persons.get(d.name)) for d in read if d.role is Role.UNIT] == duties
 
 
 @pytest.mark.parametrize(

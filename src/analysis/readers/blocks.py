@@ -32,7 +32,7 @@ STYLES = tuple(
         # NO.1强化民生保障, on a card
         r"(?:NO|No)[.．]\s*0?(?P<no>[1-9][0-9]?)(?=[一-龥“])",
         # 1.2 改造校舍
-        r"[0-9]{1,2}[.．](?P<no>[0-9]{1,2})[、.．\s\u3000]\s*(?![0-9])",
+        r"(?P<no>[0-9]{1,2}[.．-][0-9]{1,2})[、.．\s\u3000]\s*(?![0-9])",
         r"[（(](?P<no>[0-9]{1,3})[）)]、?\s*",
         r"(?P<no>[①-⑳])\s*",
         rf"(?P<no>{NUMERAL})是\s*",
@@ -282,6 +282,9 @@ def bold_blocks(lines: Sequence[Line]) -> list[Block]:
     """Blocks that begin with bold lines, where no heading is marked as one and the bold lines are no labels."""
     bold = [line for line in lines if line.bold and not line.level]
     if len(bold) < 3 or any(labelled_line(line.text) for line in bold):
+        return []
+    if 2 * sum(number_of(line.text) is not None for line in bold) > len(bold):
+        # the numbers say which of them are items
         return []
     as_headings = [dataclasses.replace(line, level=_LOWEST) if line.bold and not line.level else line for line in lines]
     return list(headed_blocks(as_headings, _LOWEST))

@@ -95,7 +95,9 @@ def _duties(leaders: str, units: tuple[str, ...], persons: str, both: str, place
     return tuple(out)
 
 
-_BESIDE_IT = re.compile(r"(?P<unit>[^：:（()）]{3,})(?:[：:]\s*(?P<a>[^：:（()）]+)|[（(](?P<b>[^（()）]+)[）)])")
+_BESIDE_IT = re.compile(
+    r"(?P<unit>[^：:（()）]{3,})(?:[：:]\s*(?P<a>[^：:（()）]+)|[（(](?:(?:责任|联系|负责)人[：:])?(?P<b>[^（()）]+)[）)])"
+)
 
 
 def _with_persons(units: Sequence[str]) -> bool:
@@ -157,7 +159,10 @@ def _beside(cell: str) -> list[tuple[str | None, list[str], bool]]:
         if names:
             if not out:
                 out.append((None, [], supports))
-            out[-1][1].extend(split_persons(" ".join(names)))
+            persons = out[-1][1]
+            # 徐 | 立新: a surname at the end of a line
+            broken = persons.pop() if persons and len(persons[-1]) == 1 else ""
+            persons.extend(split_persons(broken + " ".join(names)))
     return out
 
 

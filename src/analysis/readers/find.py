@@ -12,6 +12,7 @@ from pathlib import Path
 
 from analysis.errors import LedgerError
 from analysis.model import Passed, Place
+from analysis.readers.cards import named_cards
 from analysis.readers.columns import REQUIRED, clean, names_columns, synonyms
 from analysis.readers.furniture import is_furniture
 from analysis.readers.grid import Document, Grid, Line, Row
@@ -75,13 +76,15 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
         Where it holds none; with the headers that were found.
     """
     _check_given(path, document, given)
-    document = dataclasses.replace(document, blocks=tuple(b for block in document.blocks for b in apart(block, given)))
+    blocks_apart = tuple(b for block in document.blocks for b in apart(block, given))
+    side_by_side = len(blocks_apart) > len(document.blocks)
+    document = dataclasses.replace(document, blocks=blocks_apart)
 
     def kind(text: str) -> str | None:
         return kind_of(text, given)
 
     blocks = (unfolded(unstacked(unmixed(b, kind), kind), kind) if isinstance(b, Grid) else b for b in document.blocks)
-    document = dataclasses.replace(document, blocks=tuple(joined(tuple(blocks), given)))
+    document = dataclasses.replace(document, blocks=tuple(named_cards(joined(tuple(blocks), given), given)))
     tables = list(_tables(document, given))
     if not tables:
         document = dataclasses.replace(document, blocks=tuple(upright(document.blocks, kind)))
@@ -114,6 +117,8 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
             passed.append(row)
     below = _rows_of_another(found)
     found = found[: len(found) - len(below)]
+    if side_by_side:
+        found = _counted_across(found)
     passed += [
         Passed(r.place, "row of another table", " | ".join(map(flat, filter(None, r.cells.values())))[:200])
         for r in below
@@ -159,6 +164,14 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
     titles += _headlines([b for b in document.blocks[: first.block] if isinstance(b, Line)])
     notes += _notes(document.blocks[end.block + 1 :], everything=document.format == "pasted text")
     return Found(tuple(found), tuple(titles), tuple(notes), first.header.labels, tuple(passed))
+
+
+def _counted_across(found: list[Record]) -> list[Record]:
+    """Records of tables side by side in the order of their numbers, where these count row by row through all of them."""
+    numbers = [record.cells.get("no", "") for record in found]
+    if not all(map(str.isdigit, numbers)) or len(set(map(int, numbers))) < len(numbers):
+        return found
+    return sorted(found, key=lambda record: int(record.cells["no"]))
 
 
 def _alike(a: Header, b: Header) -> bool:

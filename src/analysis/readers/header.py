@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.readers.columns import REQUIRED, clean, column_of
@@ -140,6 +140,7 @@ def _header(
         # a header that covers several columns and is not divided heads the first of them; a task may have several
         if kind is not None and (kind in ("task", "name") or not (j and _same(first[j], first[j - 1]))):
             columns.setdefault(kind, []).append(j)
+    _numbers_apart(below, first, columns)
     if "progress" not in columns:
         # 一季度 | 二季度 | 三季度: reports that are headed by their time alone
         columns |= {"progress": periods} if len(periods := _periods(labels)) > 1 else {}
@@ -159,7 +160,7 @@ def _header(
         columns["category"] = areas[:1]
     if not {"units", "units_persons"} & columns.keys():
         columns["units"] = sections
-    columns["progress"] = _reports(rows, labels, columns["progress"])
+    columns["progress"] = _reports(rows, labels, _without_spacers(rows, first, columns["progress"]))
     for name in ("units", "supporting"):
         # the lead unit may stand behind the others: 责任单位 | 牵头单位
         columns[name] = sorted(columns.get(name, []), key=lambda j: not _LEADS.search(labels[j]))
@@ -171,6 +172,23 @@ def _header(
     return Header(end, {kind: tuple(at) for kind, at in columns.items() if at}, tuple(labels))
 
 
+_COUNTS = re.compile(r"[（(]?(?:[0-9]{1,3}(?:[.．-][0-9]{1,3})*|[一二三四五六七八九十]{1,3})[)）]?[.．、]?")
+_IN_WORDS = re.compile("[一-龥]{2}")
+
+
+def _numbers_apart(rows: tuple[Row, ...], first: Sequence[Cell], columns: dict[str, list[int]]) -> None:
+    """Of a header over two columns, the first of which only counts, the second is meant: 1 | 幼有善育 | 1.1 | 新增托位600个."""
+    for name in ("category", "task", "name"):
+        j = columns.get(name, [len(first)])[0]
+        if j + 1 >= len(first) or not (_same(first[j], first[j + 1]) or not first[j + 1].text.strip()):
+            continue
+        said = [(a, b) for row in rows if (a := row.cells[j].text.strip()) != (b := row.cells[j + 1].text.strip())]
+        if said and all(_COUNTS.fullmatch(a) and _IN_WORDS.search(b) for a, b in said):
+            columns[name] = columns[name][1:] or [j + 1]
+            if name != "category":
+                columns.setdefault("no", [j])
+
+
 def _tell_unit_apart(rows: tuple[Row, ...], labels: list[str], columns: dict[str, list[int]]) -> None:
     """单位 alone heads units of measure where its cells are short and none is the name of an office."""
     for j, label in enumerate(labels):
@@ -179,6 +197,11 @@ def _tell_unit_apart(rows: tuple[Row, ...], labels: list[str], columns: dict[str
         ):
             measure = all(len(t) <= 6 and not like_unit(t) for t in said)
             columns.setdefault("measure" if measure else "units", []).append(j)
+
+
+def _without_spacers(rows: tuple[Row, ...], first: Sequence[Cell], at: list[int]) -> list[int]:
+    """Columns without those that only keep others apart: nothing stands in their header, nor below it."""
+    return [j for j in at if first[j].text.strip() or any(row.cells[j].text.strip() for row in rows)] or at
 
 
 def _reports(rows: tuple[Row, ...], labels: list[str], at: list[int]) -> list[int]:

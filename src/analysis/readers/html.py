@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import LedgerError
 from analysis.model import Passed, Place
+from analysis.readers.columns import column_of_label
 from analysis.readers.decode import decode
 from analysis.readers.grid import Grid, Line, Spanning, spanned_grid
 
@@ -72,6 +73,7 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
         _as_tables(root)
     _definitions_as_tables(root)
     _number(root)
+    _mark_labels(root)
     out: list[Grid | Line] = []
     pieces: list[str] = []
 
@@ -334,6 +336,30 @@ def _number(root: _Element) -> None:
                 element.text = f"{(element.text or '').strip()}."
 
 
+def _mark_labels(root: _Element) -> None:
+    """Set a colon behind labels that stand in elements of their own, as cards have them: <em>责任单位</em>市教育局."""
+    found: dict[str, list[_Element]] = {}
+    for element in root.iter("span", "i", "b", "em", "strong", "label"):
+        text, parent = (element.text or "").strip(), element.getparent()
+        if (
+            1 < len(text) <= _LONGEST_LABEL
+            and not len(element)
+            and element.getprevious() is None
+            and parent.tag not in ("td", "th", "dt", "dd")
+            and not (parent.text or "").strip()
+            and ((element.tail or "").strip() or element.getnext() is not None)
+            and not (element.tail or "").lstrip().startswith(("：", ":"))
+            and not text.endswith(("：", ":"))
+            and column_of_label(text) is not None
+        ):
+            found.setdefault(text, []).append(element)
+    for elements in found.values():
+        if len(elements) > 1:
+            for element in elements:
+                element.text = f"{(element.text or '').strip()}："
+
+
+_LONGEST_LABEL = 10
 # What opens and closes a panel says nothing of it.
 _TOGGLES = frozenset(("展开", "收起"))
 

@@ -139,8 +139,8 @@ def mended(cell: str) -> str:
         cut_in_two = bool(last) and not like_unit(last) and last.startswith(begins)
         # 市城市管理委 | 员会
         cut_in_word = last.endswith("委") and after.startswith("员会")
-        # 县教育 | 局
-        ends_it = after in name_words()["unit"] or (like_unit(after) and not after.startswith(begins))
+        # 县教育 | 局, 县交通运 | 输局
+        ends_it = after.endswith(tuple(name_words()["unit"])) and not after.startswith(begins)
         goes_on = (
             opened
             or cut_in_word
@@ -172,8 +172,15 @@ def _as_unit(text: str) -> float:
     return 1.0 if of_a_government else 0.8
 
 
+# 县财政局县妇联团县委, which a page sets apart by boxes; 市公安局市中区分局 is one
+_STUCK = re.compile("(?<=[局委办厅联部心社会])(?=[省市县区州旗](?![一-龥]{1,2}[区县镇]|级|直|属)|团[省市县区州旗]委)")
+
+
 def _at_blanks(name: str) -> list[str]:
     """Split at blanks where each piece is the name of a unit (市教育局 市财政局), else leave whole."""
+    stuck = _STUCK.split(name.strip())
+    if len(stuck) > 1 and all(like_unit(p) and p.startswith(tuple(name_words()["unit_begins"])) for p in stuck):
+        return stuck
     for mark in (BLANK, _SLASH):
         pieces = mark.split(name.strip())
         if len(pieces) > 1 and all(like_unit(p) for p in pieces):

@@ -19,7 +19,7 @@ from analysis.readers.grid import SOFT, STOPS, Cell, Grid, Line, Row
 from analysis.readers.open_tables import open_table
 from analysis.readers.pdf_text import NO_BEGINNING, cell_text, full, lines_of, pitch_of, written
 from analysis.readers.text import ITEM_BEGINS
-from analysis.readers.text_columns import gutter
+from analysis.readers.text_columns import divided, gutter
 
 Box = tuple[float, float, float, float]
 
@@ -101,14 +101,18 @@ def _ruled(page: Any, chars: list[dict[str, Any]]) -> list[Grid | Line]:
         inside |= {id(c) for some in held.values() for c in some}
         blocks.append((table.bbox[1], _grid(table, held, page.page_number, number)))
     outside = [c for c in chars if id(c) not in inside]
-    between = gutter(lines_of(outside), page.width)
+    lines = lines_of(outside)
+    between = gutter(lines, page.width)
     if between is None:
         blocks += _column(outside, page, page.width / 2)
         return _whole_lines(_without_feet(blocks))
-    left = [c for c in outside if c["x0"] < between]
-    right = [c for c in outside if c["x0"] >= between]
+    # a title goes on across the blank between the columns
+    across = {id(c) for line in lines if divided(line, between) is None for c in line}
+    left = [c for c in outside if c["x0"] < between and id(c) not in across]
+    right = [c for c in outside if c["x0"] >= between and id(c) not in across]
+    whole = _column([c for c in outside if id(c) in across], page, page.width / 2)
     first, second = _column(left, page, between / 2), _column(right, page, 1.5 * between)
-    return _whole_lines([*_without_feet([*first, *blocks]), *_without_feet(second)])
+    return _whole_lines([*_without_feet([*whole, *first, *blocks]), *_without_feet(second)])
 
 
 def _without_feet(blocks: list[tuple[float, Grid | Line]]) -> list[Grid | Line]:

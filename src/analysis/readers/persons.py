@@ -65,9 +65,13 @@ def split_persons(cell: str) -> tuple[str, ...]:
     return tuple(name for name in (*out, *offices) if is_said(name))
 
 
+# 市政府秘书长, 县委书记
+_ORGAN = "(?:[省市县区州旗盟]?(?:人民)?政府|[省市县区州旗盟]委|[省市县区州旗盟]?(?:人大|政协))"
+
+
 @functools.cache
 def _office() -> re.Pattern[str]:
-    return re.compile(rf"(?:[省市县区州旗盟]?(?:人民)?政府|[省市县区州旗盟]委)?(?:{'|'.join(name_words()['titles'])})")
+    return re.compile(rf"{_ORGAN}?(?:{'|'.join(name_words()['titles'])})")
 
 
 def _is_office(text: str) -> bool:
@@ -123,7 +127,7 @@ def _persons_at_blanks(text: str) -> list[str]:
 @functools.cache
 def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = "|".join(sorted(name_words()["titles"], key=len, reverse=True))
-    return re.compile(rf"^(?:(?:{words})[、，\s]*)+(?=[{HAN}])"), re.compile(
+    return re.compile(rf"^(?:{_ORGAN}?(?:{words})[、，\s]*)+(?=[{HAN}])"), re.compile(
         rf"(?<=[{HAN}]{{2}})(?<!副)[、，\s]*[（(]?(?:{words})(?:[、，\s]*(?:[{HAN}]{{1,8}}(?:局|委|办|厅))?(?:{words}))*[）)]?$"
     )
 
@@ -138,6 +142,8 @@ def person(name: str) -> str:
     ('张三', '李四', '各县（区）长', '王五')
     >>> person("市委常委、副市长 王涛"), person("王涛、副市长"), person("唐淑贞（副市长、公安局局长）")
     ('王涛', '王涛', '唐淑贞')
+    >>> person("市政府党组成员、副市长周海涛"), person("市政府秘书长冯国栋")
+    ('周海涛', '冯国栋')
     >>> person("刘副市长"), person("欧阳副市长")
     ('刘副市长', '欧阳')
     """

@@ -24,6 +24,7 @@ from analysis.readers.blocks import (
 from analysis.readers.furniture import outlook, without_foot
 from analysis.readers.grid import Line
 from analysis.readers.labels import labelled, offices_apart
+from analysis.readers.questions import answered
 from analysis.readers.rows import Record
 from analysis.readers.written_lines import written_lines
 
@@ -47,7 +48,7 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
     after : list of Line
         What stands behind the last one and speaks of all of them.
     """
-    lines = written_lines(without_foot(lines))
+    lines = answered(written_lines(without_foot(lines)))
     end = outlook(lines)
     lines, after = lines[:end], lines[end:]
     best: list[Record] = []

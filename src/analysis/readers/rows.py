@@ -237,14 +237,20 @@ def _lines(parts: Sequence[Part]) -> Iterator[_Line]:
     held: _Line | None = None
     for number, part in enumerate(parts):
         first = True
+        # blank cells of a row that was cut, which reach down from the page before, and what they say there
+        reaching: dict[tuple[int, int], str] = {}
         for index, given in enumerate(part.grid.rows[part.start :], part.start):
             row = _without_header(given, part.header)
+            if reaching:
+                row = Row(tuple(c._replace(text=reaching.get(c[1:], c.text)) for c in row.cells), row.place)
             begins = _numbered(row, part.header) and row.cells[part.header.columns["no"][0]].row == index
             # nothing begins on a row that only cells from above reach into
             if not begins and all(cell.row < index for cell in row.spoken()):
                 continue
             line = _Line(row, part.header, number, part.heading, begins)
             if first and held is not None and _cut(held, line):
+                pairs = zip(held.row.cells, row.cells, strict=True)
+                reaching = {b[1:]: a.text for a, b in pairs if a.text and not b.text.strip()}
                 row = _pasted(held.row, row)
                 held = held._replace(row=row)
             else:
@@ -444,7 +450,8 @@ def _cell(row: Row, at: tuple[int, ...]) -> tuple[str, list[int]]:
 
 
 def _says(fuller: str, text: str) -> bool:
-    if len(text) > len(fuller):
+    if len(text) > len(fuller) or fuller.startswith("其中"):
+        # 为9500名妇女筛查 | 其中宫颈癌筛查9500人、…: what it is part of is not said
         return False
     numbers = _DIGITS.findall(text)
     return text in fuller or (bool(numbers) and set(numbers) <= set(_DIGITS.findall(fuller)))
@@ -453,6 +460,10 @@ def _says(fuller: str, text: str) -> bool:
 def tidy(text: str) -> str:
     """Text of a cell without the line breaks of a PDF and without blanks around it."""
     return text.replace(SOFT, "").strip() if SOFT in text else text.strip()
+
+
+# 农村生活污水治理①
+_FOOTNOTE = re.compile("(?<=[一-龥。”）])[①-⑳](?=\n|$)")
 
 
 class _Plan(NamedTuple):
@@ -500,6 +511,7 @@ def _record(row: Row, header: Header, plan: _Plan) -> Record:
         repeated = j and (cell.row, cell.column) == (cells[j - 1].row, cells[j - 1].column)
         if not repeated and cell.text.strip():
             record.more[_label(header, j)] = tidy(cell.text)
+    record.cells["task"] = _FOOTNOTE.sub("", record.cells["task"])
     if record.cells["task"][-1:].isdigit() or record.cells["progress"][-1:].isdigit():
         _measured(record, row, header)
     return record

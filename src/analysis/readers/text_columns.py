@@ -27,7 +27,7 @@ def gutter(lines: Sequence[Chars], width: float) -> float | None:
         Width of the page.
     """
     for x in (0.5 * width, 0.47 * width, 0.53 * width, 0.44 * width, 0.56 * width):
-        halves = [_divided(line, x) for line in lines]
+        halves = [divided(line, x) for line in lines]
         parts = [half for half in halves if half is not None]
         left, right = [a for a, _ in parts if a], [b for _, b in parts if b]
         if min(len(left), len(right)) < _FEWEST or len(halves) - len(parts) > _CROSSING * len(halves):
@@ -39,7 +39,7 @@ def gutter(lines: Sequence[Chars], width: float) -> float | None:
     return None
 
 
-def _divided(line: Chars, x: float) -> tuple[Chars, Chars] | None:
+def divided(line: Chars, x: float) -> tuple[Chars, Chars] | None:
     """What of a line stands on each side of a place; None where it goes on across it."""
     left, right = [c for c in line if c["x1"] <= x], [c for c in line if c["x0"] >= x]
     apart = not left or not right or right[0]["x0"] - left[-1]["x1"] >= 0.9 * left[-1]["size"]

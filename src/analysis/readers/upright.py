@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.model import Place
+from analysis.readers.blocks import number_of
 from analysis.readers.columns import whole
 from analysis.readers.grid import Cell, Grid, Line, Row, plain_grid
 from analysis.readers.labels import ANY_LABEL, label_of, texts_behind
@@ -148,7 +149,9 @@ def _names(blocks: Sequence[Grid | Line], forms: Mapping[int, list[_Form]], kind
     names: dict[int, str] = {}
     for i, found in forms.items():
         block, above = blocks[i], blocks[i - 1] if i else None
-        first = block.rows[0].spoken() if isinstance(block, Grid) else []
+        rows = [row.spoken() for row in block.rows] if isinstance(block, Grid) else []
+        # a title may stand above the name
+        first = ([[], *itertools.takewhile(lambda said: len(said) < 2, filter(None, rows))])[-1]
         if len(found) > 1 or any(kind(label) == "name" for label in found[0].pairs):
             return {}
         if len(first) == 1 and kind(first[0].text) is None:
@@ -157,7 +160,11 @@ def _names(blocks: Sequence[Grid | Line], forms: Mapping[int, list[_Form]], kind
             names[i] = above.text.strip()
     # 表1, 项目二: counted, not named
     counted = any(len(_COUNT.sub("", name)) < 4 for name in names.values())
-    return names if len(names) == len(forms) == len(set(names.values())) > 1 and not counted else {}
+    if not len(names) == len(forms) == len(set(names.values())) > 1 or counted:
+        return {}
+    # 项目一：新建社区养老服务综合体4个
+    numbers = {i: number_of(name) for i, name in names.items()}
+    return {i: name[m.end() :] if (m := numbers[i]) and all(numbers.values()) else name for i, name in names.items()}
 
 
 def _named(form: _Form, name: str) -> _Form:
@@ -172,6 +179,9 @@ def _forms(grid: Grid, kind: Kind) -> list[_Form]:
         # a merged cell says it once
         cells = [cell for cell in row.spoken() if (cell.row, cell.column) not in above]
         above = {(cell.row, cell.column) for cell in row.cells}
+        if out and (said := _by_period(cells, out[-1].pairs, kind)):
+            out[-1].pairs.update(said)
+            continue
         labels = _labels_of([cell.text for cell in cells], kind)
         if not labels and len(cells) > 1:
             if all(ANY_LABEL.match(cell.text) for cell in cells):
@@ -185,6 +195,21 @@ def _forms(grid: Grid, kind: Kind) -> list[_Form]:
                 out.append(_Form({}, row))
             out[-1].pairs[cells[at].text] = cells[at + 1].text if after - at == 2 else ""
     return out if all(whole(kind(label) for label in form.pairs) for form in out) else []
+
+
+_PERIOD = re.compile("[上下]半年|[一二三四]季度|全年|[0-9]{1,2}月份?|(?:截[至止])?[0-9]{1,2}月底")
+
+
+def _by_period(cells: Sequence[Cell], pairs: dict[str, str], kind: Kind) -> dict[str, str]:
+    """What a row tells of one period: 进展情况 | 上半年 | …, and below it 下半年 | …; nothing where it is another row."""
+    texts = [cell.text.strip() for cell in cells]
+    if len(texts) == 2:
+        # of a label that is merged downwards only the period is left
+        texts.insert(0, _PERIOD.sub("", next(reversed(pairs), ""), count=1))
+    if len(texts) != 3 or not _PERIOD.fullmatch(texts[1]):
+        return {}
+    label, period, said = texts
+    return {period + label: said} if kind(label) is not None and kind(period + label) == kind(label) else {}
 
 
 _LIKE_A_LABEL = re.compile(r"\s*[一-龥（）()/]{2,10}\s*[:：]?\s*")

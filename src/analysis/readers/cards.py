@@ -1,0 +1,63 @@
+"""Cards: tables of one row each under headings of their own, which are what their items are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from analysis.readers.blocks import number_of
+from analysis.readers.grid import Cell, Grid, Line, Row
+from analysis.readers.header import kind_of
+
+_NAME = "项目名称"
+# 教育惠民 is an area; what is promised takes more words
+_SHORTEST = 6
+_WORD = re.compile("[一-龥]")
+# 一、丰富文体生活
+_AREA = re.compile(r"\s*[一二三四五六七八九十]{1,3}、[^0-9]*")
+
+
+def named_cards(blocks: Sequence[Grid | Line], given: Mapping[str, str]) -> list[Grid | Line]:
+    """Blocks in which each of several cards has the heading above it as a column of its own; all others as they are."""
+    cards = {i: b for i, b in enumerate(blocks) if isinstance(b, Grid) and _is_card(b, given)}
+    above = {i: _heading(blocks, i) for i in cards}
+    headings = {at for at in above.values() if at is not None}
+    if len(cards) < 2 or len(headings) < len(cards):
+        return list(blocks)
+    out: list[Grid | Line] = []
+    for i, block in enumerate(blocks):
+        at = above.get(i)
+        heading = None if at is None else blocks[at]
+        if isinstance(block, Grid) and isinstance(heading, Line):
+            number = number_of(heading.text)
+            out.append(_with_name(block, heading.text[number.end() if number else 0 :].strip()))
+        elif i not in headings:
+            out.append(block)
+    return out
+
+
+def _is_card(grid: Grid, given: Mapping[str, str]) -> bool:
+    """Whether a table is a header without a name, and one row."""
+    if len(grid.rows) != 2:
+        return False
+    kinds = {kind_of(cell.text, given) for cell in grid.rows[0].cells}
+    return {"task", "progress"} <= kinds and "name" not in kinds
+
+
+def _heading(blocks: Sequence[Grid | Line], card: int) -> int | None:
+    """Position of the heading between a card and the table in front of it, where it says enough to be a name."""
+    for i in range(card - 1, -1, -1):
+        block = blocks[i]
+        if isinstance(block, Grid):
+            return None
+        if block.level or block.bold:
+            return i if len(_WORD.findall(block.text)) >= _SHORTEST and not _AREA.fullmatch(block.text) else None
+    return None
+
+
+def _with_name(card: Grid, name: str) -> Grid:
+    rows = (
+        Row((Cell(text, i, 0), *(Cell(c.text, i, c.column + 1) for c in row.cells)), row.place)
+        for i, (row, text) in enumerate(zip(card.rows, (_NAME, name), strict=True))
+    )
+    return Grid(tuple(rows), card.strict)

@@ -1,0 +1,49 @@
+"""Questions and answers about a promise, as labels: 问：进展如何？ | 答：已建成3所。 says what 进展情况：已建成3所。 does."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator, Sequence
+
+from analysis.readers.grid import Line
+
+_QUESTION = re.compile(r"\s*问\s*[:：].*[？?]\s*$")
+_ANSWER = re.compile(r"\s*答\s*[:：]\s*")
+# What a question asks for, the first that its words tell.
+_ASKS = (
+    ("责任单位", re.compile("谁|哪个(?:单位|部门)|哪些(?:单位|部门)|(?:责任|牵头)(?:单位|部门)")),
+    ("存在问题", re.compile("问题|困难|短板")),
+    ("下一步", re.compile("下一步|接下来|打算")),
+    ("进展情况", re.compile("进展|进度|怎么样|完成|办得|落实")),
+    ("目标任务", re.compile("目标|任务|承诺|程度|内容|要做|做什么|办什么")),
+)
+# 由县卫生健康委牵头，县教育局配合，分管领导是副县长孙立新。
+_WHO = re.compile(
+    "(?:由)?(?P<lead>[^，。；]{3,40}?)(?:牵头|负责)(?:实施|落实)?"
+    "(?:，(?P<support>[^，。；]{3,60}?)(?:配合|协助|参与))?(?:，(?:由)?(?:分管|牵头)领导(?:是|为)?(?P<leader>[^，。；]{2,20}))?[。]?"
+)
+
+
+def answered(lines: Sequence[Line]) -> list[Line]:
+    """Lines in which each answer stands behind the label of what was asked, where several were; else as they are."""
+    asked = [i for i in range(len(lines) - 1) if _QUESTION.match(lines[i].text) and _ANSWER.match(lines[i + 1].text)]
+    if len(asked) < 2:
+        return list(lines)
+    out: list[Line] = []
+    for i, line in enumerate(lines):
+        if i in asked:
+            continue
+        answer = _ANSWER.match(line.text) if i - 1 in asked else None
+        out += _labelled(lines[i - 1], line, line.text[answer.end() :]) if answer else [line]
+    return out
+
+
+def _labelled(question: Line, line: Line, text: str) -> Iterator[Line]:
+    label = next((label for label, words in _ASKS if words.search(question.text)), None)
+    m = _WHO.fullmatch(text.strip()) if label == "责任单位" else None
+    if m is not None:
+        said = (("责任单位", m["lead"]), ("配合单位", m["support"]), ("分管领导", m["leader"]))
+        yield from (dataclasses.replace(line, text=f"{name}：{names}") for name, names in said if names)
+    else:
+        yield dataclasses.replace(line, text=f"{label}：{text}" if label else text)
