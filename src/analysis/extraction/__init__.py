@@ -14,6 +14,7 @@ from analysis.extraction.reading import Reading
 from analysis.extraction.status import claims_all
 from analysis.extraction.targets import find_targets
 from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, rate_interval, undecided, verdict
+from analysis.extraction.years import named_year
 from analysis.model import Correction, Finding, Findings, Item, Ledger, Mention, Method, Part, Quantity, Verdict
 
 __all__ = ["extract", "find_quantities"]
@@ -107,7 +108,7 @@ def _extract_item(
 ) -> tuple[list[Finding], list[Mention]]:
     task, progress = Reading(item.task), Reading(item.progress)
     targets, parts = find_targets(task)
-    pairings = corrected(item, targets, pair(task, progress, targets, year), decisions)
+    pairings = corrected(item, targets, pair(task, progress, targets, year or named_year(item.task)), decisions)
     findings = []
     evidence: dict[int, Part] = {}
     for target, p in zip(targets, pairings, strict=True):

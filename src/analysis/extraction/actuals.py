@@ -143,9 +143,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
                 or (subset and not i and left.startswith("其中"))
                 # 其中危化企业412人、矿山企业198人
                 or (bool(i) and out[-1].of_some and reading.text.startswith("、", reading.quantities[i - 1].end)),
-                stock=_there_are(left, right)
-                or _LEVEL.search(left) is not None
-                or _goes_on_with_stock(reading, out, i),
+                stock=_there_are(left, right) or _goes_on_with_stock(reading, out, i),
                 moved=_moved(reading, from_to, i),
                 this_year=i in latest
                 or (_THIS_YEAR.search(left) or verbs("this_year").search(left) or _YEAR_IN_FRONT.search(c.before))
@@ -180,8 +178,10 @@ def _moved(reading: Reading, from_to: dict[int, int], i: int) -> int:
 
 def _there_are(left: str, right: str) -> bool:
     """Whether a number is of all there are; 共有960个小区已进场施工 tells what was done."""
-    m = verbs("stock").search(left)
-    return m is not None and not (m[0] == "共有" and _AT_WORK.match(right))
+    m = verbs("stock").search(left) or _LEVEL.search(left)
+    # 新增就业总量达2.61万人: all that was added
+    added = m is not None and m[0][0] == "总" and verbs("added").search(left, 0, m.start()) is not None
+    return m is not None and not added and not (m[0] == "共有" and _AT_WORK.match(right))
 
 
 def _goes_on_with_stock(reading: Reading, numbers: list[Candidate], i: int) -> bool:

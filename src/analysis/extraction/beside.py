@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
-from analysis.extraction.candidates import Candidate
+from analysis.extraction.candidates import Candidate, neutral_words
 from analysis.extraction.confirmed import confirmed, is_stated
 from analysis.extraction.in_words import named_in_words, told_in_words
 from analysis.extraction.lexicon import verbs
@@ -352,7 +352,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 1.5万元、1万元 were promised, 1.5万元 and 1万元 are told: each is its own
         value = max(value, CONFIDENT) + 0.3 if offer.value == ask.target.value else value - 0.3
     value += confirmed(ask, offer, near.report) or (0.3 if offer.counted_against == ask.target.value else 0.0)
-    if offer.unnamed and _behind_its_plan(ask, k, near.report):
+    if offer.about.near.keys() <= neutral_words() and _behind_its_plan(ask, k, near.report):
         value = max(value, CONFIDENT) + 0.3
     if _done_of_the_promised(ask, offer, k, near.report):
         value = max(value, CONFIDENT + 0.1)
@@ -466,25 +466,41 @@ def _behind_its_plan(ask: Ask, k: int, report: Report) -> bool:
     """Whether what was promised stands right in front of a number, in its sentence: 2020年计划完成1414户，已完成350户."""
     if k < 1:
         return False
-    plan, contexts = report.single[k - 1], report.reading.contexts
+    single, contexts = report.single, report.reading.contexts
+    # 年初计划50公里，年中调增到60公里，实际完成44.3公里
+    first = k - 2 if k > 1 and single[k - 1].stage is single[k - 2].stage is Stage.QUOTA else k - 1
+    plan = single[first]
     return (
         plan.stage in (Stage.PLANNED, Stage.QUOTA)
         and (plan.value, plan.unit) == (ask.target.value, ask.target.unit)
-        and contexts[k - 1].sentence == contexts[k].sentence
+        and contexts[first].sentence == contexts[k].sentence
     )
+
+
+# So many numbers back the one that was promised may stand.
+_STAGES_TOLD = 4
 
 
 def _done_of_the_promised(ask: Ask, offer: Candidate, k: int, report: Report) -> bool:
-    """Whether a number tells how many are done of as many as were promised: 涉及的6500人中已通水4120人."""
-    if k < 1 or offer.stage is not Stage.FINISHED or offer.unit != report.single[k - 1].unit:
+    """Whether a number tells how many are done of as many as were promised.
+
+    涉及的6500人中已通水4120人; 20座危桥中有4座在建、16座已建成; 45个村，尚有3个未接通，另外42个建成
+    """
+    if k < 1 or offer.stage is not Stage.FINISHED:
         return False
-    whole, contexts = report.single[k - 1], report.reading.contexts
-    return (
-        whole.stage is Stage.BASE
-        and (whole.value, whole.unit) == (ask.target.value, ask.target.unit)
-        and contexts[k].clause == contexts[k - 1].clause
-        and "已" in contexts[k].left
-    )
+    contexts = report.reading.contexts
+    said = contexts[k].left + contexts[k].right
+    if "已" not in contexts[k].left and not verbs("finished", "wholly_done", "named_done").search(said):
+        return False
+    for j in range(k - 1, max(-1, k - _STAGES_TOLD), -1):
+        whole = report.single[j]
+        if whole.unit != offer.unit or contexts[j].sentence != contexts[k].sentence or whole.value < offer.value:
+            # the others, of which less is told, are no whole
+            if whole.stage is not Stage.ONGOING or whole.unit != offer.unit:
+                return False
+        elif whole.stage in (Stage.BASE, Stage.QUOTA):
+            return (whole.value, whole.unit) == (ask.target.value, ask.target.unit)
+    return False
 
 
 # 三级医院74.5%、二级医院53.2%，全市平均62.7%

@@ -149,8 +149,8 @@ def describe(c: Context) -> About:
     """Work out what a number is about from the words around it."""
     reading = c.reading
     near = c.near_words()
-    if near.keys() <= _HELD:
-        # 目前已举办397场
+    if near.keys() <= _HELD or near.keys() <= _TERMS:
+        # 目前已举办397场; 10所秋季学期投入使用
         near = {}
     bare = BARE_RATE.fullmatch(c.near) is not None
     of_some = _in_its_clause(c) if bare else None
@@ -232,6 +232,7 @@ def _in_its_clause(c: Context) -> Span | None:
 
 
 _HELD = frozenset(("举办", "召开", "举行"))
+_TERMS = frozenset(("春季", "秋季"))
 BARE_RATE = re.compile("[，、]?[一-龥]{2}率(?:已?达到?|为|约)?")
 # no name of a place has more characters; 幼儿园项目镜湖区 says what too
 _LONGEST_PLACE = 7

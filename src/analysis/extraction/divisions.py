@@ -19,6 +19,7 @@ _DIVISION = re.compile(
     "|(?P<half>[上下])半年|前(?P<first>[二三])个?季度|第?(?P<quarter>[一二三四])季度"
     "|(?P<month>[0-9]{1,2})(?:月份?)?(?:[—－～~至-]+(?P<last>[0-9]{1,2}))?月份?(?![0-9底末初中])"
     "|(?P<term>[春秋上下])(?:季学期|季|学期)"
+    "|(?P<crop>[夏秋]粮|[早晚]稻)"
     "|(?P<year>20[0-9]{2})年(?![初底末0-9]|以来|[—－～~至-])"
     f"|(?P<place>{ONLY_PLACE.pattern})[:：]?(?=[0-9]|(?:已|均|共)*{DONE_THERE.pattern[:-1]}[0-9])"
     "|(?P<office>[一-龥]{1,10}(?:局|委|办|部门|中心|公司|工会|联合会|[妇残]联))[:：])"
@@ -51,7 +52,7 @@ def division(c: Context) -> Division | None:
     if m["batch"]:
         batch = m["batch"].removeprefix("第")
         return Division("batch", frozenset({_BATCHES.get(batch, batch)}))
-    for kind in ("place", "office"):
+    for kind in ("place", "office", "crop"):
         if m[kind]:
             return Division(kind, frozenset({m[kind]}))
     if m["term"]:

@@ -30,10 +30,14 @@ def _sided() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
     return re.compile(alternation([*load("words")["both_sides"], *sides])), sides
 
 
+# 云城区 is a name
+_NAMED_CITY = re.compile("(?<![一-龥])(?![主老新中全旧县各])[一-龥]城区")
+
+
 @functools.lru_cache(maxsize=4096)
 def _sides(text: str) -> frozenset[tuple[int, int]]:
     pattern, sides = _sided()
-    return frozenset(sides[word] for word in pattern.findall(text) if word in sides)
+    return frozenset(sides[word] for word in pattern.findall(_NAMED_CITY.sub("", text)) if word in sides)
 
 
 def contrary(promised: str, reported: str) -> bool:
@@ -68,7 +72,7 @@ def other_work(promised: str, reported: str) -> bool:
     (True, False, False)
     """
     asked, told = (
-        (verbs("anew").search(text) is not None, verbs("over_again").search(text) is not None)
+        (verbs("anew").search(text.replace("新开工", "")) is not None, verbs("over_again").search(text) is not None)
         for text in (promised, reported)
     )
     return asked in _ONE and told in _ONE and asked != told
@@ -86,7 +90,9 @@ def alike(ask: Ask, offer: Candidate) -> float:
     if long == short:
         return 1.0
     ends_alike = ask.alone and len(short) > 1 and long.endswith(short)
-    if named < ABBREVIATED and (ends_alike or abbreviates(long, short) or abbreviates(short, long)):
+    # 免费婚检8213对、婚检率84.6%
+    rate = short.endswith("率") and long.endswith("率") and abbreviates(short[-3:], long)
+    if named < ABBREVIATED and (ends_alike or rate or abbreviates(long, short) or abbreviates(short, long)):
         named = ABBREVIATED
     return 0.3 * said(ask.topics, offer) + 0.45 * named + 0.25 * overlap(offer.about.near, ask.topics)
 

@@ -30,6 +30,10 @@ _NUMBERED = re.compile(rf"(?P<names>{_LINE}(?:[、和及]{_LINE})+)(?P<noun>[^�
 _SO_MANY_EACH = re.compile(
     rf"(?<![^、，；。：:！？\n0-9０-９%％“”《》和及])(?:目前)?仅?(?P<names>{_NAME_IN_ROW}(?:[、和及]{_NAME_IN_ROW})+?)各(?:新?建成?|有|设)?(?P<count>[1-9][0-9]?|[一二两三四五六七八九])(?P<unit>[个所处座家间台支])"
 )
+_DONE_BEHIND = re.compile("，(?:均|都|全部)已?[^，。；0-9]{2,20}")
+_AND_THERE = re.compile(
+    "[，、](?P<name>[一-龥]{1,6}(?:[市县区乡镇旗]|街道|村))(?P<count>[1-9][0-9]?|[一二两三四五六七八九])(?P<unit>[个所处座家间台支])(?=[，。、；]|$)"
+)
 _JOINED = re.compile("[^、和及]+")
 # 第一、二批项目: parts of one name
 _ORDINAL = re.compile("第[一二三四五六七八九十]+[批期轮次]?|[一二三四五六七八九十]+[批期轮次].*")
@@ -79,7 +83,12 @@ def listed(reading: Reading) -> list[Candidate]:
         for start, end in stretches:
             spans, about = _names(reading, start, end)
             if len(spans) > 1:
-                out.append(_counted(reading, spans, (heading, *about)))
+                ends = {_BARE_NAME.sub("", reading.text[slice(*span)])[-1:] for span in spans}
+                whole = (
+                    _ALL_TOLD.match(reading.text, spans[-1][1]) is not None
+                    and _kind_of(ends) in load("words")["name_ends"]
+                )
+                out.append(dataclasses.replace(_counted(reading, spans, (heading, *about)), everything=whole))
             for span in spans:
                 # 1.乐业路 已完工 | 2.新坊路 已完工: a list of its own
                 key = "1." if marked and len(spans) == 1 else reading.text[span[1] - 2 : span[1]]
@@ -95,7 +104,7 @@ def _so_many_each(reading: Reading) -> Iterator[Candidate]:
     """Names of which each has so many of what was promised: 儿童之家石桥、清河、东园各一个; 甲镇、乙镇各2所，丙镇、丁镇各1所."""
     clauses: list[Span] = []
     names: list[Span] = []
-    value, measures = Decimal(0), set[str]()
+    value, measures, m_end = Decimal(0), set[str](), 0
     for m in _SO_MANY_EACH.finditer(reading.text):
         clause = reading.stretch(CLAUSE, *m.span())
         if NEGATED.search(reading.text, *clause):
@@ -105,12 +114,21 @@ def _so_many_each(reading: Reading) -> Iterator[Candidate]:
         names += here
         measures.add(m["unit"])
         value += len(here) * (numeral(m["count"]) or 0)
+        while more := _AND_THERE.match(reading.text, m.end()):
+            # 东湖区、西湖区各2家，青山湖区3家
+            names.append(more.span("name"))
+            value += numeral(more["count"]) or 0
+            m = more
+        m_end = m.end()
     if names:
         # what they are stands in front of the first
         a = clauses[0][0]
         about = [(a, names[0][1])]
         if not reading.words(a, names[0][0]) and reading.text[a - 1 : a] == "，":
             about.append(reading.stretch(CLAUSE, a - 1, a - 1))
+        if done := _DONE_BEHIND.match(reading.text, m_end):
+            # 东湖区、西湖区各2家，青山湖区3家，均已建成并通过备案
+            about.append(done.span())
         counted = _counted(reading, names, about)
         unit = measures.pop() if len(measures) == 1 else counted.unit
         yield dataclasses.replace(counted, value=value, unit=unit, everything=True)
@@ -129,6 +147,8 @@ def _counted(reading: Reading, spans: list[Span], about: Iterable[Span]) -> Cand
     )
 
 
+# 金桥路东段、育才街、建设巷先后打通: the names are all there are
+_ALL_TOLD = re.compile("已?(?:均|都|全部|相继|先后|陆续)")
 _QUOTED = re.compile("“[^“”]*”")
 _LAST_TWO = re.compile("(.{2,})([和及])(.{2,})", re.S)
 

@@ -16,6 +16,7 @@ from analysis.extraction.lexicon import last_match, load, verbs
 from analysis.extraction.likeness import alike, foreign_words, other_work
 from analysis.extraction.places import IN_PLACE, named_place
 from analysis.extraction.reading import JOINED, Reading
+from analysis.extraction.reasons import Bar
 from analysis.extraction.report import Report
 from analysis.extraction.scoring import SAME_MEASURE, possible, score
 from analysis.extraction.segment import overlap, words
@@ -133,9 +134,14 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if confirmed(ask, offer, report):
         # 分别新增1240个、680个，完成年度目标的107.8%
         return True
-    if any(barred(ask, single[m]) for m in offer.members):
-        # 市级龙头企业19家、省级6家, where 省级 ones were promised
+    with_the_rest = _REST.match(report.reading.contexts[offer.members[-1]].left) is not None
+    if any(
+        (bar := barred(ask, single[m])) is not None and not (with_the_rest and bar is Bar.SUBSET) for m in offer.members
+    ):
+        # 市级龙头企业19家、省级6家, where 省级 ones were promised; but 其中9个已开放，其余12个全部建成
         return False
+    if kinds_of(ask, offer, single):
+        return True
     if _one_is_named(ask, offer, report) or _each_names_another(asks, [single[m] for m in offer.members]):
         return False
     if tells_all(ask, offer, report) or _by_kind(ask, offer, single) or _by_work(ask, offer, single):
@@ -178,6 +184,9 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
         or all(_named_in(ask, part) for part in members)
         or _no_better(ask, offer, single, report.reading)
     )
+
+
+_REST = re.compile("(?:剩余|其余|余下|剩下)的?")
 
 
 def _each_names_another(asks: list[Ask], members: list[Candidate]) -> bool:

@@ -397,8 +397,13 @@ def _what_the_rate_is_of(name: str) -> re.Pattern[str]:
     # 规范管理44.8万人, for 健康规范管理率; 消除风险46.9万人, for 风险消除率
     turned = [f"(?:已|共)?{re.escape(verb + name[-4:-2])}"] if len(name) > 3 else []
     whole = "|".join([re.escape(name[k:]) for k in range(len(name) - 2)] + turned)
+    # 结案率 is of 办结; 可办率 of 可全程网上办理
+    others = [re.escape(word) for word in load("words")["rates_of_verbs"].get(verb, ())]
+    done = "|".join([re.escape(verb), *others])
     return re.compile(
-        f"(?<![不未非]){begins}{re.escape(verb)}(?:完成|成功|了|量|数|额)?$" + (f"|^(?:{whole})$" if whole else "")
+        f"(?<![不未非]){begins}(?:{done})(?:完成|成功|了|量|数|额)?$"
+        # 已规范管理31080人; 其中接受听力筛查20114人; 产生1032万吨/处理1016万吨
+        f"|(?:已|其中|可|得到|[/／])[^，。；、0-9不未非]{{0,12}}(?:{done})$" + (f"|^(?:{whole})$" if whole else "")
     )
 
 

@@ -75,6 +75,7 @@ def standings(
     _of_what_is_in_hand(reading, stages)
     for i in (*_told_apart(reading, stages), *_wholes_of_what_is_left(reading)):
         stages[i] = Stage.BASE
+    _of_wholes_all_done(reading, stages, shares)
     _goals_in_a_row(reading, stages)
     _headings_of_lists(reading, stages)
     _of_what_is_begun(reading, stages)
@@ -152,6 +153,21 @@ def _of_totals(reading: Reading, stages: list[Stage], shares: dict[int, int]) ->
                 and not verbs("finished", "wholly_done").search(reading.quiet, *clause)
             ):
                 stages[k] = stages[whole]
+
+
+def _of_wholes_all_done(reading: Reading, stages: list[Stage], shares: dict[int, int]) -> None:
+    """Let a whole be finished whose parts add up to it, where all of them are: 1860户改造对象中，新建1124户、加固736户均已竣工."""
+    parts: dict[int, list[int]] = {}
+    for i, whole in shares.items():
+        parts.setdefault(whole, []).append(i)
+    for whole, members in parts.items():
+        if (
+            stages[whole] is Stage.BASE
+            and all(stages[i] is Stage.FINISHED for i in members)
+            and sum(reading.quantities[i].value for i in members) == reading.quantities[whole].value
+            and _all_of_them().match(reading.contexts[max(members)].right)
+        ):
+            stages[whole] = Stage.FINISHED
 
 
 _ITS_SIZE = re.compile(

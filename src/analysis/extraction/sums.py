@@ -139,7 +139,7 @@ _OTHERS = re.compile("[，、]其[他它余]")
 
 _ASIDE = re.compile("[、，][一-龥]{0,12}")
 # 新增床位120张（全部为护理型），乙院新增床位64张: what a bracket says is no end of the row
-_SAID_ASIDE = re.compile("^（[^（）0-9]{2,12}）")
+_SAID_ASIDE = re.compile("^（[^（）]{2,16}）")
 _IN_BATCHES = re.compile(
     "(?:分[两二三四五六七八九十0-9]+|[两二三四五六七八九十])(?:个)?(?:批次|批|次|轮|期)[^，。；0-9]{0,12}$"
 )
@@ -151,6 +151,7 @@ _ROW_TO_DATE = re.compile(
 )
 _EACH_QUARTER = re.compile("前[二三四]个?季度，?")
 _THE_LAST = re.compile("[，；](?:剩余|其余|余下|剩下)的?")
+_REST_TOO = re.compile("[^，。；、0-9]{0,4}已[^，。；、0-9]{2,12}，(?:剩余|其余|余下|剩下)的?")
 _THE_REST = re.compile(
     "[，、；]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)|[，、；]其[他它余](?:各|[一二三四五六七八九十0-9]+个?)?[县市区乡镇村州街道旗团场单位地]{1,4}(?:共|合计)?(?:(?:完成|新增|建成|改造)[^，、；。\n0-9]{0,10})?"
 )
@@ -183,6 +184,9 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
                 continue
             if single[i].stage is Stage.FINISHED and single[j].stage in _NOT_DONE:
                 # 甲县竣工180户、在建36户，乙县竣工164户
+                continue
+            if reading.contexts[j].bracketed and single[j].whole is single[run[-1]]:
+                # 新开线路7条（含夜间线2条），优化调整11条: some of the one in front
                 continue
             if _OTHERS.fullmatch(gap) and single[j].places:
                 # 其他11个市州共完成174个: how many they are is no part
@@ -256,13 +260,16 @@ def _joined(reading: Reading, single: list[Candidate], run: list[int], j: int) -
         or _parallel(reading, last, j)
         # 已培训11400名，剩余8600名全部培训完毕
         or (_THE_LAST.fullmatch(gap) is not None and stages_alike)
+        # 其中9个已开放，其余12个全部建成开放
+        or (_REST_TOO.fullmatch(gap) is not None and single[j].stage is single[last].stage is Stage.FINISHED)
     )
 
 
 def _goes_on(gap: str) -> bool:
-    """Whether what stands between two numbers is a mark and the name of the second."""
+    """Whether what stands between two numbers is a mark and the name of the second, and begins no row of its own."""
     return (
-        _PART_GAP.fullmatch(gap) is not None
+        not (gap.startswith("；") and RESPECTIVELY.search(gap))
+        and _PART_GAP.fullmatch(gap) is not None
         and _ANY_MARK.search(gap) is not None
         and not _APART.search(gap)
         and not verbs("started", "planned").search(gap)
@@ -609,6 +616,9 @@ def divides(reading: Reading, members: Sequence[int]) -> bool:
         for c in contexts
     ):
         return True
+    # 80—89周岁28640人、百岁以上37人
+    if all(map(_INTO.search, named)) or all(_OF_AN_AGE.search(c.left) for c in contexts):
+        return True
     if _by_institution(named) or _behind_institutions(reading, members):
         return True
     # 线上培训1.34万人次，线下培训0.52万人次
@@ -631,7 +641,10 @@ def divides(reading: Reading, members: Sequence[int]) -> bool:
     return len(members) > 2 and (headed or all_done or by_kind) and all(_SHORT_NAME.fullmatch(name) for name in named)
 
 
-_BY_KIND = re.compile("按[^，。；0-9]{2,8}(?:划分|区分|分|看)，$")
+_BY_KIND = re.compile("(?:按[^，。；0-9]{2,8}(?:划分|区分|分|看)|[^，。；0-9]{2,12}(?:人员|对象|项目|其)中)，$")
+# 普法宣讲进机关86场、进学校172场
+_INTO = re.compile("进[一-龥]{2,4}$")
+_OF_AN_AGE = re.compile("岁(?:及?以上|以下|老人|老年人)?[^，。；、0-9]{0,3}$")
 _LONGER_NAME = re.compile("[一-龥]{2,14}")
 
 

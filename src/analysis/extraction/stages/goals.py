@@ -111,6 +111,8 @@ _TOLD_AGAIN = tuple(
 _TASK_MOVED = re.compile(
     "(?:任务|目标|计划|指标)数?(?:(?:由|从)[^，。；]*|(?:核减|核增|调减|调增|调整|追加|压减|减少|增加)(?:到|至|为))$"
 )
+# 年初计划50公里，年中调增到60公里
+_MOVED = re.compile("(?:核减|核增|调减|调增|追加|压减)(?:到|至|为)$")
 # 今年任务为公办园5所、学位1000个: all of the row
 _GOAL_ROW = re.compile(
     "(?:今年|全年|年度|本年|年初)*的?(?:目标任务|任务目标|任务|目标|计划)(?:为|是)(?!.*(?:已|实际|完成))"
@@ -247,6 +249,7 @@ def _named_as_goal(q: Quantity, c: Context) -> bool:
         _GOAL_ROW.match(left) is not None
         or _DUE.search(left) is not None
         or _TASK_MOVED.search(left) is not None
+        or (_MOVED.search(left) is not None and _GOAL_NAMED.search(c.before) is not None)
         or _GOAL_LABEL.search(c.reading.quiet, max(0, q.from_ - 8), q.from_) is not None
         or _GOAL_HEADING.fullmatch(c.reading.text[slice(*c.heading())]) is not None
         or (around != left and c.bracketed and _goal().search(around[: len(around) - len(left)]) is not None)

@@ -15,7 +15,7 @@ _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(
 # 150辆预计9月份到位; 预计8月底前35所具备条件，可提供学位3.1万个
 _MEANT = re.compile("[^，。；、已均共]{0,4}(?:(?:预计|计划|拟|将|力争|有望|争取)(?![^，。；]*已)|[要须]全部)")
 _THEREBY = re.compile("(?:并?可|届时|并将)")
-_DONE_MARK = re.compile("已|均|(?<!公)共(?![享同建])|累计|实际")
+_DONE_MARK = re.compile("已|(?<![人户亩村平日月年])均|(?<!公)共(?![享同建])|累计|实际")
 # 为全面完成14.05万户改造任务奠定了基础
 _IN_AID_OF = re.compile("[^，。；0-9]{0,16}(?:奠定|打下|夯实|创造|提供)[^，。；]{0,8}(?:基础|条件|保障)")
 # 东侧规划道路: the name of a road
@@ -35,6 +35,8 @@ _COULD = re.compile(
 )
 # 竣工项目可新增学位6570个
 _DONE_ONES_CAN = re.compile("(?:建成|竣工|完工|投用)的?[一-龥]{2,6}可(?:新增|提供|增加)[^，。；]*$")
+# 综合楼竣工验收，秋季学期投入使用，可新增学位405个
+_IN_USE = re.compile("(?:竣工|投入使用|投用|建成)(?!后)(?!.*(?:预计|计划|拟|力争|将))")
 # 如消防验收顺利，11月可配租420套
 _IF = re.compile(
     r"\s*(?:如果|假如|倘若|如(?![下期实何])(?=[^，。；]*(?:顺利|通过|获批|到位|允许|成功|签))|若(?![干羌]))[^，。；]{2,24}，"
@@ -104,7 +106,12 @@ def planned(q: Quantity, c: Context) -> Stage | None:
         return Stage.PLANNED
     if _ONCE_DONE.match(right) or ("为" in left and _IN_AID_OF.match(right)):
         return Stage.PLANNED
-    if _COULD.search(c.before + left) and not _DONE_MARK.search(left) and not _DONE_ONES_CAN.search(left):
+    if (
+        _COULD.search(c.before + left)
+        and not _DONE_MARK.search(left)
+        and not _DONE_ONES_CAN.search(left)
+        and not (left.startswith("可新增") and _IN_USE.search(c.before))
+    ):
         return Stage.PLANNED
     if _MEANT.match(right) or (_THEREBY.match(left) and verbs("planned").search(c.before)):
         return Stage.PLANNED

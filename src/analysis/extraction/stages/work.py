@@ -127,12 +127,17 @@ def _rest_is_done(said: str, c: Context) -> bool:
     )
 
 
+# 4座在建、16座已建成: what stands behind a number is told of it
+_OF_THE_ONE_BEFORE = re.compile("(?<=[0-9][座个所处条家户台部套项件村])(?:在建|正在[^，。；、0-9]{1,6}|未[^，。；、0-9]{1,4}|开工|施工中)、$")
+
+
 def by_the_verb(q: Quantity, c: Context) -> Stage:
     """Stage of a number as the verb beside it tells it; finished where none does."""
     if (stage := _in_brackets(q, c)) is not None:
         return stage
     stages = verbs("finished", "started", "shell", "ongoing")
-    last = last_match(stages, _WORKS_IN_HAND.sub("", _SINCE_BEGUN.sub("", c.left)))
+    left = _OF_THE_ONE_BEFORE.sub("、", c.left)
+    last = last_match(stages, _WORKS_IN_HAND.sub("", _SINCE_BEGUN.sub("", left)))
     if last is not None and _rest_is_done(last[0], c):
         return Stage.FINISHED
     # 36个项目实现新开工 are begun
