@@ -155,7 +155,7 @@ def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
         return False
     if told_in_words(ask, offer, near.in_words):
         return False
-    if _of_several(near.report.asks, ask, offer):
+    if _of_several(near.report.asks, ask, offer) or _promised_together(ask, offer, near.report):
         return False
     if offer.method is Method.UNIVERSAL and offer.unit == "%":
         return _covers(ask, near.report.reading.text[slice(*offer.spans[0])])
@@ -180,6 +180,17 @@ def _elsewhere(ask: Ask, report: Report) -> frozenset[int]:
 
 
 _ALL_OF = re.compile("全[市县区省州镇乡]")
+
+
+def _promised_together(ask: Ask, offer: Candidate, report: Report) -> bool:
+    """Whether a whole is just what several targets promise together (25万亩 and 10万亩: 35万亩全部完工，其中新建25万亩)."""
+    together = [a.target.value for a in report.asks if a.target.unit == ask.target.unit and not a.target.optional]
+    return (
+        len(together) > 1
+        and (offer.value, offer.unit) == (sum(together), ask.target.unit)
+        and offer.value not in together
+        and any(o.whole is offer for o in report.single)
+    )
 
 
 def _of_several(asks: list[Ask], ask: Ask, offer: Candidate) -> bool:

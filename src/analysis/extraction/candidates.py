@@ -152,6 +152,9 @@ def describe(c: Context) -> About:
     if near.keys() <= _HELD or near.keys() <= _TERMS:
         # 目前已举办397场; 10所秋季学期投入使用
         near = {}
+    if not near and _REACHED.fullmatch(c.near) and (level := c.in_front) is not None and level.start >= c.clause[0]:
+        # 毛入学率较上年提高1.2个百分点、达94.8%
+        near = reading.words(c.clause[0], level.from_)
     bare = BARE_RATE.fullmatch(c.near) is not None
     of_some = _in_its_clause(c) if bare else None
     if of_some is not None:
@@ -231,6 +234,7 @@ def _in_its_clause(c: Context) -> Span | None:
     return a, before.from_
 
 
+_REACHED = re.compile("、(?:达到?|升至|增至|提高到)")
 _HELD = frozenset(("举办", "召开", "举行"))
 _TERMS = frozenset(("春季", "秋季"))
 BARE_RATE = re.compile("[，、]?[一-龥]{2}率(?:已?达到?|为|约)?")

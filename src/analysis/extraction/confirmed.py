@@ -46,8 +46,11 @@ def converted(offer: Candidate, target: Target) -> Decimal | None:
 
 
 def is_stated(offer: Candidate, single: list[Candidate]) -> bool:
-    """Whether the text itself states, rounded, the share that two of its numbers give."""
-    return offer.unit == "%" and any(
+    """Whether the text itself states the difference, or rounded the share, that two of its numbers give."""
+    if offer.unit != "%":
+        # 较上年底的3285个增加835个
+        return any((o.value, o.unit) == (offer.value, offer.unit) and o.direction > 0 for o in single)
+    return any(
         o.unit == "%"
         and (o.stage is Stage.FINISHED or (o.growth and o.stage is Stage.COMPARISON))
         and o.growth == offer.growth

@@ -74,7 +74,7 @@ def labelled_numbers(ask: Ask, reading: Reading, *, sole: bool) -> list[Candidat
         if generic or (near and overlap(ask.near, near) >= _NAMES):
             about = About({}, {}) if generic else _named(near, label)
             out.append(_bare(target, m, about, growth=target.growth))
-    return out + _behind_goal(ask, reading)
+    return out + _behind_goal(ask, reading) + _beside_goal(ask, reading)
 
 
 def _named(near: dict[str, float], label: str) -> About:
@@ -92,6 +92,29 @@ def _behind_goal(ask: Ask, reading: Reading) -> list[Candidate]:
         if same and not m["share"] and overlap(ask.near, near) >= _NAMES:
             out.append(_bare(ask.target, m, _named(near, m["label"]), growth=False))
     return out
+
+
+_LEGEND = re.compile(
+    "(?:目标|任务|计划)[^\n/／|]{0,6}\\s*[/／|]\\s*(?:实际|累计|当前)*(?:完成|进度|实绩|实际|实现)(?!率|比)"
+)
+
+
+def _beside_goal(ask: Ask, reading: Reading) -> list[Candidate]:
+    """Numbers behind the promised one in a table typed with slashes, whose legend says so (目标/完成: 全市27800/52242)."""
+    legend = _LEGEND.search(reading.text)
+    if legend is None:
+        return []
+    out = []
+    for m in _PAIR.finditer(reading.text, legend.end()):
+        start = reading.text.rfind("\n", 0, m.start()) + 1
+        near = reading.words(start, m.start())
+        same = arabic(m["goal"]) * _scale(ask.target, m) == ask.target.value
+        if same and overlap(ask.near, near) >= _NAMES:
+            out.append(_bare(ask.target, m, _named(near, reading.text[start : m.start()]), growth=ask.target.growth))
+    return out
+
+
+_PAIR = re.compile(rf"(?<![0-9.])(?P<goal>[0-9]+(?:\.[0-9]+)?)\s*[/／|]\s*{_NUMBER}")
 
 
 def _bare(target: Target, m: re.Match[str], about: About, *, growth: bool) -> Candidate:

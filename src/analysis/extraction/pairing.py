@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.extraction import reasons, units
+from analysis.extraction.absence import none_happened
 from analysis.extraction.actuals import stated, unchanged, universal
 from analysis.extraction.against_goal import against_goal
 from analysis.extraction.asks import Ask, asks_of
@@ -23,6 +24,7 @@ from analysis.extraction.beside import admissible, beside, weighed
 from analysis.extraction.candidates import UP_TO_NUMBER, Candidate, neutral_words
 from analysis.extraction.cell_tables import tabled
 from analysis.extraction.confirmed import confirmed, converted
+from analysis.extraction.floors import lowest
 from analysis.extraction.kinds_apart import of_each_kind
 from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
@@ -47,7 +49,7 @@ from analysis.extraction.scoring import (
 )
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
-from analysis.extraction.sums import parts_differ, summed, told_respectively
+from analysis.extraction.sums import many_digits, parts_differ, summed, told_respectively
 from analysis.extraction.verdicts import far_over
 from analysis.extraction.years import of_several_years
 from analysis.model import Actual, Bound, Method, Target
@@ -108,6 +110,8 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             *the_one(ask, progress),
             *each_told(ask, progress, single),
             *of_each_kind(asks, ask, progress, single),
+            *none_happened(ask, progress),
+            *lowest(ask, progress, single),
         ]
         for ask in asks
     ]
@@ -201,6 +205,9 @@ def _named_or_told(
     at, unit = offer.spans[0][0], offer.unit
     if all_of_it(ask, offer):
         # 8个项目全部完工, where 8处 of them were promised
+        return True
+    if (offer.value, unit) == (ask.target.value, ask.target.unit) and many_digits(offer.value):
+        # 1860户改造对象: no chance that so many recur
         return True
     if offer.method is Method.SUM and ask.sole and telling(ask, unit):
         # 东区建成8座，西区建成9座: nothing else is promised, and they name places only

@@ -81,6 +81,13 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
         for a, b in shares
         if single[b].stage not in _NOT_DONE or _its_own_step(ask, single[b], progress.contexts[b])
     ]
+    if ask.change and ask.target.unit == "个百分点":
+        # 收集率提高5个百分点: 由46.8%上升到50.9%
+        out += [
+            _quotient(quantities[a].value - quantities[b].value, "个百分点", (b, a), quantities, single, direction=1)
+            for a, b in baselines(progress).items()
+            if quantities[a].unit == quantities[b].unit == "%"
+        ]
     if ask.change and "/" in ask.target.unit:
         out += [
             _quotient(
@@ -110,7 +117,7 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             and a.value > b.value
             and _of_the_year_before(_LAST_YEARS_END.fullmatch(progress.text, a.end, b.from_), year)
         ]
-    if (ask.added and ask.target.quantity.dimension in units.COUNTED) or ask.removed:
+    if (ask.added and ask.target.quantity.dimension in (*units.COUNTED, *_SIZES)) or ask.removed:
         # 新增床位200张: 由260张增加到460张; 消除大班额200个: 由213个减少到6个
         sign = -1 if ask.removed else 1
         out += [
@@ -155,8 +162,9 @@ def _years_compared(progress: Reading, year: int | None) -> Iterator[tuple[int, 
             yield i, j
 
 
+_SIZES = ("area", "length", "volume", "power")
 _LAST_YEARS_END = re.compile(
-    "[，（](?:而)?(?:上年|去年|(?P<year>20[0-9]{2})年)[底末][^，。；（）0-9]{0,4}?(?:为|有|是)?"
+    "[，（](?:而|比|较)?(?:上年|去年|(?P<year>20[0-9]{2})年)[底末](?:(?![净增减多少])[^，。；（）0-9]){0,8}?(?:为|有|是|的)?"
 )
 _OF_PERSONS = re.compile("(?:幼儿|学生|人口|人员|职工)(?:的)?(?:占比|比重|比例)")
 _GONE = re.compile("[，；、](?:同期|当年|年内)?(?:注销|吊销|注吊销|退出|退库|出库|减少)(?:[^，。；0-9]{0,8})")
@@ -276,10 +284,15 @@ def _in_each(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candi
         for i, (a, b) in enumerate(itertools.pairwise(quantities))
         if b.unit == ask.target.unit
         and single[i + 1].stage is Stage.FINISHED
-        and IN_EACH.fullmatch(progress.text, a.end, b.from_)
+        and (
+            IN_EACH.fullmatch(progress.text, a.end, b.from_)
+            or ((m := _SO_MANY_EACH.fullmatch(progress.text, a.end, b.from_)) and m["unit"] in (None, a.unit))
+        )
     ]
 
 
+# 27个乡镇，每个乡镇演出12场; 培训班12期，每期90人; 139个村（社区）×12场
+_SO_MANY_EACH = re.compile("[^，。；、0-9]{0,10}(?:，每(?P<unit>[个期场次家所室班])[^，。；、0-9]{0,10}|[×xX*])")
 _STANDARD = re.compile("标准|收入|工资|水平")
 # 应体检31264人; not 应急, 应届
 _DUE = re.compile(rf"(?:{DUE}|(?<!供)需|适龄|在册|符合[^，。；0-9]{{0,4}}条件)[^，。；0-9]{{0,10}}$")
@@ -383,6 +396,8 @@ def _done_of_found(progress: Reading, single: list[Candidate], name: str) -> lis
         near = "。" not in progress.text[a.end : b.start] and b.start - quantities[i - 1].end < 20
         # 宫颈癌筛查7126人，乳腺癌筛查6204人 are two of one kind
         apart = said.search(progress.contexts[i].left) and not said.search(progress.contexts[k].left)
+        # 事项1760项，其中1736项可全程网上办理
+        apart = apart or (single[i].subset and said.search(progress.contexts[i].right[:12]))
         if near and apart and a.unit == b.unit and 0 < b.value <= a.value:
             out.append((k, i))
     return out

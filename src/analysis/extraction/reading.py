@@ -120,12 +120,29 @@ _SENTENCE_NUMBER = re.compile(f"(?:^|(?<=[。；;])){_NUMBER_AND_MARK}", re.M)
 def widened(text: str) -> str:
     """Text whose half-width punctuation is full-width, as rules expect it; that inside numbers stays, and so does the length.
 
+    So are other signs that join the members of a row, or set off what a line is about.
+
     Examples
     --------
     >>> widened("新增就业3,200人,其中女性800人;已完成,2人在训")
     '新增就业3,200人，其中女性800人；已完成，2人在训'
+    >>> widened("剧团24场/民间剧团14场"), widened("[饮水] 新建9处＋改造13处"), widened("◆安防  61公里")
+    ('剧团24场、民间剧团14场', ' 饮水： 新建9处、改造13处', '◆安防： 61公里')
     """
-    return _NARROW.sub(lambda m: m[0].translate(_WIDE), text) if _HAN.search(text) else text
+    if not _HAN.search(text):
+        return text
+    text = _NARROW.sub(lambda m: m[0].translate(_WIDE), text)
+    if any(sign in text for sign in "/／＋+"):
+        text = _JOINS.sub("、", text)
+    if any(sign in text for sign in "[〔【"):
+        text = _BRACKETED_HEAD.sub(r" \g<head>：", text)
+    return _MARKED_HEAD.sub(r"\g<head>：\g<blanks>", text) if "  " in text or "\u3000" in text else text
+
+
+# 24场/民间剧团14场, 6.1km＋双江5.4km, 9.35/龙怀7.2; no 5元/生·天
+_JOINS = re.compile("(?<=[0-9][个家所座处户场人名次条亩套台张件间辆期家级m里吨米])[/／＋+](?!任务|计划|目标|应|实|共|总)(?=[一-龥]{1,8}[0-9])")
+_BRACKETED_HEAD = re.compile(r"^[\[〔【](?P<head>[一-龥]{2,10})[\]〕】](?=[^\n])", re.M)
+_MARKED_HEAD = re.compile(r"^(?P<head>[^\S\n]*[◆■●▲★·•※][^\S\n]?[一-龥]{2,10})[ \u3000](?P<blanks>[ \u3000])", re.M)
 
 
 def numbered(text: str) -> str:

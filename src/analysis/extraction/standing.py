@@ -94,7 +94,8 @@ def standings(
     earlier, latest = (set(), set()) if each_year else by_year(reading, done)
     if year is not None and not each_year:
         for i, c in enumerate(reading.contexts):
-            if stages[i] is Stage.FINISHED and (since := since_year(c.left)) and since < year:
+            since = since_year(c.left) or (since_year(c.before[:-1]) if c.before.endswith("以来，") else None)
+            if stages[i] is Stage.FINISHED and since and since < year:
                 # 2021年以来累计建成28个, in a ledger of 2023
                 stages[i] = Stage.SINCE
         before = {i for i, named in enumerate(years) if named is not None and named < year}

@@ -71,7 +71,7 @@ def _opposed(promised: str, reported: str) -> bool:
     return False
 
 
-_RATE_NAME = re.compile("(?P<name>[一-龥]{2}(?=率)|(?:报销|支付|补偿|减免|分担)(?=比例))(?:率|比例)(?:达到?|为)?$")
+_RATE_NAME = re.compile("(?P<name>[一-龥]{2}(?=率)|(?:满意|知晓|认可)(?=度)|(?:报销|支付|补偿|减免|分担)(?=比例))(?:率|度|比例)(?:达到?|为)?$")
 
 
 # So many characters of a name at least say which it is.

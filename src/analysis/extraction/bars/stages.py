@@ -79,10 +79,13 @@ def not_so_far(ask: Ask, offer: Candidate) -> Bar | None:
     # 存栏新增3万头: 比上年增加2.6万头
     # 得分提高2分: 比上年提高2.31分
     # 新增床位5000张: 比年初新增5230张
-    by_so_many = (
-        (ask.added or stepwise or (offer.about.text.endswith("净增") and not (ask.cumulative or ask.change)))
-        and (offer.direction > 0 or _NEWLY.search(offer.about.text) is not None)
-        and target.quantity.dimension not in ("share", "multiple")
+    by_so_many = target.quantity.dimension not in ("share", "multiple") and (
+        (
+            (ask.added or stepwise or (offer.about.text.endswith("净增") and not (ask.cumulative or ask.change)))
+            and (offer.direction > 0 or _NEWLY.search(offer.about.text) is not None)
+        )
+        # 压减80万吨: 较上年的2467万吨减少88.5万吨
+        or (ask.removed and offer.direction < 0)
     )
     if stage is Stage.COMPARISON and not (ask.growth and offer.growth) and not by_so_many:
         return Bar.COMPARISON

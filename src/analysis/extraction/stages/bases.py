@@ -54,6 +54,8 @@ _OF_OTHERS = re.compile(
 )
 
 
+# 12条黑臭水体，除东风渠尚在施工外，其他均已完成
+_BUT_SOME = re.compile("[^，。；、0-9]{0,12}，除[^。；，]{2,40}外，其[余他它]")
 # 赴杭州考察学习，该市已建成老年食堂1800余家
 _VISITED = re.compile("考察|学习|参观|观摩|取经|借鉴")
 _THEIRS = re.compile("[，；]?(?:该|当地)[省市县区]?")
@@ -96,7 +98,7 @@ def of_something_else(q: Quantity, c: Context) -> Stage | None:
         or (_THEIRS.match(left) and _VISITED.search(c.before))
     ):
         return Stage.BASE
-    if _all_there_are(q, c):
+    if _all_there_are(q, c) or _BUT_SOME.match(c.reading.quiet, q.end):
         return Stage.BASE
     if q.dimension != "share" and (
         _BASE.match(right)

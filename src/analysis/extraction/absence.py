@@ -1,0 +1,38 @@
+"""What did not happen: 未发生较大事故 says of a limit on accidents that there were none."""
+
+from __future__ import annotations
+
+import functools
+import re
+from decimal import Decimal
+
+from analysis.extraction.asks import Ask
+from analysis.extraction.candidates import Candidate, plainly
+from analysis.extraction.reading import Reading
+from analysis.extraction.segment import overlap
+from analysis.extraction.stages import Stage
+from analysis.model import Bound, Method
+
+_NONE = re.compile("(?:未|没有|无|零)(?:再)?(?:发生|出现)(?:过|一起)?(?P<what>[^，。；、0-9]{2,20})")
+# How much of what was to be limited must be said not to have happened.
+_NAMES = 0.5
+
+
+def none_happened(ask: Ask, progress: Reading) -> list[Candidate]:
+    """A number of 0 for each statement that nothing of what a target limits has happened."""
+    if ask.target.bound is not Bound.AT_MOST or ask.target.unit == "%" or ask.growth:
+        return []
+    return [
+        Candidate(
+            value=Decimal(0),
+            unit=ask.target.unit,
+            bound=Bound.EXACT,
+            method=Method.STATED,
+            stage=Stage.FINISHED,
+            spans=(m.span(),),
+            members=(),
+            describe=functools.partial(plainly, progress, (m.span("what"),)),
+        )
+        for m in _NONE.finditer(progress.text)
+        if overlap(ask.near, progress.words(*m.span("what"))) >= _NAMES
+    ]
