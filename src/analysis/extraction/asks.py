@@ -124,7 +124,8 @@ def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
     for t in range(1, len(nears)):
         # 改造老旧小区18个、建筑面积42万平方米: the size of what stands in front; 安置房12个项目6800套
         near = contexts[t].near.strip("、，和及共")
-        if (_ITS_SIZE.fullmatch(near) or near in generic_words()) and contexts[t].clause == contexts[t - 1].clause:
+        its_size = _ITS_SIZE.fullmatch(near) or near in generic_words() or contexts[t].near.strip() in ("、共", "共")
+        if its_size and contexts[t].clause == contexts[t - 1].clause:
             nears[t] = {**nears[t - 1], **nears[t]}
     meant = [
         near or next((nears[k] for k in reversed(range(t)) if nears[k] and targets[k].unit == targets[t].unit), near)

@@ -124,7 +124,7 @@ def _so_many_each(reading: Reading) -> Iterator[Candidate]:
         # what they are stands in front of the first
         a = clauses[0][0]
         about = [(a, names[0][1])]
-        if not reading.words(a, names[0][0]) and reading.text[a - 1 : a] == "，":
+        if not reading.words(a, names[0][0]) and reading.text[a - 1 : a] in ("，", "："):
             about.append(reading.stretch(CLAUSE, a - 1, a - 1))
         if done := _DONE_BEHIND.match(reading.text, m_end):
             # 东湖区、西湖区各2家，青山湖区3家，均已建成并通过备案

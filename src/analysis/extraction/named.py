@@ -15,7 +15,7 @@ from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import contrary
 from analysis.extraction.lists import NEGATED
 from analysis.extraction.places import IN_PLACE
-from analysis.extraction.reading import CLAUSE, JOINED, SENTENCE, WINDOW, Reading, Span
+from analysis.extraction.reading import CLAUSE, JOINED, LIST_MARKER, SENTENCE, WINDOW, Reading, Span
 from analysis.extraction.scoring import SAME_MEASURE
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method, Quantity
@@ -163,7 +163,9 @@ def each_told(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Cand
         return []
     out = []
     for a, b in progress.stretches(SENTENCE, 0, len(progress.text)):
-        if progress.text.find(target.indicator[-2:], a, b) < 0 and progress.text.find(target.quantity.text, a, b) < 0:
+        heading = progress.text[slice(*progress.heading(a))]
+        named = target.indicator[-2:] in heading or not ask.near.keys().isdisjoint(progress.words(*progress.heading(a)))
+        if not named and all(progress.text.find(x, a, b) < 0 for x in (target.indicator[-2:], target.quantity.text)):
             continue
         told = _statuses(ask, progress, single, a, b)
         done = [span for span, finished, count in told if finished and not count]
@@ -182,6 +184,8 @@ def _statuses(
     text, target = progress.text, ask.target
     told: list[tuple[Span, bool, Decimal]] = []
     waiting: list[Span] = []
+    if marker := LIST_MARKER.match(text, start, end):
+        start = marker.end()
     for piece in _PIECE.finditer(text, start, end):
         at = bisect_left(progress.quantities, piece.start(), key=lambda other: other.start)
         if at < len(progress.quantities) and progress.quantities[at].start < piece.end():

@@ -340,7 +340,7 @@ def _from_chinese(m: re.Match[str]) -> _Found | None:
         return None
     value = numeral(number)
     unit = units.table()[m["unit"]]
-    if value is None or (value < 2 and unit.dimension != "time"):
+    if value is None or (value < 2 and unit.dimension != "time" and not _only_one(m)):
         return None
     start, low = m.start(), value
     if m.string[start - 1 : start] in _TO and (
@@ -351,6 +351,23 @@ def _from_chinese(m: re.Match[str]) -> _Found | None:
         if lower is not None and lower < value:
             start, low = start - 1 - len(before[0]), lower
     return _Found(start, m.end(), low, value, unit, m["rate"], bool(m["more"]), True)
+
+
+# 新建综合楼一幢，…; no 每村一处, and 一 of other units is mostly part of a phrase
+_THINGS = frozenset("座处所幢栋条间套台辆部口")
+_ENDS = re.compile("[，。；、（(\n]|$")
+_NOT_EACH = re.compile("[一-龥](?<![每各同另某这那任唯逐单村镇乡县户校人家区班])$")
+
+
+def _only_one(m: re.Match[str]) -> bool:
+    """Whether a one in words closes what it counts (新建综合楼一幢)."""
+    return (
+        m["number"] == "一"
+        and m["unit"] in _THINGS
+        and not m["rate"]
+        and _ENDS.match(m.string, m.end()) is not None
+        and _NOT_EACH.search(m.string, max(0, m.start() - 2), m.start()) is not None
+    )
 
 
 _PARTS = {"百": 1, "佰": 1, "千": 10, "仟": 10, "万": 100, "百万": 10_000}

@@ -582,7 +582,7 @@ _KIND = re.compile(
 )
 _PHASE = re.compile("(?:第?[一二三四五1-5]|首|末)[期批]")
 _GRADE = re.compile("(?:[一二三四五六]级|[ABC]级)")
-_LEVEL = re.compile("(?:国家|省|市|州|县|区|镇|村)级")
+_LEVEL = re.compile("(?:国家|自治区|省|[一-龥]{0,3}市|州|县|区|镇|村)级")
 _ALL_DONE_BEHIND = re.compile("，?(?:现)?(?:都|均|全部)已?|(?:已)?(?:完成|建成|竣工|完工)(?![^，。；]{0,6}[0-9])")
 _SHORT_NAME = re.compile("[一-龥]{2,8}")
 
@@ -777,7 +777,10 @@ def _of_first(reading: Reading, parts: list[Candidate]) -> About:
 def _together(reading: Reading, parts: list[Candidate]) -> About:
     """What a row of numbers is about: the words in front and behind, and what each repeats beside its number."""
     first, last = (reading.contexts[p.members[0]] for p in (parts[0], parts[-1]))
-    by_place = all(named_place(reading.contexts[p.members[0]].near) for p in parts)
+    said = [DONE_THERE.sub("", reading.contexts[p.members[0]].said) for p in parts]
+    # 省级10个、市级26个 tells of which level they are, and not what
+    levels = all(re.fullmatch(f"(?:建成|创建|命名|认定|获评)*(?:{_LEVEL.pattern})", name) for name in said)
+    by_place = levels or all(named_place(reading.contexts[p.members[0]].near) for p in parts)
     behind = reading.quantities[parts[-1].members[0] + 1 :][:1]
     # 乙区1个建成开业、1个正在装修: as far as the next number
     end = min(last.clause[1], behind[0].from_) if behind else last.clause[1]
