@@ -68,6 +68,7 @@ PLACES = re.compile(
 # 分别提高5%、8%: the word that says which way stands in front of the first
 IN_A_ROW = re.compile("(?:[0-9.]+[%％‰][、和及与])+$")
 _INCLUDING = re.compile("[（(](?:其中)?(?:含|包括|包含|其中)")
+_TIMES = ("×", "x", "X", "*")
 _JOINTLY = re.compile("(?<![人户月年日平])均")
 
 
@@ -135,7 +136,8 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
                     _OF_THE_YEAR.search(left) or verbs("this_year").search(left) or _PART_OF_YEAR.search(c.before)
                 ),
                 each="每" in left or "均" in left,
-                in_each=IN_EACH.search(left) is not None or _EACH.search(left) is not None,
+                # 4个街道各建成公园3个; 139个村×12场
+                in_each=IN_EACH.search(left) is not None or _EACH.search(left) is not None or left.endswith(_TIMES),
                 # 5.56万亩，占省计划的213%，占市计划的100%: it answers both
                 jointly=_JOINTLY.search(left) is not None or _counted_twice(stages, i),
                 subset=subset,

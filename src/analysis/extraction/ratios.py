@@ -395,9 +395,11 @@ def _done_of_found(progress: Reading, single: list[Candidate], name: str) -> lis
         a, b = quantities[k], quantities[i]
         near = "。" not in progress.text[a.end : b.start] and b.start - quantities[i - 1].end < 20
         # 宫颈癌筛查7126人，乳腺癌筛查6204人 are two of one kind
-        apart = said.search(progress.contexts[i].left) and not said.search(progress.contexts[k].left)
-        # 事项1760项，其中1736项可全程网上办理
-        apart = apart or (single[i].subset and said.search(progress.contexts[i].right[:12]))
+        done, found = progress.contexts[i], progress.contexts[k]
+        apart = (said.search(done.left) is not None and said.search(found.left) is None) or (
+            # 事项1760项，其中1736项可全程网上办理
+            single[i].subset and said.search(done.right[:12]) is not None
+        )
         if near and apart and a.unit == b.unit and 0 < b.value <= a.value:
             out.append((k, i))
     return out

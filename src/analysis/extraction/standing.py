@@ -13,7 +13,7 @@ from analysis.extraction.reading import Context, Reading, whole_of
 from analysis.extraction.stages import Stage, stage_of
 from analysis.extraction.stages.goals import DUE
 from analysis.extraction.stages.unfinished import all_that_is_left
-from analysis.extraction.years import by_year, since_year
+from analysis.extraction.years import by_year, since_when, since_year
 
 _UNFINISHED = frozenset({Stage.PREPARING, Stage.STARTED, Stage.SHELL, Stage.ONGOING, Stage.PLANNED, Stage.QUOTA})
 
@@ -94,7 +94,7 @@ def standings(
     earlier, latest = (set(), set()) if each_year else by_year(reading, done)
     if year is not None and not each_year:
         for i, c in enumerate(reading.contexts):
-            since = since_year(c.left) or (since_year(c.before[:-1]) if c.before.endswith("以来，") else None)
+            since = since_year(c.left) or since_when(c.before, c.left)
             if stages[i] is Stage.FINISHED and since and since < year:
                 # 2021年以来累计建成28个, in a ledger of 2023
                 stages[i] = Stage.SINCE

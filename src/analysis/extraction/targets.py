@@ -234,7 +234,12 @@ def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:
 def _bound(q: Quantity, context: Context) -> Bound:
     if q.bound is Bound.AT_MOST:
         return Bound.AT_MOST
-    return Bound.AT_MOST if verbs("to_limit").search(context.left) and q.bound is not Bound.AT_LEAST else Bound.AT_LEAST
+    left, before = context.left, context.in_front
+    if before is not None and before.end > context.clause[0]:
+        # 控制在2400万吨以内、较上年压减80万吨: a verb of its own
+        own = left[before.end - context.clause[0] :]
+        left = own if verbs("removed", "added", "to_do").search(own) else left
+    return Bound.AT_MOST if verbs("to_limit").search(left) and q.bound is not Bound.AT_LEAST else Bound.AT_LEAST
 
 
 def per_place(q: Quantity, context: Context) -> bool:

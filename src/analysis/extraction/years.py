@@ -56,6 +56,21 @@ def since_year(text: str) -> int | None:
     return int(m[1]) if m else None
 
 
+_SENTENCE_SINCE = re.compile(r"\s*[自从]?(20[0-9]{2})年(?:[0-9]{1,2}月)?以来，(?!.*(?:今年|本年|当年|20[0-9]{2}年))")
+
+
+def since_when(before: str, left: str) -> int | None:
+    """Year since which a sentence tells, as its first clause says, and no later one of another year.
+
+    Examples
+    --------
+    >>> since_when("2018年以来，累计改造15万户，", "整改2万户"), since_when("2018年以来，", "今年改造2万户")
+    (2018, None)
+    """
+    m = _SENTENCE_SINCE.match(before + left)
+    return int(m[1]) if m and m.end() <= len(before) else None
+
+
 def years_told(reading: Reading) -> list[int | None]:
     """Year of each number, in order: what its clause names, or what its sentence begins with beside one of another year.
 

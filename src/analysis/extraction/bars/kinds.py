@@ -38,11 +38,7 @@ def another_kind(ask: Ask, offer: Candidate) -> Bar | None:
     if offer.about.near and verbs("anew").match(ask.work) and other_work(ask.work, offer.about.text):
         # 新建农村公路80公里: 养护96公里
         return Bar.OTHER
-    if (
-        offer.about.near
-        and verbs("over_again").search(ask.work)
-        and other_work(ask.work, offer.about.text)
-    ):
+    if offer.about.near and verbs("over_again").search(ask.work) and other_work(ask.work, offer.about.text):
         # 路灯节能改造5000盏: 新增路灯5200盏
         return Bar.OTHER
     if offer.passed_on and not verbs("first_step").search(ask.text):

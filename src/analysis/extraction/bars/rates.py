@@ -71,7 +71,9 @@ def _opposed(promised: str, reported: str) -> bool:
     return False
 
 
-_RATE_NAME = re.compile("(?P<name>[一-龥]{2}(?=率)|(?:满意|知晓|认可)(?=度)|(?:报销|支付|补偿|减免|分担)(?=比例))(?:率|度|比例)(?:达到?|为)?$")
+_RATE_NAME = re.compile(
+    "(?P<name>[一-龥]{2}(?=率)|(?:满意|知晓|认可)(?=度)|(?:报销|支付|补偿|减免|分担)(?=比例))(?:率|度|比例)(?:达到?|为)?$"
+)
 
 
 # So many characters of a name at least say which it is.
@@ -95,7 +97,7 @@ def _other_rate(promised: str, reported: str, task: str = "") -> bool:
         return not any(word in promised + task for word in reach)
     if a is None or b is None or b["name"] in reach or set(a["name"]) & set(b["name"]):
         return False
-    if promised[: a.start("name") + 2][-_TELLING:] in reported:
+    if promised[: a.start("name") + 2][-_TELLING:] in reported and b["name"] not in quality:
         # 老年人健康管理服务率, for 老年人健康管理率
         return False
     if a["name"] in reach and set(b["name"]) & set(task.replace(a[0], "")):

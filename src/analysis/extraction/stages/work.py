@@ -128,7 +128,9 @@ def _rest_is_done(said: str, c: Context) -> bool:
 
 
 # 4座在建、16座已建成: what stands behind a number is told of it
-_OF_THE_ONE_BEFORE = re.compile("(?<=[0-9][座个所处条家户台部套项件村])(?:在建|正在[^，。；、0-9]{1,6}|未[^，。；、0-9]{1,4}|开工|施工中)、$")
+_OF_THE_ONE_BEFORE = re.compile(
+    "(?<=[0-9][座个所处条家户台部套项件村])(?:在建|正在[^，。；、0-9]{1,6}|未[^，。；、0-9]{1,4}|开工|施工中)、$"
+)
 
 
 def by_the_verb(q: Quantity, c: Context) -> Stage:
