@@ -25,7 +25,7 @@ from analysis.extraction.places import named_place
 from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span, whole_of
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.bases import carries
-from analysis.extraction.stages.preparing import SETTLED
+from analysis.extraction.stages.preparing import PLANNED, SETTLED
 from analysis.extraction.stages.unfinished import HALF
 from analysis.extraction.standing import standings
 from analysis.extraction.sums import parts_in_front, parts_of_totals
@@ -296,9 +296,9 @@ _ALL_CLAUSE = re.compile(r"[^，,：:。；\n]+")
 
 @functools.cache
 def _only_prepared() -> re.Pattern[str]:
-    """30个点位已全部完成现场踏勘, 点位全部确定: all of them, and not yet built."""
+    """30个点位已全部完成现场踏勘, 点位全部确定, 均已制定“一点一策”整治方案: all of them, and not yet built."""
     prepared = verbs("preparing").pattern
-    return re.compile(f"完成[^，。；]{{0,8}}?(?:{prepared})|{SETTLED}")
+    return re.compile(f"完成[^，。；]{{0,8}}?(?:{prepared})|{SETTLED}|{PLANNED}")
 
 
 def universal(reading: Reading) -> list[Candidate]:

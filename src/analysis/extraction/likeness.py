@@ -23,10 +23,14 @@ _ONE = ((True, False), (False, True))
 
 
 @functools.cache
-def _sided() -> tuple[re.Pattern[str], dict[str, tuple[int, int]]]:
-    """Words that exclude others, and for each the row and the side that it is of."""
+def _sided() -> tuple[re.Pattern[str], dict[str, set[tuple[int, int]]]]:
+    """Words that exclude others, and for each the rows and sides that it is of."""
     rows = load("words")["contraries"]
-    sides = {word: (i, j) for i, row in enumerate(rows) for j, side in enumerate(row) for word in side}
+    sides: dict[str, set[tuple[int, int]]] = {}
+    for i, row in enumerate(rows):
+        for j, side in enumerate(row):
+            for word in side:
+                sides.setdefault(word, set()).add((i, j))
     return re.compile(alternation([*load("words")["both_sides"], *sides])), sides
 
 
@@ -37,7 +41,7 @@ _NAMED_CITY = re.compile("(?<![一-龥])(?![主老新中全旧县各])[一-龥]�
 @functools.lru_cache(maxsize=4096)
 def _sides(text: str) -> frozenset[tuple[int, int]]:
     pattern, sides = _sided()
-    return frozenset(sides[word] for word in pattern.findall(_NAMED_CITY.sub("", text)) if word in sides)
+    return frozenset(side for word in pattern.findall(_NAMED_CITY.sub("", text)) for side in sides.get(word, ()))
 
 
 def contrary(promised: str, reported: str) -> bool:

@@ -13,6 +13,9 @@ from analysis.model import Quantity
 
 # 点位全部确定, 方案已经明确: where and how, and nothing built
 SETTLED = "(?:点位|方案|设计|选址|图纸|用地|名单|计划)(?:均|已|已经|全部|都|基本)*(?:确定|明确|落实|敲定)"
+# 均已制定“一点一策”整治方案
+PLANNED = "(?:制定|编制|拟定)[^，。；0-9]{0,16}(?:方案|规划|图)"
+_PLANNED = re.compile(f"[^，。；、0-9]{{0,12}}(?:均|都|全部)已?(?:经)?{PLANNED}")
 # …更新添置招投标文件已发布
 _PREPARED_BEHIND = re.compile(
     "(?:招投标|招标|可研|初设|前期工作|设计方案)[^，。；]{0,6}(?:已|正在|完成)|(?:已|均|全部)完成(?:了)?(?:招投标|招标|可研|初设|前期|设计|选址|立项|征地|勘察|[一-龥]{0,4}规划编制|方案编制|清单编制)"
@@ -45,6 +48,12 @@ def _passed() -> re.Pattern[str]:
     return re.compile(
         f"(?:已(?:经)?全部|均已|全部已)(?!(?:完成)?[^，。；]{{0,6}}?(?:{verbs('preparing').pattern}))|通过"
     )
+
+
+@functools.cache
+def _of_a_step() -> re.Pattern[str]:
+    """完成10处隐患点的勘查设计: what comes before the work is all that was done."""
+    return re.compile(f"[^，。；、0-9]{{0,12}}的(?:{verbs('preparing').pattern}|设计)+(?:编制|工作|手续)?")
 
 
 # 组织25个村开展创建
@@ -80,7 +89,7 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
     if verbs("preparing").match(ahead) and not _passed().search(right):
         # 完成2个选址
         return Stage.PREPARING
-    if _PLACE_SETTLED.match(right) or _TRIES.match(right):
+    if _PLACE_SETTLED.match(right) or _PLANNED.match(right) or _TRIES.match(right) or _of_a_step().fullmatch(right):
         return Stage.PREPARING
     if _PREPARED_BEHIND.search(right) and not verbs("wholly_done").search(left):
         return Stage.PREPARING
