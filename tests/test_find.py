@@ -769,3 +769,53 @@ def test_a_cell_that_reaches_over_a_page_break_holds_for_the_rows_below(tmp_path
         ("2", "王丽", "改造11个。"),
         ("3", "王丽", "已修6公里。"),
     ]
+
+
+def test_a_merged_cell_whose_text_stands_on_the_page_before_holds_at_the_head_of_the_next(tmp_path: Path):
+    header = [Spanning(text) for text in ("序号", "项目", "市领导", "完成情况")]
+
+    def page(number: int, *rows: list[Spanning]) -> Grid:
+        return spanned_grid([(row, Place(page=number, table=1, row=i)) for i, row in enumerate([header, *rows], 1)])
+
+    def row(no: str, *cells: Spanning) -> list[Spanning]:
+        return [Spanning(no), Spanning(f"新建公园{no}个"), *cells, Spanning(f"建成{no}个。")]
+
+    pages = (
+        page(1, row("1", Spanning("郑凯", rows=2)), row("2"), row("3", Spanning("王丽"))),
+        page(2, row("4", Spanning("", rows=2)), row("5"), row("6", Spanning("李敏"))),
+    )
+    found = find_ledger(tmp_path / "a.pdf", Document(pages, "PDF"), {})
+    assert [r.cells["leader"] for r in found.records] == ["郑凯", "郑凯", "王丽", "王丽", "王丽", "李敏"]
+    # where cells stand blank elsewhere too, a blank one says that there is nobody
+    pages = (pages[0], page(2, row("4", Spanning("")), row("5", Spanning("")), row("6", Spanning("李敏"))))
+    found = find_ledger(tmp_path / "a.pdf", Document(pages, "PDF"), {})
+    assert [r.cells["leader"] for r in found.records] == ["郑凯", "郑凯", "王丽", "", "", "李敏"]
+
+
+def test_a_table_whose_rows_each_take_two_lines_header_and_all(tmp_path: Path):
+    def two(no: str, name: str, leader: str, unit: str, report: str, tag: str = "td") -> str:
+        first = f"<{tag} rowspan=2>{no}</{tag}>" + "".join(f"<{tag}>{text}</{tag}>" for text in (name, leader, unit))
+        return f"<tr>{first}</tr><tr><{tag} colspan=3>{report}</{tag}></tr>"
+
+    body = "".join(
+        [
+            two("序号", "项目名称", "挂点市领导", "牵头单位", "截至9月底工作进展", "th"),
+            two("1", ROWS[0][1], "郑凯", ROWS[0][3], ROWS[0][2]),
+            two("2", ROWS[1][1], "王丽", ROWS[1][3], ROWS[1][2]),
+        ]
+    )
+    note = "<tr><td colspan=4>注：数据由各单位提供。</td></tr>"
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2><table border=1>{body}{note}</table>")
+    assert [(i.no, i.task, i.progress, i.names(Role.UNIT)) for i in ledger] == [
+        (no, task, report, (unit,)) for no, task, report, unit in ROWS
+    ]
+    assert [i.names(Role.LEADER) for i in ledger] == [("郑凯",), ("王丽",)]
+
+
+def test_what_an_office_system_exports(tmp_path: Path):
+    header = ("序号", "督办编号", "事项名称", "主办单位", "承办人", "反馈时间", "最新反馈内容", "办理状态")
+    rows = [
+        (no, f"MS{no}", task, unit, "王晓燕", "2024-08-31 16:01", report, "办理中") for no, task, report, unit in ROWS
+    ]
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2>{table(header, *rows)}")
+    assert [(i.no, i.task, i.progress) for i in ledger] == [(no, task, report) for no, task, report, _ in ROWS]

@@ -24,6 +24,7 @@ from analysis.readers.mixed import unmixed
 from analysis.readers.names import like_unit
 from analysis.readers.prose import read_prose
 from analysis.readers.rows import Part, Record, flat, records, signs
+from analysis.readers.two_rows import on_one_row
 from analysis.readers.upright import unfolded, unstacked, upright
 
 # A header stands among so many first rows.
@@ -83,7 +84,10 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
     def kind(text: str) -> str | None:
         return kind_of(text, given)
 
-    blocks = (unfolded(unstacked(unmixed(b, kind), kind), kind) if isinstance(b, Grid) else b for b in document.blocks)
+    blocks = (
+        on_one_row(unfolded(unstacked(unmixed(b, kind), kind), kind), kind) if isinstance(b, Grid) else b
+        for b in document.blocks
+    )
     document = dataclasses.replace(document, blocks=tuple(named_cards(joined(tuple(blocks), given), given)))
     tables = list(_tables(document, given))
     if not tables:

@@ -40,8 +40,8 @@ def _what_comes_next() -> tuple[re.Pattern[str], re.Pattern[str]]:
     told, plans = _any_of("next"), _any_of("plans")
     return (
         re.compile(f"{told}(?![^。]{{0,8}}[:：])(?![^。]{{0,40}}[0-9])"),
-        # 五、下一步工作打算
-        re.compile(f"(?:{NUMERAL}、|[（(]{NUMERAL}[）)]){told}(?:的?工作)?{plans}"),
+        # 五、下一步工作打算, 三、下一步工作
+        re.compile(f"(?:{NUMERAL}、|[（(]{NUMERAL}[）)]){told}(?:的?工作)?{plans}?"),
     )
 
 

@@ -162,7 +162,8 @@ def _as_unit(text: str) -> float:
     if _ONLY_A_FORM.fullmatch(last):
         return -2.0
     of_a_government = last.startswith(tuple(name_words()["unit_begins"]))
-    if not last.endswith(tuple(name_words()["unit"])) or (len(last) < 4 and not of_a_government):
+    whole = len(last) > 3 or of_a_government or last in name_words()["short"]
+    if not last.endswith(tuple(name_words()["unit"])) or not whole:
         return -2.0
     if last.endswith(_PART_OF_A_UNIT) and not of_a_government:
         return -2.0

@@ -235,6 +235,7 @@ def _inherit(record: Record, above: Record, named: str) -> None:
 def _lines(parts: Sequence[Part]) -> Iterator[_Line]:
     """Rows of all parts that say something; a row that a page break cut in two is one."""
     held: _Line | None = None
+    carried = _carried_over(parts)
     for number, part in enumerate(parts):
         first = True
         # blank cells of a row that was cut, which reach down from the page before, and what they say there
@@ -254,12 +255,36 @@ def _lines(parts: Sequence[Part]) -> Iterator[_Line]:
                 row = _pasted(held.row, row)
                 held = held._replace(row=row)
             else:
+                if carried and first and held is not None and held.row.place.page + 1 == row.place.page:
+                    reaching = {row.cells[j][1:]: held.row.cells[j].text for j in carried if not row.cells[j].text}
+                    row = Row(tuple(c._replace(text=reaching.get(c[1:], c.text)) for c in row.cells), row.place)
+                    line = line._replace(row=row)
                 if held is not None:
                     yield held
                 held = line
             first = False
     if held is not None:
         yield held
+
+
+# Columns whose cells are merged for all items that one office or person answers for.
+_ANSWERING = ("leader", "units", "supporting", "persons", "units_persons")
+
+
+def _carried_over(parts: Sequence[Part]) -> list[int]:
+    """Columns whose merged cells go on below page breaks: blank at the head of a page, and nowhere else."""
+    if len(parts) < 2 or any(not row.place.page for part in parts for row in part.grid.rows[:1]):
+        return []
+    columns = parts[0].header.columns
+    out = []
+    for j in (j for name in _ANSWERING for j in columns.get(name, ())):
+        below = [[row.cells[j] for row in part.grid.rows[part.start :] if len(row.cells) > j] for part in parts]
+        blank = {(p, c.row) for p, cells in enumerate(below) for c in cells if not c.text.strip()}
+        heads = {(p, cells[0].row) for p, cells in enumerate(below) if p and cells}
+        merged = any(a[1:] == b[1:] and a.text.strip() for cells in below for a, b in itertools.pairwise(cells))
+        if blank and blank <= heads and merged:
+            out.append(j)
+    return out
 
 
 def _without_header(row: Row, header: Header) -> Row:

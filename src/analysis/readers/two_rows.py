@@ -1,0 +1,55 @@
+"""Tables of which every row takes two lines, the header too: number, name and units above, the report below across them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from analysis.model import Place
+from analysis.readers.columns import REQUIRED
+from analysis.readers.grid import Cell, Grid, Row, plain_grid
+
+# A header stands among so many first rows.
+_TOP = 6
+
+
+def on_one_row(grid: Grid, kind: Callable[[str], str | None]) -> Grid:
+    """Table with the second line of each row as further columns of it; else as it is."""
+    for top in range(min(_TOP, len(grid.rows) - 3)):
+        below = _own(grid.rows[top + 1], top + 1)
+        kinds = {kind(cell.text) for cell in _own(grid.rows[top], top)}
+        told = {kind(cell.text) for cell in below}
+        if below and told <= set(REQUIRED) and not told & kinds and _reach_across(grid.rows[top], below, grid, top + 1):
+            return _joined(grid, top, [cell.column for cell in below])
+    return grid
+
+
+def _own(row: Row, i: int) -> list[Cell]:
+    """Cells that begin on a row and say something."""
+    return [cell for cell in row.spoken() if cell.row == i]
+
+
+def _reach_across(upper: Row, below: list[Cell], grid: Grid, i: int) -> bool:
+    """Whether each cell of a lower line covers several cells of the upper one: it is no second level of a header."""
+    return all(
+        len({(a.row, a.column) for a, b in zip(upper.cells, grid.rows[i].cells, strict=True) if b == cell}) > 1
+        for cell in below
+    )
+
+
+def _joined(grid: Grid, top: int, columns: list[int]) -> Grid:
+    rows: list[tuple[list[str], Place]] = []
+    i = 0
+    while i < len(grid.rows):
+        row = grid.rows[i]
+        lower = _own(grid.rows[i + 1], i + 1) if i + 1 < len(grid.rows) else []
+        if i >= top and len(_own(row, i)) > 1 and [cell.column for cell in lower] == columns:
+            rows.append(([*(cell.text for cell in row.cells), *(cell.text for cell in lower)], row.place))
+            i += 2
+        elif i > top and len(_own(row, i)) > 1:
+            # another table, or one whose rows are not alike
+            return grid
+        else:
+            said = row.spoken()
+            rows.append(([said[0].text] if len(said) == 1 else [cell.text for cell in row.cells], row.place))
+            i += 1
+    return plain_grid(rows)
