@@ -132,12 +132,28 @@ def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
         for t, near in enumerate(nears)
     ]
     asks = [_ask(task, *of, used, kinds) for of in zip(targets, contexts, nears, meant, strict=True)]
+    asks = [_told_apart(ask, nears, t, contexts) for t, ask in enumerate(asks)]
     for i in range(1, len(asks)):
         asks[i] = _carried_on(asks[i - 1], asks[i], contexts[i])
         if asks[i - 1].wants_start and asks[i].reaches and contexts[i - 1].sentence == contexts[i].sentence:
             # 开工改造小区96个，涉及居民2.3万户
             asks[i] = dataclasses.replace(asks[i], wants_start=True, accepts_start=True)
     return asks
+
+
+# How much what stands in front of a promise tells it from another that is called the same.
+_KIND = 0.3
+
+
+def _told_apart(ask: Ask, nears: list[dict[str, float]], t: int, contexts: list[Context]) -> Ask:
+    """A promise that another sentence makes too, with the words that only its own says: 建幼儿园12所，新增学位3240个；建小学9所，新增学位6800个."""
+    twins = [c for near, c in zip(nears, contexts, strict=True) if near and near.keys() == nears[t].keys()]
+    own = contexts[t].sentence
+    others = {w for c in twins if c.sentence != own for w in c.reading.words(*c.sentence)}
+    if not others:
+        return ask
+    said = {w: _KIND * v for w, v in contexts[t].reading.words(*own).items() if w not in others}
+    return dataclasses.replace(ask, near={**said, **ask.near}, topics={**ask.topics, **said})
 
 
 def _words_beside(c: Context) -> dict[str, float]:

@@ -242,7 +242,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     # a measured level, where the text gives one, is better evidence than the rule repeated
     echoes = _echoes(near.report.asks, ask, offer, near.report.reading)
     measured = echoes and any(score(ask, o) >= CONFIDENT for o in near.own)
-    finishes = _finishes(ask, offer)
+    # 甲市开工4200户、竣工1650户，乙市开工6300户、竣工2240户: some of what was finished
+    finishes = not part and _finishes(ask, offer)
     grounds = (
         (-0.5, measured),
         (-0.25, echoes and not measured),

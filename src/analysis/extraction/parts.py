@@ -416,6 +416,7 @@ def only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:
         or offer.mixed
         or confirmed(ask, offer, report) > 0
         or _by_place(members)
+        or _alike_in_places(report.reading, offer)
         or kinds_of(ask, offer, report.single)
         or _by_work(ask, offer, report.single)
         or ((kinds := _kinds_under_a_noun(ask, members)) is not None and kinds.apart)
@@ -456,6 +457,19 @@ def _by_place(members: list[Candidate]) -> bool:
     """Whether each number of a row is of a place, the first of which says too what they count (甲镇转运站建成1座；乙镇建成1座)."""
     first, *others = (o.about.said for o in members)
     return IN_PLACE.match(first) is not None and all(named_place(text) for text in others)
+
+
+def _alike_in_places(reading: Reading, offer: Candidate) -> bool:
+    """Whether the numbers of a row stand behind the same words in clauses that each begin with a place.
+
+    甲市开工4200户、竣工1650户，乙市开工6300户、竣工2240户
+    """
+    contexts = [reading.contexts[m] for m in offer.members]
+    return (
+        len({c.said for c in contexts}) == 1
+        and len({c.clause for c in contexts}) == len(contexts)
+        and all(IN_PLACE.match(reading.quiet, *c.clause) for c in contexts)
+    )
 
 
 def _adds_up(asks: list[Ask], offer: Candidate, progress: Reading) -> bool:

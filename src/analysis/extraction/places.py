@@ -18,13 +18,19 @@ _PLACE = re.compile(
     rf"(?:[市县镇乡州盟旗省村线路段]|(?<![园小户景厂校库])区|街道|(?<=[林牧渔茶])场|(?<!家庭)农场|院)(?<!返乡)(?<!下乡)(?<!回乡)(?<!还乡)(?<!进村)(?<!入村)(?<!驻村)(?<!杆路)(?<!线路)(?<!道路)(?<!公路)(?:[（(][^）)]*[）)])?$|^{_STRETCH}$|^(?:中国)?{_CARRIER}(?:公司)?$"
 )
 AREA = re.compile("(?:[市县区镇乡州盟旗]|街道)$")
-IN_PLACE = re.compile(f"(?:[一-龥]{{1,6}}(?:[市县区镇乡旗]|街道)|中国{_CARRIER}(?:公司)?|{_CARRIER}公司)")
+IN_PLACE = re.compile(f"(?:[一-龥]{{1,6}}(?:[市县区镇乡旗州]|街道)|中国{_CARRIER}(?:公司)?|{_CARRIER}公司)")
 ONLY_PLACE = re.compile(f"[一-龥]{{1,5}}(?:[市县区镇乡旗州盟]|街道)|{_STRETCH}|(?:中国)?{_CARRIER}(?:公司)?")
 ONLY_PLACES = re.compile(f"(?:(?:{ONLY_PLACE.pattern})[、和及]?)+")
 # 桃源县, 高新区, with a name of its own; no 城市, 各乡镇, 老城区, 示范区
 _PROPER = re.compile(
     "(?:在|为|对|将|其中|推动|推进)?(?![我该每两多老中重贫设])(?P<name>(?:(?![全各本])[一-龥]){1,4}(?<![城乡重各贫困])(?:[县镇乡旗州盟]|街道|(?<!城)市|(?<![社小园片景城郊灾山库校厂户老护范地牧林矿街])区))"
     "(?![级域内道政中民场])(?=[一-龥])"
+)
+
+
+# 八里湾乡更换, 高台乡建设: where, and what was done there, and not to what
+_WORK_THERE = re.compile(
+    f"{_PROPER.pattern.removesuffix('(?=[一-龥])')}(?:已|共)?(?:建设|更换|铺设|整治|治理|更新|修建|改建|扩建|种植|栽植|发放|资助|救助)(?:完成)?"
 )
 
 
@@ -95,7 +101,8 @@ def named_place(text: str) -> bool:
 
     Examples
     --------
-    >>> named_place("石壕镇"), named_place("长铺至九姑"), named_place("农村危房改造")
-    (True, True, False)
+    >>> named_place("石壕镇"), named_place("长铺至九姑"), named_place("高台乡建设"), named_place("农村危房改造")
+    (True, True, True, False)
     """
-    return _PLACE.search(DONE_THERE.sub("", text.strip(" ，、；"))) is not None
+    said = text.strip(" ，、；")
+    return _PLACE.search(DONE_THERE.sub("", said)) is not None or _WORK_THERE.fullmatch(said) is not None

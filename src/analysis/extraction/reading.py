@@ -51,9 +51,10 @@ _NAME_BRACKET = re.compile(r"[（(][^（）()0-9０-９，。；：\n]{1,10}[)�
 _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^》\n]{1,80}》|<[^>\n]{1,80}>)?[^《》\n]{0,80}》")
 _NOUN_AHEAD = re.compile(r"(?!已|均|全部|都|正|的|并|共|建成|完成|开工|竣工|完工)[一-龥“]{2}")
 _ATTRIBUTE = re.compile("(?:以上|以下|以内)$")
-_ONLY_FOR = re.compile("已?(?:为|给|向|对|帮助|组织)")
+_ONLY_FOR = re.compile("已?(?:为|给|向|对|帮助|组织)$")
 _ASIDE_BEFORE = re.compile("(?<=[一-龥])（[^（）]{1,20}）$")
 _AND_SO_ON = re.compile("等(?:共计|合计|总计|共)?$")
+_AND_ALSO = re.compile("(?<![合一])并(?![网轨联轴购])|(?<![而况])且")
 _LIST_BREAK = re.compile(r"[。；;！？\n]|，(?!分别)")
 _INNERMOST = re.compile("[，：:。；;！？\n（）()]")
 _EMPTY = re.compile(r"[\s的了等均已全部都，。、；：“”\"（）()《》也还共计]*")
@@ -340,13 +341,13 @@ class Reading:
         if GOAL_BEHIND.fullmatch(quiet, *right):
             # 基本建成12.63万套的年度目标任务
             right = (q.end, q.end)
-        # 体检5000人并建立健康档案: another work
-        near_right = (q.end, q.end) if quiet.startswith(("并", "且"), q.end) else right
+        # 体检5000人并建立健康档案, 4.9公里已建成并打压试水: another work
+        near_right = (q.end, m.start()) if (m := _AND_ALSO.search(quiet, *right)) else right
         if before or after:
             # in a row of numbers the noun stands on one side of each
             if _EMPTY.fullmatch(quiet, self.quantities[peers[-1]].end, b):
                 # 为487名患者实施手术512例: behind a preposition the noun of the first follows
-                near_right = right if not before and _ONLY_FOR.fullmatch(quiet, *left) else (q.end, q.end)
+                near_right = right if not before and self._is_for_those(i, left) else (q.end, q.end)
             elif self.quantities[peers[0]].from_ - a <= 2 and before:
                 near_left = ()
         if _AND_SO_ON.search(quiet[slice(*left)]) or self.counts_names(q):
@@ -366,6 +367,14 @@ class Reading:
             sentence=self.stretch(SENTENCE, q.from_, q.end),
             extra=self.extra.get(i, ""),
         )
+
+    def _is_for_those(self, i: int, left: Span) -> bool:
+        """Whether a number counts those behind it for whom something was done: 为2.7万名儿童、3万名老人发放补贴720万元."""
+        if left[0] < left[1] or not i:
+            return _ONLY_FOR.fullmatch(self.quiet, *left) is not None
+        a, _ = self.stretch(CLAUSE, self.quantities[i].from_, self.quantities[i].end)
+        first = bisect_left(self.quantities, a, key=lambda q: q.start)
+        return first < i and _ONLY_FOR.search(self.quiet, a, self.quantities[first].from_) is not None
 
     def counts_names(self, q: Quantity) -> bool:
         """Whether as many names as a number says stand in a row in front of it: 绰霍尔、爱新舍里、堆齐牛录3所."""

@@ -65,6 +65,7 @@ def _only_looked_at(ask: Ask, offer: Candidate) -> bool:
         and offer.method is not Method.RATIO
         and looked_at.search(offer.about.text) is not None
         and looked_at.search(ask.text) is None
+        and verbs("examined").search(ask.text) is None
         # 排查整治隐患310处
         and not verbs("removed", "over_again", "finished").search(offer.about.text)
     )

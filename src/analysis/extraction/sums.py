@@ -380,7 +380,7 @@ def _by_columns(reading: Reading, single: list[Candidate]) -> Iterator[Candidate
     for run in runs:
         if len(run) > 1:
             for column in zip(*run, strict=True):
-                if (row := added_up(reading, single, list(column))) is not None:
+                if (row := added_up(reading, single, list(column), columns=True)) is not None:
                     # what they count stands in the first clause
                     yield dataclasses.replace(row, describe=functools.partial(getattr, single[column[0]], "about"))
 
@@ -500,10 +500,14 @@ def _rows(reading: Reading, single: list[Candidate], runs: Iterable[list[int]]) 
     return [row for run in runs if (row := added_up(reading, single, run)) is not None]
 
 
-def added_up(reading: Reading, single: list[Candidate], run: list[int]) -> Candidate | None:
-    """A run of numbers added up; None where they are no parts of one thing."""
+def added_up(reading: Reading, single: list[Candidate], run: list[int], *, columns: bool = False) -> Candidate | None:
+    """A run of numbers added up; None where they are no parts of one thing.
+
+    ``columns``: each stands in its own clause, where another number may stand in front of it.
+    """
     quantities, q = reading.quantities, reading.quantities[run[0]]
     parts = [single[k] for k in run]
+    nears = [reading.contexts[k].near for k in run[1:]]
     # 安排5.2亿元，支付3.9亿元: what becomes of one sum
     spent = (
         q.dimension == "money"
@@ -525,7 +529,7 @@ def added_up(reading: Reading, single: list[Candidate], run: list[int]) -> Candi
         or any(_IN_ALL.match(said) or said.endswith("占") for said in (reading.contexts[k].said for k in run[1:]))
         or any(part.share_of_total or part.stock or part.average for part in parts)
         or len({_profits(part) for part in parts}) > 1
-        or any(TO_DATE.search(near) or _outcome().match(near) for near in (reading.contexts[k].near for k in run[1:]))
+        or any(TO_DATE.search(near) or (not columns and _outcome().match(near)) for near in nears)
         or holds_the_one_before(reading, run[0], run[1])
         # 至此全市已有41座
         or any("至此" in reading.contexts[k].left for k in run[1:])
