@@ -146,7 +146,10 @@ _KIND = 0.3
 
 
 def _told_apart(ask: Ask, nears: list[dict[str, float]], t: int, contexts: list[Context]) -> Ask:
-    """A promise that another sentence makes too, with the words that only its own says: 建幼儿园12所，新增学位3240个；建小学9所，新增学位6800个."""
+    """A promise that another sentence makes too, with the words that only its own says.
+
+    建幼儿园12所，新增学位3240个；建小学9所，新增学位6800个
+    """
     twins = [c for near, c in zip(nears, contexts, strict=True) if near and near.keys() == nears[t].keys()]
     own = contexts[t].sentence
     others = {w for c in twins if c.sentence != own for w in c.reading.words(*c.sentence)}

@@ -523,6 +523,8 @@ def _unproven(ask: Ask, report: Report, used: set[int]) -> Pairing:
             for told in rates
             if (
                 _speaks_of(ask, progress, quantities[told[0]].from_, "%")
+                # 各部门积极参与，超额12%完成植树任务
+                or alike(ask, single[told[0]]) >= CONFIDENT
                 if len(asks) == 1
                 # 停车泊位完成年度任务的64% says nothing of the charging piles promised beside them
                 else CONFIDENT <= alike(ask, single[told[0]]) >= max(alike(a, single[told[0]]) for a in asks)

@@ -13,7 +13,7 @@ from analysis.extraction.bars import barred
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.confirmed import confirmed
 from analysis.extraction.lexicon import last_match, load, verbs
-from analysis.extraction.likeness import alike, foreign_words, other_work
+from analysis.extraction.likeness import abbreviates, alike, foreign_words, other_work
 from analysis.extraction.places import IN_PLACE, named_place
 from analysis.extraction.reading import JOINED, Reading
 from analysis.extraction.reasons import Bar
@@ -307,7 +307,8 @@ def _kinds_under_a_noun(ask: Ask, members: list[Candidate]) -> _Kinds | None:
     promised = _NO_NOUN.sub("", ask.target.indicator)
     named = words().content(noun)
     same = bool(named) and overlap(ask.near, named) >= WHOLLY
-    if len(noun) < 2 or not (promised.endswith(noun) or noun.endswith(promised[-2:]) or same):
+    ends_alike = promised.endswith(noun) or noun.endswith(promised[-2:]) or abbreviates(noun, promised)
+    if len(noun) < 2 or not (ends_alike or same):
         return None
     kinds = [text.removesuffix(noun)[-_LONGEST_KIND:] for text in texts]
     if not all(kinds) or any(_ONLY_A_NUMBER.fullmatch(kind) for kind in kinds):

@@ -64,9 +64,15 @@ _TO_THE_LEVEL = re.compile("(?:[占达为至]|到)$")
 _DONE_SINCE = re.compile("已|累计|实际")
 
 
+# 上年建成42个、今年新建成88个
+_AND_THIS_YEAR = re.compile("(?<=、)(?:今年|本年|当年|年内)[^、]*$")
+
+
 def compared(q: Quantity, c: Context) -> Stage | None:
     """Stage of a number of another time, or of one that tells by how much something changed."""
     left, right = c.left, c.right
+    if now := _AND_THIS_YEAR.search(left):
+        left = now[0]
     if not _OF_THEM_ONE.search(left) and any(
         _of_other_years(c, m) for m in _SINCE.finditer(c.reading.quiet, c.sentence[0], q.start)
     ):

@@ -193,6 +193,11 @@ def without_works_of_the_plan(c: Context) -> str:
     return masked
 
 
+# 超额完成义务植树任务12%, 超额12%完成义务植树任务
+_TASK_SURPASSED = re.compile(f"超额完成[^，。；、0-9]{{1,16}}{_GOAL}$")
+_OF_TASK = re.compile(f"完成[^，。；、0-9]{{0,16}}{_GOAL}")
+
+
 def of_the_goal(q: Quantity, c: Context) -> Stage | None:
     """Stage of a number that only tells again what was promised, or how much of it is done in percent."""
     left, right, quiet = c.left, c.right, c.reading.quiet
@@ -203,6 +208,8 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
         # 32450/32000人: so many of so many
         return Stage.QUOTA
     if q.dimension == "share" and _completion().search(c.around) and not _LEVEL_SO_FAR.search(left):
+        return Stage.COMPLETION
+    if q.dimension == "share" and (_TASK_SURPASSED.search(left) or (left.endswith("超额") and _OF_TASK.match(right))):
         return Stage.COMPLETION
     if (again := _restated().search(left)) and _of_a_number(c, again.start()):
         return Stage.RESTATED

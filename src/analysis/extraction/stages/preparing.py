@@ -63,7 +63,7 @@ _PLACE_SETTLED = re.compile(f"[^，。；、0-9]{{0,12}}{SETTLED}")
 _NEXT_CLAUSE = re.compile("[，、0-9]")
 # 签约建床436张, 签约入驻58家; 排查整治隐患310处
 _SIGNED_AND_DONE = re.compile(
-    "签约(?:并)?(?=建床|入驻|入住|落户|落地|流转)|到货(?:并)?(?=上线|投用|投运|交付|安装)|(?:排查|摸排|核查|检查)(?:并|出并)?(?=整治|整改|治理|化解|消除|处置|修复|拆除)"
+    "签订(?:劳动|用工|聘用)?(?:协议|合同)(?:并)?(?=上岗|入职|到岗)|签约(?:并)?(?=建床|入驻|入住|落户|落地|流转)|到货(?:并)?(?=上线|投用|投运|交付|安装)|(?:排查|摸排|核查|检查)(?:并|出并)?(?=整治|整改|治理|化解|消除|处置|修复|拆除)"
 )
 _NOT_YET_AWARDED = re.compile("申报|待|拟")
 
@@ -99,7 +99,10 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
     if (
         not awarded
         and not _passed().search(right)
-        and (verbs("preparing").search(_SIGNED_AND_DONE.sub("", near)[-8:]) or verbs("preparing").search(prepared))
+        and (
+            verbs("preparing").search(_SIGNED_AND_DONE.sub("", near)[-8:])
+            or verbs("preparing").search(_SIGNED_AND_DONE.sub("", prepared))
+        )
     ):
         return Stage.PREPARING
     return None
