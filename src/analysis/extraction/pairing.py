@@ -149,11 +149,20 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
         if t in chosen:
             offer, value = chosen[t]
             others = used - set(offer.members)
+            if _part_behind_a_rate(ask, offer, completions) and (told := _unproven(ask, report, others)).actual:
+                out.append(told)
+                continue
             unshared = [row for row in rows if others.isdisjoint(row.members)]
             out.append(_proven(ask, offer, value, [r for r in ranked if r[1] == t], unshared, progress, completions))
         else:
             out.append(_unproven(ask, report, used))
     return out
+
+
+def _part_behind_a_rate(ask: Ask, offer: Candidate, completions: list[Completion]) -> bool:
+    """Whether a number counts some of those of which the rate in front tells: 完成年度任务的107.5%，其中学府小区加装12部."""
+    k = offer.members[0] if offer.method is Method.STATED and offer.members else -1
+    return offer.subset and not ask.subset and any(told.at == k - 1 and told.of is None for told in completions)
 
 
 def _named_ones(task: Reading, progress: Reading) -> list[Candidate]:
@@ -418,8 +427,8 @@ def _doubt(
     visits = {units.dimension(target.unit), units.dimension(offer.unit)} == {"person", "visit"}
     another = (
         any(_other_reading(offer, value, o, v) for v, _, o in ranked)
-        # short by itself, and not with the row of numbers that it stands in
-        or (actual < target.value and any(_of_row(offer, row) and row.value >= target.value for row in rows))
+        # short by itself, in a row of numbers that may belong together
+        or (actual < target.value and any(_of_row(offer, row) for row in rows))
         # 完成412户（含上年结转62户）: with and without them; 招聘312名，到岗288名
         or any(_CARRIED_OVER.match(progress.text, b) for _, b in offer.spans[-1:])
         or _fewer_there(progress, offer)
