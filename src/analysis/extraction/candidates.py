@@ -234,7 +234,7 @@ def _in_its_clause(c: Context) -> Span | None:
     return a, before.from_
 
 
-_REACHED = re.compile("、(?:达到?|升至|增至|提高到)")
+_REACHED = re.compile("、?(?:达到?|升至|增至|提高到)")
 _HELD = frozenset(("举办", "召开", "举行"))
 _TERMS = frozenset(("春季", "秋季"))
 BARE_RATE = re.compile("[，、]?[一-龥]{2}率(?:已?达到?|为|约)?")

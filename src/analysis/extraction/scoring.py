@@ -292,7 +292,7 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
     if not subject:
         return True
     work = verbs("anew", "over_again").search(offer.about.text)
-    if work is not None and work[0] in ask.work:
+    if work is not None and work[0] in ask.work + ask.phrase:
         # 已完成832户评估，完成改造300户: the verb of the promise itself
         return True
     if ask.elided and len(ask.work) > 2 and ask.work in offer.about.text:

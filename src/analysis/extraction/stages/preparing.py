@@ -50,10 +50,15 @@ def _passed() -> re.Pattern[str]:
     )
 
 
+def _only_a_step(left: str, right: str) -> bool:
+    """Whether what comes before the work is all that was done: 完成10处隐患点的勘查设计, 完成5条山洪沟治理勘测设计."""
+    m = _of_a_step().fullmatch(right)
+    return m is not None and (m["of"] is not None or left.endswith("完成"))
+
+
 @functools.cache
 def _of_a_step() -> re.Pattern[str]:
-    """完成10处隐患点的勘查设计: what comes before the work is all that was done."""
-    return re.compile(f"[^，。；、0-9]{{0,12}}的(?:{verbs('preparing').pattern}|设计)+(?:编制|工作|手续)?")
+    return re.compile(f"[^，。；、0-9]{{0,14}}?(?P<of>的)?(?:{verbs('preparing').pattern}|设计)+(?:编制|工作|手续)?")
 
 
 # 组织25个村开展创建
@@ -89,7 +94,7 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
     if verbs("preparing").match(ahead) and not _passed().search(right):
         # 完成2个选址
         return Stage.PREPARING
-    if _PLACE_SETTLED.match(right) or _PLANNED.match(right) or _TRIES.match(right) or _of_a_step().fullmatch(right):
+    if _PLACE_SETTLED.match(right) or _PLANNED.match(right) or _TRIES.match(right) or _only_a_step(left, right):
         return Stage.PREPARING
     if _PREPARED_BEHIND.search(right) and not verbs("wholly_done").search(left):
         return Stage.PREPARING
