@@ -705,10 +705,13 @@ def test_labels_in_elements_of_their_own_stand_in_front_of_their_texts(tmp_path:
     assert ["建成公园" in i.progress for i in ledger] == [True, True]
 
 
-def test_what_was_asked_is_the_label_of_the_answer(tmp_path: Path):
+@pytest.mark.parametrize(
+    "asked", ["今年的目标是什么？", "今年要完成什么任务？", "为解决入园难问题，今年的目标是什么？"]
+)
+def test_what_was_asked_is_the_label_of_the_answer(tmp_path: Path, asked: str):
     def item(n: int, name: str) -> str:
         told = (
-            ("今年的目标是什么？", f"新建学校{n}所。"),
+            (asked, f"新建学校{n}所。"),
             ("目前进展如何？", f"建成学校{n}所。"),
             ("由谁负责？", "由县教育局牵头，县财政局配合，分管领导是副县长白雪梅。"),
         )
@@ -730,6 +733,16 @@ def test_tables_side_by_side_are_counted_row_by_row(tmp_path: Path):
         for n in (1, 3)
     ]
     assert [i.no for i in read(tmp_path, table(*rows))] == ["1", "2", "3", "4"]
+    circled = [[cell if not cell.isdigit() else "①②③④"[int(cell) - 1] for cell in row] for row in rows[1:]]
+    assert len(read(tmp_path, table(rows[0], *map(tuple, circled)))) == 4
+
+
+def test_how_much_and_of_what_measure_are_no_number_and_its_text(tmp_path: Path):
+    head = "<tr><td>序号</td><td>项目名称</td><td colspan=2>目标任务</td><td>完成情况</td></tr>"
+    rows = [("1", "新建农村公路", "35", "公里", "建成36公里。"), ("2", "改造供水管网", "120", "公里", "改造98公里。")]
+    body = "".join(f"<tr>{''.join(f'<td>{c}</td>' for c in row)}</tr>" for row in rows)
+    ledger = read(tmp_path, f"<table border=1>{head}{body}</table>")
+    assert [i.task for i in ledger] == ["新建农村公路\n35\n公里", "改造供水管网\n120\n公里"]
 
 
 def test_empty_columns_keep_reports_of_several_periods_apart(tmp_path: Path):
@@ -805,6 +818,8 @@ def test_a_table_whose_rows_each_take_two_lines_header_and_all(tmp_path: Path):
         ]
     )
     note = "<tr><td colspan=4>注：数据由各单位提供。</td></tr>"
+    silent = read(tmp_path, f"<table border=1>{body}{two('3', '新建停车场1个', '王丽', '区城管局', '')}{note}</table>")
+    assert [i.progress for i in silent] == [ROWS[0][2], ROWS[1][2], ""]
     ledger = read(tmp_path, f"<h2>{TITLE}</h2><table border=1>{body}{note}</table>")
     assert [(i.no, i.task, i.progress, i.names(Role.UNIT)) for i in ledger] == [
         (no, task, report, (unit,)) for no, task, report, unit in ROWS

@@ -60,6 +60,14 @@ def test_work_grows_with_length(clause: str):
     assert calls(report(400)) < 2.5 * calls(report(200))
 
 
+def test_work_grows_with_a_line_of_pairs():
+    def report(n: int) -> str:
+        return "目标/完成：" + "、".join(f"{named(i)}镇{i + 9}/{i + 8}" for i in range(n))
+
+    calls(report(10))
+    assert calls(report(400)) < 2.5 * calls(report(200))
+
+
 @pytest.mark.parametrize("begin", ["", "建成"])
 def test_a_row_of_names_that_ends_in_nothing_is_read_in_time(begin: str):
     # tried out name by name it would take 2^1000 steps

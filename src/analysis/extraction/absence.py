@@ -8,14 +8,13 @@ from decimal import Decimal
 
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate, plainly
+from analysis.extraction.likeness import NAMED
 from analysis.extraction.reading import Reading
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
 
 _NONE = re.compile("(?:未|没有|无|零)(?:再)?(?:发生|出现)(?:过|一起)?(?P<what>[^，。；、0-9]{2,20})")
-# How much of what was to be limited must be said not to have happened.
-_NAMES = 0.5
 
 
 def none_happened(ask: Ask, progress: Reading) -> list[Candidate]:
@@ -34,5 +33,5 @@ def none_happened(ask: Ask, progress: Reading) -> list[Candidate]:
             describe=functools.partial(plainly, progress, (m.span("what"),)),
         )
         for m in _NONE.finditer(progress.text)
-        if overlap(ask.near, progress.words(*m.span("what"))) >= _NAMES
+        if overlap(ask.near, progress.words(*m.span("what"))) >= NAMED
     ]

@@ -10,8 +10,9 @@ from decimal import Decimal
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate
+from analysis.extraction.likeness import NAMED
 from analysis.extraction.numerals import arabic
-from analysis.extraction.reading import Reading, Span
+from analysis.extraction.reading import WINDOW, Reading, Span
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method, Target
@@ -40,8 +41,6 @@ _GENERIC = re.compile(
 _IN_BRACKETS = re.compile(r"[（(](?P<unit>[^（）()]{1,6})[）)]$")
 _PROMISED = re.compile("目标|计划|任务数|指标")
 _MAGNITUDES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
-# How much of what was promised a label must name.
-_NAMES = 0.5
 
 
 def lone_number(target: Target, reading: Reading) -> list[Candidate]:
@@ -71,7 +70,7 @@ def labelled_numbers(ask: Ask, reading: Reading, *, sole: bool) -> list[Candidat
             continue
         near = reading.words(m.start("label"), m.end("label"))
         generic = sole and _GENERIC.fullmatch(label) is not None
-        if generic or (near and overlap(ask.near, near) >= _NAMES):
+        if generic or (near and overlap(ask.near, near) >= NAMED):
             about = About({}, {}) if generic else _named(near, label)
             out.append(_bare(target, m, about, growth=target.growth))
     return out + _behind_goal(ask, reading) + _beside_goal(ask, reading)
@@ -89,7 +88,7 @@ def _behind_goal(ask: Ask, reading: Reading) -> list[Candidate]:
     for m in _BEHIND_GOAL.finditer(reading.text):
         near = reading.words(*m.span("label"))
         same = arabic(m["goal"] or m["so_many"]) * _scale(ask.target, m) == ask.target.value
-        if same and not m["share"] and overlap(ask.near, near) >= _NAMES:
+        if same and not m["share"] and overlap(ask.near, near) >= NAMED:
             out.append(_bare(ask.target, m, _named(near, m["label"]), growth=False))
     return out
 
@@ -107,9 +106,10 @@ def _beside_goal(ask: Ask, reading: Reading) -> list[Candidate]:
     out = []
     for m in _PAIR.finditer(reading.text, legend.end()):
         start = reading.text.rfind("\n", 0, m.start()) + 1
-        near = reading.words(start, m.start())
-        same = arabic(m["goal"]) * _scale(ask.target, m) == ask.target.value
-        if same and overlap(ask.near, near) >= _NAMES:
+        if arabic(m["goal"]) * _scale(ask.target, m) != ask.target.value:
+            continue
+        near = reading.words(max(start, m.start() - WINDOW), m.start())
+        if overlap(ask.near, near) >= NAMED:
             out.append(_bare(ask.target, m, _named(near, reading.text[start : m.start()]), growth=ask.target.growth))
     return out
 

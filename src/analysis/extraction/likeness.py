@@ -12,6 +12,8 @@ from analysis.extraction.segment import overlap
 
 # A name that the other text abbreviates or writes in full.
 ABBREVIATED = 0.75
+# How much of what was promised a statement must name that stands alone: behind a label, or where all is told by place.
+NAMED = 0.5
 
 
 def named_alike(ask: Ask, offer: Candidate, *, closely: bool = False) -> bool:

@@ -32,7 +32,7 @@ _SO_MANY_EACH = re.compile(
 )
 _DONE_BEHIND = re.compile("，(?:均|都|全部)已?[^，。；0-9]{2,20}")
 _AND_THERE = re.compile(
-    "[，、](?P<name>[一-龥]{1,6}(?:[市县区乡镇旗]|街道|村))(?P<count>[1-9][0-9]?|[一二两三四五六七八九])(?P<unit>[个所处座家间台支])(?=[，。、；]|$)"
+    "[，、](?P<name>(?![全我本各共])[一-龥]{1,6}(?:[市县区乡镇旗]|街道|村))(?P<count>[1-9][0-9]?|[一二两三四五六七八九])(?P<unit>[个所处座家间台支])(?=[，。、；]|$)"
 )
 _JOINED = re.compile("[^、和及]+")
 # 第一、二批项目: parts of one name
@@ -104,34 +104,39 @@ def _so_many_each(reading: Reading) -> Iterator[Candidate]:
     """Names of which each has so many of what was promised: 儿童之家石桥、清河、东园各一个; 甲镇、乙镇各2所，丙镇、丁镇各1所."""
     clauses: list[Span] = []
     names: list[Span] = []
-    value, measures, m_end = Decimal(0), set[str](), 0
+    value, measures, end = Decimal(0), set[str](), 0
     for m in _SO_MANY_EACH.finditer(reading.text):
         clause = reading.stretch(CLAUSE, *m.span())
         if NEGATED.search(reading.text, *clause):
             return
         here = [name.span() for name in _JOINED.finditer(reading.text, *m.span("names"))]
+        # 东湖区、西湖区各2家，青山湖区3家
+        others = list(_and_there(reading.text, m))
         clauses.append(clause)
-        names += here
+        names += [*here, *(other.span("name") for other in others)]
         measures.add(m["unit"])
-        value += len(here) * (numeral(m["count"]) or 0)
-        while more := _AND_THERE.match(reading.text, m.end()):
-            # 东湖区、西湖区各2家，青山湖区3家
-            names.append(more.span("name"))
-            value += numeral(more["count"]) or 0
-            m = more
-        m_end = m.end()
+        value += len(here) * (numeral(m["count"]) or 0) + sum(numeral(other["count"]) or 0 for other in others)
+        end = [m, *others][-1].end()
     if names:
         # what they are stands in front of the first
         a = clauses[0][0]
         about = [(a, names[0][1])]
         if not reading.words(a, names[0][0]) and reading.text[a - 1 : a] in ("，", "："):
             about.append(reading.stretch(CLAUSE, a - 1, a - 1))
-        if done := _DONE_BEHIND.match(reading.text, m_end):
+        if done := _DONE_BEHIND.match(reading.text, end):
             # 东湖区、西湖区各2家，青山湖区3家，均已建成并通过备案
             about.append(done.span())
         counted = _counted(reading, names, about)
         unit = measures.pop() if len(measures) == 1 else counted.unit
         yield dataclasses.replace(counted, value=value, unit=unit, everything=True)
+
+
+def _and_there(text: str, each: re.Match[str]) -> Iterator[re.Match[str]]:
+    """Places with a number of their own behind a row of which each has so many, counted by the same word."""
+    at = each.end()
+    while (m := _AND_THERE.match(text, at)) and m["unit"] == each["unit"]:
+        yield m
+        at = m.end()
 
 
 def _counted(reading: Reading, spans: list[Span], about: Iterable[Span]) -> Candidate:

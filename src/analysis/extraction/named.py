@@ -84,13 +84,13 @@ _ALL_OF_THEM = re.compile(
 )
 
 
+_ROW_OF_NAMES = "(?:^|(?<=[。；：\n]))(?P<names>[^，。；：、0-9\n]{2,20}(?:、[^，。；：、0-9\n]{2,20}?)+)"
+_ALL_OF_THEM_ARE = "已?(?:均|都|全部|悉数|相继|陆续|先后)已?(?:经)?(?:全部)?"
 # 引汉济渭二期、恒河水库相继开工
-_ALL_BEGUN = re.compile(
-    "(?:^|(?<=[。；：\n]))(?P<names>[^，。；：、0-9\n]{2,20}(?:、[^，。；：、0-9\n]{2,20}?)+)(?:已?(?:均|都|全部|相继|陆续|先后)已?(?:经)?(?:全部)?|已)(?:开工|动工|启动)"
-)
+_ROW_BEGUN = re.compile(f"{_ROW_OF_NAMES}(?:{_ALL_OF_THEM_ARE}|已)(?:开工|动工|启动)")
 # 澄江三小、泰和六中二期、文田幼儿园均已建成
-_ALL_OF_A_ROW = re.compile(
-    "(?:^|(?<=[。；：\n]))(?P<names>[^，。；：、0-9\n]{2,20}(?:、[^，。；：、0-9\n]{2,20}?)+)(?:已?(?:均|都|全部|悉数|相继|陆续|先后)已?(?:经)?(?:全部)?(?:建成|完工|竣工|交付|投用|投入使用|通车|启用|开园|开学)"
+_ROW_DONE = re.compile(
+    f"{_ROW_OF_NAMES}(?:{_ALL_OF_THEM_ARE}(?:建成|完工|竣工|交付|投用|投入使用|通车|启用|开园|开学)"
     "|已?(?:建成|竣工|完工)(?:投用|启用|开园|开学|通车|交付|投入使用))"
 )
 
@@ -100,9 +100,9 @@ def all_named(ask: Ask, progress: Reading, *, sole: bool) -> list[Candidate]:
 
     They stand in front of that (甲园、乙园均已建成), or, where nothing else was promised, in brackets behind (已全部完成（甲园、乙园）).
     """
-    m = (_ALL_OF_THEM.fullmatch(progress.text) if sole else None) or _ALL_OF_A_ROW.search(progress.text)
+    m = (_ALL_OF_THEM.fullmatch(progress.text) if sole else None) or _ROW_DONE.search(progress.text)
     if m is None and ask.wants_start:
-        m = _ALL_BEGUN.search(progress.text)
+        m = _ROW_BEGUN.search(progress.text)
     if m is None or ask.target.quantity.dimension != "site":
         return []
     for separators in ("[^、，]+", "[^、，和及]+"):

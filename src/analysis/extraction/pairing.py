@@ -24,7 +24,7 @@ from analysis.extraction.beside import admissible, beside, weighed
 from analysis.extraction.candidates import UP_TO_NUMBER, Candidate, neutral_words
 from analysis.extraction.cell_tables import tabled
 from analysis.extraction.confirmed import confirmed, converted
-from analysis.extraction.floors import lowest
+from analysis.extraction.floors import hardest
 from analysis.extraction.kinds_apart import of_each_kind
 from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
@@ -111,7 +111,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             *each_told(ask, progress, single),
             *of_each_kind(asks, ask, progress, single),
             *none_happened(ask, progress),
-            *lowest(ask, progress, single),
+            *hardest(ask, progress, single),
         ]
         for ask in asks
     ]

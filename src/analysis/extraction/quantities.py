@@ -356,7 +356,10 @@ def _from_chinese(m: re.Match[str]) -> _Found | None:
 # 新建综合楼一幢，…; no 每村一处, and 一 of other units is mostly part of a phrase
 _THINGS = frozenset("座处所幢栋条间套台辆部口")
 _ENDS = re.compile("[，。；、（(\n]|$")
-_NOT_EACH = re.compile("[一-龥](?<![每各同另某这那任唯逐单村镇乡县户校人家区班])$")
+_ONE_AMONG = re.compile("[一-龥](?<![同另某这那任唯逐单村镇乡县户校人家区班])$")
+# 每所学校配备校医室一间, 在各社区设立服务站一处
+_CLAUSE = 40
+_EACH = re.compile("[每各][^，。；：\n]*$")
 
 
 def _only_one(m: re.Match[str]) -> bool:
@@ -366,7 +369,8 @@ def _only_one(m: re.Match[str]) -> bool:
         and m["unit"] in _THINGS
         and not m["rate"]
         and _ENDS.match(m.string, m.end()) is not None
-        and _NOT_EACH.search(m.string, max(0, m.start() - 2), m.start()) is not None
+        and _ONE_AMONG.search(m.string, max(0, m.start() - 2), m.start()) is not None
+        and _EACH.search(m.string, max(0, m.start() - _CLAUSE), m.start()) is None
     )
 
 

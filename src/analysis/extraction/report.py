@@ -106,12 +106,15 @@ _ALL_OVER = re.compile("全[省国]|省内|全自治区")
 _OURS = re.compile("[我本](?:市|县|区|州|旗|镇)")
 # what is told of the city, where a county or the city proper was promised
 _OF_THE_CITY = re.compile("全[市州]")
-_OUR_COUNTY = re.compile("[我本][县区旗]|市本级")
+# and no 其中我县: of a city's number that is a part
+_OUR_COUNTY = re.compile("(?<!其中)[我本][县区旗]")
+_CITY_PROPER = "市本级"
 
 
 def _of_wider_places(asks: list[Ask], reading: Reading) -> frozenset[int]:
     """Positions of numbers of the whole province in a report that tells what we did: 全省改造426个，我市改造13个."""
-    all_over = _OF_THE_CITY if _OUR_COUNTY.search(reading.quiet) else _ALL_OVER if _OURS.search(reading.quiet) else None
+    ours = any(_CITY_PROPER in ask.text for ask in asks) or _OUR_COUNTY.search(reading.quiet) is not None
+    all_over = _OF_THE_CITY if ours else _ALL_OVER if _OURS.search(reading.quiet) else None
     if all_over is None or any(all_over.search(ask.text) for ask in asks):
         return frozenset()
     return frozenset(k for k, c in enumerate(reading.contexts) if all_over.search(c.left) and not _OURS.search(c.left))

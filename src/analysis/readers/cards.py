@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 
 from analysis.readers.blocks import number_of
+from analysis.readers.columns import NAME
 from analysis.readers.grid import Cell, Grid, Line, Row
 from analysis.readers.header import kind_of
 
-_NAME = "项目名称"
 # 教育惠民 is an area; what is promised takes more words
 _SHORTEST = 6
 _WORD = re.compile("[一-龥]")
@@ -58,6 +58,6 @@ def _heading(blocks: Sequence[Grid | Line], card: int) -> int | None:
 def _with_name(card: Grid, name: str) -> Grid:
     rows = (
         Row((Cell(text, i, 0), *(Cell(c.text, i, c.column + 1) for c in row.cells)), row.place)
-        for i, (row, text) in enumerate(zip(card.rows, (_NAME, name), strict=True))
+        for i, (row, text) in enumerate(zip(card.rows, (NAME, name), strict=True))
     )
     return Grid(tuple(rows), card.strict)

@@ -11,6 +11,8 @@ from typing import Any
 
 # Columns that a ledger cannot do without.
 REQUIRED = ("task", "progress")
+# What the names of items are headed with, where they stand in no table.
+NAME = "项目名称"
 # Longer cells are no headers.
 LONGEST_HEADER = 40
 

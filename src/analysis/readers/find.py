@@ -15,7 +15,7 @@ from analysis.model import Passed, Place
 from analysis.readers.cards import named_cards
 from analysis.readers.columns import REQUIRED, clean, names_columns, synonyms
 from analysis.readers.furniture import is_furniture
-from analysis.readers.grid import Document, Grid, Line, Row
+from analysis.readers.grid import TOP, Document, Grid, Line, Row
 from analysis.readers.gutter import apart
 from analysis.readers.header import Header, find_header, kind_of
 from analysis.readers.joined import joined
@@ -27,8 +27,6 @@ from analysis.readers.rows import Part, Record, flat, records, signs
 from analysis.readers.two_rows import on_one_row
 from analysis.readers.upright import unfolded, unstacked, upright
 
-# A header stands among so many first rows.
-_TOP = 6
 _PROGRESS_ENDS = frozenset(word[-2:] for word in synonyms()["progress"])
 _ABOUT = re.compile("实事|民生|进展|情况|台账|任务|进度|落实|工程|一览表|公示")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[:：]|注[0-9一二三]|^※|^\*")
@@ -173,7 +171,7 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
 def _counted_across(found: list[Record]) -> list[Record]:
     """Records of tables side by side in the order of their numbers, where these count row by row through all of them."""
     numbers = [record.cells.get("no", "") for record in found]
-    if not all(map(str.isdigit, numbers)) or len(set(map(int, numbers))) < len(numbers):
+    if not all(map(str.isdecimal, numbers)) or len(set(map(int, numbers))) < len(numbers):
         return found
     return sorted(found, key=lambda record: int(record.cells["no"]))
 
@@ -201,7 +199,7 @@ def _check_given(path: Path, document: Document, given: Mapping[str, str]) -> No
         joined = any(wanted_head.startswith(a) and wanted_head[len(a) :] in said for a in said if a)
         if grids and wanted_head not in said and not joined:
             largest = max(grids, key=lambda grid: len(grid.rows))
-            heads = max(largest.rows[:_TOP], key=lambda row: len(row.spoken())).spoken()
+            heads = max(largest.rows[:TOP], key=lambda row: len(row.spoken())).spoken()
             wanted = f"one of its headers: {'、'.join(flat(c.text)[:20] for c in heads)}"
             raise LedgerError(path, f"no header {header} (for the column {column})", wanted, largest.rows[0].place)
 

@@ -12,6 +12,8 @@ from analysis.readers import limits
 # Where a PDF breaks a line for want of room. What it means depends on the column: nothing in a text, the end of a name
 # in a list of names.
 SOFT = "\x0b"
+# A header stands among so many first rows.
+TOP = 6
 # A line that ends on one of these was not broken at a margin.
 STOPS = ("。", "；", "：", "！", ";", ":")
 

@@ -183,10 +183,19 @@ def _numbers_apart(rows: tuple[Row, ...], first: Sequence[Cell], columns: dict[s
         if j + 1 >= len(first) or not (_same(first[j], first[j + 1]) or not first[j + 1].text.strip()):
             continue
         said = [(a, b) for row in rows if (a := row.cells[j].text.strip()) != (b := row.cells[j + 1].text.strip())]
-        if said and all(_COUNTS.fullmatch(a) and _IN_WORDS.search(b) for a, b in said):
+        if said and all(_COUNTS.fullmatch(a) and _IN_WORDS.search(b) for a, b in said) and _in_order(said):
             columns[name] = columns[name][1:] or [j + 1]
             if name != "category":
                 columns.setdefault("no", [j])
+
+
+def _in_order(said: Sequence[tuple[str, str]]) -> bool:
+    """Whether numbers in digits count from 1 on, as those of 35 | 公里 and 120 | 公里 do not."""
+    digits = [int(m[0]) for a, _ in dict.fromkeys(said) if (m := _WHOLE_NUMBER.fullmatch(a.strip("（）().、．")))]
+    return digits == [*range(1, len(digits) + 1)]
+
+
+_WHOLE_NUMBER = re.compile("[0-9]+")
 
 
 def _tell_unit_apart(rows: tuple[Row, ...], labels: list[str], columns: dict[str, list[int]]) -> None:

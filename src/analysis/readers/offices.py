@@ -174,7 +174,9 @@ def _as_unit(text: str) -> float:
 
 
 # 县财政局县妇联团县委, which a page sets apart by boxes; 市公安局市中区分局 is one
-_STUCK = re.compile("(?<=[局委办厅联部心社会])(?=[省市县区州旗](?![一-龥]{1,2}[区县镇]|级|直|属)|团[省市县区州旗]委)")
+_STUCK = re.compile(
+    "(?:(?<=[局委办厅联会])|(?<=[部心社])(?!区))(?=[省市县区州旗](?![一-龥]{1,2}[区县镇]|级|直|属)|团[省市县区州旗]委)"
+)
 
 
 def _at_blanks(name: str) -> list[str]:

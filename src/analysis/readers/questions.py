@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
+from importlib.resources import files
 
 from analysis.readers.grid import Line
 
 _QUESTION = re.compile(r"\s*问\s*[:：].*[？?]\s*$")
 _ANSWER = re.compile(r"\s*答\s*[:：]\s*")
-# What a question asks for, the first that its words tell.
-_ASKS = (
-    ("责任单位", re.compile("谁|哪个(?:单位|部门)|哪些(?:单位|部门)|(?:责任|牵头)(?:单位|部门)")),
-    ("存在问题", re.compile("问题|困难|短板")),
-    ("下一步", re.compile("下一步|接下来|打算")),
-    ("进展情况", re.compile("进展|进度|怎么样|完成|办得|落实")),
-    ("目标任务", re.compile("目标|任务|承诺|程度|内容|要做|做什么|办什么")),
-)
 # 由县卫生健康委牵头，县教育局配合，分管领导是副县长孙立新。
 _WHO = re.compile(
     "(?:由)?(?P<lead>[^，。；]{3,40}?)(?:牵头|负责)(?:实施|落实)?"
@@ -25,9 +20,16 @@ _WHO = re.compile(
 )
 
 
+@functools.cache
+def _asks() -> list[tuple[str, re.Pattern[str]]]:
+    """Labels and what the words of a question are that asks for what they head, in their order."""
+    data = tomllib.loads(files(__package__).joinpath("questions.toml").read_text(encoding="utf-8"))
+    return [(entry["label"], re.compile("|".join(entry["words"]))) for entry in data["asks"]]
+
+
 def answered(lines: Sequence[Line]) -> list[Line]:
     """Lines in which each answer stands behind the label of what was asked, where several were; else as they are."""
-    asked = [i for i in range(len(lines) - 1) if _QUESTION.match(lines[i].text) and _ANSWER.match(lines[i + 1].text)]
+    asked = {i for i in range(len(lines) - 1) if _QUESTION.match(lines[i].text) and _ANSWER.match(lines[i + 1].text)}
     if len(asked) < 2:
         return list(lines)
     out: list[Line] = []
@@ -40,7 +42,7 @@ def answered(lines: Sequence[Line]) -> list[Line]:
 
 
 def _labelled(question: Line, line: Line, text: str) -> Iterator[Line]:
-    label = next((label for label, words in _ASKS if words.search(question.text)), None)
+    label = next((label for label, words in _asks() if words.search(question.text)), None)
     m = _WHO.fullmatch(text.strip()) if label == "责任单位" else None
     if m is not None:
         said = (("责任单位", m["lead"]), ("配合单位", m["support"]), ("分管领导", m["leader"]))

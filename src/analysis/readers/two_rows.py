@@ -6,15 +6,12 @@ from collections.abc import Callable
 
 from analysis.model import Place
 from analysis.readers.columns import REQUIRED
-from analysis.readers.grid import Cell, Grid, Row, plain_grid
-
-# A header stands among so many first rows.
-_TOP = 6
+from analysis.readers.grid import TOP, Cell, Grid, Row, plain_grid
 
 
 def on_one_row(grid: Grid, kind: Callable[[str], str | None]) -> Grid:
     """Table with the second line of each row as further columns of it; else as it is."""
-    for top in range(min(_TOP, len(grid.rows) - 3)):
+    for top in range(min(TOP, len(grid.rows) - 3)):
         below = _own(grid.rows[top + 1], top + 1)
         kinds = {kind(cell.text) for cell in _own(grid.rows[top], top)}
         told = {kind(cell.text) for cell in below}
@@ -36,13 +33,22 @@ def _reach_across(upper: Row, below: list[Cell], grid: Grid, i: int) -> bool:
     )
 
 
+def _lower(grid: Grid, i: int, columns: list[int]) -> list[Cell]:
+    """Cells of the lower line of an item, blank ones too; none where the row is no such line."""
+    if i >= len(grid.rows):
+        return []
+    row = grid.rows[i]
+    cells = [row.cells[j] for j in columns if row.cells[j].row == i]
+    return cells if len(cells) == len(columns) and {cell.column for cell in _own(row, i)} <= set(columns) else []
+
+
 def _joined(grid: Grid, top: int, columns: list[int]) -> Grid:
     rows: list[tuple[list[str], Place]] = []
     i = 0
     while i < len(grid.rows):
         row = grid.rows[i]
-        lower = _own(grid.rows[i + 1], i + 1) if i + 1 < len(grid.rows) else []
-        if i >= top and len(_own(row, i)) > 1 and [cell.column for cell in lower] == columns:
+        lower = _lower(grid, i + 1, columns)
+        if i >= top and len(_own(row, i)) > 1 and lower:
             rows.append(([*(cell.text for cell in row.cells), *(cell.text for cell in lower)], row.place))
             i += 2
         elif i > top and len(_own(row, i)) > 1:

@@ -10,12 +10,11 @@ from typing import NamedTuple
 
 from analysis.model import Place
 from analysis.readers.blocks import number_of
-from analysis.readers.columns import whole
+from analysis.readers.columns import NAME, whole
 from analysis.readers.grid import Cell, Grid, Line, Row, plain_grid
 from analysis.readers.labels import ANY_LABEL, label_of, texts_behind
 from analysis.readers.rows import flat
 
-_NAME = "项目名称"
 _COUNT = re.compile("[0-9一二三四五六七八九十（）()、.．]")
 # What a form's label is taken for: the name of its column, None for any other text.
 Kind = Callable[[str], str | None]
@@ -168,7 +167,7 @@ def _names(blocks: Sequence[Grid | Line], forms: Mapping[int, list[_Form]], kind
 
 
 def _named(form: _Form, name: str) -> _Form:
-    return _Form({_NAME: name, **form.pairs}, form.row) if name else form
+    return _Form({NAME: name, **form.pairs}, form.row) if name else form
 
 
 def _forms(grid: Grid, kind: Kind) -> list[_Form]:
