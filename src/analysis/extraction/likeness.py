@@ -42,8 +42,8 @@ _NAMED_CITY = re.compile("(?<![一-龥])(?![主老新中全旧县各])[一-龥]�
 
 @functools.lru_cache(maxsize=4096)
 def _sides(text: str) -> frozenset[tuple[int, int]]:
-    pattern, sides = _sided()
-    return frozenset(side for word in pattern.findall(_NAMED_CITY.sub("", text)) for side in sides.get(word, ()))
+    _, sides = _sided()
+    return frozenset(side for word in words_of_sides(text) for side in sides[word])
 
 
 def contrary(promised: str, reported: str) -> bool:
@@ -57,6 +57,12 @@ def contrary(promised: str, reported: str) -> bool:
     asked, told = _sides(promised), _sides(reported)
     rows = {row for row, _ in asked} & {row for row, _ in told}
     return any({s for s in asked if s[0] == row}.isdisjoint(s for s in told if s[0] == row) for row in rows)
+
+
+def words_of_sides(text: str) -> list[str]:
+    """Words of a text that exclude others of their kind."""
+    pattern, sides = _sided()
+    return [word for word in pattern.findall(_NAMED_CITY.sub("", text)) if word in sides]
 
 
 def names_no_side(text: str) -> bool:

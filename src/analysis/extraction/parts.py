@@ -230,9 +230,16 @@ def tells_all(ask: Ask, offer: Candidate, report: Report) -> bool:
     """Whether a row gives all that was promised by its kinds or places, whatever name its numbers have in common."""
     return (
         listed_by_place(ask, offer, report)
+        or _headed_by_the_whole(ask, offer, report.reading)
         or kinds_of(ask, offer, report.single)
         or named_with_one_end(ask, offer, report.single)
     )
+
+
+def _headed_by_the_whole(ask: Ask, offer: Candidate, reading: Reading) -> bool:
+    """Whether a row tells of what there is among all that was promised: 新增停车泊位中，路内泊位1120个、小区挖潜514个."""
+    before = reading.contexts[offer.members[0]].before
+    return len(ask.target.indicator) > 1 and before.endswith(f"{ask.target.indicator}中，")
 
 
 # 洛阳新建

@@ -8,7 +8,7 @@ from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.lexicon import verbs
-from analysis.extraction.likeness import contrary, named_alike, names_no_side, other_work
+from analysis.extraction.likeness import contrary, named_alike, names_no_side, other_work, words_of_sides
 from analysis.extraction.reading import OLDEST
 from analysis.extraction.reasons import Bar
 
@@ -90,7 +90,15 @@ def _names_the_contrary(ask: Ask, offer: Candidate) -> bool:
     elif "分别" in text:
         # 乡镇站、村级点分别完成10个、86个 names both
         return False
-    return any(contrary(promised, text) for promised in promises)
+    return any(contrary(promised, text) for promised in promises) and not _all_kinds_named(ask, text)
+
+
+def _all_kinds_named(ask: Ask, text: str) -> bool:
+    """Whether the promise names the kinds that a number names, and their noun once for all: 供水、供热、燃气管网."""
+    noun = ask.target.indicator[-2:]
+    told = words_of_sides(text)
+    kinds = [side.removesuffix(noun) for side in told if side.endswith(noun)]
+    return len(kinds) == len(told) > 0 and all(len(kind) > 1 and kind in ask.phrase for kind in kinds)
 
 
 def _of_one_age(a: tuple[int, int], b: tuple[int, int]) -> bool:

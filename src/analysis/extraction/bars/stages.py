@@ -22,6 +22,8 @@ _BAR_OF_STAGE = {
 
 
 _SET_UP = re.compile("(?:增设|投放|栽植|栽种|种植|补植|安装|加装|架设)")
+# 采购的120辆公交车已到位, where they were to be put on the road
+_THERE_NOW = re.compile("到位|投入|投用|投运")
 _BOUGHT = re.compile("采购|购置|订购|到货")
 _HANDED_OUT_TO_PLANT = re.compile("发放[^，。；]{0,8}苗")
 # 证书印制2万本, where they were to be handed out
@@ -42,7 +44,11 @@ def not_so_far(ask: Ask, offer: Candidate) -> Bar | None:
         return _BAR_OF_STAGE[stage]
     if stage is Stage.STARTED and _BOUGHT.search(offer.about.text) and not _BOUGHT.search(ask.text):
         return Bar.STARTED
-    if _BOUGHT.search(offer.about.row or offer.about.text) and _SET_UP.search(ask.work):
+    if (
+        _BOUGHT.search(offer.about.row or offer.about.text)
+        and _SET_UP.search(ask.work)
+        and not ("投放" in ask.work and _THERE_NOW.search(offer.about.text))
+    ):
         # 采购苗木1.08万株, where 1万株 were to be planted
         return Bar.PREPARING
     if _HANDED_OUT_TO_PLANT.search(offer.about.text) and _SET_UP.search(ask.work) and "发放" not in ask.text:
