@@ -55,6 +55,7 @@ _ONLY_FOR = re.compile("已?(?:为|给|向|对|帮助|组织)$")
 _ASIDE_BEFORE = re.compile("(?<=[一-龥])（[^（）]{1,20}）$")
 _AND_SO_ON = re.compile("等(?:共计|合计|总计|共)?$")
 _AND_ALSO = re.compile("(?<![合一])并(?![网轨联轴购])|(?<![而况])且")
+_IN_BATCHES = re.compile("分[两二三四五六七八九十0-9]+(?:批次|批|次|轮|期)")
 _LIST_BREAK = re.compile(r"[。；;！？\n]|，(?!分别)")
 _INNERMOST = re.compile("[，：:。；;！？\n（）()]")
 _EMPTY = re.compile(r"[\s的了等均已全部都，。、；：“”\"（）()《》也还共计]*")
@@ -450,7 +451,9 @@ class Reading:
             floor = max(0, first.from_ - WINDOW)
             a = max([floor, *(m.end() for m in _LIST_BREAK.finditer(self.whole, floor, first.from_))])
             names = [m.span() for m in _BETWEEN_MARKS.finditer(self.whole, a, first.from_)]
-            if len(names) == len(row) and "分别" not in self.whole[a : first.from_]:
+            # 中秋、国庆、元旦前分三批投放储备肉: one thing, by times
+            shared_out = "分别" in self.whole[a : first.from_] or _IN_BATCHES.search(self.whole, a, first.from_)
+            if len(names) == len(row) and not shared_out:
                 out |= {i: (name,) for i, name in zip(row, names, strict=True)}
         return out
 
