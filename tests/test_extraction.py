@@ -345,6 +345,8 @@ def test_a_long_text_of_one_piece_is_read(piece: str):
         ("建成学校5所。", "已完成。", ("claimed_done",)),
         ("建成学校5所。", "已建成学校4所。", ()),
         ("新增学位100个。", "新增学位90个，完成率99%。", ("stated_rate_differs",)),
+        # the rate is of the number in front of the other
+        ("新增泊位5000个，其中公共泊位1800个。", "新增泊位4126个，其中公共泊位1522个，完成率82.5%。", ()),
         ("支持3家医院升级建设。", "3家医院均已开工。", ("started",)),
         ("完成老旧小区改造20个。", "已开工老旧小区改造12个。", ("started",)),
         ("新增学位约100个。", "新增学位约90个。", ("approximate",)),

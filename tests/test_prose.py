@@ -370,6 +370,12 @@ def test_a_number_that_a_line_of_a_pdf_breaks_off_is_no_foot_of_the_page():
     assert [block.text for block in _whole_lines(lines)] == ["全市完成改造户数为120"]
 
 
+def test_the_day_below_a_title_that_fills_its_line_is_no_part_of_it():
+    texts = ("桂岭市2024年为民办实事项目进展情况表", "统计时间：2024年10月31日")
+    lines = [Line(texts[0] + "\x0b", Place(page=1)), Line(texts[1], Place(page=1))]
+    assert [block.text for block in _whole_lines(lines)] == list(texts)
+
+
 def test_what_is_no_column_is_kept_under_its_label(tmp_path: Path):
     path = tmp_path / "a.txt"
     path.write_text(FORMS["labels that are no columns"][0], encoding="utf-8")

@@ -144,6 +144,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
     chosen = assigned(ranked)
     used = numbers_used(chosen)
     rows = [o for o in offers if o.method is Method.SUM]
+    borne_out = _bear_out(asks, chosen, completions, progress)
     out = []
     for t, ask in enumerate(asks):
         if t in chosen:
@@ -153,9 +154,30 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
                 out.append(told)
                 continue
             unshared = [row for row in rows if others.isdisjoint(row.members)]
-            out.append(_proven(ask, offer, value, [r for r in ranked if r[1] == t], unshared, progress, completions))
+            rates = [told for told in completions if t in borne_out.get(told.at, {t})]
+            out.append(_proven(ask, offer, value, [r for r in ranked if r[1] == t], unshared, progress, rates))
         else:
             out.append(_unproven(ask, report, used))
+    return out
+
+
+def _bear_out(
+    asks: list[Ask], chosen: dict[int, tuple[Candidate, float]], completions: list[Completion], progress: Reading
+) -> dict[int, set[int]]:
+    """Position of a rate of completion → the targets that it fits with the number chosen for each, in its sentence.
+
+    新增泊位4126个，其中公共泊位1522个，完成率82.5%: the rate is of the first.
+    """
+    out: dict[int, set[int]] = {}
+    for t, (offer, _) in chosen.items():
+        promised = asks[t].target.value
+        if not offer.members or not promised:
+            continue
+        rate = 100 * _in_units_of(asks[t], offer) / promised
+        sentence = progress.contexts[offer.members[0]].sentence
+        for told in completions:
+            if progress.contexts[told.at].sentence == sentence and abs(rate - told.rate) <= 1:
+                out.setdefault(told.at, set()).add(t)
     return out
 
 

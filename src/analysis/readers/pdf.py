@@ -177,10 +177,14 @@ _PAGE = re.compile(r"第\s*[0-9]+\s*页.*|[-—–·]\s*[0-9]{1,3}\s*[-—–·]
 _MARKS = re.compile("[，。；、（(）)]")
 
 
+_BELOW_A_TITLE = re.compile("(?:统计|截至|截止|填报|填表|更新|发布|制表)(?:时间|日期|单位|部门)")
+
+
 def _begins(text: str) -> bool:
     """Whether a line begins something of its own: an item of a list, or what a label says."""
     label, colon, _ = text.replace(":", "：").partition("：")
-    return ITEM_BEGINS.match(text) is not None or bool(colon and not _MARKS.search(label) and column_of(label.strip()))
+    known = column_of(label.strip()) is not None or _BELOW_A_TITLE.fullmatch(label.strip()) is not None
+    return ITEM_BEGINS.match(text) is not None or bool(colon and not _MARKS.search(label) and known)
 
 
 def _held(chars: Sequence[dict[str, Any]], cells: Iterable[Box]) -> dict[Box, list[dict[str, Any]]]:
