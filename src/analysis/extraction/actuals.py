@@ -30,7 +30,7 @@ from analysis.extraction.stages.unfinished import HALF
 from analysis.extraction.standing import standings
 from analysis.extraction.sums import parts_in_front, parts_of_totals
 from analysis.extraction.targets import baselines
-from analysis.extraction.years import years_told
+from analysis.extraction.years import this_year, years_told
 from analysis.model import Bound, Method, Quantity
 
 # 人均2.83平方米, 单库容量500吨: of one, not of all
@@ -80,6 +80,8 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
     from_to = baselines(reading)
     shares = parts_of_totals(reading)
     years = years_told(reading)
+    if year not in years:
+        year = max(filter(None, (year, this_year(reading, years))), default=None)
     stages, latest = standings(reading, from_to, shares, years, year, each_year=each_year)
     out: list[Candidate] = []
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):

@@ -67,6 +67,9 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
         return False
     if names_its_own(ask, part, whole):
         return True
+    if _CERTIFIED.search(ask.text) and _CERTIFIED.search(part.about.text) and not _CERTIFIED.search(whole.about.text):
+        # 培训1600名并取得证书: 培训1740人，其中取得证书1618人
+        return True
     if (
         verb is not None
         and verb[0] in ask.work
@@ -96,6 +99,9 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     own_word = (ask.near.keys() & part.about.near.keys()) - whole.about.near.keys()
     several = JOINED.search(whole.about.text) is not None
     return bool(own_word) or (several and not whole.about.near.keys() <= ask.topics.keys())
+
+
+_CERTIFIED = re.compile("取得[^，。；0-9]{0,6}证|取证|持证|发证")
 
 
 def names_its_own(ask: Ask, part: Candidate, whole: Candidate) -> bool:

@@ -81,6 +81,22 @@ def years_told(reading: Reading) -> list[int | None]:
     return [first.get(c.sentence) if year is None else year for year, c in zip(named, reading.contexts, strict=True)]
 
 
+_THIS_YEAR = re.compile("，(?:今年|本年)")
+
+
+def this_year(reading: Reading, told: list[int | None]) -> int | None:
+    """Year that a report calls 今年: that after the last one named in front of it, in its sentence; None where it is not plain.
+
+    2022年建成126公里，今年计划建设120公里
+    """
+    before = [
+        year
+        for q, c, year in zip(reading.quantities, reading.contexts, told, strict=True)
+        if year is not None and _THIS_YEAR.search(reading.quiet, q.end, c.sentence[1])
+    ]
+    return max(before) + 1 if before else None
+
+
 def _first_of_sentences(reading: Reading) -> dict[Span, int]:
     """The years that sentences begin with, where they are not all the same."""
     # 2024年…812人。2025年资助工作将于8月启动: the year that has no number yet tells the other apart

@@ -112,8 +112,12 @@ def _of_one_age(a: tuple[int, int], b: tuple[int, int]) -> bool:
 _LEVEL = re.compile(
     # 国家森林乡村, 国家绿色工厂
     "(?P<level>国家(?=卫生|[一-龥]{2,6}(?:示范|工厂|乡村|园区|基地|企业|公园|城市|县|区|品牌|实验室))"
-    "|(?:国家|省|市|州|县|区|镇|乡|村)(?=级(?!以|[^，。；]{0,2}(?:资金|验收|财政|部门|投资|补助|评审|考核|复核))))"
+    "|(?:国家|省|自治区|市|州|县|(?<!自治)区|镇|乡|村)(?=级(?!以|[^，。；]{0,2}(?:资金|验收|财政|部门|投资|补助|评审|考核|复核))))"
 )
+
+
+_LEVELS = ("国家", "省", "自治区", "市", "州", "县", "区", "镇", "乡", "村")
+_AND_ABOVE = re.compile("(?P<level>[省市州县])级(?:及|或)?以上")
 
 
 def _of_another_level(promised: str, reported: str) -> bool:
@@ -129,4 +133,7 @@ def _of_another_level(promised: str, reported: str) -> bool:
     if "各级" in reported and "各级" not in promised:
         return _LEVEL.search(promised) is not None
     asked, told = ({m["level"] for m in _LEVEL.finditer(text)} for text in (promised, reported))
+    if (least := _AND_ABOVE.search(promised)) and told:
+        # 市级以上龙头企业: 县级 ones are below
+        return told <= set(_LEVELS[_LEVELS.index(least["level"]) + 1 :])
     return bool(asked) and bool(told) and asked.isdisjoint(told)

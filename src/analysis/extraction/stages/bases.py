@@ -40,6 +40,8 @@ _CARRIES = re.compile(
 _WHERE_THEY_ARE = re.compile(
     "[^，。；、0-9]{1,10}(?:群众|居民|村民|农户|家庭|人口|职工|学生|老人)(?:共|现)?有[^，。；、0-9]{0,8}[0-9.]+万?[人名户]"
 )
+# 符合手术指征538例
+_FIT_FOR_IT = re.compile("符合[^，。；、0-9]{0,8}(?:指征|适应症)[^，。；0-9]{0,2}$")
 # 成立2个工作组
 _ORGANISED = re.compile("[^，。；、0-9]{0,6}(?:工作组|专班|领导小组|督导组|督查组|检查组|调度会|推进会|协调会)")
 # 设计规模3万吨/日
@@ -93,6 +95,7 @@ def of_something_else(q: Quantity, c: Context) -> Stage | None:
         _ORGANISED.match(right)
         or _DESIGNED.search(left)
         or _CAN_HOLD.search(left)
+        or _FIT_FOR_IT.search(left)
         or _OF_OTHERS.search(left)
         or _LAST_ONE.search(left)
         or (_THEIRS.match(left) and _VISITED.search(c.before))

@@ -64,9 +64,6 @@ _TO_THE_LEVEL = re.compile("(?:[占达为至]|到)$")
 _DONE_SINCE = re.compile("已|累计|实际")
 
 
-# 2022年建成126公里，今年计划建设120公里: the year before
-_YEAR_IN_FRONT = re.compile("[，；]?20[0-9]{2}年(?:度)?(?!以来|[0-9])")
-_NOW_PLANNED = re.compile("，(?:今年|本年)(?:计划|拟|将)")
 # 上年建成42个、今年新建成88个
 _AND_THIS_YEAR = re.compile("(?<=、)(?:今年|本年|当年|年内)[^、]*$")
 
@@ -80,8 +77,6 @@ def compared(q: Quantity, c: Context) -> Stage | None:
         _of_other_years(c, m) for m in _SINCE.finditer(c.reading.quiet, c.sentence[0], q.start)
     ):
         return Stage.SINCE
-    if _YEAR_IN_FRONT.match(left) and _NOW_PLANNED.match(c.reading.quiet, c.clause[1]):
-        return Stage.COMPARISON
     if _ON_TOP_OF.match(right) and _LAST_YEAR.search(left):
         # 助餐点在去年新增88个的基础上
         return Stage.BASELINE

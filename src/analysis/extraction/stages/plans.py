@@ -60,6 +60,10 @@ _ONCE_DONE = re.compile(
 _SET_BEFORE = frozenset(("年初确定", "约定", "年初定"))
 
 
+# 按照安排，10月完成20处，11月完成25处
+_AS_ARRANGED = re.compile(r"\s*按照?(?:工作|进度|施工|年度)?(?:安排|计划|工期)，")
+
+
 @functools.cache
 def _all_done() -> re.Pattern[str]:
     """年初确定的14个小区已全部完工: what was planned is done."""
@@ -89,6 +93,8 @@ def planned(q: Quantity, c: Context) -> Stage | None:
         and not _DONE_MARK.search(said, plan.end())
         and not (plan[0] in _SET_BEFORE and _all_done().match(right))
     ):
+        return Stage.PLANNED
+    if _AS_ARRANGED.match(c.reading.quiet, *c.sentence) and not _DONE_MARK.search(c.before + left + right):
         return Stage.PLANNED
     if _THE_LEVEL_MEANT.fullmatch(left) and _only_meant(c.before):
         return Stage.PLANNED

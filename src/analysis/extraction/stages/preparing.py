@@ -58,7 +58,9 @@ def _only_a_step(left: str, right: str) -> bool:
 
 @functools.cache
 def _of_a_step() -> re.Pattern[str]:
-    return re.compile(f"[^，。；、0-9]{{0,14}}?(?P<of>的)?(?:{verbs('preparing').pattern}|设计)+(?:编制|工作|手续)?")
+    return re.compile(
+        f"[^，。；、0-9]{{0,14}}?(?P<of>的)?(?:{verbs('preparing').pattern}|设计)+(?:编制|工作|手续)?(?:[0-9.]+[万亿]?[^，。；0-9]{{1,4}})?"
+    )
 
 
 # 组织25个村开展创建
