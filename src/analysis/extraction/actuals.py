@@ -26,6 +26,7 @@ from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.bases import carries
 from analysis.extraction.stages.preparing import PLANNED, SETTLED
+from analysis.extraction.stages.unfinished import BUT_NOT_DONE
 from analysis.extraction.stages.unfinished import HALF
 from analysis.extraction.standing import standings
 from analysis.extraction.sums import parts_in_front, parts_of_totals
@@ -80,7 +81,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
     from_to = baselines(reading)
     shares = parts_of_totals(reading)
     years = years_told(reading)
-    if year not in years:
+    if year is None or year not in years:
         year = max(filter(None, (year, this_year(reading, years))), default=None)
     stages, latest = standings(reading, from_to, shares, years, year, each_year=each_year)
     out: list[Candidate] = []
@@ -310,7 +311,7 @@ def universal(reading: Reading) -> list[Candidate]:
     for m in _ALL_CLAUSE.finditer(reading.text):
         if not verbs("universal").search(m[0]) or _SHORT_OF_ALL.search(m[0]) or _only_prepared().search(m[0]):
             continue
-        if _ONLY_BEGUN.search(m[0]):
+        if _ONLY_BEGUN.search(m[0]) or BUT_NOT_DONE.match(reading.text, m.end()):
             # 核查处置已全部启动、完成率96.7%
             continue
         if _BARE_CLAIM.fullmatch(m[0].strip()):

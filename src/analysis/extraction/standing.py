@@ -101,10 +101,14 @@ def standings(
         before = {i for i, named in enumerate(years) if named is not None and named < year}
         earlier |= before - latest - set(from_to) - old_levels
     for i in earlier:
-        stages[i] = Stage.COMPARISON
+        # 2023年增长8.1%，今年前三季度增长6.8%: growth, but not of this year
+        of_then = reading.quantities[i].dimension == "share" and _IN_THAT_YEAR.match(reading.contexts[i].left)
+        stages[i] = Stage.BASELINE if of_then else Stage.COMPARISON
     return stages, latest
 
 
+# and not 在2021年基础上增长12.5%
+_IN_THAT_YEAR = re.compile("[，；]?20[0-9]{2}年(?!.*(?:基础上|比|较))")
 # later than any year that a text names: 2022年完成48公里，今年完成64公里
 _THIS_YEAR = 9999
 

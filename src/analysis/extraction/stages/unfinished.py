@@ -44,9 +44,12 @@ _PUT_OFF = re.compile(
     "|[^，。；、0-9已]{0,4}因[^，。；0-9]{2,16}，(?:延期|延至|推迟|顺延|延后|暂缓)"
 )
 # 8个中心已落实用地，完成主体工程，但均未完工; 21座设备均已到位，目前尚未建成投用
-_BUT_NOT_DONE = re.compile(
-    "[^。；0-9]*，(?:但|目前|截至目前|至今|均|都|全部)*(?:尚|还|仍)?未(?:能)?(?:按期|如期|按时|全部)*(?:完工|建成|竣工|完成|交付)"
+BUT_NOT_DONE = re.compile(
+    "(?:[^。；0-9]|[0-9]{1,2}月|[0-9]家外|[0-9]个外)*，(?:但|目前|截至目前|至今|均|都|全部|除[^，。；]{2,14}外|其[余他它])*(?:尚|还|仍)?未(?:能)?(?:按期|如期|按时|全部)*(?:完工|建成|竣工|完成|交付)"
 )
+_DONE = re.compile("建成|竣工|完工|投用|交付|完成(?!主体|前期|设计|招标)")
+# 工程原定9月底竣工
+_ONCE_MEANT = re.compile("原(?:定|计划)[^，。；]*")
 # 1010平方米在做内粉, 1个在装门窗
 _BEING_DONE = re.compile("[^，。；、0-9已]{0,4}在[做装铺架砌修粉贴埋挖刷](?![一-龥]{0,6}(?:完|好))")
 # 9个项目施工进度达90%以上
@@ -97,7 +100,7 @@ def unfinished(q: Quantity, c: Context) -> Stage | None:
         or all_that_is_left(c)
     ):
         return Stage.ONGOING
-    if _BUT_NOT_DONE.match(quiet, q.end) and not verbs("finished", "named_become").search(left + right):
+    if BUT_NOT_DONE.match(quiet, q.end) and not _DONE.search(_ONCE_MEANT.sub("", left + right)):
         return Stage.ONGOING
     if not verbs("finished", "wholly_done").search(left) and (
         _GOING_ON.match(quiet, q.end) or _AND_NOW.match(quiet, q.end)
