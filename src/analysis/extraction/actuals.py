@@ -26,8 +26,7 @@ from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.bases import carries
 from analysis.extraction.stages.preparing import PLANNED, SETTLED
-from analysis.extraction.stages.unfinished import BUT_NOT_DONE
-from analysis.extraction.stages.unfinished import HALF
+from analysis.extraction.stages.unfinished import BUT_NOT_DONE, HALF
 from analysis.extraction.standing import standings
 from analysis.extraction.sums import parts_in_front, parts_of_totals
 from analysis.extraction.targets import baselines

@@ -576,7 +576,9 @@ def _unproven(ask: Ask, report: Report, used: set[int]) -> Pairing:
             so_far = ask.target.quantity.dimension == "site" and _SO_FAR.search(
                 progress.text, max(0, q.start - 8), q.start
             )
-            if not so_far and (other is None or (ask.wants_start and other[0] == "开工")):
+            # 工业园区1个在建，进度75%: there is no three quarters of one
+            part_of_one = ask.target.quantity.dimension == "site" and target.value == 1 and rate < 100
+            if not so_far and not part_of_one and (other is None or (ask.wants_start and other[0] == "开工")):
                 why = reasons.from_rate(progress, q)
                 actual = Actual(rate * target.value / 100, Bound.ABOUT, Method.RATIO, ((q.start, q.end),), why)
                 return Pairing(actual, (i,), rate, (), why)

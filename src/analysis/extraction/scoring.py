@@ -258,6 +258,8 @@ def far_off(ask: Ask, offer: Candidate) -> bool:
     level = ("/" in target.unit) == ("/" in offer.unit)
     if (
         level
+        # 幼儿园2870万, where one was to be built
+        and offer.unit
         and not offer.cumulative
         and not offer.unnamed
         and offer.about.near.keys() <= ask.near.keys()

@@ -436,7 +436,9 @@ def _gap(reading: Reading, i: int, j: int) -> str:
 @functools.cache
 def _outcome() -> re.Pattern[str]:
     """抽检6218批次，合格6102批次: some of those in front; 已建成5座，竣工3座 are told apart by their stage."""
-    return re.compile(rf"[，、；\s]*(?:已|均|其中)*(?:{verbs('outcome').pattern})(?:了|的|率)?$")
+    return re.compile(
+        rf"[，、；\s]*(?:经[^，。；0-9]{{0,4}})?(?:已|均|其中)*(?:{verbs('outcome').pattern})(?:了|的|率)?$"
+    )
 
 
 @functools.cache

@@ -110,7 +110,7 @@ _TOLD_AGAIN = tuple(
 )
 # 搬迁任务由年初的60户追加至145户
 _TASK_MOVED = re.compile(
-    "(?:任务|目标|计划|指标)数?(?:(?:由|从)[^，。；]*|(?:核减|核增|调减|调增|调整|追加|压减|减少|增加)(?:到|至|为))$"
+    "(?:任务|目标|计划|指标)数?(?:年中|年内|中期|[0-9]{1,2}月份?)?(?:(?:由|从)[^，。；]*|(?:核减|核增|调减|调增|调整|追加|压减|减少|增加)(?:到|至|为))$"
 )
 # 年初计划50公里，年中调增到60公里
 _MOVED = re.compile("(?:核减|核增|调减|调增|追加|压减)(?:到|至|为)$")
@@ -199,6 +199,10 @@ _TASK_SURPASSED = re.compile(f"超额完成(?:[^，。；、0-9]{{1,16}}{_GOAL})
 _OF_TASK = re.compile(f"完成[^，。；、0-9]{{0,16}}{_GOAL}")
 
 
+# 市上下达我县的任务为下降3.2%
+_TASK_IS = re.compile("(?:任务|目标|计划|指标)(?:为|是)(?:下降|增长|提高|降低|减少|压减|增加)$")
+
+
 def of_the_goal(q: Quantity, c: Context) -> Stage | None:
     """Stage of a number that only tells again what was promised, or how much of it is done in percent."""
     left, right, quiet = c.left, c.right, c.reading.quiet
@@ -212,6 +216,8 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
         return Stage.COMPLETION
     if q.dimension == "share" and (_TASK_SURPASSED.search(left) or (left.endswith("超额") and _OF_TASK.match(right))):
         return Stage.COMPLETION
+    if _TASK_IS.search(left):
+        return Stage.QUOTA
     if (again := _restated().search(left)) and _of_a_number(c, again.start()):
         return Stage.RESTATED
     if "计划" in left and _LISTED.search(left) and _TOLD_APART.match(quiet, q.end):

@@ -72,6 +72,8 @@ _NEXT_CLAUSE = re.compile("[，、0-9]")
 _SIGNED_AND_DONE = re.compile(
     "签订(?:劳动|用工|聘用)?(?:协议|合同)(?:并)?(?=上岗|入职|到岗)|签约(?:并)?(?=建床|入驻|入住|落户|落地|流转)|到货(?:并)?(?=上线|投用|投运|交付|安装)|(?:排查|摸排|核查|检查)(?:并|出并)?(?=整治|整改|治理|化解|消除|处置|修复|拆除)"
 )
+# 处理率经第三方评估为97.12%
+_AS_ASSESSED = re.compile("经[^，。；0-9]{0,8}(?:评估|测评|核定|审核|复核)(?:为|达到?)$")
 _NOT_YET_AWARDED = re.compile("申报|待|拟")
 
 
@@ -105,6 +107,7 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
     awarded = (granted or _AWARDED.search(near) is not None) and not _NOT_YET_AWARDED.search(near)
     if (
         not awarded
+        and not _AS_ASSESSED.search(near)
         and not _passed().search(right)
         and (
             verbs("preparing").search(_SIGNED_AND_DONE.sub("", near)[-8:])
