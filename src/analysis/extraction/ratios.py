@@ -541,7 +541,7 @@ def _comparable(a: Quantity, b: Quantity) -> bool:
 
 @functools.cache
 def _surplus() -> re.Pattern[str]:
-    return re.compile(rf"(?:{verbs('surplus', 'over_the_task').pattern})[^，。；、率]{{0,16}}(?<!的)$")
+    return re.compile(rf"(?:{verbs('surplus', 'over_the_task').pattern})[^，。；、率]{{0,16}}$")
 
 
 class Completion(NamedTuple):

@@ -61,7 +61,7 @@ _SET_BEFORE = frozenset(("年初确定", "约定", "年初定"))
 
 
 # 按照安排，10月完成20处，11月完成25处
-_AS_ARRANGED = re.compile(r"\s*按照?(?:工作|进度|施工|年度)?(?:安排|计划|工期)，")
+_AS_ARRANGED = re.compile(r"\s*按照?(?:工作|进度|施工|年度)?安排，")
 
 
 @functools.cache
