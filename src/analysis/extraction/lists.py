@@ -26,13 +26,14 @@ _LIST_BEHIND = re.compile(
 _LINE = r"[A-Z]?[0-9]{1,3}路(?:[（(][^（）()]*[）)])?"
 _LINES = re.compile(_LINE)
 _NUMBERED = re.compile(rf"(?P<names>{_LINE}(?:[、和及]{_LINE})+)(?P<noun>[^，。；、0-9]{{0,8}})")
+_SO_MANY = "(?P<count>[1-9][0-9]?|[一二两三四五六七八九])(?P<unit>[个所处座家间台支])"
 # 石泉、曹杨、甘泉各一个; 桥头各2所
 _SO_MANY_EACH = re.compile(
-    rf"(?<![^、，；。：:！？\n0-9０-９%％“”《》和及])(?:目前)?仅?(?P<names>{_NAME_IN_ROW}(?:[、和及]{_NAME_IN_ROW})+?)各(?:新?建成?|有|设)?(?P<count>[1-9][0-9]?|[一二两三四五六七八九])(?P<unit>[个所处座家间台支])"
+    rf"(?<![^、，；。：:！？\n0-9０-９%％“”《》和及])(?:目前)?仅?(?P<names>{_NAME_IN_ROW}(?:[、和及]{_NAME_IN_ROW})+?)各(?:新?建成?|有|设)?{_SO_MANY}"
 )
 _DONE_BEHIND = re.compile("，(?:均|都|全部)已?[^，。；0-9]{2,20}")
 _AND_THERE = re.compile(
-    "[，、](?P<name>(?![全我本各共])[一-龥]{1,6}(?:[市县区乡镇旗]|街道|村))(?P<count>[1-9][0-9]?|[一二两三四五六七八九])(?P<unit>[个所处座家间台支])(?=[，。、；]|$)"
+    f"[，、](?P<name>(?![全我本各共])[一-龥]{{1,6}}(?:[市县区乡镇旗]|街道|村)){_SO_MANY}(?=[，。、；]|$)"
 )
 _JOINED = re.compile("[^、和及]+")
 # 第一、二批项目: parts of one name

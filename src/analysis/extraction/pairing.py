@@ -144,7 +144,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
     chosen = assigned(ranked)
     used = numbers_used(chosen)
     rows = [o for o in offers if o.method is Method.SUM]
-    borne_out = _bear_out(asks, chosen, completions, progress)
+    rates_of = _bear_out(asks, chosen, completions, progress)
     out = []
     for t, ask in enumerate(asks):
         if t in chosen:
@@ -154,11 +154,15 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
                 out.append(told)
                 continue
             unshared = [row for row in rows if others.isdisjoint(row.members)]
-            rates = [told for told in completions if t in borne_out.get(told.at, {t})]
+            rates = [told for told in completions if t in rates_of.get(told.at, {t})]
             out.append(_proven(ask, offer, value, [r for r in ranked if r[1] == t], unshared, progress, rates))
         else:
             out.append(_unproven(ask, report, used))
     return out
+
+
+# A number bears out a stated rate of completion that it differs from by no more percentage points.
+_BORNE_OUT = Decimal(1)
 
 
 def _bear_out(
@@ -173,10 +177,10 @@ def _bear_out(
         promised = asks[t].target.value
         if not offer.members or not promised:
             continue
-        rate = 100 * _in_units_of(asks[t], offer) / promised
+        reached = 100 * _in_units_of(asks[t], offer) / promised
         sentence = progress.contexts[offer.members[0]].sentence
         for told in completions:
-            if progress.contexts[told.at].sentence == sentence and abs(rate - told.rate) <= 1:
+            if progress.contexts[told.at].sentence == sentence and abs(reached - told.rate) <= _BORNE_OUT:
                 out.setdefault(told.at, set()).add(t)
     return out
 
@@ -380,7 +384,7 @@ def _proven(
     off = None if rate is None or not target.value else abs(100 * actual / target.value - rate)
     doubt = _doubt(ask, offer, value, actual, ranked, rows, progress)
     # what its own rate of completion bears out is not in doubt
-    borne_out = off is not None and off <= 1
+    borne_out = off is not None and off <= _BORNE_OUT
     if doubt == "loosely_named" and borne_out:
         doubt = ""
     of_part = offer.method is Method.STATED and any(_of_part_of_year(ask, progress.contexts[k]) for k in offer.members)
@@ -392,7 +396,7 @@ def _proven(
         ("started", offer.stage is Stage.STARTED and not ask.wants_start),
         ("within_range", target.quantity.low < actual <= target.quantity.high),
         ("parts_differ", differ),
-        ("stated_rate_differs", rate is not None and off is not None and off > max(Decimal(1), rate / 50)),
+        ("stated_rate_differs", rate is not None and off is not None and off > max(_BORNE_OUT, rate / 50)),
     )
     why = reasons.proven(progress, target, offer, method)
     found = Actual(actual, offer.bound, method, offer.spans, why)

@@ -20,6 +20,7 @@ from analysis.extraction.reasons import Bar
 from analysis.extraction.report import Report
 from analysis.extraction.scoring import SAME_MEASURE, possible, score
 from analysis.extraction.segment import overlap, words
+from analysis.extraction.stages.work import THE_REST
 from analysis.extraction.sums import (
     RESPECTIVELY,
     divides,
@@ -140,7 +141,7 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if confirmed(ask, offer, report):
         # 分别新增1240个、680个，完成年度目标的107.8%
         return True
-    with_the_rest = _REST.match(report.reading.contexts[offer.members[-1]].left) is not None
+    with_the_rest = THE_REST.match(report.reading.contexts[offer.members[-1]].left) is not None
     if any(
         (bar := barred(ask, single[m])) is not None and not (with_the_rest and bar is Bar.SUBSET) for m in offer.members
     ):
@@ -190,9 +191,6 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
         or all(_named_in(ask, part) for part in members)
         or _no_better(ask, offer, single, report.reading)
     )
-
-
-_REST = re.compile("(?:剩余|其余|余下|剩下)的?")
 
 
 def _each_names_another(asks: list[Ask], members: list[Candidate]) -> bool:

@@ -55,7 +55,9 @@ _ONLY_FOR = re.compile("已?(?:为|给|向|对|帮助|组织)$")
 _ASIDE_BEFORE = re.compile("(?<=[一-龥])（[^（）]{1,20}）$")
 _AND_SO_ON = re.compile("等(?:共计|合计|总计|共)?$")
 _AND_ALSO = re.compile("(?<![合一])并(?![网轨联轴购])|(?<![而况])且")
-_IN_BATCHES = re.compile("分[两二三四五六七八九十0-9]+(?:批次|批|次|轮|期)")
+# What a row is shared out by.
+BATCH = "(?:批次|批|次|轮|期)"
+_IN_BATCHES = re.compile(f"分[两二三四五六七八九十0-9]+{BATCH}")
 _LIST_BREAK = re.compile(r"[。；;！？\n]|，(?!分别)")
 _INNERMOST = re.compile("[，：:。；;！？\n（）()]")
 _EMPTY = re.compile(r"[\s的了等均已全部都，。、；：“”\"（）()《》也还共计]*")

@@ -58,14 +58,12 @@ def _fits(ask: Ask, offer: Candidate) -> float:
 
 def _only_looked_at(ask: Ask, offer: Candidate) -> bool:
     """Whether so many were looked at, where something was to be done to them (排查问题217个, 抽检电梯900部)."""
-    looked_at = verbs("looked_at", "heard")
     return (
         ask.target.quantity.dimension in units.COUNTED
         # 排查出的20条，除2条外均已整治: what is left of them
         and offer.method is not Method.RATIO
-        and looked_at.search(offer.about.text) is not None
-        and looked_at.search(ask.text) is None
-        and verbs("examined").search(ask.text) is None
+        and verbs("looked_at", "heard").search(offer.about.text) is not None
+        and verbs("looked_at", "heard", "examined").search(ask.text) is None
         # 排查整治隐患310处
         and not verbs("removed", "over_again", "finished").search(offer.about.text)
     )

@@ -13,10 +13,10 @@ from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.divisions import counted_in, divided, divided_rows, of_places
 from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, ONLY_PLACE, named_place
-from analysis.extraction.reading import CLAUSE, JOINED, MARKS, WINDOW, Context, Reading, Span
+from analysis.extraction.reading import BATCH, CLAUSE, JOINED, MARKS, WINDOW, Context, Reading, Span
 from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
-from analysis.extraction.stages.work import ASIDE
+from analysis.extraction.stages.work import ASIDE, THE_REST
 from analysis.extraction.targets import baselines
 from analysis.extraction.units import dimension
 from analysis.model import Bound, Method
@@ -140,9 +140,7 @@ _OTHERS = re.compile("[，、]其[他它余]")
 _ASIDE = re.compile("[、，][一-龥]{0,12}")
 # 新增床位120张（全部为护理型），乙院新增床位64张: what a bracket says is no end of the row
 _SAID_ASIDE = re.compile("^（[^（）]{2,16}）")
-_IN_BATCHES = re.compile(
-    "(?:分[两二三四五六七八九十0-9]+|[两二三四五六七八九十])(?:个)?(?:批次|批|次|轮|期)[^，。；0-9]{0,12}$"
-)
+_IN_BATCHES = re.compile(f"(?:分[两二三四五六七八九十0-9]+|[两二三四五六七八九十])(?:个)?{BATCH}[^，。；0-9]{{0,12}}$")
 RESPECTIVELY = re.compile("分别|依次")
 _RESPECTIVELY_IN_FRONT = re.compile(f"(?:{RESPECTIVELY.pattern})[^，。；0-9]{{0,16}}$")
 # 上半年、全年分别: the last holds those in front; 2022年、2023年分别: each is of a year of its own
@@ -150,8 +148,8 @@ _ROW_TO_DATE = re.compile(
     "(?:(?<!下)半年|全年|年底|[度月]末|月底|前[一二三四]个?季度|[0-9][—－～~至-][0-9]{1,2}月份?|20[0-9]{2}年度?|[去今上]年)，?$"
 )
 _EACH_QUARTER = re.compile("前[二三四]个?季度，?")
-_THE_LAST = re.compile("[，；](?:剩余|其余|余下|剩下)的?")
-_REST_TOO = re.compile("[^，。；、0-9]{0,4}已[^，。；、0-9]{2,12}，(?:剩余|其余|余下|剩下)的?")
+_THE_LAST = re.compile(f"[，；](?:{THE_REST.pattern})的?")
+_REST_TOO = re.compile(f"[^，。；、0-9]{{0,4}}已[^，。；、0-9]{{2,12}}，(?:{THE_REST.pattern})的?")
 _THE_REST = re.compile(
     "[，、；]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)|[，、；]其[他它余](?:各|[一二三四五六七八九十0-9]+个?)?[县市区乡镇村州街道旗团场单位地]{1,4}(?:共|合计)?(?:(?:完成|新增|建成|改造)[^，、；。\n0-9]{0,10})?"
 )

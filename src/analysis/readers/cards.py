@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from analysis.readers.blocks import number_of
-from analysis.readers.columns import NAME
+from analysis.readers.columns import NAME, REQUIRED
 from analysis.readers.grid import Cell, Grid, Line, Row
 from analysis.readers.header import kind_of
 
@@ -41,7 +41,7 @@ def _is_card(grid: Grid, given: Mapping[str, str]) -> bool:
     if len(grid.rows) != 2:
         return False
     kinds = {kind_of(cell.text, given) for cell in grid.rows[0].cells}
-    return {"task", "progress"} <= kinds and "name" not in kinds
+    return set(REQUIRED) <= kinds and "name" not in kinds
 
 
 def _heading(blocks: Sequence[Grid | Line], card: int) -> int | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable
-from importlib.resources import files
-from typing import Any
+
+from analysis.readers.words import load
 
 # Columns that a ledger cannot do without.
 REQUIRED = ("task", "progress")
@@ -32,18 +31,13 @@ _PAIRED = re.compile("[及和与/、]")
 
 
 @functools.cache
-def _toml() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
-
-
-@functools.cache
 def _data() -> dict[str, list[str]]:
-    return {k: v["words"] if isinstance(v, dict) else v for k, v in _toml().items() if k != "labels"}
+    return {k: v["words"] if isinstance(v, dict) else v for k, v in load("columns").items() if k != "labels"}
 
 
 @functools.cache
 def _labels() -> dict[str, str]:
-    return {word: column for column, words in _toml()["labels"].items() for word in words}
+    return {word: column for column, words in load("columns")["labels"].items() for word in words}
 
 
 @functools.cache

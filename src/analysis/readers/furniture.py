@@ -5,28 +5,22 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-import tomllib
 from collections.abc import Sequence
-from importlib.resources import files
 
 from analysis.readers.blocks import NUMERAL, REPORT, number_of
 from analysis.readers.grid import Line
 from analysis.readers.labels import label_words, labelled
 from analysis.readers.names import like_unit
+from analysis.readers.words import load
 
 # （记者 李娜 通讯员 赵敏）
 _REPORTER = re.compile(r"[（(](?:本报)?(?:记者|通讯员)[^（）()]{1,30}[）)]\s*$")
 _DAY = re.compile(r"(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年.{1,2}月(?:.{1,3}日)?")
 
 
-@functools.cache
-def _toml() -> dict[str, list[str]]:
-    return tomllib.loads(files(__package__).joinpath("furniture.toml").read_text(encoding="utf-8"))
-
-
 def _any_of(kind: str) -> str:
     """Pattern for any one entry of a list of furniture.toml."""
-    return f"(?:{'|'.join(_toml()[kind])})"
+    return f"(?:{'|'.join(load('furniture')[kind])})"
 
 
 @functools.cache

@@ -191,11 +191,8 @@ def _numbers_apart(rows: tuple[Row, ...], first: Sequence[Cell], columns: dict[s
 
 def _in_order(said: Sequence[tuple[str, str]]) -> bool:
     """Whether numbers in digits count from 1 on, as those of 35 | 公里 and 120 | 公里 do not."""
-    digits = [int(m[0]) for a, _ in dict.fromkeys(said) if (m := _WHOLE_NUMBER.fullmatch(a.strip("（）().、．")))]
+    digits = [int(number) for a, _ in dict.fromkeys(said) if (number := a.strip("（）().、．")).isdecimal()]
     return digits == [*range(1, len(digits) + 1)]
-
-
-_WHOLE_NUMBER = re.compile("[0-9]+")
 
 
 def _tell_unit_apart(rows: tuple[Row, ...], labels: list[str], columns: dict[str, list[int]]) -> None:

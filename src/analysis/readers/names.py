@@ -6,11 +6,11 @@ import functools
 import re
 import tomllib
 from collections.abc import Callable
-from importlib.resources import files
 from typing import Any
 
 from analysis.paths import project
 from analysis.readers.grid import SOFT
+from analysis.readers.words import load
 
 # A ledger names the same units and persons over and over.
 known = functools.lru_cache(maxsize=8192)
@@ -34,7 +34,7 @@ _IN_BRACKETS = re.compile(r"[（(](?:牵头|主办|配合|协办|责任|参与|�
 @functools.cache
 def name_words() -> dict[str, list[str]]:
     """Lists of names.toml."""
-    return tomllib.loads(files(__package__).joinpath("names.toml").read_text(encoding="utf-8"))
+    return load("names")
 
 
 @functools.cache

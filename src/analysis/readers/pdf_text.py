@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import itertools
-import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
 from typing import Any
 
 from analysis.readers.grid import SOFT, STOPS
+from analysis.readers.words import load
 
 # Marks that belong to the line above where they begin one.
 _OPENING = ("（", "《", "“", "【", "〔")
@@ -21,9 +20,8 @@ NO_BEGINNING = ("，", "。", "；", "、", "）", "！", "？", "”")
 @functools.cache
 def characters() -> dict[int, str]:
     """Radicals, which PDFs write for the characters that look like them, → those characters."""
-    table = tomllib.loads(files(__package__).joinpath("radicals.toml").read_text(encoding="utf-8"))
     kangxi = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-    return kangxi | {ord(pair[0]): pair[1] for pair in table["pairs"].split()}
+    return kangxi | {ord(pair[0]): pair[1] for pair in load("radicals")["pairs"].split()}
 
 
 def lines_of(chars: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:

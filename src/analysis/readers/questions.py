@@ -5,11 +5,10 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 
 from analysis.readers.grid import Line
+from analysis.readers.words import load
 
 _QUESTION = re.compile(r"\s*问\s*[:：].*[？?]\s*$")
 _ANSWER = re.compile(r"\s*答\s*[:：]\s*")
@@ -23,8 +22,7 @@ _WHO = re.compile(
 @functools.cache
 def _asks() -> list[tuple[str, re.Pattern[str]]]:
     """Labels and what the words of a question are that asks for what they head, in their order."""
-    data = tomllib.loads(files(__package__).joinpath("questions.toml").read_text(encoding="utf-8"))
-    return [(entry["label"], re.compile("|".join(entry["words"]))) for entry in data["asks"]]
+    return [(entry["label"], re.compile("|".join(entry["words"]))) for entry in load("questions")["asks"]]
 
 
 def answered(lines: Sequence[Line]) -> list[Line]:

@@ -243,7 +243,7 @@ def _lines(parts: Sequence[Part]) -> Iterator[_Line]:
         for index, given in enumerate(part.grid.rows[part.start :], part.start):
             row = _without_header(given, part.header)
             if reaching:
-                row = Row(tuple(c._replace(text=reaching.get(c[1:], c.text)) for c in row.cells), row.place)
+                row = _filled(row, reaching)
             begins = _numbered(row, part.header) and row.cells[part.header.columns["no"][0]].row == index
             # nothing begins on a row that only cells from above reach into
             if not begins and all(cell.row < index for cell in row.spoken()):
@@ -257,14 +257,18 @@ def _lines(parts: Sequence[Part]) -> Iterator[_Line]:
             else:
                 if carried and first and held is not None and held.row.place.page + 1 == row.place.page:
                     reaching = {row.cells[j][1:]: held.row.cells[j].text for j in carried if not row.cells[j].text}
-                    row = Row(tuple(c._replace(text=reaching.get(c[1:], c.text)) for c in row.cells), row.place)
-                    line = line._replace(row=row)
+                    line = line._replace(row=_filled(row, reaching))
                 if held is not None:
                     yield held
                 held = line
             first = False
     if held is not None:
         yield held
+
+
+def _filled(row: Row, reaching: Mapping[tuple[int, int], str]) -> Row:
+    """Row in which the cells that begin at certain places say what reaches down into them."""
+    return Row(tuple(c._replace(text=reaching.get(c[1:], c.text)) for c in row.cells), row.place)
 
 
 # Columns whose cells are merged for all items that one office or person answers for.

@@ -43,11 +43,9 @@ def _quota() -> re.Pattern[str]:
 @functools.cache
 def _all_of_it() -> re.Pattern[str]:
     """年度任务120万亩已全部竣工, 年度目标的100台已于8月份安装完成: the whole quota is done."""
-    done = verbs("wholly_done").pattern
-    return re.compile(
-        f"(?:任务)?全部[一-龥]{{0,2}}(?:{done})|(?:任务)?(?:已|均|提前[^，。；]{{0,6}}|(?:于|在)?[0-9]{{1,2}}月份?[底初中末]*前?)+(?:经)?"
-        f"(?:全部[一-龥]{{0,2}}(?:{done})|[一-龥]{{0,2}}(?:{done})(?![^，。；]*[0-9一二三四五六七八九十半]))"
-    )
+    done = f"[一-龥]{{0,2}}(?:{verbs('wholly_done').pattern})"
+    by_now = "(?:已|均|提前[^，。；]{0,6}|(?:于|在)?[0-9]{1,2}月份?[底初中末]*前?)+(?:经)?"
+    return re.compile(f"(?:任务)?(?:(?:{by_now})?全部{done}|{by_now}{done}(?![^，。；]*[0-9一二三四五六七八九十半]))")
 
 
 @functools.cache

@@ -21,7 +21,7 @@ ASIDE = re.compile("[（(](?:另|其余|还有|剩余|余下|剩下|尚有|尚�
 _BEHIND_BRACKET = re.compile("[^（）()，。；]{0,12}[）)](?P<told>[^，。；（(]*)")
 # （828套）已完成总工程量的90%
 _SO_MUCH_OF_IT = re.compile("）已?完成[^，。；0-9]{0,4}工程量的[0-9]")
-_THE_REST = re.compile("剩余|其余|余下|剩下")
+THE_REST = re.compile("剩余|其余|余下|剩下")
 # 甲县620张，乙县485张，其余县区713张: the other places, and no work that is left
 _REST_OF_PLACES = re.compile(
     "其余(?:的|各|[0-9一二三四五六七八九十]+个?)?(?:[县市区乡镇村州街道旗场]{1,4}|地区)(?:共|合计|总计|累计)*(?:[^，。；、0-9]{2,16})?$"
@@ -120,7 +120,7 @@ def _in_brackets(q: Quantity, c: Context) -> Stage | None:
 def _rest_is_done(said: str, c: Context) -> bool:
     """Whether the last word in front of a number is of a rest (其余, 另有), and that is done as well."""
     left, right = c.left, c.right
-    if _THE_REST.fullmatch(said) and (_all_done().match(right) or _REST_OF_PLACES.search(left)):
+    if THE_REST.fullmatch(said) and (_all_done().match(right) or _REST_OF_PLACES.search(left)):
         return True
     return (said == "其余" and _OTHER_PLACES.match(right) is not None) or (
         said == "另有" and _others_done().match(right) is not None
