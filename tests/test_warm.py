@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,7 @@ import pytest
 import analysis
 from analysis.batch import jobs, manifest, notebooks, run, warm
 from analysis.batch.jobs import Job
+from analysis.batch.local import LocalKernelManager
 from conftest import SEED
 from test_batch import alive, gone, lines, write_notebook
 
@@ -163,6 +166,33 @@ def test_engine_and_papermill_are_imported_in_any_order(first: str):
     code = f"import {first}, papermill, analysis.batch.engine; papermill.engines.papermill_engines.get_engine('minsheng-warm')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("is_warm", [True, False])
+def test_kernels_are_spoken_to_without_ports(tmp_path: Path, is_warm: bool):
+    """A port that is found free may be another's by the time the kernel wants it; sockets lie in a folder that goes with it."""
+    book = write_notebook(
+        tmp_path / "where.ipynb", "import ipykernel, json\nprint(json.dumps(ipykernel.get_connection_info(unpack=True), default=str))"
+    )  # fmt: skip
+    ((output, *_),) = [c for c in cells(book, tmp_path / "out", is_warm=is_warm) if c]
+    told = json.loads(output["text"])
+    assert told["transport"] == "ipc"
+    assert not Path(told["ip"]).parent.exists()
+
+
+def test_a_folder_too_deep_for_sockets_gives_ports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    deep = tmp_path / ("d" * 100)
+    deep.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    assert LocalKernelManager().transport == "tcp"
+    assert "too long" in warm.unsafe()
+    assert not list(deep.iterdir())
+
+
+def test_a_kernel_that_cannot_start_leaves_nothing_open(tmp_path: Path):
+    with pytest.raises(warm.UnavailableError, match="while it started"):
+        warm.Forked(["--no-such-flag=1", "-f", "/proc/none/at/all.json"], dict(os.environ), str(tmp_path))
+    gc.collect()
 
 
 def test_the_server_ends_with_its_owner(tmp_path: Path):

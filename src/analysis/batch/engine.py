@@ -38,7 +38,13 @@ class ColdEngine(NBClientEngine):  # type: ignore[misc]
     @classmethod
     def options(cls) -> dict[str, Any]:
         """What the client is told besides papermill's own."""
-        return {"shutdown_kernel": "immediate", "extra_arguments": QUIET}
+        from analysis.batch.local import LocalKernelManager
+
+        return {
+            "shutdown_kernel": "immediate",
+            "extra_arguments": QUIET,
+            "kernel_manager_class": LocalKernelManager,
+        }
 
     @classmethod
     def execute_managed_notebook(

@@ -78,9 +78,10 @@ class Local:
 
     def stop(self) -> None:
         """End all kernels; what they were doing is not in place yet."""
-        from analysis.batch import warm
+        from analysis.batch import local, warm
 
         warm.stop()
+        local.remove_all()
         self.pool.shutdown(wait=False, cancel_futures=True)
 
 

@@ -14,10 +14,17 @@ def store(notebook: Path) -> None:
     from nbclient import NotebookClient
 
     from analysis.batch.engine import QUIET
+    from analysis.batch.local import LocalKernelManager
 
     node = nbformat.read(notebook, as_version=4)
     folder = {"metadata": {"path": str(notebook.parent)}}
-    NotebookClient(node, kernel_name="python3", resources=folder, extra_arguments=QUIET).execute()
+    NotebookClient(
+        node,
+        kernel_name="python3",
+        resources=folder,
+        extra_arguments=QUIET,
+        kernel_manager_class=LocalKernelManager,
+    ).execute()
     for cell in node.cells:
         cell.metadata.pop("execution", None)
     node.metadata.language_info = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}

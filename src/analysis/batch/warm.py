@@ -23,9 +23,10 @@ from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
-from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Type
+
+from analysis.batch.local import LocalKernelManager, reachable
 
 NAME = "minsheng-warm"
 # With a second thread forking is not safe; what a kernel would choose for its figures; and memory that is given back only at
@@ -84,6 +85,8 @@ def unsafe() -> str:
     """Say why kernels cannot be forked here; empty where they can."""
     if not sys.platform.startswith("linux"):
         return f"forking is not safe on {sys.platform}"
+    if not reachable():
+        return f"the path of {tempfile.gettempdir()} is too long for a socket"
     return ""
 
 
@@ -124,10 +127,14 @@ class Forked:
         self._connection.connect(server().address)
         self._lines = self._connection.makefile()
         request = {"argv": argv, "env": env or dict(os.environ), "cwd": str(cwd or os.getcwd())}
-        self._connection.sendall(json.dumps(request).encode() + b"\n")
         self.returncode: int | None = None
-        self.pid = int(self._told("pid"))
-        self._told("ready")
+        try:
+            self._connection.sendall(json.dumps(request).encode() + b"\n")
+            self.pid = int(self._told("pid"))
+            self._told("ready")
+        except (UnavailableError, OSError):
+            self._close()
+            raise
 
     def _told(self, key: str) -> Any:
         try:
@@ -145,10 +152,13 @@ class Forked:
             with contextlib.suppress(OSError, ValueError):
                 line = self._lines.readline()
                 self.returncode = int(json.loads(line).get("exit", 0)) if line else -signal.SIGKILL
-            self._lines.close()
-            self._connection.close()
+            self._close()
             self.returncode = -signal.SIGKILL if self.returncode is None else self.returncode
         return self.returncode
+
+    def _close(self) -> None:
+        self._lines.close()
+        self._connection.close()
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait for the end of the kernel."""
@@ -255,7 +265,7 @@ class QuickClient(AsyncKernelClient):
         return True if self.parent is None else bool(await self.parent.is_alive())
 
 
-class WarmKernelManager(AsyncKernelManager):
+class WarmKernelManager(LocalKernelManager):
     """A kernel manager whose Python kernels are forked from the server."""
 
     client_class = f"{__name__}.QuickClient"
