@@ -13,6 +13,7 @@ from analysis.extraction.quantities import find_quantities
 from analysis.extraction.reading import Reading
 from analysis.extraction.status import claims_all
 from analysis.extraction.targets import find_targets
+from analysis.extraction.unwritten_units import unwritten
 from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, rate_interval, undecided, verdict
 from analysis.extraction.years import named_year
 from analysis.model import Correction, Finding, Findings, Item, Ledger, Mention, Method, Part, Quantity, Verdict
@@ -108,6 +109,8 @@ def _extract_item(
 ) -> tuple[list[Finding], list[Mention]]:
     task, progress = Reading(item.task), Reading(item.progress)
     targets, parts = find_targets(task)
+    if more := unwritten(task, targets, progress):
+        progress = Reading(item.progress, more)
     pairings = corrected(item, targets, pair(task, progress, targets, year or named_year(item.task)), decisions)
     findings = []
     evidence: dict[int, Part] = {}

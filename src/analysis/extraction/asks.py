@@ -108,6 +108,16 @@ _ONLY_A_CHANGE = re.compile("[，、]?(?:增幅|增速|涨幅|降幅|增长率|�
 _ITS_SIZE = re.compile("(?:总)?(?:建筑|占地|用地)?(?:面积|里程|长度|总长)(?:约|共|为)?")
 
 
+# No ledger for readers promises or reports more; beyond it nothing is paired, so that no text is read for ever.
+_MOST_TARGETS = 500
+_MOST_PAIRS = 40_000
+
+
+def too_many(targets: int, numbers: int) -> bool:
+    """Whether there are more targets, or numbers for each of them, than are paired."""
+    return targets > _MOST_TARGETS or targets * numbers > _MOST_PAIRS
+
+
 def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
     """Read from the task what would answer each of its targets."""
     at = {q.start: c for q, c in zip(task.quantities, task.contexts, strict=True)}

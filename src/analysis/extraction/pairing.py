@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +18,7 @@ from analysis.extraction import reasons, units
 from analysis.extraction.absence import none_happened
 from analysis.extraction.actuals import stated, unchanged, universal
 from analysis.extraction.against_goal import against_goal
-from analysis.extraction.asks import Ask, asks_of
+from analysis.extraction.asks import Ask, asks_of, too_many
 from analysis.extraction.assignment import Ranked, assigned, numbers_used
 from analysis.extraction.bars import barred
 from analysis.extraction.beside import admissible, beside, weighed
@@ -54,10 +55,6 @@ from analysis.extraction.verdicts import far_over
 from analysis.extraction.years import of_several_years
 from analysis.model import Actual, Bound, Method, Target
 
-# No ledger for readers promises or reports more; beyond it nothing is paired, so that no text is read for ever.
-MOST_TARGETS = 500
-MOST_PAIRS = 40_000
-
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
@@ -89,7 +86,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
     """
     if not targets:
         return []
-    if len(targets) > MOST_TARGETS or len(targets) * len(progress.quantities) > MOST_PAIRS:
+    if too_many(len(targets), len(progress.quantities)):
         return [Pairing(None, (), None, ("too_many",), "任务与进展中的数字过多，未作配对")] * len(targets)
     asks = asks_of(task, targets)
     single = stated(progress, year, each_year=of_several_years(task.text, year))
@@ -248,10 +245,11 @@ def _named_or_told(
         # 东区建成8座，西区建成9座: nothing else is promised, and they name places only
         return True
     none_in_front = named.get(unit, at + 1) > at
+    near = (bisect_left(progress.quantities, at - reach, key=lambda q: q.start) for reach in (2 * WINDOW, 0))
     steps = {
         progress.contexts[k].clause
-        for k, o in enumerate(single)
-        if o.unit == unit and o.stage in (Stage.PREPARING, Stage.BASE) and o.spans[0][1] < at
+        for k in range(*near)
+        if single[k].unit == unit and single[k].stage in (Stage.PREPARING, Stage.BASE)
     }
     return (telling(ask, unit) and none_in_front) or _speaks_of(ask, progress, at, unit, steps)
 

@@ -194,6 +194,11 @@ def find_quantities(text: str, bare: bool = False) -> tuple[Quantity, ...]:
     return tuple(out)
 
 
+def with_unit(text: str, start: int, end: int, value: Decimal, unit: str) -> Quantity:
+    """Give a number whose unit the text leaves out the one that it must have."""
+    return _quantity(text, _Found(start, end, value, value, units.table()[unit], None), None)
+
+
 # A number without a unit: asked for as such, or one in tens of thousands (新增就业8.8万).
 _BARE = units.Unit("", "number", None)
 _SHARED = re.compile(rf"(?:(?<=[一-龥：:])|(?<=[，（(]))(?:{_NUMBER}、)+$")

@@ -143,9 +143,9 @@ def widened(text: str) -> str:
     return _MARKED_HEAD.sub(r"\g<head>：\g<blanks>", text) if "  " in text or "\u3000" in text else text
 
 
-# 24场/民间剧团14场, 6.1km＋双江5.4km, 9.35/龙怀7.2; no 5元/生·天
+# 24场/民间剧团14场, 新建22/提升8, 6.1km＋双江5.4km, 9.35/龙怀7.2; no 5元/生·天
 _JOINS = re.compile(
-    "(?:(?<=[0-9][个家所座处户场人名次条亩套台张件间辆期级吨米])|(?<=km|公里|方米))[/／＋+](?!任务|计划|目标|应|实|共|总)(?=[一-龥]{1,8}[0-9])"
+    "(?:(?<=[一-龥][0-9])|(?<=[一-龥][0-9]{2})|(?<=[一-龥][0-9]{3})|(?<=[0-9][个家所座处户场人名次条亩套台张件间辆期级吨米])|(?<=km|公里|方米))[/／＋+](?!任务|计划|目标|应|实|共|总)(?=[一-龥]{1,8}[0-9])"
 )
 _BRACKETED_HEAD = re.compile(r"^[\[〔【](?P<head>[一-龥]{2,10})[\]〕】](?=[^\n])", re.M)
 _MARKED_HEAD = re.compile(r"^(?P<head>[^\S\n]*[◆■●▲★·•※][^\S\n]?[一-龥]{2,10})[ \u3000](?P<blanks>[ \u3000])", re.M)
@@ -204,13 +204,15 @@ class Reading:
     """A text with its quantities; stretches and words by position.
 
     ``whole`` is the text with brackets of names covered, ``quiet`` the text with the names of documents blanked, which
-    say nothing of what is counted; both are as long as the text.
+    say nothing of what is counted; both are as long as the text. ``more`` are numbers whose unit the text leaves out.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, more: tuple[Quantity, ...] = ()) -> None:
         text = numbered(widened(text))
         self.text = text
         self.quantities = find_quantities(text)
+        if more:
+            self.quantities = tuple(sorted((*self.quantities, *more), key=lambda q: q.start))
         self.whole = mask(text)
         self.quiet = _quiet(text)
         self._breaks: dict[str, list[int]] = {SENTENCE: [], CLAUSE: [], SEGMENT: []}

@@ -12,6 +12,7 @@ from analysis.model import Method, Quantity, Target
 
 QUOTE = 40  # characters of a clause that are quoted
 
+_NO_UNIT = re.compile("[0-9.,，]+")
 _NUMERAL = re.compile(r"[0-9０-９.．/一二三四五六七八九十百千万亿%％]")
 
 
@@ -66,8 +67,9 @@ def quoted(reading: Reading, span: Span) -> str:
 def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -> str:
     """Say what an actual rests on."""
     pieces = [reading.text[a:b] for a, b in offer.spans]
+    unwritten = f"，单位未写，按“{target.unit}”计" if all(map(_NO_UNIT.fullmatch, pieces)) and target.unit else ""
     if method is Method.SUM:
-        return "各部分相加：" + "、".join(pieces)
+        return "各部分相加：" + "、".join(pieces) + unwritten
     if method is Method.LISTED:
         return "逐一点名可数：" + "、".join(pieces)
     if method is Method.RATIO and len(pieces) == 1:
@@ -78,7 +80,7 @@ def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -
         return f"由“{pieces[0]}”与“{pieces[1]}”{'相减' if taken_away else '相比'}得出"
     head, _ = units.split(target.unit)
     other, _ = units.split(offer.unit)
-    aside = ""
+    aside = unwritten if method is Method.STATED else ""
     if "" not in (head, other) and head != other and method is Method.STATED:
         same = units.convert(offer.value, other, head) is None
         alike = "计的是同一事物" if "人次" not in (head, other) else "计法不同：一人可有几次"

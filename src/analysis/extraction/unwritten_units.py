@@ -1,0 +1,196 @@
+"""Numbers whose measure word is left out, as in tables typed in haste: 新增就业4417, 开工3，建成2, 明厨亮灶46/46.
+
+Each gets the unit of the promise that it names, or of the number that it goes on from; where neither is plain it stays
+a number without a unit, and counts nothing.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+
+from analysis.extraction import units
+from analysis.extraction.asks import Ask, asks_of, too_many
+from analysis.extraction.candidates import neutral_words
+from analysis.extraction.lexicon import alternation, load
+from analysis.extraction.likeness import abbreviates
+from analysis.extraction.numerals import arabic
+from analysis.extraction.quantities import with_unit
+from analysis.extraction.reading import SEGMENT, SENTENCE, WINDOW, Reading, Span
+from analysis.extraction.scoring import FAR
+from analysis.extraction.segment import overlap
+from analysis.model import Quantity, Target
+
+_DIGITS = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[1-9][0-9]{0,6}(?:\.[0-9]+)?|0(?:\.[0-9]+)?"
+_ENDS = r"[ \t\u3000]*(?:[，。；（）\n✔√]|、(?![0-9])|[/／][一-龥]|$)"
+_UNWRITTEN = re.compile(
+    rf"(?<=[一-龥）：”+＋])[ \t\u3000]?(?P<number>{_DIGITS})(?:[/／](?P<whole>{_DIGITS}))?(?={_ENDS})"
+)
+# 2023 is a year, whatever it stands behind
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_COUNTED = units.COUNTED | {"length", "area"}
+# 3870（万元）
+_UNIT_BEHIND = re.compile("[（(][百千]?[万亿]?(?P<unit>[^（）()]{1,4})[）)]")
+_IN_BRACKETS = re.compile("[（(][^（）()]{1,6}[）)]$")
+# How much of what a number names the promise must say.
+_NAMES_IT = 0.45
+
+
+def unwritten(task: Reading, targets: list[Target], progress: Reading) -> tuple[Quantity, ...]:
+    """Find the numbers of a progress text whose measure word is left out, each with the unit that it must have.
+
+    Parameters
+    ----------
+    task, progress : Reading
+        The texts of one item.
+    targets : list of Target
+        The item's targets, in text order.
+
+    Returns
+    -------
+    tuple of Quantity
+        In text order; none overlaps a quantity that the text writes out.
+    """
+    numbers = list(_UNWRITTEN.finditer(progress.text))
+    if not numbers or not any(_counts(t.quantity) for t in targets) or too_many(len(targets), len(numbers)):
+        return ()
+    asks = [a for a in asks_of(task, targets) if _counts(a.target.quantity)]
+    # a telephone number counts nothing
+    most = FAR * max(a.target.value for a in asks)
+    out: list[Quantity] = []
+    before: list[Quantity] = []
+    k = 0
+    for m in numbers:
+        at = m.start("number")
+        while k < len(progress.quantities) and progress.quantities[k].start < m.end():
+            before.append(progress.quantities[k])
+            k += 1
+        written = before and before[-1].end > at
+        if written or _YEAR.fullmatch(m["number"]) or arabic(m["number"]) > most or _is_name(progress, m):
+            continue
+        of = _counted(asks, progress, m, k, before)
+        if of is not None and not _of_another_unit(progress, m.end(), of):
+            more = [_quantity(progress, m, group, of) for group in ("number", "whole") if m[group]]
+            out += more
+            before += more
+    return tuple(out)
+
+
+def _of_another_unit(progress: Reading, end: int, of: Quantity) -> bool:
+    """Whether brackets behind a number name a unit that does not fit: 3870（万元）."""
+    behind = _UNIT_BEHIND.match(progress.text, end)
+    return behind is not None and behind["unit"] in units.table() and not units.affinity(of.unit, behind["unit"])
+
+
+def _counts(q: Quantity) -> bool:
+    return q.dimension in _COUNTED and "/" not in q.unit
+
+
+@functools.cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternation(load('words')['numbered'])})(?:为|是|达|约|：)?[ \\t\\u3000]?$")
+
+
+def _is_name(progress: Reading, m: re.Match[str]) -> bool:
+    """Whether a number is part of a name: 附表2, 项目1、项目2."""
+    text, at = progress.text, m.start("number")
+    if _numbered().search(text, max(0, at - 6), at):
+        return True
+    label, number = text[max(0, at - 2) : at], m["number"]
+    # several of one name count up
+    return number.isdigit() and any(
+        text.find(f"{label}{int(number) + step}", max(0, at - WINDOW), at + WINDOW) >= 0 for step in (1, -1)
+    )
+
+
+def _counted(
+    asks: list[Ask], progress: Reading, m: re.Match[str], following: int, before: list[Quantity]
+) -> Quantity | None:
+    """The number, promised or told, whose unit a number must have that leaves it out; None where it is not plain."""
+    at, value = m.start("number"), arabic(m["number"])
+    if m["whole"]:
+        # 直饮水113/120: so many of so many, where 120 were promised
+        asks = [a for a in asks if arabic(m["whole"]) == a.target.value]
+        return asks[0].target.quantity if len(asks) == 1 else None
+    last = before[-1] if before else None
+    segment, sentence = (progress.stretch(kind, at, at)[0] for kind in (SEGMENT, SENTENCE))
+    beside = (max(segment, last.end if last else 0), at)
+    if _says_something(progress, beside):
+        promised = _named(asks, progress, beside)
+        if promised is None and last is not None and (whole := _in_front_of_bracket(progress, at, before)) is not None:
+            # 建成196（移动88、电信67、联通41）
+            return whole if value <= whole.value else None
+        return promised or _of_its_row(progress, m.end(), following) or _headed(asks, progress, (sentence, at))
+    # 18个小区均已进场施工，完工11: what it is of stands in front
+    in_sentence = itertools.takewhile(lambda q: q.start >= sentence, reversed(before))
+    told = next((q for q in in_sentence if q.dimension != "share" and not _in_brackets(progress, q, at)), None)
+    if told is not None:
+        return told if _counts(told) else None
+    if _says_something(progress, (sentence, at)):
+        return _named(asks, progress, (sentence, at))
+    return asks[0].target.quantity if len(asks) == 1 else None
+
+
+def _says_something(progress: Reading, span: Span) -> bool:
+    return bool(progress.words(*span).keys() - neutral_words())
+
+
+def _named(asks: list[Ask], progress: Reading, span: Span) -> Quantity | None:
+    """The promised number whose words a stretch says, where it says most of one and of no other as much."""
+    said = {w: v for w, v in progress.words(*span).items() if w not in neutral_words()}
+    short = progress.quiet[slice(*span)].strip("：:， ")
+    found = []
+    for ask in asks:
+        of_it, of_all = overlap(said, ask.near), overlap(said, ask.topics)
+        if max(of_it, of_all) >= _NAMES_IT or abbreviates(short, ask.target.indicator):
+            found.append((of_it, overlap(ask.near, said), ask.target.quantity))
+    best = max(found, key=lambda of: of[:2], default=None)
+    if best is None or any(of[:2] == best[:2] and of[2].unit != best[2].unit for of in found):
+        return None
+    return best[2]
+
+
+def _headed(asks: list[Ask], progress: Reading, span: Span) -> Quantity | None:
+    """The promised number that the heading of a row names: 入户：上街203、下街188、新村162."""
+    colon = progress.text.rfind("：", *span)
+    if colon < 0 or _IN_BRACKETS.search(progress.text, span[0], colon):
+        # 各村收入（万元）：上湾36.2
+        return None
+    heading = (progress.stretch(SEGMENT, colon, colon)[0], colon)
+    return _named(asks, progress, heading) if _says_something(progress, heading) else None
+
+
+# 、彭家组2.2、柳树组: between a number of a row and its last one
+_GOES_ON = re.compile(f"(?:[、/／][一-龥]{{1,12}}(?:{_DIGITS}))*[、/／][一-龥]{{1,12}}")
+
+
+def _of_its_row(progress: Reading, end: int, following: int) -> Quantity | None:
+    """The number that ends a row and alone has its unit written: 田湾组1.3、彭家组2.2、柳树组1.1公里."""
+    q = progress.quantities[following] if following < len(progress.quantities) else None
+    near = q is not None and _counts(q) and q.start - end < WINDOW
+    in_row = near and q is not None and _GOES_ON.fullmatch(progress.text, end, q.start)
+    return q if in_row else None
+
+
+def _in_front_of_bracket(progress: Reading, at: int, before: list[Quantity]) -> Quantity | None:
+    """The number in front of the bracket that a position is in."""
+    opened = progress.whole.rfind("（", max(0, at - WINDOW), at)
+    if opened < 0 or "）" in progress.whole[opened:at]:
+        return None
+    behind = itertools.takewhile(lambda q: q.end >= opened, reversed(before))
+    return next((q for q in behind if q.end == opened and _counts(q)), None)
+
+
+def _in_brackets(progress: Reading, q: Quantity, at: int) -> bool:
+    """Whether a number stands in brackets that close in front of a position."""
+    opened, closed = progress.whole.find("（", q.end, at), progress.whole.find("）", q.end, at)
+    return closed >= 0 and not 0 <= opened < closed
+
+
+def _quantity(progress: Reading, m: re.Match[str], group: str, of: Quantity) -> Quantity:
+    value = arabic(m[group])
+    if any(mark in of.text for mark in "万亿") and value * 100 < of.value:
+        # 5万人 promised, and 5.2 told
+        value *= 10_000 if "万" in of.text else 100_000_000
+    return with_unit(progress.text, *m.span(group), value, of.unit)
