@@ -91,6 +91,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
         parts = parts_in_front(reading, i)
         if (
             parts
+            and not _headed(reading, parts, c)
             and not c.near_words().keys() - generic_words()
             and ("其中" in reading.contexts[parts[-1]].left or not named_place(reading.contexts[parts[-1]].near))
         ):
@@ -167,6 +168,17 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
     return out
 
 
+def _headed(reading: Reading, parts: list[int], total: Context) -> bool:
+    """Whether a heading says what a row counts (安防：甲镇12.5公里、乙镇18公里，共30.5公里)."""
+    first = reading.contexts[min(parts)]
+    start = first.clause[0]
+    return (
+        first.sentence == total.sentence
+        and reading.text.endswith("：", 0, start)
+        and bool(reading.words(*reading.stretch(CLAUSE, start - 1, start - 1)))
+    )
+
+
 def _signed(q: Quantity, left: str) -> int:
     """The way of a change that a sign alone tells (固投+4.1%、房开-31.5%, the minus being part of the number); 0 without one."""
     return int(q.dimension == "share" and (q.value < 0 or left.endswith(("+", "＋"))))
@@ -223,7 +235,7 @@ def _step() -> re.Pattern[str]:
 def _what_came_of_it() -> re.Pattern[str]:
     """整改7702处; 已安装9870个; not 发放补贴326户 of other words."""
     done = verbs("outcome", "removed", "wholly_done", "finished", "second_step").pattern
-    return re.compile(f"[，、；（(](?:其中|目前|现|实际|当年|本年|已|均|共|完成)*(?:{done})[^，。；0-9]{{0,6}}$")
+    return re.compile(f"[，、；。（(](?:其中|目前|现|实际|当年|本年|已|均|共|完成)*(?:{done})[^，。；0-9]{{0,10}}$")
 
 
 def _passed_on(reading: Reading, i: int) -> bool:
@@ -234,7 +246,6 @@ def _passed_on(reading: Reading, i: int) -> bool:
     return (
         a.unit == b.unit
         and b.value <= a.value
-        and reading.contexts[i].sentence == reading.contexts[i + 1].sentence
         and _step().search(reading.contexts[i].left) is not None
         and _what_came_of_it().fullmatch(reading.text, a.end, b.from_) is not None
     )

@@ -45,7 +45,8 @@ class About(NamedTuple):
     ``near`` are the words beside the number with their weights; ``topics`` maps all words that say what it is about to
     how near they stand (1 beside it); ``subject`` are the words in front that would name it where it is elided;
     ``text`` is what stands beside the number, as written, and ``front`` the clause in front up to its first number, where the
-    number leaves out what it counts; ``row`` what stands in front of the first number of a row that it goes on with.
+    number leaves out what it counts; ``row`` what stands in front of the first number of a row that it goes on with;
+    ``headed`` are the words in front of the colon that its clause follows.
     """
 
     near: dict[str, float]
@@ -54,6 +55,7 @@ class About(NamedTuple):
     text: str = ""
     front: str = ""
     row: str = ""
+    headed: frozenset[str] = frozenset()
 
     @property
     def said(self) -> str:
@@ -199,7 +201,15 @@ def describe(c: Context) -> About:
     told_of = c.quantity.dimension == "share" and bool(in_front) and "%" not in reading.quiet[slice(*in_front[0])]
     front = front if told_of or not near else ""
     text = c.near + c.ahead if of_some is None else reading.quiet[slice(*of_some)] + c.near
-    return About(near, topics, subject, text, front, _beginning_of_row(c))
+    return About(near, topics, subject, text, front, _beginning_of_row(c), _in_front_of_colon(c))
+
+
+def _in_front_of_colon(c: Context) -> frozenset[str]:
+    """The words in front of the colon that a clause follows: 新增学位：幼儿园540个."""
+    colon = c.clause[0] - 1
+    if not c.reading.quiet.startswith("：", max(0, colon)):
+        return frozenset()
+    return frozenset(c.reading.words(*c.reading.stretch(CLAUSE, colon, colon)))
 
 
 @functools.cache

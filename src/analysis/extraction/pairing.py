@@ -218,6 +218,9 @@ def _governed_by(clause: str) -> str:
 _ITS_RATE = re.compile("(?:开工|动工|竣工|完工|建成|完成)率(?:达到?|为|约)?")
 
 
+_WHY_SO = re.compile(r"\s*(?:受[^，。；0-9]{1,16}(?:影响|制约|限制)|因|由于|尽管)")
+
+
 def _first_named(progress: Reading, single: list[Candidate]) -> dict[str, int]:
     """Where the first number of each unit ends that says what it counts."""
     out: dict[str, int] = {}
@@ -281,6 +284,9 @@ def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str, steps: Collectio
             continue
         # 蓬江区11座 says where, not what
         text = UP_TO_NUMBER.sub("", progress.quiet[slice(*segment)])
+        if _WHY_SO.match(text):
+            # 受雨季影响，仅完成改造任务的84%
+            continue
         if not named_place(text) and not _ITS_RATE.fullmatch(text):
             named |= progress.words(*segment).keys()
         else:
@@ -560,7 +566,8 @@ def _unproven(ask: Ask, report: Report, used: set[int]) -> Pairing:
                 or alike(ask, single[told[0]]) >= CONFIDENT
                 if len(asks) == 1
                 # 停车泊位完成年度任务的64% says nothing of the charging piles promised beside them
-                else CONFIDENT <= alike(ask, single[told[0]]) >= max(alike(a, single[told[0]]) for a in asks)
+                else _heads(ask, single[told[0]])
+                or CONFIDENT <= alike(ask, single[told[0]]) >= max(alike(a, single[told[0]]) for a in asks)
             )
         ]
         counted = [a for a in asks if a.target.quantity.dimension != "share" and not a.target.optional]
@@ -591,6 +598,12 @@ def _unproven(ask: Ask, report: Report, used: set[int]) -> Pairing:
     closest = None if nearest is None else (nearest[0], _weightiest(ask, nearest[1]))
     why = reasons.unproven(progress, target, closest, used=len(free) < len(same))
     return Pairing(None, (), None, ("started",) if begun else (), why)
+
+
+def _heads(ask: Ask, offer: Candidate) -> bool:
+    """Whether what was promised, and no other promise, heads what is told: 管网：完成年度任务的82%."""
+    own, foreign = ask.own_and_foreign(dict.fromkeys(offer.about.headed, 1.0))
+    return offer.elided and own > foreign == 0
 
 
 def _stated(ask: Ask, offer: Candidate, rate: Decimal, progress: Reading) -> Pairing:

@@ -90,7 +90,7 @@ def _patterns() -> _Patterns:
             rf"(?P<number>{_DIGIT}(?:(?<![0-9０-９.．A-Za-z第〔\[].)|(?<=[A-Z]{{3}}.)){_BEHIND_FIRST_DIGIT})(?P<share>[%％]?)"
             rf"(?:(?P<magnitude1>{_MAGNITUDE})?(?P<range>{_RANGE})(?P<high>{_NUMBER}))?"
             rf"[ \u00a0]?(?P<rest>{_MORE}?(?:{_MAGNITUDE}{_MORE}?{_TAIL}{_MORE}?)?)"
-            rf"[ \u00a0\u3000]?(?P<unit>(?<=[%％])|{unit}|(?<=[万亿])(?![万亿千百])(?=[，。；、）)\n]|$|[一-龥])){rate}"
+            rf"[ \u00a0\u3000]?(?P<unit>(?<=[%％])|{unit}|(?<=[万亿])(?![万亿千百])(?=[，。；、（）()\n]|$|[一-龥]|[/／][0-9])){rate}"
         ),
         chinese=re.compile(
             rf"(?P<number>{_NUMERAL}(?<![第之其周期初{CHINESE}].){_NUMERAL}*(?:点{_NUMERAL}+)?)(?P<more>{_MORE})?"
@@ -196,7 +196,9 @@ def find_quantities(text: str, bare: bool = False) -> tuple[Quantity, ...]:
 
 def with_unit(text: str, start: int, end: int, value: Decimal, unit: str) -> Quantity:
     """Give a number whose unit the text leaves out the one that it must have."""
-    return _quantity(text, _Found(start, end, value, value, units.table()[unit], None), None)
+    head, _ = units.split(unit)
+    found = _quantity(text, _Found(start, end, value, value, units.table()[head], None), None)
+    return dataclasses.replace(found, unit=unit)
 
 
 # A number without a unit: asked for as such, or one in tens of thousands (新增就业8.8万).
@@ -269,6 +271,17 @@ def _heads() -> re.Pattern[str]:
     return re.compile(f"[一-龥]{{0,6}}?(?:{alternation(load('units')['plain']['heads'])})")
 
 
+# How far in front of 3870万 it may stand that it is money.
+_SUM_WINDOW = 14
+
+
+@functools.cache
+def _sums() -> re.Pattern[str]:
+    size = "(?:额|总额|总量)?"
+    said = "(?:完成|到位|累计|突破|发放|新增|支出|已|约|共|计|达到?|为|超过?|近|：|:)*"
+    return re.compile(f"(?:{alternation(load('units')['plain']['sums'])}){size}{said}[ \\t\\u3000]?$")
+
+
 # Letters of standards, in front of their numbers.
 _CODES = ("ISO", "IEC", "GBT", "CMA", "NAS")
 
@@ -301,6 +314,8 @@ def _from_arabic(m: re.Match[str]) -> _Found | None:
     unit = units.table()[unit_text or "%"] if unit_text or share or (high_text and not rest) else _BARE
     if unit is _BARE and rest and "万" in rest and _heads().match(m.string, m.end()):
         unit = units.table()["人"]
+    elif unit is _BARE and rest and _sums().search(m.string, max(0, m.start() - _SUM_WINDOW), m.start()):
+        unit = units.table()["元"]
     more = False
     if rest:
         more = "余" in rest or "多" in rest

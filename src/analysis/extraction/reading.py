@@ -113,8 +113,8 @@ def _named_plans() -> re.Pattern[str]:
     return re.compile(alternation(load("words")["named_plans"]))
 
 
-_NARROW = re.compile(rf"[;?!()]|{_COMMA}|:(?![0-9])|(?<![0-9]):")
-_WIDE = str.maketrans(",;:?!()", "，；：？！（）")
+_NARROW = re.compile(rf"[;?!()｜│]|{_COMMA}|:(?![0-9])|(?<![0-9]):")
+_WIDE = str.maketrans(",;:?!()｜│", "，；：？！（），，")
 _NUMBER_AND_MARK = r"[ \t\u3000]*([0-9]{1,2})[.．、](?![0-9]{1,2}[.．、])([0-9]?)"
 _LINE_NUMBER = re.compile(f"^{_NUMBER_AND_MARK}", re.M)
 # 1.适老化改造完成。2.建成床位530张。3.10个中心均已建成。
@@ -138,6 +138,7 @@ def widened(text: str) -> str:
     text = _NARROW.sub(lambda m: m[0].translate(_WIDE), text)
     if any(sign in text for sign in "/／＋+"):
         text = _JOINS.sub("、", text)
+        text = _SLASHED_ROWS.sub(lambda m: m[0].replace(m["sign"], "、"), text)
     if any(sign in text for sign in "[〔【"):
         text = _BRACKETED_HEAD.sub(r" \g<head>：", text)
     return _MARKED_HEAD.sub(r"\g<head>：\g<blanks>", text) if "  " in text or "\u3000" in text else text
@@ -146,6 +147,10 @@ def widened(text: str) -> str:
 # 24场/民间剧团14场, 新建22/提升8, 6.1km＋双江5.4km, 9.35/龙怀7.2; no 5元/生·天
 _JOINS = re.compile(
     "(?:(?<=[一-龥][0-9])|(?<=[一-龥][0-9]{2})|(?<=[一-龥][0-9]{3})|(?<=[0-9][个家所座处户场人名次条亩套台张件间辆期级吨米])|(?<=km|公里|方米))[/／＋+](?!任务|计划|目标|应|实|共|总)(?=[一-龥]{1,8}[0-9])"
+)
+# 新增就业/再就业：5823/1764
+_SLASHED_ROWS = re.compile(
+    "(?<![一-龥])[一-龥“”]{2,12}(?:(?P<sign>[/／])[一-龥“”]{2,12})(?:(?P=sign)[一-龥“”]{2,12}){0,4}：[0-9.,]+(?:(?P=sign)[0-9.,]+){1,5}(?=[，。；（\n]|$)"
 )
 _BRACKETED_HEAD = re.compile(r"^[\[〔【](?P<head>[一-龥]{2,10})[\]〕】](?=[^\n])", re.M)
 _MARKED_HEAD = re.compile(r"^(?P<head>[^\S\n]*[◆■●▲★·•※][^\S\n]?[一-龥]{2,10})[ \u3000](?P<blanks>[ \u3000])", re.M)
@@ -203,11 +208,13 @@ def _marker_value(number: str) -> int:
 class Reading:
     """A text with its quantities; stretches and words by position.
 
-    ``whole`` is the text with brackets of names covered, ``quiet`` the text with the names of documents blanked, which
-    say nothing of what is counted; both are as long as the text. ``more`` are numbers whose unit the text leaves out.
+    ``written`` is the text as it stands, ``text`` has its marks made alike; ``whole`` has brackets of names covered, ``quiet``
+    the names of documents blanked, which say nothing of what is counted. All are of one length. ``more`` are numbers whose
+    unit the text leaves out.
     """
 
     def __init__(self, text: str, more: tuple[Quantity, ...] = ()) -> None:
+        self.written = text
         text = numbered(widened(text))
         self.text = text
         self.quantities = find_quantities(text)

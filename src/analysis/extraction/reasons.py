@@ -52,7 +52,7 @@ class Bar(StrEnum):
 
 def quoted(reading: Reading, span: Span) -> str:
     """The clause that holds a span, in quotation marks; where it is long, its middle, and no number cut in two."""
-    text = reading.text
+    text = reading.written
     a, b = reading.stretch(CLAUSE, *span)
     if b - a <= QUOTE:
         return f"“{text[a:b].strip()}”"
@@ -66,7 +66,7 @@ def quoted(reading: Reading, span: Span) -> str:
 
 def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -> str:
     """Say what an actual rests on."""
-    pieces = [reading.text[a:b] for a, b in offer.spans]
+    pieces = [reading.written[a:b] for a, b in offer.spans]
     unwritten = f"，单位未写，按“{target.unit}”计" if all(map(_NO_UNIT.fullmatch, pieces)) and target.unit else ""
     if method is Method.SUM:
         return "各部分相加：" + "、".join(pieces) + unwritten

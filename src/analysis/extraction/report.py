@@ -87,7 +87,7 @@ def report_of(
         completions=completions,
         rows=_answered_in_order(asks, single, reading),
         shared_out=shared_out,
-        overtaken=_overtaken(single, reading) | _in_hand(single, reading),
+        overtaken=_overtaken(single, reading) | _in_hand(single, reading) | _settled(single, reading),
         left_over=left_over,
         to_date=to_date,
         finished=sentences_by_unit(finished, reading),
@@ -518,6 +518,33 @@ def _in_hand(single: list[Candidate], progress: Reading) -> dict[int, int]:
             if whole.value == done.value + rest.value and done.stage is Stage.FINISHED is not rest.stage:
                 out[in_front[-2]] = in_front[-1]
         in_front.append(k)
+    return out
+
+
+# 上报1595个，核查后剔除210个，最终认定1385个; 已全部挂牌，实际投入运营的有17个
+_IN_FACT = re.compile(
+    "(?:^|[，；。（])(?:而|但|其中|经[^，。；0-9]{0,12}(?:核实|核查|复核|审核|认定)(?:后)?)*(?:最终|实际|真正|实有|核实|核定|认定|确认)[^，。；0-9]{0,14}$"
+)
+# How many numbers in front of it may be set right by one.
+_SET_RIGHT = 3
+
+
+def _settled(single: list[Candidate], progress: Reading) -> dict[int, int]:
+    """Position of a number → that of a smaller one behind it that is said to be what there really is."""
+    out: dict[int, int] = {}
+    for n, b in enumerate(single):
+        c = progress.contexts[n]
+        if b.stage is not Stage.FINISHED or not _IN_FACT.search(c.left):
+            continue
+        for k in range(n - 1, max(-1, n - 1 - _SET_RIGHT), -1):
+            a = single[k]
+            if (
+                progress.contexts[k].sentence == c.sentence
+                and a.unit == b.unit
+                and a.value >= b.value
+                and _same_thing(a, b)
+            ):
+                out[k] = n
     return out
 
 

@@ -10,7 +10,7 @@ from analysis.extraction.asks import Ask
 from analysis.extraction.bars import barred
 from analysis.extraction.candidates import Candidate, neutral_words
 from analysis.extraction.lexicon import load, verbs
-from analysis.extraction.likeness import alike, ends_like, foreign_words, named_alike, other_work
+from analysis.extraction.likeness import NAMED, alike, ends_like, foreign_words, named_alike, other_work
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import MARKS
 from analysis.extraction.reasons import Bar
@@ -175,6 +175,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
             and not (len(ask.near) > 2 and ask.near.keys() <= offer.about.near.keys()),
         ),
         (0.3, Bar.OTHER, _of_another(ask, offer)),
+        (0.5, Bar.OTHER, _part_of_another(ask, offer)),
         (0.6, Bar.OTHER, _only_looked_at(ask, offer)),
         (0.15, Bar.OTHER, other_thing(ask, offer)),
         (0.45, Bar.FAR, far_off(ask, offer)),
@@ -187,6 +188,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         (0.3, Bar.OTHER, ask.growth and _of_another_kind(ask, offer)),
         (0.4, Bar.COMPARISON, None not in (ask.year, offer.year) and ask.year != offer.year),
         (0.4, Bar.COMPARISON, ask.year is not None and of_several_years(offer.about.text)),
+        (1.0, Bar.COMPARISON, ask.growth and not ask.cumulative and _OVER_YEARS.search(offer.about.text) is not None),
         (0.15, Bar.FINISHED, ask.wants_start and offer.stage is not Stage.STARTED),
         (0.12, Bar.SUBSET, offer.subset and not (ask.subset or offer.this_year or goes_further(offer))),
         (0.08, Bar.CUMULATIVE, offer.cumulative and not ask.cumulative),
@@ -194,6 +196,8 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
     return [(weight, bar) for weight, bar, holds in grounds if holds]
 
 
+# “十四五”前三年累计下降9.8%
+_OVER_YEARS = re.compile("[两二三四五]年[^，。；0-9]{0,16}累计")
 _GIVING = re.compile("^(?:资助|救助|补助|补贴|帮扶|援助|奖励)")
 
 
@@ -286,6 +290,22 @@ def _of_another(ask: Ask, offer: Candidate) -> bool:
     return foreign > own
 
 
+def _part_of_another(ask: Ask, offer: Candidate) -> bool:
+    """Whether a number is some of what another target counts, and does not itself name what this one promises.
+
+    长者食堂168处，其中农村97处, where 农村幸福院100处 were promised too; 新增学位：幼儿园540个, and 3所幼儿园
+    """
+    far = offer.value > FAR * max(ask.target.value, Decimal(0))
+    # 亿元以上项目107个，其中10亿元以上项目25个: told apart by its limit
+    limited = any(word[0].isdigit() and word in ask.near for word in offer.about.near)
+    if ask.subset or limited or (overlap(ask.near, offer.about.near) >= NAMED and not far):
+        return False
+    whole = offer.whole if offer.subset or offer.share_of_total else None
+    told = whole.about.near if whole is not None else dict.fromkeys(offer.about.headed, 1.0) if far else {}
+    own, foreign = ask.own_and_foreign(told)
+    return foreign > own
+
+
 def _same_subject(ask: Ask, offer: Candidate) -> bool:
     """Whether what stands in front of a number that leaves out what it counts can be what was promised."""
     subject = offer.about.subject
@@ -303,7 +323,8 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
     if own > foreign:
         # 候车亭建成25个，招呼站因占地推进缓慢，只建成33个
         return True
-    before = offer.antecedent
+    # 甲镇12.5公里、乙镇18公里，共30.5公里: the parts name nothing else
+    before = None if offer.total else offer.antecedent
     if before is not None and before.stage is Stage.QUOTA:
         # 任务核减至280个，建成271个: what was to be done names nothing else
         before = None

@@ -72,6 +72,7 @@ def standings(
             and not _in_use().fullmatch(c.right)
         ):
             stages[i] = stages[whole]
+    _of_so_many(reading, stages)
     _of_what_is_in_hand(reading, stages)
     for i in (*_told_apart(reading, stages), *_wholes_of_what_is_left(reading)):
         stages[i] = Stage.BASE
@@ -105,6 +106,21 @@ def standings(
         of_then = reading.quantities[i].dimension == "share" and _IN_THAT_YEAR.match(reading.contexts[i].left)
         stages[i] = Stage.BASELINE if of_then else Stage.COMPARISON
     return stages, latest
+
+
+# 目标/完成: the legend of what stands on which side
+_LEGEND = re.compile("(?:目标|任务|计划|应)[^，。；\n0-9]{0,6}[/／]")
+
+
+def _of_so_many(reading: Reading, stages: list[Stage]) -> None:
+    """Take the second of two numbers with a stroke between them for what was to be done: 到位资金36.75亿/42亿."""
+    for i, b in enumerate(reading.quantities[1:], 1):
+        a = reading.quantities[i - 1]
+        if b.from_ != a.end + 1 or reading.text[a.end] not in "/／" or a.unit != b.unit:
+            continue
+        start = reading.contexts[i].sentence[0]
+        if stages[i] is Stage.FINISHED and not _LEGEND.search(reading.text, start, a.start):
+            stages[i] = Stage.QUOTA
 
 
 # and not 在2021年基础上增长12.5%

@@ -120,7 +120,8 @@ def affinity(wanted: str, unit: str) -> float:
     (head, per), (other, other_per) = split(wanted), split(unit)
     if bool(per) != bool(other_per) and head != "元":
         return 0.0
-    base = _head_affinity(head, other) if other else 0.8
+    # 5.2万 counts something, and is no share
+    base = _head_affinity(head, other) if other or dimension(head) in ("share", "multiple") else 0.8
     if per == other_per:
         return base
     if not per:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from decimal import Decimal
 
 from analysis.extraction import units
 from analysis.extraction.asks import Ask, asks_of, too_many
 from analysis.extraction.candidates import neutral_words
 from analysis.extraction.lexicon import alternation, load
 from analysis.extraction.likeness import abbreviates
-from analysis.extraction.numerals import arabic
+from analysis.extraction.numerals import arabic, numeral
 from analysis.extraction.quantities import with_unit
 from analysis.extraction.reading import SEGMENT, SENTENCE, WINDOW, Reading, Span
 from analysis.extraction.scoring import FAR
@@ -24,8 +25,10 @@ from analysis.model import Quantity, Target
 
 _DIGITS = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[1-9][0-9]{0,6}(?:\.[0-9]+)?|0(?:\.[0-9]+)?"
 _ENDS = r"[ \t\u3000]*(?:[，。；（）\n✔√]|、(?![0-9])|[/／][一-龥]|$)"
+# 新建10改建16
+_RUN_ON = "(?:新建|改建|扩建|改造|提升|开工|在建|完工|竣工|建成|完成)[0-9]"
 _UNWRITTEN = re.compile(
-    rf"(?<=[一-龥）：”+＋])[ \t\u3000]?(?P<number>{_DIGITS})(?:[/／](?P<whole>{_DIGITS}))?(?={_ENDS})"
+    rf"(?<=[一-龥）：”+＋])[ \t\u3000]?(?P<number>{_DIGITS})(?:[/／](?P<whole>{_DIGITS}))?(?={_ENDS}|{_RUN_ON})"
 )
 # 2023 is a year, whatever it stands behind
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -53,12 +56,18 @@ def unwritten(task: Reading, targets: list[Target], progress: Reading) -> tuple[
         In text order; none overlaps a quantity that the text writes out.
     """
     numbers = list(_UNWRITTEN.finditer(progress.text))
-    if not numbers or not any(_counts(t.quantity) for t in targets) or too_many(len(targets), len(numbers)):
+    if (
+        not (numbers or _LABELS_AND_NUMBERS.search(progress.text))
+        or not targets
+        or too_many(len(targets), len(numbers))
+    ):
         return ()
-    asks = [a for a in asks_of(task, targets) if _counts(a.target.quantity)]
+    asks = asks_of(task, targets)
+    counting = [a for a in asks if _counts(a.target.quantity)]
     # a telephone number counts nothing
-    most = FAR * max(a.target.value for a in asks)
-    out: list[Quantity] = []
+    most = FAR * max((a.target.value for a in counting), default=Decimal(0))
+    rows = _rows(counting, progress)
+    out = [q for row in rows.values() for q in row]
     before: list[Quantity] = []
     k = 0
     for m in numbers:
@@ -66,15 +75,71 @@ def unwritten(task: Reading, targets: list[Target], progress: Reading) -> tuple[
         while k < len(progress.quantities) and progress.quantities[k].start < m.end():
             before.append(progress.quantities[k])
             k += 1
-        written = before and before[-1].end > at
-        if written or _YEAR.fullmatch(m["number"]) or arabic(m["number"]) > most or _is_name(progress, m):
+        if at in rows or (before and before[-1].end > at):
             continue
-        of = _counted(asks, progress, m, k, before)
-        if of is not None and not _of_another_unit(progress, m.end(), of):
-            more = [_quantity(progress, m, group, of) for group in ("number", "whole") if m[group]]
-            out += more
-            before += more
+        more = _measured(asks, progress, m) or _in_unit_of_heading(progress, m)
+        if not more and counting and arabic(m["number"]) <= most and not _is_name(progress, m):
+            of = _counted(counting, progress, m, k, before)
+            if of is not None and not _of_another_unit(progress, m.end(), of):
+                more = [_quantity(progress, m, group, of) for group in ("number", "whole") if m[group]]
+        out += more
+        before += more
     return tuple(out)
+
+
+_RATE = re.compile("(?:率|比例|占比|比重)(?:已?达到?|为|升至|降至|：)?[ \\t\\u3000]?$")
+_SUBSTANCE = re.compile(r"(?P<what>PM2\.5|PM10|臭氧)[^，。；、0-9]{0,8}$")
+_CONCENTRATION = "微克/立方米"
+
+
+def _measured(asks: list[Ask], progress: Reading, m: re.Match[str]) -> list[Quantity]:
+    """A rate without its sign (签约率66.8) or a concentration without its unit (PM2.5：31.5), where the promise is for one."""
+    text, at, value = progress.text, m.start("number"), arabic(m["number"])
+    if m["whole"]:
+        return []
+    if (what := _SUBSTANCE.search(text, max(0, at - 16), at)) is not None:
+        fits = any(a.target.unit == _CONCENTRATION and what["what"] in a.text for a in asks)
+        return [with_unit(text, at, m.end(), value, _CONCENTRATION)] if fits else []
+    if value > 100 or not _RATE.search(text, max(0, at - 8), at):
+        return []
+    said = progress.words(progress.stretch(SEGMENT, at, at)[0], at)
+    rates = [a for a in asks if a.target.unit == "%" and not a.growth and overlap(said, a.near) >= _NAMES_IT]
+    return [with_unit(text, at, m.end(), value, "%")] if rates else []
+
+
+_HEADED_BY_UNIT = re.compile("[（(](?P<many>[百千]?[万亿]?)(?P<unit>[^（）()]{1,4})[）)]$")
+
+
+def _in_unit_of_heading(progress: Reading, m: re.Match[str]) -> list[Quantity]:
+    """A number in a row whose heading names the unit: 营造林（万亩）：人工造林1.1、封山育林2.9."""
+    at = m.start("number")
+    start = progress.stretch(SENTENCE, at, at)[0]
+    colon = progress.text.rfind("：", start, at)
+    unit = _HEADED_BY_UNIT.search(progress.text, max(start, colon - 9), colon) if colon > 0 else None
+    if unit is None or unit["unit"] not in units.table() or m["whole"]:
+        return []
+    value = arabic(m["number"]) * (numeral("1" + unit["many"]) or 1)
+    return [with_unit(progress.text, *m.span("number"), value, unit["unit"])]
+
+
+_LABELS_AND_NUMBERS = re.compile(
+    rf"(?P<labels>[一-龥“”（）]{{2,12}}(?:、[一-龥“”（）]{{2,12}}){{1,5}})：(?P<numbers>(?:{_DIGITS})(?:、(?:{_DIGITS})){{1,5}})(?=[，。；（\n]|$)"
+)
+_BETWEEN = re.compile("[^、]+")
+
+
+def _rows(asks: list[Ask], progress: Reading) -> dict[int, list[Quantity]]:
+    """Numbers in a row behind as many names, by where they start: 新增就业/再就业：5823/1764."""
+    out: dict[int, list[Quantity]] = {}
+    for m in _LABELS_AND_NUMBERS.finditer(progress.text):
+        labels, numbers = (list(_BETWEEN.finditer(progress.text, *m.span(part))) for part in ("labels", "numbers"))
+        if len(labels) != len(numbers):
+            continue
+        for label, number in zip(labels, numbers, strict=True):
+            of = _named(asks, progress, label.span(), arabic(number[0]))
+            if of is not None:
+                out[number.start()] = [with_unit(progress.text, *number.span(), arabic(number[0]), of.unit)]
+    return out
 
 
 def _of_another_unit(progress: Reading, end: int, of: Quantity) -> bool:
@@ -95,6 +160,8 @@ def _numbered() -> re.Pattern[str]:
 def _is_name(progress: Reading, m: re.Match[str]) -> bool:
     """Whether a number is part of a name: 附表2, 项目1、项目2."""
     text, at = progress.text, m.start("number")
+    if _YEAR.fullmatch(m["number"]):
+        return True
     if _numbered().search(text, max(0, at - 6), at):
         return True
     label, number = text[max(0, at - 2) : at], m["number"]
@@ -117,18 +184,18 @@ def _counted(
     segment, sentence = (progress.stretch(kind, at, at)[0] for kind in (SEGMENT, SENTENCE))
     beside = (max(segment, last.end if last else 0), at)
     if _says_something(progress, beside):
-        promised = _named(asks, progress, beside)
+        promised = _named(asks, progress, beside, value)
         if promised is None and last is not None and (whole := _in_front_of_bracket(progress, at, before)) is not None:
             # 建成196（移动88、电信67、联通41）
             return whole if value <= whole.value else None
-        return promised or _of_its_row(progress, m.end(), following) or _headed(asks, progress, (sentence, at))
+        return promised or _of_its_row(progress, m.end(), following) or _headed(asks, progress, (sentence, at), value)
     # 18个小区均已进场施工，完工11: what it is of stands in front
     in_sentence = itertools.takewhile(lambda q: q.start >= sentence, reversed(before))
     told = next((q for q in in_sentence if q.dimension != "share" and not _in_brackets(progress, q, at)), None)
     if told is not None:
         return told if _counts(told) else None
     if _says_something(progress, (sentence, at)):
-        return _named(asks, progress, (sentence, at))
+        return _named(asks, progress, (sentence, at), value)
     return asks[0].target.quantity if len(asks) == 1 else None
 
 
@@ -136,29 +203,30 @@ def _says_something(progress: Reading, span: Span) -> bool:
     return bool(progress.words(*span).keys() - neutral_words())
 
 
-def _named(asks: list[Ask], progress: Reading, span: Span) -> Quantity | None:
-    """The promised number whose words a stretch says, where it says most of one and of no other as much."""
+def _named(asks: list[Ask], progress: Reading, span: Span, value: Decimal) -> Quantity | None:
+    """The promised number whose words a stretch says, the most of them: of two that count one thing the first (18个1126户)."""
     said = {w: v for w, v in progress.words(*span).items() if w not in neutral_words()}
     short = progress.quiet[slice(*span)].strip("：:， ")
     found = []
     for ask in asks:
         of_it, of_all = overlap(said, ask.near), overlap(said, ask.topics)
+        if value > FAR * ask.target.value:
+            # 新增学位：幼儿园540, where 3所幼儿园 were promised too
+            continue
         if max(of_it, of_all) >= _NAMES_IT or abbreviates(short, ask.target.indicator):
             found.append((of_it, overlap(ask.near, said), ask.target.quantity))
     best = max(found, key=lambda of: of[:2], default=None)
-    if best is None or any(of[:2] == best[:2] and of[2].unit != best[2].unit for of in found):
-        return None
-    return best[2]
+    return best[2] if best is not None else None
 
 
-def _headed(asks: list[Ask], progress: Reading, span: Span) -> Quantity | None:
+def _headed(asks: list[Ask], progress: Reading, span: Span, value: Decimal) -> Quantity | None:
     """The promised number that the heading of a row names: 入户：上街203、下街188、新村162."""
     colon = progress.text.rfind("：", *span)
     if colon < 0 or _IN_BRACKETS.search(progress.text, span[0], colon):
         # 各村收入（万元）：上湾36.2
         return None
     heading = (progress.stretch(SEGMENT, colon, colon)[0], colon)
-    return _named(asks, progress, heading) if _says_something(progress, heading) else None
+    return _named(asks, progress, heading, value) if _says_something(progress, heading) else None
 
 
 # 、彭家组2.2、柳树组: between a number of a row and its last one

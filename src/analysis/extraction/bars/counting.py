@@ -13,6 +13,8 @@ _LESS_BY = re.compile("(?:化解|压减|压降|减少|削减|核减|退出)(?!�
 _MORE_BY = re.compile("(?:净增|新增|增加|增长|减少|下降)$")
 # 月均出栏6.9万头, 日均流通3900人次
 _MEAN = re.compile("[日周月]均(?!已|完|达标)|[日周月](?=[一-龥]{0,4}时长)|每[日天周月](?![^，。；0-9]*共)")
+# 各村收入全部达到10万元以上: each of them by itself
+_EVERY_ONE = re.compile("(?:全部|均|都)(?:达到?|超过|不低于|不少于|突破)")
 
 
 def counted_otherwise(ask: Ask, offer: Candidate) -> Bar | None:
@@ -35,8 +37,8 @@ def counted_otherwise(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.IN_ALL
     if offer.in_each and offer.method is Method.STATED and not ask.each and "/" not in target.unit:
         return Bar.AVERAGE
-    if offer.method is Method.SUM and "/" in target.unit:
-        # levels for different people are no parts of one
+    if offer.method is Method.SUM and ("/" in target.unit or _EVERY_ONE.search(ask.phrase)):
+        # levels for different people are no parts of one; 各村收入全部达到10万元以上
         return Bar.OTHER
     return None
 

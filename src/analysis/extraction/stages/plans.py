@@ -20,6 +20,11 @@ _DONE_MARK = re.compile("已|(?<![人户亩村平日月年])均|(?<!公)共(?![�
 _IN_AID_OF = re.compile("[^，。；0-9]{0,16}(?:奠定|打下|夯实|创造|提供)[^，。；]{0,8}(?:基础|条件|保障)")
 # 东侧规划道路: the name of a road
 _PLANNED_ROAD = re.compile("(?<=免疫)规划|规划(?:道路|支路|路|区|馆|展览)")
+# 有网民称我市已建成30个, 代表建议增设到80个: what somebody says or wishes, and no report; 群众反映问题120件 are counted
+_HEARSAY = re.compile(
+    "(?:网民|网友|群众|村民|居民|市民|业主|家长|媒体|代表|委员|来电人|投诉人|举报人)(?:来信|来电|提案|投诉|举报)?"
+    "(?:称|声称|质疑|呼吁|希望|(?:建议|要求)(?:在|把|将|再|增|新|尽快)|(?:反映|投诉|举报|提出)(?:称|说|，|：))(?!.*(?:经|核实|实际|目前|截至|我局))"
+)
 # 将军山: a name
 _NAMED_LIKE_A_PLAN = re.compile("将(?=[军乐台帅相])|(?<=[大名小上中少虎])将")
 # 拟从7月起每人每月加发9元，达到150元
@@ -97,6 +102,8 @@ def planned(q: Quantity, c: Context) -> Stage | None:
     if _AS_ARRANGED.match(c.reading.quiet, *c.sentence) and not _DONE_MARK.search(c.before + left + right):
         return Stage.PLANNED
     if _THE_LEVEL_MEANT.fullmatch(left) and _only_meant(c.before):
+        return Stage.PLANNED
+    if _HEARSAY.search(c.before + left):
         return Stage.PLANNED
     if _IF.match(c.reading.quiet, *c.sentence) and not _DONE_MARK.search(left):
         return Stage.PLANNED

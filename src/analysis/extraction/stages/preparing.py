@@ -39,7 +39,9 @@ _ASKED_FOR = re.compile("[^，。；0-9]{0,8}(?:提出|表达|有)[^，。；0-9
 _GRANTED_OF_THOSE = re.compile("获批[^，。；0-9]{0,2}$")
 # 经省级评估命名218个
 # and no 联合审查通过88部
-_AWARDED = re.compile("(?:命名|授牌|获评|认定|(?<!审查)(?<!审核)(?<!图审)(?<!联审)(?<!审批)通过)[^，。；0-9]{0,2}$")
+_AWARDED = re.compile(
+    "(?:命名|授牌|获评|认定|(?<!审查)(?<!审核)(?<!图审)(?<!联审)(?<!审批)通过)[^，。；0-9]{0,2}$|(?<![未拟待])通过[^，。；0-9]{0,6}(?:销号|验收|达标)[^，。；0-9]{0,4}$"
+)
 
 
 @functools.cache
@@ -67,6 +69,8 @@ def _of_a_step() -> re.Pattern[str]:
 _TRIES = re.compile("[^，。；、0-9]{0,4}(?:开展|启动|参与|正在)(?:创建|争创|申报)")
 # 20个社区体育园点位全部确定
 _PLACE_SETTLED = re.compile(f"[^，。；、0-9]{{0,12}}{SETTLED}")
+# 配置150台除颤仪所需经费已落实: the money is there
+_ITS_MEANS = re.compile("[^，。；、0-9]{0,16}所需(?:的)?(?:经费|资金|设备|物资|材料|用地|人员)")
 _NEXT_CLAUSE = re.compile("[，、0-9]")
 # 签约建床436张, 签约入驻58家; 排查整治隐患310处
 _SIGNED_AND_DONE = re.compile(
@@ -98,7 +102,13 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
     if verbs("preparing").match(ahead) and not _passed().search(right):
         # 完成2个选址
         return Stage.PREPARING
-    if _PLACE_SETTLED.match(right) or _PLANNED.match(right) or _TRIES.match(right) or _only_a_step(left, right):
+    if (
+        _ITS_MEANS.match(right)
+        or _PLACE_SETTLED.match(right)
+        or _PLANNED.match(right)
+        or _TRIES.match(right)
+        or _only_a_step(left, right)
+    ):
         return Stage.PREPARING
     if _PREPARED_BEHIND.search(right) and not verbs("wholly_done").search(left):
         return Stage.PREPARING
