@@ -141,13 +141,18 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if confirmed(ask, offer, report):
         # 分别新增1240个、680个，完成年度目标的107.8%
         return True
+    headed = _headed_by_the_whole(ask, offer, report)
     with_the_rest = THE_REST.match(report.reading.contexts[offer.members[-1]].left) is not None
     if any(
-        (bar := barred(ask, single[m])) is not None and not (with_the_rest and bar is Bar.SUBSET) for m in offer.members
+        (bar := barred(ask, single[m])) is not None
+        and not (with_the_rest and bar is Bar.SUBSET)
+        # 新增农产品中，有绿色食品9个、有机农产品11个
+        and not (headed and bar is Bar.OTHER)
+        for m in offer.members
     ):
         # 市级龙头企业19家、省级6家, where 省级 ones were promised; but 其中9个已开放，其余12个全部建成
         return False
-    if kinds_of(ask, offer, single):
+    if headed or kinds_of(ask, offer, single):
         return True
     if _one_is_named(ask, offer, report) or _each_names_another(asks, [single[m] for m in offer.members]):
         return False
@@ -234,16 +239,36 @@ def tells_all(ask: Ask, offer: Candidate, report: Report) -> bool:
     """Whether a row gives all that was promised by its kinds or places, whatever name its numbers have in common."""
     return (
         listed_by_place(ask, offer, report)
-        or _headed_by_the_whole(ask, offer, report.reading)
+        or _headed_by_the_whole(ask, offer, report)
         or kinds_of(ask, offer, report.single)
         or named_with_one_end(ask, offer, report.single)
     )
 
 
-def _headed_by_the_whole(ask: Ask, offer: Candidate, reading: Reading) -> bool:
-    """Whether a row tells of what there is among all that was promised: 新增停车泊位中，路内泊位1120个、小区挖潜514个."""
-    before = reading.contexts[offer.members[0]].before
-    return len(ask.target.indicator) > 1 and before.endswith(f"{ask.target.indicator}中，")
+def _headed_by_the_whole(ask: Ask, offer: Candidate, report: Report) -> bool:
+    """Whether a row tells of what there is among all that was promised, which the clause in front of it names alone.
+
+    新增停车泊位中，路内泊位1120个、小区挖潜514个; 文化惠民演出方面，全年举办戏曲进乡村312场、周末剧场48场;
+    生态水系建设进展顺利，杯溪完成9.2公里、罗汉溪完成6.4公里
+    """
+    before = _QUOTES.sub("", report.reading.contexts[offer.members[0]].before)
+    promised = ask.target.indicator
+    if len(promised) < 2 or not before.endswith(("，", "：")):
+        return False
+    if before.endswith((f"{promised}中，", f"{promised}方面，")):
+        return True
+    front = _LAST_CLAUSE.search(before)
+    others = {word for a in report.asks for word in a.near}
+    return (
+        front is not None
+        and promised in front[0]
+        and not verbs("planned", "quota").search(front[0])
+        and all(not report.single[m].elided and others.isdisjoint(report.single[m].about.near) for m in offer.members)
+    )
+
+
+_QUOTES = re.compile("[“”]")
+_LAST_CLAUSE = re.compile("[^，。；：0-9]+[，：]$")
 
 
 # 洛阳新建
@@ -457,6 +482,10 @@ def listed_by_place(ask: Ask, offer: Candidate, report: Report) -> bool:
 
 def kinds_of(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
     """Whether a row gives what a whole is made of (造林12万亩: 人工造林3.8万亩；封山育林4万亩)."""
+    said = (verbs("finished").sub("", _bare(single[m])) for m in offer.members)
+    if ask.target.indicator in said:
+        # 植树造林13254亩、森林抚育2.6万亩, where 植树造林 was promised
+        return False
     return any(
         whole in ask.target.indicator
         and all(any(kind in single[m].about.text for kind in kinds) for m in offer.members)

@@ -40,7 +40,9 @@ _AGAINST_LAST_YEAR = re.compile(
 def not_so_far(ask: Ask, offer: Candidate) -> Bar | None:
     """What the stage of a number says against it."""
     stage, target = offer.stage, ask.target
-    if stage in _BAR_OF_STAGE and not (stage is Stage.ONGOING and _its_own_verb(ask, offer)):
+    if stage in _BAR_OF_STAGE and not (
+        (stage is Stage.ONGOING and _its_own_verb(ask, offer)) or _meant_in_both(ask, offer)
+    ):
         return _BAR_OF_STAGE[stage]
     if stage is Stage.STARTED and _BOUGHT.search(offer.about.text) and not _BOUGHT.search(ask.text):
         return Bar.STARTED
@@ -112,6 +114,16 @@ def not_so_far(ask: Ask, offer: Candidate) -> Bar | None:
     if None not in (ask.year, offer.year) and ask.year != offer.year:
         return Bar.COMPARISON
     return None
+
+
+# 签约43个、计划总投资231.5亿元，其中已开工29个, where so much was to be signed
+_MEANT = {Stage.BASE: re.compile("签约"), Stage.PLANNED: re.compile("(?:计划|预计|协议)总?投资")}
+
+
+def _meant_in_both(ask: Ask, offer: Candidate) -> bool:
+    """Whether what is only signed or only to be invested is just what was promised."""
+    meant = _MEANT.get(offer.stage)
+    return meant is not None and all(meant.search(text) for text in (ask.phrase + ask.work, offer.about.text))
 
 
 def _its_own_verb(ask: Ask, offer: Candidate) -> bool:
