@@ -16,6 +16,7 @@ from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import alike, foreign_words
 from analysis.extraction.parts import (
     EVEN,
+    both_sides,
     built_and_renewed,
     made_of,
     names_better,
@@ -31,6 +32,7 @@ from analysis.extraction.report import Report, sentences_by_unit
 from analysis.extraction.scoring import CONFIDENT, SAME_MEASURE, goes_further, other_thing, possible, score
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
+from analysis.extraction.verdicts import far_over
 from analysis.extraction.years import of_several_years
 from analysis.model import Method
 
@@ -212,7 +214,7 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
         borne_out = confirmed(ask, offer, near.report)
         if borne_out or tells_all(ask, offer, near.report):
             value = max(value, CONFIDENT + EVEN)
-        if one_thing_respectively(ask, offer, near.report):
+        if one_thing_respectively(ask, offer, near.report) or both_sides(ask, offer, near.report):
             value = max(value, score(ask, near.report.single[offer.members[0]]))
         # once for each thing that is promised
         value += 0.1 if offer in near.own else borne_out - 0.03
@@ -278,6 +280,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 新增60家: 已开通812家，其中今年新增71家
         (-0.6, ask.added and near.new_told and not (offer.this_year or verbs("added").search(offer.about.text))),
         (-0.5, k in near.report.overtaken),
+        # 煤改气7.1万户、煤改电4.8万户；累计达到131万户
+        (-0.6, bool(near.sums) and offer.cumulative and not ask.cumulative and far_over(ask.target, offer.value)),
         (
             -0.8,
             offer.value == ask.target.value
@@ -322,7 +326,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 12个乡镇中已有8个；今年新命名6个
         (-0.4, offer.stock and not ask.cumulative and k not in near.some and near.newly),
         # 保有量达到5237个，较2022年底净增1612个
-        (-0.5, offer.stock and not ask.cumulative and _then_what_is_new(k, near.report)),
+        (-0.5, not ask.cumulative and _then_what_is_new(ask, k, near.report)),
         # 家庭农场12.3万家，上年底为11.9万家, where so many were to be added
         (-0.8, ask.added and any(o.method is Method.RATIO and k in o.members for o in near.own)),
         (-0.15, _next_names_it(ask, k, near.report)),
@@ -389,9 +393,11 @@ _OF_THE_PLACE = re.compile("全[市县区州旗镇乡]")
 
 
 _NEW = re.compile("(?:净增|新增|新(?!型|区|能源)[一-龥]{1,3})$")
+# 目前运营49家，比上年底增加26家
+_MORE_SINCE = re.compile("^[，（]?[比较](?:(?:上年|去年)[底末]|年初)(?:增加|增|多)了?$")
 
 
-def _then_what_is_new(k: int, report: Report) -> bool:
+def _then_what_is_new(ask: Ask, k: int, report: Report) -> bool:
     """Whether behind a number of all there are stands how many of them are new."""
     if not 0 <= k < len(report.single) - 1:
         return False
@@ -401,7 +407,14 @@ def _then_what_is_new(k: int, report: Report) -> bool:
         whole.unit == new.unit
         and new.value < whole.value
         and contexts[k].sentence == contexts[k + 1].sentence
-        and _NEW.search(contexts[k + 1].left) is not None
+        and (
+            (whole.stock and _NEW.search(contexts[k + 1].left) is not None)
+            or (
+                ask.added
+                and _MORE_SINCE.search(contexts[k + 1].left) is not None
+                and not verbs("added", "anew", "this_year").search(contexts[k].left)
+            )
+        )
     )
 
 

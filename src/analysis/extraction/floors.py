@@ -1,4 +1,4 @@
-"""Standards that differ by place: a floor that was promised everywhere is answered by the lowest, a ceiling by the highest.
+"""Standards that differ by place or by person: a floor that was promised to all is answered by the lowest, a ceiling by the highest.
 
 GUIDE.md, rule 18.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate
-from analysis.extraction.likeness import NAMED
+from analysis.extraction.likeness import NAMED, names_no_side, words_of_sides
 from analysis.extraction.reading import Reading, Span
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
@@ -27,16 +27,27 @@ def hardest(ask: Ask, progress: Reading, single: list[Candidate]) -> Iterator[Ca
     target = ask.target
     if "标准" not in ask.text or units.split(target.unit)[0] != "元" or ask.change:
         return
-    rows: dict[Span, list[int]] = {}
+    rows: dict[tuple[Span, bool], list[int]] = {}
     for k, (offer, c) in enumerate(zip(single, progress.contexts, strict=True)):
         told = units.split(offer.unit)[0] == "元" and offer.stage is Stage.FINISHED
-        if told and _OF_PLACES.search(c.left):
-            rows.setdefault(c.sentence, []).append(k)
-    for sentence, row in rows.items():
+        by_place, by_person = _OF_PLACES.search(c.left) is not None, _of_a_kind(ask, c.said)
+        if told and (by_place or by_person):
+            rows.setdefault((c.sentence, by_person), []).append(k)
+    for (sentence, by_person), row in rows.items():
         near = progress.words(*sentence)
         # 冷补1.2万元 is no level of a standard of 650元
         alike = [k for k in row if target.value / 2 < single[k].value < 2 * target.value]
-        if len(alike) > 1 and overlap(ask.near, near) >= NAMED:
+        if len(alike) > 1 and (by_person or overlap(ask.near, near) >= NAMED):
             farthest = max if target.bound is Bound.AT_MOST else min
             level = single[farthest(alike, key=lambda k: single[k].value)]
             yield dataclasses.replace(level, describe=lambda: About(ask.near, ask.topics))
+
+
+_PER = re.compile("(?:每[人月年户]|标准|分别|按|为|是|达到?|执行)+$")
+
+
+def _of_a_kind(ask: Ask, said: str) -> bool:
+    """Whether a level is of some of those to whom the standard was promised: 散居孤儿每月2034元, where it was for 孤儿."""
+    sides = words_of_sides(said)
+    whom = _PER.sub("", said.partition(sides[0])[2]) if len(sides) == 1 else ""
+    return len(whom) > 1 and whom in ask.work + ask.phrase and names_no_side(ask.work + ask.phrase)

@@ -13,12 +13,20 @@ from analysis.extraction.bars import barred
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.confirmed import confirmed
 from analysis.extraction.lexicon import last_match, load, verbs
-from analysis.extraction.likeness import abbreviates, alike, foreign_words, other_work
-from analysis.extraction.places import IN_PLACE, named_place
+from analysis.extraction.likeness import (
+    abbreviates,
+    alike,
+    contrary,
+    foreign_words,
+    names_no_side,
+    other_work,
+    words_of_sides,
+)
+from analysis.extraction.places import IN_PLACE, known_places, named_place
 from analysis.extraction.reading import JOINED, Reading
 from analysis.extraction.reasons import Bar
 from analysis.extraction.report import Report
-from analysis.extraction.scoring import SAME_MEASURE, possible, score
+from analysis.extraction.scoring import SAME_MEASURE, possible, score, telling
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.stages.work import THE_REST
 from analysis.extraction.sums import (
@@ -242,6 +250,29 @@ def tells_all(ask: Ask, offer: Candidate, report: Report) -> bool:
         or _headed_by_the_whole(ask, offer, report)
         or kinds_of(ask, offer, report.single)
         or named_with_one_end(ask, offer, report.single)
+        or both_sides(ask, offer, report)
+        or _by_known_places(ask, offer, report)
+    )
+
+
+def _by_known_places(ask: Ask, offer: Candidate, report: Report) -> bool:
+    """Whether a row tells by places what alone is counted by such a measure word: 苍溪11座、剑阁9座、旺苍6座先后建成通水."""
+    names = [report.reading.contexts[m].said for m in offer.members]
+    return len(names) > 2 and telling(ask, offer.unit) and known_places(names)
+
+
+def both_sides(ask: Ask, offer: Candidate, report: Report) -> bool:
+    """Whether a row tells of all that were promised by sides that exclude each other: 公益性岗位安置乡村人员11320人、城镇人员4360人."""
+    first, *others = (_bare(report.single[m]) for m in offer.members)
+    told = [words_of_sides(text) for text in (first, *others)]
+    begins = first[: first.find(told[0][0])] if told[0] else ""
+    return (
+        all(len(sides) == 1 for sides in told)
+        and all(contrary(a, b) for a, b in itertools.combinations((first, *others), 2))
+        and all(text.startswith(sides[0]) for text, sides in zip(others, told[1:], strict=True))
+        and len(begins) > 1
+        and begins in ask.phrase + ask.work
+        and names_no_side(ask.work)
     )
 
 
@@ -450,6 +481,7 @@ def only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:
     members = [report.single[m] for m in offer.members]
     return (
         one_thing_respectively(ask, offer, report)
+        or both_sides(ask, offer, report)
         or offer.mixed
         or confirmed(ask, offer, report) > 0
         or _by_place(members)

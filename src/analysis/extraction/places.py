@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from analysis.extraction.lexicon import verbs
+from analysis.extraction.segment import places
 
 # who builds for the public like a place does: 中国移动建成92个，中国电信建成61个
 _CARRIER = "(?:移动|电信|联通|铁塔|广电)"
@@ -15,10 +16,12 @@ DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|完成|改造|�
 _STRETCH = "[一-龥]{2,8}(?:至|到|—+|-)[一-龥]{2,8}"
 # 护送返乡, 迁改杆路 are no names
 _PLACE = re.compile(
-    rf"(?:[市县镇乡州盟旗省村线路段]|(?<![园小户景厂校库])区|街道|(?<=[林牧渔茶])场|(?<!家庭)农场|院)(?<!返乡)(?<!下乡)(?<!回乡)(?<!还乡)(?<!进村)(?<!入村)(?<!驻村)(?<!杆路)(?<!线路)(?<!道路)(?<!公路)(?:[（(][^）)]*[）)])?$|^{_STRETCH}$|^(?:中国)?{_CARRIER}(?:公司)?$"
+    rf"(?:[市县镇乡州盟旗省村线路段]|(?<![园小户景厂校库])区|街道|(?<=[林牧渔茶])场|(?<!家庭)农场|院)(?<!返乡)(?<!下乡)(?<!回乡)(?<!还乡)(?<!进村)(?<!入村)(?<!驻村)(?<!杆路)(?<!线路)(?<!道路)(?<!公路)(?:[（(][^）)]*[）)])?$|^{_STRETCH}$|^市本级$|^各县城$|^(?:中国)?{_CARRIER}(?:公司)?$"
 )
 AREA = re.compile("(?:[市县区镇乡州盟旗]|街道)$")
-IN_PLACE = re.compile(f"(?:[一-龥]{{1,6}}(?:[市县区镇乡旗州]|街道)|中国{_CARRIER}(?:公司)?|{_CARRIER}公司)")
+IN_PLACE = re.compile(
+    f"(?:[一-龥]{{1,6}}(?:[市县区镇乡旗州]|街道)|市本级|各县城|中国{_CARRIER}(?:公司)?|{_CARRIER}公司)"
+)
 ONLY_PLACE = re.compile(f"[一-龥]{{1,5}}(?:[市县区镇乡旗州盟]|街道)|{_STRETCH}|(?:中国)?{_CARRIER}(?:公司)?")
 ONLY_PLACES = re.compile(f"(?:(?:{ONLY_PLACE.pattern})[、和及]?)+")
 # 桃源县, 高新区, with a name of its own; no 城市, 各乡镇, 老城区, 示范区
@@ -96,6 +99,24 @@ def proper_place(text: str) -> str:
     if m is None or len(m["name"]) < 3 or verbs("to_do", "anew", "over_again", "to_start").match(m["name"]):
         return ""
     return m["name"]
+
+
+_KINDS_OF_PLACES = re.compile("城|乡村|农村|山区|沿海|新村|平原|园|校|厂")
+
+
+def known_places(names: Sequence[str]) -> bool:
+    """Whether most of some names are of places that the dictionary knows, whatever leaves out their last word (苍溪, 剑阁).
+
+    Examples
+    --------
+    >>> known_places(["苍溪", "剑阁", "旺苍"]), known_places(["公厕", "路灯", "剑阁"])
+    (True, False)
+    """
+    short = [DONE_THERE.sub("", name.strip(" ，、；")) for name in names]
+    if not all(1 < len(name) < 5 for name in short) or any(map(_KINDS_OF_PLACES.search, short)):
+        return False
+    known = [any(f"{name}{end}" in places() for end in ("", "县", "区", "市", "镇", "乡")) for name in short]
+    return sum(known) >= 2 and 3 * sum(known) >= 2 * len(known)
 
 
 def named_place(text: str) -> bool:

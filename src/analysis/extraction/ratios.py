@@ -45,6 +45,15 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             for a, b in [(quantities[i], quantities[j])]
             if single[i].stage in (Stage.FINISHED, Stage.PREPARING)
         ]
+    if (ask.growth or ask.direction < 0) and ask.target.unit == "%":
+        out += [
+            _quotient(100 * step / (a.value - step), "%", (i, i + 1), quantities, single, direction=1)
+            for i, (a, b) in enumerate(itertools.pairwise(quantities))
+            if a.unit == b.unit
+            and a.dimension not in ("share", "time", "money")
+            and (m := _FEWER_THAN_THEN.fullmatch(progress.text, a.end, b.from_))
+            and (step := -b.value if m["fewer"] else b.value) < a.value
+        ]
     if ask.growth and ask.direction > 0 and ask.target.unit == "%":
         out += [
             _quotient(100 * (a.value - b.value) / b.value, "%", (i, i + 1), quantities, single, direction=1)
@@ -60,6 +69,11 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
     if ask.target.unit == "%" and ask.target.indicator.endswith("率"):
         # 调处成功率 is of those that were 成功调处
         shares += _done_of_found(progress, single, ask.target.indicator.removesuffix("率").removesuffix("成功"))
+        if ask.target.indicator.endswith("成功率"):
+            # 调解132起，成功130起
+            shares += _done_of_found(progress, single, "成功")
+        shares += _named_of_those_due(ask, progress)
+        out += _gone_of_those_there_were(ask, progress, single)
     out += _for_so_many(ask, progress, single)
     if ask.target.unit == "%" and ask.target.indicator.endswith("合格率"):
         out += _rest_of_all(ask, progress, single)
@@ -162,6 +176,8 @@ def _years_compared(progress: Reading, year: int | None) -> Iterator[tuple[int, 
             yield i, j
 
 
+# 死亡7人，同比减少1人
+_FEWER_THAN_THEN = re.compile("，(?:同比|[较比](?:上年|去年)(?:同期)?)(?:(?P<fewer>减少|下降|少)|增加|上升|多)(?:了)?")
 _SIZES = ("area", "length", "volume", "power")
 _LAST_YEARS_END = re.compile(
     "[，（](?:而|比|较)?(?:上年|去年|(?P<year>20[0-9]{2})年)[底末](?:(?![净增减多少])[^，。；（）0-9]){0,8}?(?:为|有|是|的)?"
@@ -308,7 +324,7 @@ _REACHED_BEHIND = re.compile("[^，。；0-9]{0,4}(?:已|均已)")
 _REACHED_BEFORE = re.compile("已|接入|覆盖|设立|纳入|开通|建有|配备")
 # 77个行政村中，书记、主任“一肩挑”的76个; 186处农贸市场已有171处建成快检室
 _AMONG = re.compile(
-    r"[^。；，0-9]{0,12}(?:中，?(?:已有|已|有|其中|共有)?[^。；，0-9]{0,16}|，?已有|[^。；，0-9]{0,4}已(?:建成|开通|设立|配备|通|覆盖|接入|接通)[^。；，0-9]{0,16}|，[^。；，、0-9]{2,12}的(?:有|共|共有)?)"
+    r"[^。；，0-9]{0,12}(?:中，?(?:已有|已|有|其中|共有)?[^。；，0-9]{0,24}|，?已有|[^。；，0-9]{0,4}已(?:建成|开通|设立|配备|通|覆盖|接入|接通)[^。；，0-9]{0,16}|，[^。；，、0-9]{2,12}的(?:有|共|共有)?)"
 )
 # 公办园在园幼儿716人，全镇在园幼儿958人
 _OF_THE_PLACE = re.compile(r"全[省市县区州镇乡](?:现有|共有|共)?(?P<noun>[一-龥]{2,12})$")
@@ -344,10 +360,26 @@ def _some_of_all(progress: Reading, single: list[Candidate]) -> list[tuple[int, 
     return of_all or [(a, b) for a, b in pairs if single[b].subset]
 
 
+def _without_limits(progress: Reading) -> str:
+    """The text with the numbers covered that are limits (20万元以上的); the length stays."""
+    text = progress.text
+    for q in progress.quantities if progress.limits else ():
+        if q.start in progress.limits:
+            text = f"{text[: q.start]}{'某' * (q.end - q.start)}{text[q.end :]}"
+    return text
+
+
 def _of_all(progress: Reading) -> list[tuple[int, int]]:
     """Pairs of numbers of which the second counts some of the first: 15986个自然村中，已有14625个."""
     quantities, contexts = progress.quantities, progress.contexts
     out = []
+    # 301个建制村中，集体收入达到20万元以上的有199个: a limit is no number of its own
+    counted = [i for i, q in enumerate(quantities) if q.start not in progress.limits]
+    text = _without_limits(progress)
+    for n, i in itertools.pairwise(counted) if len(counted) < len(quantities) else ():
+        a, b = quantities[n], quantities[i]
+        if i > n + 1 and a.unit == b.unit and 0 < b.value <= a.value and _AMONG.fullmatch(text, a.end, b.start):
+            out.append((n, i))
     for i, (a, b) in enumerate(itertools.pairwise(quantities)):
         if a.unit != b.unit or not a.value or not b.value or a.dimension == "share":
             continue
@@ -381,7 +413,7 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
     return out
 
 
-_BEGINS = "(?:^|[，、；：]|[已共均]|成功|依法|及时|其中|全部|累计|实际|完成|督促|组织|护送)"
+_BEGINS = "(?:^|[，、；：]|[已共均]|实现|成功|依法|及时|其中|全部|累计|实际|完成|督促|组织|护送)"
 
 
 def _done_of_found(progress: Reading, single: list[Candidate], name: str) -> list[tuple[int, int]]:
@@ -393,6 +425,10 @@ def _done_of_found(progress: Reading, single: list[Candidate], name: str) -> lis
         aside = single[i - 1].subset or single[i - 1].stage is Stage.COMPLETION
         k = i - 2 if aside and i > 1 else i - 1
         a, b = quantities[k], quantities[i]
+        if a.unit != b.unit and i > 1 and quantities[i - 2].unit == b.unit and a.start == quantities[i - 2].end:
+            # 纳入监测38户112人，消除风险31户
+            k = i - 2
+            a = quantities[k]
         near = "。" not in progress.text[a.end : b.start] and b.start - quantities[i - 1].end < 20
         # 宫颈癌筛查7126人，乳腺癌筛查6204人 are two of one kind
         done, found = progress.contexts[i], progress.contexts[k]
@@ -403,6 +439,46 @@ def _done_of_found(progress: Reading, single: list[Candidate], name: str) -> lis
         if near and apart and a.unit == b.unit and 0 < b.value <= a.value:
             out.append((k, i))
     return out
+
+
+def _named_of_those_due(ask: Ask, progress: Reading) -> list[tuple[int, int]]:
+    """Pairs of those due and those whom a number names just as the promised rate does: 应种61350人，第一剂59022人，第二剂55828人."""
+    quantities, contexts = progress.quantities, progress.contexts
+    due = [i for i, c in enumerate(contexts) if re.search(f"{DUE}[一-龥]{{0,2}}$", c.left)]
+    return [
+        (i, k)
+        for i in due
+        for k in range(i + 1, min(i + 1 + _MOST_THINGS, len(quantities)))
+        if contexts[k].sentence == contexts[i].sentence
+        and quantities[k].unit == quantities[i].unit
+        and 0 < quantities[k].value <= quantities[i].value
+        and len(contexts[k].said) > 1
+        and contexts[k].said in ask.work
+    ]
+
+
+# 学科类机构原有38家，现存3家
+_THERE_WERE = re.compile("原有?(?!则)[^，。；0-9]{0,12}$")
+_ARE_LEFT = re.compile("[，、；](?:目前|现)?(?:现存|现有|仅存|剩余?|保留|尚存|现仅)[^，。；0-9]{0,6}")
+_WENT = re.compile("压减|压降|减少|退出|关停|注销")
+
+
+def _gone_of_those_there_were(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
+    """Rates of what is gone, where those are counted that there were and those that are left: 原有38家，现存3家."""
+    quantities = progress.quantities
+    if not _WENT.search(ask.target.indicator):
+        return []
+    return [
+        dataclasses.replace(
+            _quotient(100 * (a.value - b.value) / a.value, "%", (i, i + 1), quantities, single),
+            describe=functools.partial(_of_share, ask, single[i], single[i]),
+        )
+        for i, (a, b) in enumerate(itertools.pairwise(quantities))
+        if a.unit == b.unit
+        and b.value <= a.value != 0
+        and _THERE_WERE.search(progress.contexts[i].left)
+        and _ARE_LEFT.fullmatch(progress.text, a.end, b.from_)
+    ]
 
 
 @functools.lru_cache(maxsize=1024)
@@ -420,7 +496,8 @@ def _what_the_rate_is_of(name: str) -> re.Pattern[str]:
     return re.compile(
         f"(?<![不未非]){begins}(?:{done})(?:完成|成功|了|量|数|额)?$"
         # 已规范管理31080人; 其中接受听力筛查20114人; 产生1032万吨/处理1016万吨
-        f"|(?:已|其中|可|得到|[/／])[^，。；、0-9不未非]{{0,12}}(?:{done})$" + (f"|^(?:{whole})$" if whole else "")
+        f"|(?:已|其中|可|得到|[/／])[^，。；、0-9不未非]{{0,12}}(?:{done})$"
+        + (f"|^(?:实现|可|已)?(?:{whole})$" if whole else "")
     )
 
 

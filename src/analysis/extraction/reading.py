@@ -71,6 +71,9 @@ OLDEST = 150
 # Names in a row that a number counts, at most.
 _MOST_NAMES = 20
 _NAME_IN_A_ROW = re.compile("[^，。；、0-9０-９]{2,24}")
+# 城市、农村低保标准: names so short leave out what the last one says
+_LONGEST_SIDE = 3
+_ONCE_RAISED = re.compile("(?:提标|调标|提高|上调|调整|提升|增资)(?:之?后)?")
 _IN_ALL = re.compile("(?:共|共计|合计|等|的)$")
 _GRADE = re.compile("[1-5一二三四五](?:A|星)(?=级)")
 # what is cut into words: not the 日 of 8月20日共完成; S120 is a name
@@ -427,7 +430,8 @@ class Reading:
                 if len(names) != len(run):
                     continue
                 self.named_rows.append(run)
-                out |= {i: (name, verb) for i, name in zip(run, names, strict=True)}
+                shared = self._shared_head(names)
+                out |= {i: (name, shared, verb) for i, name in zip(run, names, strict=True)}
                 out |= {i: (name,) for (_, i), name in zip(old, names, strict=False)}
                 # the levels that these rise to belong to the same names
                 for k, i in enumerate(range(run[-1] + 1, min(run[-1] + 1 + len(run), len(starts)))):
@@ -441,9 +445,35 @@ class Reading:
                     name = (a, names_end)
                     out |= dict.fromkeys(run, (name, verb))
                     self.extra |= dict(zip(run, ("城镇", "农村"), strict=True))
+                elif steps := self._steps_in_front(a, names_end, len(run)):
+                    out |= {i: (step, verb) for i, step in zip(run, steps, strict=True)}
+                    self.named_rows.append(run)
                 else:
                     self.unnamed_rows.append(run)
         return out
+
+    def _shared_head(self, names: list[Span]) -> Span:
+        """Where the noun stands that the last of several short names has for all: 城市、农村低保标准; empty where each has its own."""
+        *others, (start, end) = names
+        short = {b - a for a, b in others}
+        length = min(short)
+        if len(short) > 1 or length > _LONGEST_SIDE or end - start < length + 2:
+            return end, end
+        return start + length, end
+
+    def _steps_in_front(self, start: int, end: int, count: int) -> list[Span]:
+        """What the numbers of the clause in front count, as many as are told respectively in one that names nothing itself.
+
+        农村低保标准增加55元、城市低保标准增加45元，提标后分别达到555元和715元
+        """
+        if self.words(start, end) and not _ONCE_RAISED.fullmatch(self.whole, start, end):
+            return []
+        last = bisect_left(self.quantities, start, key=lambda q: q.start)
+        row = self.quantities[max(0, last - count) : last]
+        clauses = {self.stretch(CLAUSE, q.from_, q.end) for q in row}
+        if len(row) < count or len(clauses) > 1 or clauses.pop()[1] + 1 != start:
+            return []
+        return [(self.stretch(SEGMENT, q.from_, q.end)[0], q.from_) for q in row]
 
     def _rows_of_names(self) -> dict[int, tuple[Span, ...]]:
         """For numbers in a row behind as many names (小学、初中按每生每年720元、940元), where the name of each stands."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Decimal
 
@@ -117,6 +118,10 @@ def score(ask: Ask, offer: Candidate) -> float:
     if ask.alone and fits >= 0.85 and offer.about.near and named_alike(ask, offer, closely=True):
         # 资助困难学生2万人次: 春季学期资助10236人次 names some of it and nothing else
         likeness = max(likeness, ELIDED)
+    if offer.method is Method.UNIVERSAL and target.indicator.endswith(_reach()):
+        # 119所食堂均已接入明厨亮灶, for a 覆盖率: that all of them are says what the rate is of
+        what = {word: v for word, v in ask.near.items() if not any(word in end for end in _reach())}
+        likeness = max(likeness, overlap(what, offer.about.near))
     if ask.places and offer.places and len(target.indicator) == 1 and target.indicator in offer.about.text:
         # 120个村: 118个村已通水
         likeness = max(likeness, ELIDED)
@@ -155,6 +160,11 @@ def score(ask: Ask, offer: Candidate) -> float:
     if ask.wants_start:
         value += 0.1 if offer.stage is Stage.STARTED else 0.0
     return value - sum(weight for weight, _ in doubts(ask, offer))
+
+
+@functools.cache
+def _reach() -> tuple[str, ...]:
+    return tuple(f"{verb}率" for verb in load("words")["rates_of_reach"])
 
 
 _GROWING = re.compile("(?:同比)?(?:增长|增速|增幅|下降|上涨|涨幅)+$")

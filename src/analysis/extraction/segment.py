@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib.resources
 import logging
 import math
 import re
@@ -51,6 +52,13 @@ def _tokenizer() -> Any:
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
     return tokenizer
+
+
+@functools.cache
+def places() -> frozenset[str]:
+    """Names of places that jieba's dictionary knows, of two to four characters."""
+    dictionary = importlib.resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
+    return frozenset(re.findall(r"^(\S{2,4}) [0-9]+ ns$", dictionary, re.M))
 
 
 def _fast_cut(user: dict[str, int]) -> Callable[[str], list[str]] | None:
