@@ -1051,7 +1051,7 @@ def test_numbers_in_the_names_of_the_tasks_are_the_items(tmp_path: Path):
         (["市教育局", "市财政局、市住建局"], "", [False, True, True]),
         (["牵头单位：市教育局\n配合单位：市财政局"], "", [False, True]),
         (["市教育局牵头，市财政局配合"], "", [False, True]),
-        (["市教育局（市财政局配合）", "市教育局、市水利局"], "", [False, True, False, True]),
+        (["市教育局（市财政局配合）", "市教育局、市水利局"], "", [False, True, True]),
         ([""], "市教育局：张三\n配合单位：市财政局（李四）", [False, True]),
         (["市教育局、市财政局"], "", [False, False]),
     ],
@@ -1222,3 +1222,69 @@ def test_a_heading_may_have_the_sum_of_its_items_beside_it(tmp_path: Path):
     WRITERS["csv"]([[heads, *rows]], path)
     ledger = read_ledger(path)
     assert [(i.category, i.names(Role.PERSON)) for i in ledger] == [("一、教育（2项）", ("韩文斌",))] * 2
+
+
+TWO_TABLES = [
+    "附件1,,,,,",
+    "省级民生实事进展情况,,,,,",
+    "序号,实事项目,责任单位,责任人,进展情况,",
+    "1,建成学校2所。,市教育局,张伟,已建成2所。,",
+    "2,修建公路5公里。,市交通运输局,李娜,已通车4公里。,",
+    "{heading},,,,,",
+    "序号,分管领导,项目名称,牵头单位,责任人,形象进度",
+    "1,王涛,新建公厕6座。,市城管局,赵磊,建成6座。",
+    "2,王涛,新增停车位300个。,市住建局,孙悦,建成280个。",
+]
+
+
+@pytest.mark.parametrize(("heading", "count"), [("附件2 市级民生实事进展情况", 4), ("上年民生实事进展情况", 2)])
+def test_tables_with_other_headers_are_parts_unless_of_another_year(tmp_path: Path, heading: str, count: int):
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(TWO_TABLES).format(heading=heading), encoding="utf-8")
+    ledger = read_ledger(path)
+    assert [item.progress for item in ledger] == ["已建成2所。", "已通车4公里。", "建成6座。", "建成280个。"][:count]
+    assert any(p.why.startswith("table with other headers") for p in ledger.passed) is (count == 2)
+
+
+def test_a_report_in_parts_is_one(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "序号,民生实事,责任单位,完成情况,\n,,,工作进展,取得成效\n1,建成学校2所。,市教育局,已建成2所。,新增学位900个。\n2,修建公路5公里。,市交通运输局,已通车。,\n",
+        encoding="utf-8",
+    )
+    assert [item.progress for item in read_ledger(path)] == ["已建成2所。\n新增学位900个。", "已通车。"]
+
+
+def test_what_markdown_strikes_through_is_not_read(tmp_path: Path):
+    path = tmp_path / "a.md"
+    path.write_text(
+        "| 序号 | 任务 | 责任单位 | 进展情况 |\n|---|---|---|---|\n| 1 | 培训1万人次。 | 市人社局 | 培训~~1.5~~1.76万人次。 |\n| 2 | 建校2所。 | 市教育局 | 已建成2所。 |\n",
+        encoding="utf-8",
+    )
+    ledger = read_ledger(path)
+    assert ledger.items[0].progress == "培训1.76万人次。"
+    assert [(p.why, p.text) for p in ledger.passed] == [("struck text", "1.5")]
+
+
+def test_the_foot_of_a_site_answers_for_nothing(tmp_path: Path):
+    item = "<dl><dt>项目{0}</dt><dd>建成学校{0}所</dd><dt>主责单位</dt><dd>区教育局</dd><dt>进展</dt><dd>建成{0}所。</dd></dl>"
+    foot = "<div class='footer'><dl><dt>主办单位</dt><dd>区政府办公室</dd></dl></div>"
+    (tmp_path / "a.html").write_text(
+        f"<html><body><h1>2023年民生实事</h1>{''.join(map(item.format, (2, 3, 4)))}{foot}</body></html>",
+        encoding="utf-8",
+    )
+    assert [item.names(Role.UNIT) for item in read_ledger(tmp_path / "a.html")] == [("区教育局",)] * 3
+
+
+def test_who_signs_and_whom_to_ask_is_no_progress(tmp_path: Path):
+    (tmp_path / "a.txt").write_text(
+        "1.建成学校2所\n责任单位：区教育局\n进展情况：已建成2所。\n2.修建公路5公里\n责任单位：区交通局\n进展情况：已通车4公里。\n"
+        "滨江区人民政府办公室\n2023年12月6日\n（联系人：施小雨；联系电话：0571-80000012）\n",
+        encoding="utf-8",
+    )
+    assert [item.progress for item in read_ledger(tmp_path / "a.txt")] == ["已建成2所。", "已通车4公里。"]
+
+
+def test_a_telephone_number_that_is_masked_is_no_name():
+    found = duties_of("", ["县农业局"], "汤显祖  1390000****", "", None)
+    assert [d.name for d in found if d.role is Role.PERSON] == ["汤显祖"]

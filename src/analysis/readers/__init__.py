@@ -26,7 +26,15 @@ from analysis.readers.offices import units_in
 from analysis.readers.rows import Record
 from analysis.readers.sidecar import read_sidecar
 from analysis.readers.sniff import EXPECTED, sniff
-from analysis.readers.text import delimiters, read_cells, read_delimited, read_lines, read_markdown, read_pasted
+from analysis.readers.text import (
+    delimiters,
+    read_cells,
+    read_delimited,
+    read_lines,
+    read_markdown,
+    read_pasted,
+    without_struck,
+)
 
 __all__ = ["LedgerError", "ledger_id", "read_each", "read_ledger"]
 
@@ -235,7 +243,8 @@ def _texts(path: Path, data: bytes) -> Iterator[Document]:
         yield Document(tuple(blocks), "HTML", encoding, passed=tuple(passed))
         return
     if _MARKDOWN.search(text):
-        yield Document(tuple(read_markdown(text)), "Markdown", encoding)
+        kept, struck = without_struck(text)
+        yield Document(tuple(read_markdown(kept)), "Markdown", encoding, tuple(struck))
     if re.search(r"^\t", text, re.M):
         yield Document(tuple(read_pasted(text)), "pasted text", encoding, tables_only=True)
     for delimiter in delimiters(text):

@@ -60,7 +60,9 @@ def _duties(leaders: str, units: tuple[str, ...], persons: str, both: str, place
     lead_units, *supporting = units or ("",)
     # those with their persons in one cell lead: 牵头单位（责任人） | 配合单位
     leading, helping = units_by_capacity(lead_units)
-    helpers = [name for cell in supporting for name in split_units(cell)]
+    # one cell that covers the columns of those that lead and of those that support says it twice
+    leaders_too = {canonical(name) for name in leading}
+    helpers = [name for cell in supporting for name in split_units(cell) if canonical(name) not in leaders_too]
     written_units = [*leading, *helping, *(unit for unit, _, _ in beside if unit), *helpers]
     in_support = {*helping, *helpers, *(unit for unit, _, supports in beside if unit and supports)}
     support = in_support.difference(leading, (unit for unit, _, supports in beside if not supports))

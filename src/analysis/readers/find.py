@@ -17,7 +17,7 @@ from analysis.readers.columns import REQUIRED, clean, names_columns, synonyms
 from analysis.readers.furniture import is_furniture
 from analysis.readers.grid import TOP, Document, Grid, Line, Row
 from analysis.readers.gutter import apart
-from analysis.readers.header import Header, find_header, kind_of
+from analysis.readers.header import Header, alike, find_header, kind_of
 from analysis.readers.joined import joined
 from analysis.readers.labels import answerable
 from analysis.readers.mixed import unmixed
@@ -67,7 +67,8 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
     """Find the ledger of a document.
 
     Tables are joined where their headers agree, and a table without a header that is as wide continues the one in front
-    of it. Where headers differ, the one with the most items is the ledger, and the others are named as passed over.
+    of it. Where headers differ, the one with the most items is the ledger; others that number, promise, report and name who
+    answers as it does, of the same year and of other promises, are parts of it, and the rest are named as passed over.
 
     Raises
     ------
@@ -95,15 +96,18 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
         return _from_prose(path, document, given)
     groups: list[list[_Table]] = []
     for table in tables:
-        group = next((g for g in groups if _alike(g[0].header, table.header)), None)
+        group = next((g for g in groups if alike(g[0].header, table.header)), None)
         if group is None:
             groups.append([table])
         else:
             group.append(table)
-    chosen = max(groups, key=lambda g: sum(t.rows for t in g)) if len(groups) > 1 else groups[0]
+    largest = max(groups, key=lambda g: sum(t.rows for t in g))
+    further = [g for g in groups if g is not largest and _is_a_part(g, largest, document)]
+    # in the order of the document
+    chosen = [table for table in tables if any(table in group for group in (largest, *further))]
     passed = list(document.passed)
     for group in groups:
-        if group is not chosen and any(t.rows for t in group):
+        if group is not largest and group not in further and any(t.rows for t in group):
             labels = "、".join(flat(x) for x in group[0].header.labels if x.strip())
             rows = sum(t.rows for t in group)
             passed.append(Passed(group[0].grid.rows[0].place, f"table with other headers, {rows} rows", labels[:80]))
@@ -176,9 +180,45 @@ def _counted_across(found: list[Record]) -> list[Record]:
     return sorted(found, key=lambda record: int(record.cells["no"]))
 
 
-def _alike(a: Header, b: Header) -> bool:
-    """Whether two headers are one: the same words, or the same columns in the same places (责任单位 over 牵头, and 牵头单位)."""
-    return a.same(b) or (a.columns == b.columns and len(a.labels) == len(b.labels) and len(a.columns) > 3)
+_EARLIER = re.compile("上年|去年|往年|历年|上一年|结转|续建")
+
+
+def _is_a_part(group: Sequence[_Table], largest: Sequence[_Table], document: Document) -> bool:
+    """Whether tables with headers of their own are a part of the ledger (附件1 | 附件2), and none of another year or time."""
+    for table in (group[0], largest[0]):
+        columns = table.header.columns.keys()
+        if "no" not in columns or columns.isdisjoint(("units", "units_persons", "persons", "leader")):
+            return False
+    if any(table.rows < _FEWEST_ROWS for table in group):
+        return False
+    headings = [_heading_of(group[0], document), _heading_of(largest[0], document)]
+    times = [{*_YEAR.findall(heading), *_TIME.findall(heading)} for heading in headings]
+    if _EARLIER.search(headings[0]) or (all(times) and times[0] != times[1]):
+        return False
+    promised, others = (
+        {
+            text
+            for t in g
+            for row in t.grid.rows[t.start :]
+            if (text := flat(row.cells[t.header.columns["task"][-1]].text))
+        }
+        for g in (group, largest)
+    )
+    return promised.isdisjoint(others)
+
+
+# A table of one row tells of something else.
+_FEWEST_ROWS = 2
+
+
+def _heading_of(table: _Table, document: Document) -> str:
+    """What stands above a table: the line in front of it, the rows above its header, the name of its sheet."""
+    rows = [
+        flat(cells[0].text)
+        for row in table.grid.rows[max(0, table.top - 3) : table.top]
+        if len(cells := row.spoken()) == 1
+    ]
+    return " ".join(filter(None, (_above(document, table)[0], *rows, table.grid.rows[0].place.sheet)))
 
 
 def _check_given(path: Path, document: Document, given: Mapping[str, str]) -> None:

@@ -35,9 +35,20 @@ class Header:
     columns: dict[str, tuple[int, ...]]
     labels: tuple[str, ...]
 
+    @property
+    def in_parts(self) -> bool:
+        """Whether several columns of progress are parts of one report, and not reports of several times."""
+        at = self.columns["progress"]
+        return len(at) > 1 and not any(map(_PERIOD.search, (self.labels[j] for j in at)))
+
     def same(self, other: Header) -> bool:
         """Whether two headers say the same in the same places."""
         return [clean(x) for x in self.labels] == [clean(x) for x in other.labels]
+
+
+def alike(a: Header, b: Header) -> bool:
+    """Whether two headers are one: the same words, or the same columns in the same places (责任单位 over 牵头, and 牵头单位)."""
+    return a.same(b) or (a.columns == b.columns and len(a.labels) == len(b.labels) and len(a.columns) > 3)
 
 
 def find_header(grid: Grid, start: int, given: Mapping[str, str]) -> Header | None:
@@ -211,9 +222,12 @@ def _without_spacers(rows: tuple[Row, ...], first: Sequence[Cell], at: list[int]
 
 
 def _reports(rows: tuple[Row, ...], labels: list[str], at: list[int]) -> list[int]:
-    """Columns of progress: all where each reports of a time of its own, else the one that says most."""
+    """Columns of progress: all where each reports of a time of its own or one header covers them, else the one that says most."""
     periods = ["".join(_PERIOD.findall(labels[j])) for j in at]
     if len(at) < 2:
+        return at
+    if not any(periods) and len({labels[j].partition(" ")[0] for j in at}) == 1 and all(" " in labels[j] for j in at):
+        # 完成情况: 工作进展 | 取得成效
         return at
     if all(periods) and len(set(periods)) == len(periods):
         # the latest last, wherever it stands

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from analysis.model import Passed, Place
 from analysis.readers.columns import clean, synonyms
 from analysis.readers.grid import SOFT, Cell, Grid, Row
-from analysis.readers.header import Header
+from analysis.readers.header import Header, alike
 
 _NOTE = re.compile(r"(?:注|备注|说明|附注|填表说明|数据说明|※|\*+)\s*[:：]|注[0-9一二三]|^※|^[*＊]")
 _SIGNED = re.compile(
@@ -105,6 +105,9 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
         row, header = line.row, line.header
         if line.heading and line.part != part:
             heading, category = line.heading, ""
+        elif line.part != part >= 0 and not alike(parts[line.part].header, parts[part].header):
+            # a table with other headers begins anew
+            heading = category = ""
         part = line.part
         if not line.begins:
             spoken = row.spoken()
@@ -520,6 +523,10 @@ def _record(row: Row, header: Header, plan: _Plan) -> Record:
         used = set(at)
         if name == "progress":
             filled = [j for j in at if not _NOTHING.fullmatch(row.cells[j].text)]
+            if header.in_parts:
+                # 工作进展 | 取得成效
+                record.cells[name] = "\n".join(dict.fromkeys(tidy(row.cells[j].text) for j in filled))
+                continue
             record.cells[name] = tidy(row.cells[filled[-1]].text) if filled else ""
             # of several reports the last is the ledger's; the earlier ones are kept under their headers
             used.difference_update(filled[:-1])

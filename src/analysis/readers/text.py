@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from analysis.errors import LedgerError
-from analysis.model import Place
+from analysis.model import Passed, Place
 from analysis.readers import limits
 from analysis.readers.columns import column_of, is_header
 from analysis.readers.grid import STOPS, Grid, Line, plain_grid
@@ -179,6 +179,23 @@ def read_markdown(text: str) -> list[Grid | Line]:
         if line.strip():
             out.append(_marked_line(line, i + 1))
     return out
+
+
+# 培训~~1.5~~1.76万人次
+_STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,200})(?<=\S)~~")
+
+
+def without_struck(text: str) -> tuple[str, list[Passed]]:
+    """Text of Markdown without what is struck through, and what that says.
+
+    Examples
+    --------
+    >>> kept, struck = without_struck("培训~~1.5~~1.76万人次")
+    >>> kept, struck[0].text
+    ('培训1.76万人次', '1.5')
+    """
+    struck = [Passed(Place(), "struck text", m[1]) for m in _STRUCK.finditer(text)]
+    return _STRUCK.sub("", text), struck
 
 
 def _marked_line(line: str, number: int) -> Line:
