@@ -25,7 +25,7 @@ from analysis.extraction.places import named_place
 from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span, whole_of
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.bases import carries
-from analysis.extraction.stages.preparing import PLANNED, SETTLED
+from analysis.extraction.stages.preparing import ONLY_LISTED, PLANNED, SETTLED
 from analysis.extraction.stages.unfinished import BUT_NOT_DONE, HALF
 from analysis.extraction.standing import standings
 from analysis.extraction.sums import parts_in_front, parts_of_totals
@@ -52,7 +52,9 @@ IN_EACH = re.compile(
     "(?:镇|街道|乡|县|区|市|社区|村|学校|单位|园区)(?:均|各)(?!类|项|种|级|界)(?:自)?(?:已)?[^，。；、0-9]{1,16}$"
 )
 # 建华区、龙沙区献血屋各建成1座
-_EACH = re.compile("各(?:自|已|新建|建成|新增|完成|建设|设立|改造|培训|有|建|设)*$")
+_EACH = re.compile(
+    "各(?:自|已|新建|建成|新增|完成|建设|设立|改造|培训|有|建|设)*$|[、和及][^，。；、0-9]{2,10}各(?:自)?(?:已)?(?:新建|建成|新增|完成|建设|设立|改造)[^，。；、0-9]{1,10}$"
+)
 # 而今年，仅前两月已加装126部
 _YEAR_IN_FRONT = re.compile("(?:今年|本年度?|当年)，$")
 # 全区护理型床位达到1874张: of all there are
@@ -63,7 +65,7 @@ _REACHES = re.compile("(?:覆盖(?!率)|惠及|涉及|受益|拉动|撬动)[^，
 # 受益人口：铁佛镇0.61万人
 _HEADED_BY_WHO_PROFITS = re.compile("受益|惠及")
 PLACES = re.compile(
-    "(?:县|市|区|乡|镇|街道|村|社区|行政村|盟|旗)(?:(?=的)|(?![一-龥]*(?:公园|学校|医院|站|厂|中心|项目|工程|道路|公路|卫生|食堂|幼儿园|书房|书屋|养老|院|场|公厕|点)))"
+    "(?:县|市|设区市|地市|区|乡|镇|街道|村|社区|行政村|盟|旗)(?:(?=的)|(?![一-龥]*(?:公园|学校|医院|站|厂|中心|项目|工程|道路|公路|卫生|食堂|幼儿园|书房|书屋|养老|院|场|公厕|点)))"
 )
 # 分别提高5%、8%: the word that says which way stands in front of the first
 IN_A_ROW = re.compile("(?:[0-9.]+[%％‰][、和及与])+$")
@@ -311,7 +313,7 @@ _ALL_CLAUSE = re.compile(r"[^，,：:。；\n]+")
 def _only_prepared() -> re.Pattern[str]:
     """30个点位已全部完成现场踏勘, 点位全部确定, 均已制定“一点一策”整治方案: all of them, and not yet built."""
     prepared = verbs("preparing").pattern
-    return re.compile(f"完成[^，。；]{{0,8}}?(?:{prepared})|{SETTLED}|{PLANNED}")
+    return re.compile(f"完成[^，。；]{{0,8}}?(?:{prepared})|{SETTLED}|{PLANNED}|{ONLY_LISTED}")
 
 
 def universal(reading: Reading) -> list[Candidate]:

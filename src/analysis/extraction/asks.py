@@ -42,7 +42,7 @@ class Ask:
     ``part``: it is one of the parts that 其中 tells, all in one unit;
     ``added``: only what is new counts; ``removed``: only what is gone does;
     ``work``: the words beside the number, which say whether it is built or renewed.
-    ``text``: the sentence of the task, ``phrase``: its clause from the number in front to its own.
+    ``task``: all of the task, ``text``: its sentence, ``phrase``: its clause from the number in front to its own.
     ``average``: the number is of one of many; ``reaches``: how many are to profit;
     ``places``: counties, towns or villages are counted; ``place``: the one, by name, that the promise is for.
     ``year``: the one that its clause names; ``ages``: the first and last of those who profit;
@@ -70,6 +70,7 @@ class Ask:
     added: bool
     removed: bool
     work: str
+    task: str
     text: str
     phrase: str
     reaches: bool
@@ -246,6 +247,7 @@ def _ask(
         added=verbs("added").search(left) is not None,
         removed=target.quantity.dimension not in _LEVELS and verbs("removed").search(left) is not None,
         work=_works_in_front(left, context.near) + _unmarked(context.near) + context.ahead,
+        task=task.text,
         text=task.text[slice(*context.sentence)],
         phrase=_phrase(task, target, context),
         # 完成126个村、9.8万人水源置换

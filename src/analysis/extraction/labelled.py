@@ -22,7 +22,7 @@ _LONE = re.compile(
     rf"\s*{_NUMBER}\s*(?:[（(][^（）()]*[）)])?[。.]?(?:\s*[\n，、；;/|]\s*(?:(?:年度)?(?:目标|任务)?完成率|进度|占(?:全年|年度)?(?:目标任务|目标|任务|计划)的?)?[:：]?[0-9.]+[%％])?\s*"
 )
 _LABEL = r"(?P<label>[^：:，。；\n0-9%％]{2,24}|[0-9—－~至-]{1,5}月[^：:，。；\n0-9%％]{2,12})"
-_LABELLED = re.compile(rf"^[^\S\n]*{_LABEL}[：:][ \t\u3000]*{_NUMBER}(?![0-9.%％一-龥—－～~-])", re.M)
+_LABELLED = re.compile(rf"^[^\S\n]*{_LABEL}[：:][ \t\u3000]*{_NUMBER}(?![0-9.%％一-龥—－～~/／-])", re.M)
 # 已完成数40，占年度任务100%; 已完成1564，占比55.9%
 _RUNNING_ON = re.compile(
     rf"^[^\S\n]*(?P<label>(?:实际|已|累计|目前)*完成数|(?:实际|已|累计|目前)+完成|进度){_NUMBER}(?=[^\S\n]*(?:[，。；]|$))",
@@ -66,7 +66,7 @@ def labelled_numbers(ask: Ask, reading: Reading, *, sole: bool) -> list[Candidat
     for m in itertools.chain(_LABELLED.finditer(reading.text), _RUNNING_ON.finditer(reading.text) if sole else ()):
         label = _IN_BRACKETS.sub("", m["label"].strip())
         share = target.quantity.dimension == "share"
-        if m.start("number") in starts or (m["share"] and not share) or _PROMISED.search(label):
+        if m.start("number") in starts or (m["share"] and not share) or _PROMISED.search(m["label"]):
             continue
         near = reading.words(m.start("label"), m.end("label"))
         generic = sole and _GENERIC.fullmatch(label) is not None

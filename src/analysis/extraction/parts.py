@@ -14,6 +14,7 @@ from analysis.extraction.candidates import Candidate
 from analysis.extraction.confirmed import confirmed
 from analysis.extraction.lexicon import last_match, load, verbs
 from analysis.extraction.likeness import (
+    NAMED,
     abbreviates,
     alike,
     contrary,
@@ -23,7 +24,7 @@ from analysis.extraction.likeness import (
     words_of_sides,
 )
 from analysis.extraction.places import IN_PLACE, known_places, named_place
-from analysis.extraction.reading import JOINED, Reading
+from analysis.extraction.reading import CLAUSE, JOINED, Reading
 from analysis.extraction.reasons import Bar
 from analysis.extraction.report import Report
 from analysis.extraction.scoring import SAME_MEASURE, possible, score, telling
@@ -289,6 +290,13 @@ def _headed_by_the_whole(ask: Ask, offer: Candidate, report: Report) -> bool:
     if before.endswith((f"{promised}中，", f"{promised}方面，")):
         return True
     front = _LAST_CLAUSE.search(before)
+    if front is not None and front[0].endswith(("中，", "方面，")):
+        # 公办幼儿园学位 in other words: 新增公办园学位中，南昌1.12万个，赣州1.46万个
+        end = report.reading.contexts[offer.members[0]].clause[0] - 1
+        near = report.reading.words(*report.reading.stretch(CLAUSE, end, end))
+        own, foreign = ask.own_and_foreign(near)
+        if overlap(ask.near, near) >= NAMED and own > foreign:
+            return True
     others = {word for a in report.asks for word in a.near}
     return (
         front is not None

@@ -18,7 +18,7 @@ from analysis.extraction.candidates import About, Candidate, neutral_words
 from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.likeness import contrary, said
 from analysis.extraction.reading import CLAUSE, Context, Reading
-from analysis.extraction.segment import words
+from analysis.extraction.segment import overlap, words
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.goals import DUE
 from analysis.extraction.targets import baselines
@@ -344,7 +344,10 @@ def _some_of_all(progress: Reading, single: list[Candidate]) -> list[tuple[int, 
     """Pairs of numbers of which the second counts some of the first: 床位312张，其中护理型床位201张."""
     quantities = progress.quantities
     # 年收入10万元以上 says of which ones
-    counted = [i for i, q in enumerate(quantities) if q.start not in progress.limits]
+    # 由年初的9.1万张增加到10.02万张: how many they were is no part
+    counted = [
+        i for i, q in enumerate(quantities) if q.start not in progress.limits and single[i].stage is not Stage.BASELINE
+    ]
     pairs: list[tuple[int, int]] = []
     wholes: dict[str, int] = {}
     for b in counted:
@@ -373,6 +376,8 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
     """Pairs of numbers of which the second counts some of the first: 15986个自然村中，已有14625个."""
     quantities, contexts = progress.quantities, progress.contexts
     out = []
+    # 其中护理型床位由年初的9.1万张增加到10.02万张
+    before = set(baselines(progress).values())
     # 301个建制村中，集体收入达到20万元以上的有199个: a limit is no number of its own
     counted = [i for i, q in enumerate(quantities) if q.start not in progress.limits]
     text = _without_limits(progress)
@@ -381,7 +386,7 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
         if i > n + 1 and a.unit == b.unit and 0 < b.value <= a.value and _AMONG.fullmatch(text, a.end, b.start):
             out.append((n, i))
     for i, (a, b) in enumerate(itertools.pairwise(quantities)):
-        if a.unit != b.unit or not a.value or not b.value or a.dimension == "share":
+        if a.unit != b.unit or not a.value or not b.value or a.dimension == "share" or i + 1 in before:
             continue
         if b.value > a.value:
             # the whole stands behind: 参保124.37万人（应参保126.2万人）
@@ -496,7 +501,7 @@ def _what_the_rate_is_of(name: str) -> re.Pattern[str]:
     return re.compile(
         f"(?<![不未非]){begins}(?:{done})(?:完成|成功|了|量|数|额)?$"
         # 已规范管理31080人; 其中接受听力筛查20114人; 产生1032万吨/处理1016万吨
-        f"|(?:已|其中|可|得到|[/／])[^，。；、0-9不未非]{{0,12}}(?:{done})$"
+        f"|(?:已|其中|可|得到|接受|[/／])[^，。；、0-9不未非]{{0,12}}(?:{done})$"
         + (f"|^(?:实现|可|已)?(?:{whole})$" if whole else "")
     )
 
@@ -649,9 +654,9 @@ def completion_rates(progress: Reading, single: list[Candidate]) -> list[Complet
             i += 1
             row.append(i)
         told = _told_before(progress, single, row[0])
-        own = single[row[0]].about.near.keys() - neutral_words()
-        named = [single[k].about.near.keys() for k in told]
-        if own and all(named) and not any(own & near for near in named):
+        own = {w: v for w, v in single[row[0]].about.near.items() if w not in neutral_words()}
+        named = [single[k].about.near for k in told]
+        if own and named and named[-1] and not any(overlap(own, near) >= 0.5 for near in named):
             # 点位新建3260个，安防小区建设完成年度任务的116%: of something else
             told = []
         clause = progress.stretch(CLAUSE, quantities[row[0]].start, quantities[i].end)

@@ -410,14 +410,18 @@ def _same_thing(a: Candidate, b: Candidate) -> bool:
 _TELLING = 3
 
 
-# 【7月】完工44个; 三季度：累计完工16家
+# 【7月】完工44个; 三季度：累计完工16家; 6月30日：建成1个; 【9月30日】道路完成19.4公里
 _PERIOD_HEAD = re.compile(
-    r"(?:^|[\n。；;])\s*(?:[【\[（(](?:[0-9]{1,2}月(?:底|末|份)?|[一二三四]季度)[】\]）)][:：]?|(?:[0-9]{1,2}月(?:底|末|份)?|[一二三四]季度|(?P<to_date>上半年|前[二三]季度|全年|1[-—－~至][0-9]{1,2}月))[:：])"
+    r"(?:^|[\n。；;])\s*(?:(?:[【\[（(](?:(?P<day>(?:截[至止])?(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日)|[0-9]{1,2}月(?:底|末|份)?|[一二三四]季度)[】\]）)][:：]?)"
+    r"|(?:(?P<on>(?:截[至止])?(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日)|[0-9]{1,2}月(?:底|末|份)?|[一二三四]季度|(?P<to_date>上半年|前[二三]季度|全年|1[-—－~～至][0-9]{1,2}月))[:：])"
 )
 
 
 def _of_earlier_periods(single: list[Candidate], progress: Reading) -> dict[int, int]:
-    """Position of a number → that of the last to date, where each is told under a heading of its own (三季度：累计完工16家)."""
+    """Position of a number → that of the last to date, where each is told under a heading of its own (三季度：累计完工16家).
+
+    A heading that is a day tells of all until then; so does a number that its own rate of completion bears out.
+    """
     found = list(_PERIOD_HEAD.finditer(progress.text))
     heads = [m.end() for m in found]
     if len(heads) < 2:
@@ -425,11 +429,31 @@ def _of_earlier_periods(single: list[Candidate], progress: Reading) -> dict[int,
     period = [bisect_right(heads, q.start) for q in progress.quantities]
     out: dict[int, int] = {}
     for k, last in enumerate(single):
-        to_date = period[k] > 0 and found[period[k] - 1]["to_date"] is not None
-        if last.stage is Stage.FINISHED and (to_date or "累计" in progress.contexts[k].left):
-            earlier = (j for j in range(k) if period[j] < period[k] and single[j].unit == last.unit)
-            out.update((j, k) for j in earlier if single[j].value <= last.value and _same_thing(single[j], last))
+        if last.stage is not Stage.FINISHED or not period[k]:
+            continue
+        head = found[period[k] - 1]
+        left = progress.contexts[k].left
+        so_far = any(head[group] for group in ("day", "on", "to_date")) or "累计" in left or "截至" in left
+        if not so_far and not _with_its_rate(single, progress, k):
+            continue
+        for j in range(max(0, k - _MOST_BELOW), k):
+            earlier = single[j]
+            # a level may fall
+            holds = earlier.value <= last.value or "/" in last.unit or last.unit == "%"
+            if period[j] < period[k] and earlier.unit == last.unit and holds and _same_thing(earlier, last):
+                out[j] = k
     return out
+
+
+def _with_its_rate(single: list[Candidate], progress: Reading, k: int) -> bool:
+    """Whether the clause behind a number says how much of the task it is: 养老保险缴费21320人，完成率82%."""
+    c, n = progress.contexts[k], k + 1
+    return (
+        n < len(single)
+        and single[n].stage is Stage.COMPLETION
+        and progress.contexts[n].clause[0] == c.clause[1] + 1
+        and progress.contexts[n].sentence == c.sentence
+    )
 
 
 _TO_A_DAY = re.compile("(?:季度|月|年中?)[末底][^，。；、0-9]{0,6}$|上半年[^，。；、0-9]{0,12}$")
@@ -523,7 +547,8 @@ def _in_hand(single: list[Candidate], progress: Reading) -> dict[int, int]:
 
 # 上报1595个，核查后剔除210个，最终认定1385个; 已全部挂牌，实际投入运营的有17个
 _IN_FACT = re.compile(
-    "(?:^|[，；。（])(?:而|但|其中|经[^，。；0-9]{0,12}(?:核实|核查|复核|审核|认定)(?:后)?)*(?:最终|实际|真正|实有|核实|核定|认定|确认)[^，。；0-9]{0,14}$"
+    "(?:^|[，；。（])(?:(?:而|但|其中|经[^，。；0-9]{0,12}(?:核实|核查|复核|审核|认定)(?:后)?)*(?:最终|实际|真正|实有|核实|核定|认定|确认)[^，。；0-9]{0,14}"
+    "|经[^，。；0-9]{0,12}(?:核实|核查|复核|审核|核定|剔重|测量)[^，。；0-9]{0,8}|[现应](?:更正|修正|核减|核定)为)$"
 )
 # How many numbers in front of it may be set right by one.
 _SET_RIGHT = 3

@@ -186,6 +186,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         ),
         (0.3, Bar.OTHER, _of_another(ask, offer)),
         (0.5, Bar.OTHER, _part_of_another(ask, offer)),
+        (0.4, Bar.OTHER, _another_of_its_kind(ask, offer)),
         (0.6, Bar.OTHER, _only_looked_at(ask, offer)),
         (0.15, Bar.OTHER, other_thing(ask, offer)),
         (0.45, Bar.FAR, far_off(ask, offer)),
@@ -298,6 +299,29 @@ def _of_another(ask: Ask, offer: Candidate) -> bool:
         return False
     own, foreign = ask.own_and_foreign(before.about.near)
     return foreign > own
+
+
+def _another_of_its_kind(ask: Ask, offer: Candidate) -> bool:
+    """Whether a number names a kind of what several targets promise kinds of, and none of theirs.
+
+    叉车工培训312人次, where 电工培训 and 焊工培训 were promised
+    """
+    promised, told = ask.target.indicator, _SET_GOING.sub("", offer.about.said)
+    heads = (promised[-n:] for n in range(len(promised) - 1, 1, -1))
+    head = next((end for end in heads if ask.task.count(end) > 1 and told.endswith(end)), "")
+    kind = told.removesuffix(head)
+    return (
+        bool(head)
+        and ask.target.quantity.dimension in units.COUNTED
+        and 1 < len(kind) <= _LONGEST_KIND
+        and not named_place(kind)
+        and not verbs("anew", "over_again", "to_do", "finished", "this_year", "signed").search(kind)
+        and not any(kind[i : i + 2] in ask.task for i in range(len(kind) - 1))
+    )
+
+
+_SET_GOING = re.compile("^(?:已|共|全年|累计|完成|组织|开展|举办|举行|实施|其中)+")
+_LONGEST_KIND = 4
 
 
 def _part_of_another(ask: Ask, offer: Candidate) -> bool:

@@ -108,8 +108,10 @@ def standings(
     return stages, latest
 
 
-# 目标/完成: the legend of what stands on which side
-_LEGEND = re.compile("(?:目标|任务|计划|应)[^，。；\n0-9]{0,6}[/／]")
+# （上年/本年）：231/274: the legend of what stands on which side
+_LEGEND = re.compile("(?P<a>[一-龥]{1,8})[/／](?P<b>[一-龥]{1,8})[）)]?：$")
+_MEANT = re.compile("目标|任务|计划|应")
+_OF_THEN = re.compile("上年|去年|同期|上期")
 
 
 def _of_so_many(reading: Reading, stages: list[Stage]) -> None:
@@ -118,9 +120,17 @@ def _of_so_many(reading: Reading, stages: list[Stage]) -> None:
         a = reading.quantities[i - 1]
         if b.from_ != a.end + 1 or reading.text[a.end] not in "/／" or a.unit != b.unit:
             continue
-        start = reading.contexts[i].sentence[0]
-        if stages[i] is Stage.FINISHED and not _LEGEND.search(reading.text, start, a.start):
-            stages[i] = Stage.QUOTA
+        legend = _LEGEND.search(reading.text, reading.contexts[i].sentence[0], a.start)
+        if legend is None:
+            stages[i] = Stage.QUOTA if stages[i] is Stage.FINISHED else stages[i]
+            continue
+        for k, label in ((i - 1, legend["a"]), (i, legend["b"])):
+            if _MEANT.search(label):
+                stages[k] = Stage.QUOTA
+            elif _OF_THEN.search(label):
+                stages[k] = Stage.COMPARISON
+            elif stages[k] is Stage.QUOTA:
+                stages[k] = Stage.FINISHED
 
 
 # and not 在2021年基础上增长12.5%

@@ -6,6 +6,7 @@ import dataclasses
 import functools
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.divisions import counted_in, divided, divided_rows, of_places
 from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, ONLY_PLACE, named_place
-from analysis.extraction.reading import BATCH, CLAUSE, JOINED, MARKS, WINDOW, Context, Reading, Span
+from analysis.extraction.reading import BATCH, CLAUSE, JOINED, MARKS, SENTENCE, WINDOW, Context, Reading, Span
 from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.work import ASIDE, THE_REST
@@ -151,7 +152,7 @@ _EACH_QUARTER = re.compile("前[二三四]个?季度，?")
 _THE_LAST = re.compile(f"[，；](?:{THE_REST.pattern})的?")
 _REST_TOO = re.compile(f"[^，。；、0-9]{{0,4}}已[^，。；、0-9]{{2,12}}，(?:{THE_REST.pattern})的?")
 _THE_REST = re.compile(
-    "[，、；]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)|[，、；]其[他它余](?:各|[一二三四五六七八九十0-9]+个?)?[县市区乡镇村州街道旗团场单位地]{1,4}(?:共|合计)?(?:(?:完成|新增|建成|改造)[^，、；。\n0-9]{0,10})?"
+    "[，、；]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)|[，、；]其[他它余](?:各|[一二三四五六七八九十0-9]+个?)?[设县市区乡镇村州街道旗团场单位地]{1,4}(?:共|合计)?(?:(?:完成|新增|建成|改造)[^，、；。\n0-9]{0,10})?"
 )
 # 甲公路17.6公里，已完工；乙公路12.3公里，已完工
 _EACH_DONE = re.compile(
@@ -206,6 +207,7 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
     out += [
         *_by_line(reading, single),
         *_by_part(reading, single),
+        *_by_quarter(reading, single),
         *_by_columns(reading, single),
         *_of_institutions(reading, single),
         *_rows(reading, single, divided_rows(reading, single)),
@@ -294,7 +296,7 @@ def _without_others(reading: Reading, single: list[Candidate], i: int, k: int) -
         if not _ASIDE.fullmatch(text, at, quantities[j].from_):
             return whole
         at = quantities[j].end
-    rest = text[at : quantities[k].from_]
+    rest = _NEW_LINE.sub("", text[at : quantities[k].from_])
     parts = (reading.contexts[i].said, rest.lstrip("，；、"))
     return rest if all(map(IN_PLACE.match, parts)) else whole
 
@@ -358,6 +360,30 @@ def _by_part(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             rows.setdefault((said, q.unit), []).append(k)
     several = (row for row in rows.values() if len(row) > 1 and _a_sentence_each(reading, row))
     return _rows(reading, single, several)
+
+
+_QUARTER = re.compile(r"\s*[（(【]?(?P<n>[一二三四])季度[）)】]?[:：]")
+
+
+def _by_quarter(reading: Reading, single: list[Candidate]) -> list[Candidate]:
+    """Rows of numbers of the quarters of a year, told alike from the first one on: 一季度：签约2个。二季度：签约3个."""
+    quarters = [
+        (m["n"], m.end(), end)
+        for start, end in reading.stretches(SENTENCE, 0, len(reading.text))
+        if (m := _QUARTER.match(reading.text, start, end))
+    ]
+    names = "".join(name for name, _, _ in quarters)
+    if len(quarters) < 2 or not "一二三四".startswith(names):
+        return []
+    rows: dict[tuple[str, str], list[int]] = {}
+    for _, start, end in quarters:
+        for k in range(
+            bisect_left(reading.quantities, start, key=lambda q: q.start),
+            bisect_left(reading.quantities, end, key=lambda q: q.start),
+        ):
+            if "累计" not in reading.contexts[k].left:
+                rows.setdefault((reading.contexts[k].said, reading.quantities[k].unit), []).append(k)
+    return _rows(reading, single, (row for row in rows.values() if len(row) == len(quarters)))
 
 
 def _by_columns(reading: Reading, single: list[Candidate]) -> Iterator[Candidate]:
@@ -427,8 +453,13 @@ def only_works() -> re.Pattern[str]:
     return re.compile(f"(?:{verbs('anew', 'over_again').pattern})+")
 
 
+_NEW_LINE = re.compile(r"(?<=[，；、])[^\S\n]*\n\s*")
+
+
 def _gap(reading: Reading, i: int, j: int) -> str:
-    return reading.text[reading.quantities[i].end : reading.quantities[j].from_]
+    """What stands between two numbers; a line that breaks behind a mark says no more than the mark."""
+    gap = reading.text[reading.quantities[i].end : reading.quantities[j].from_]
+    return _NEW_LINE.sub("", gap) if "\n" in gap else gap
 
 
 @functools.cache
@@ -689,13 +720,21 @@ _NAMED_FIRST = re.compile(
 )
 
 
+def _institution_in_front(reading: Reading, c: Context) -> re.Match[str] | None:
+    """The clause of an institution in front of that of a number."""
+    if c.clause[0] <= c.sentence[0]:
+        return None
+    start, _ = reading.stretch(CLAUSE, c.clause[0] - 1, c.clause[0] - 1)
+    return _NAMED_FIRST.fullmatch(reading.quiet, max(start, c.sentence[0]), c.clause[0])
+
+
 def _behind_institutions(reading: Reading, members: Sequence[int]) -> bool:
     """Whether each number stands behind a clause of its own institution, with the same words.
 
     甲小学投用，增加学位900个；乙中学扩建完成，增加学位360个
     """
     contexts = [reading.contexts[k] for k in members]
-    fronts = [_NAMED_FIRST.fullmatch(reading.quiet, c.sentence[0], c.clause[0]) for c in contexts]
+    fronts = [_institution_in_front(reading, c) for c in contexts]
     names = {m["name"] for m in fronts if m is not None}
     return len(names) == len(members) and len({c.said for c in contexts}) == 1
 
@@ -704,11 +743,7 @@ def _of_institutions(reading: Reading, single: list[Candidate]) -> Iterator[Cand
     """Rows of numbers that stand so."""
     rows: dict[tuple[str, str], list[int]] = {}
     for k, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
-        if (
-            c.said
-            and single[k].stage is Stage.FINISHED
-            and _NAMED_FIRST.fullmatch(reading.quiet, c.sentence[0], c.clause[0])
-        ):
+        if c.said and single[k].stage is Stage.FINISHED and _institution_in_front(reading, c):
             rows.setdefault((c.said, q.unit), []).append(k)
     for row in rows.values():
         if (

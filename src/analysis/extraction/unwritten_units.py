@@ -26,7 +26,7 @@ from analysis.model import Quantity, Target
 _DIGITS = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[1-9][0-9]{0,6}(?:\.[0-9]+)?|0(?:\.[0-9]+)?"
 _ENDS = r"[ \t\u3000]*(?:[，。；（）\n✔√]|、(?![0-9])|[/／][一-龥]|$)"
 # 新建10改建16
-_RUN_ON = "(?:新建|改建|扩建|改造|提升|开工|在建|完工|竣工|建成|完成)[0-9]"
+_RUN_ON = "(?:新建|改建|扩建|改造|提升|开工|在建|完工|竣工|建成|完成)[0-9]|(?:全部|均|已)*(?:完工|完成|竣工|建成|投用)(?=[，。；、（\\n]|$)"
 _UNWRITTEN = re.compile(
     rf"(?<=[一-龥）：”+＋])[ \t\u3000]?(?P<number>{_DIGITS})(?:[/／](?P<whole>{_DIGITS}))?(?={_ENDS}|{_RUN_ON})"
 )
@@ -196,6 +196,10 @@ def _counted(
         return told if _counts(told) else None
     if _says_something(progress, (sentence, at)):
         return _named(asks, progress, (sentence, at), value)
+    same = [a for a in asks if a.target.value == value]
+    if len(same) == 1:
+        # ①开工38，完工29, where 38个 were promised
+        return same[0].target.quantity
     return asks[0].target.quantity if len(asks) == 1 else None
 
 

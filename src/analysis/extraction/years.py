@@ -71,13 +71,17 @@ def since_when(before: str, left: str) -> int | None:
     return int(m[1]) if m and m.end() <= len(before) else None
 
 
+_NOW = re.compile("(?<=[、，])(?:今年|本年|当年)[^、，]*$")
+
+
 def years_told(reading: Reading) -> list[int | None]:
     """Year of each number, in order: what its clause names, or what its sentence begins with beside one of another year.
 
     2023年建成学校2所，新增学位800个；2024年建成学校3所，新增学位900个
     """
     first = _first_of_sentences(reading)
-    named = (named_year(c.left) for c in reading.contexts)
+    # 2021年8条、2022年9条、今年8条: of no year in front
+    named = (None if _NOW.search(c.left) else named_year(c.left) for c in reading.contexts)
     return [first.get(c.sentence) if year is None else year for year, c in zip(named, reading.contexts, strict=True)]
 
 

@@ -29,7 +29,9 @@ _BEFORE_IT = re.compile(
     "^[，；]?(?:而)?(?:去年|上年|上一年度?|前[两三]年|年初)(?!以来|至今|确定|计划|既定|制定|下达|安排|定)[^，。；]*$"
 )
 # 标准原为每人每月1380元, 原报58公里，更正为53.6公里, 从年初的84.2%、年中的87.5%升至
-_AS_IT_WAS = re.compile("(?:原为|原来|原先|此前|原报|误报|初报)[^，。；0-9]{0,8}$|(?:年初|年中|上年|去年|同期)的$")
+_AS_IT_WAS = re.compile(
+    "(?:原为|原来|原先|此前|原报|误报|初报|快报|快报数显示|原上报)[^，。；0-9]{0,8}$|(?:年初|年中|上年|去年|同期)的$"
+)
 # 每人每月增加10元: the step, not the level
 _BY_SO_MUCH = re.compile("(?:增加|提高|上调|减少|下降|降低)了?$")
 # 分别提高5元、40元
@@ -73,7 +75,7 @@ def compared(q: Quantity, c: Context) -> Stage | None:
     left, right = c.left, c.right
     if now := _AND_THIS_YEAR.search(left):
         left = now[0]
-    if not _OF_THEM_ONE.search(left) and any(
+    if not (now or _OF_THEM_ONE.search(left)) and any(
         _of_other_years(c, m) for m in _SINCE.finditer(c.reading.quiet, c.sentence[0], q.start)
     ):
         return Stage.SINCE

@@ -69,6 +69,11 @@ def _of_a_step() -> re.Pattern[str]:
 _TRIES = re.compile("[^，。；、0-9]{0,4}(?:开展|启动|参与|正在)(?:创建|争创|申报)")
 # 20个社区体育园点位全部确定
 _PLACE_SETTLED = re.compile(f"[^，。；、0-9]{{0,12}}{SETTLED}")
+# 70个自然村项目已全部列入年度投资计划
+ONLY_LISTED = "(?:已|均|全部)+(?:列入|纳入)[^，。；0-9]{0,12}(?:计划|规划|清单|台账|项目库|盘子)"
+_LISTED = re.compile(
+    f"[^，。；、0-9]{{0,16}}{ONLY_LISTED}(?=[，。；]|$)|[^，。；、0-9]{{0,10}}(?:列入|纳入)[^，。；、0-9]{{0,8}}(?:计划|规划|任务)$"
+)
 # 配置150台除颤仪所需经费已落实: the money is there
 _ITS_MEANS = re.compile("[^，。；、0-9]{0,16}所需(?:的)?(?:经费|资金|设备|物资|材料|用地|人员)")
 _NEXT_CLAUSE = re.compile("[，、0-9]")
@@ -104,6 +109,7 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
         return Stage.PREPARING
     if (
         _ITS_MEANS.match(right)
+        or _LISTED.match(right)
         or _PLACE_SETTLED.match(right)
         or _PLANNED.match(right)
         or _TRIES.match(right)
