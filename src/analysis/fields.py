@@ -120,7 +120,7 @@ FIELDS: tuple[Field, ...] = (
         ("headroom_used", "number", "余量用去", "head-room used", "1", "(actual - target) / (100 - target), for shares"),
         ("stated_rate", "number", "自述完成率", "stated rate", "%", "rate of completion that the progress states"),
         ("verdict", "text", "判定", "verdict", "", "exceeded, met, short or unverified"),
-        ("flags", "text", "标记", "flags", "", "divided by ';': optional, other_reading, loosely_named, part_of_year, far_over, approximate, not_due (short before the year is over), started, claimed_done, claimed_short, stated_rate_differs, parts_differ, within_range, undecided, too_many, corrected"),
+        ("flags", "text", "标记", "flags", "", "divided by ';': optional, other_reading, loosely_named, part_of_year, far_over, approximate, not_due (short before the year is over), started, claimed_done, claimed_short, stated_rate_differs, parts_differ, within_range, unit_unwritten (the text leaves its measure word out), undecided, too_many, corrected"),
         ("why", "text", "理由", "why", "", "one clause that says what the decision rests on"),
     ),
 )  # fmt: skip
@@ -166,6 +166,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "started": ("开工未完工", "started, not finished"),
     "claimed_done": ("自述完成而无数字证明", "claimed done, not proven"),
     "claimed_short": ("自述完成而数字未达标", "claimed done, number short"),
+    "unit_unwritten": ("单位未写，按承诺的单位计", "no unit written, taken as the promise's"),
     "within_range": ("在承诺的区间之内", "within the range promised"),
     "undecided": ("按其写法可达标也可未达标", "met or missed, as it is written"),
     "parts_differ": ("分项之和与总数不符", "parts do not add up to the total"),

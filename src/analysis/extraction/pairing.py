@@ -398,6 +398,7 @@ def _proven(
         ("part_of_year", of_part),
         ("far_over", far_over(target, actual) and not borne_out),
         ("started", offer.stage is Stage.STARTED and not ask.wants_start),
+        ("unit_unwritten", reasons.unwritten(progress, target, offer)),
         ("within_range", target.quantity.low < actual <= target.quantity.high),
         ("parts_differ", differ),
         ("stated_rate_differs", rate is not None and off is not None and off > max(_BORNE_OUT, rate / 50)),

@@ -64,12 +64,18 @@ def quoted(reading: Reading, span: Span) -> str:
     return f"“{'…' if start > a else ''}{text[start:end].strip()}{'…' if end < b else ''}”"
 
 
+def unwritten(reading: Reading, target: Target, offer: Candidate) -> bool:
+    """Whether the text leaves out the unit of a number that it states, or of the parts of one."""
+    pieces = (reading.written[a:b] for a, b in offer.spans)
+    return bool(target.unit) and offer.method is not Method.RATIO and all(map(_NO_UNIT.fullmatch, pieces))
+
+
 def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -> str:
     """Say what an actual rests on."""
     pieces = [reading.written[a:b] for a, b in offer.spans]
-    unwritten = f"，单位未写，按“{target.unit}”计" if all(map(_NO_UNIT.fullmatch, pieces)) and target.unit else ""
+    no_unit = f"，单位未写，按“{target.unit}”计" if unwritten(reading, target, offer) else ""
     if method is Method.SUM:
-        return "各部分相加：" + "、".join(pieces) + unwritten
+        return "各部分相加：" + "、".join(pieces) + no_unit
     if method is Method.LISTED:
         return "逐一点名可数：" + "、".join(pieces)
     if method is Method.RATIO and len(pieces) == 1:
@@ -80,7 +86,7 @@ def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -
         return f"由“{pieces[0]}”与“{pieces[1]}”{'相减' if taken_away else '相比'}得出"
     head, _ = units.split(target.unit)
     other, _ = units.split(offer.unit)
-    aside = unwritten if method is Method.STATED else ""
+    aside = no_unit if method is Method.STATED else ""
     if "" not in (head, other) and head != other and method is Method.STATED:
         same = units.convert(offer.value, other, head) is None
         alike = "计的是同一事物" if "人次" not in (head, other) else "计法不同：一人可有几次"

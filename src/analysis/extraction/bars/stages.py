@@ -28,6 +28,8 @@ _BOUGHT = re.compile("采购|购置|订购|到货")
 _HANDED_OUT_TO_PLANT = re.compile("发放[^，。；]{0,8}苗")
 # 证书印制2万本, where they were to be handed out
 _PRINTED = re.compile("印制|制作")
+# 筹集公租房720套, where they were to be let
+_GATHERED, _LET = re.compile("筹集|收储|归集|装修"), re.compile("分配|配租|配售|入住")
 _FOUND_OUT = re.compile("认定|下达[^，。；]{0,4}通知")
 _TAKEN_AWAY = re.compile("拆除|整治|治理|消除|清理|整改")
 _LAST_YEARS = re.compile("上年|去年|上一年")
@@ -57,6 +59,8 @@ def not_so_far(ask: Ask, offer: Candidate) -> Bar | None:
         # 发放苗木72万株，经核查栽植57.3万株
         return Bar.PREPARING
     if _PRINTED.search(offer.about.text) and "发放" in ask.work:
+        return Bar.PREPARING
+    if _GATHERED.search(offer.about.text) and _LET.search(ask.work) and not _GATHERED.search(ask.text):
         return Bar.PREPARING
     if stage is Stage.STARTED and not ask.accepts_start and offer.counted_against != target.value:
         return Bar.STARTED
