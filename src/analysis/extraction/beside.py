@@ -32,6 +32,7 @@ from analysis.extraction.report import Report, sentences_by_unit
 from analysis.extraction.scoring import CONFIDENT, SAME_MEASURE, goes_further, other_thing, possible, score
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
+from analysis.extraction.sums import joined_by_plus
 from analysis.extraction.verdicts import far_over
 from analysis.extraction.years import of_several_years
 from analysis.model import Method
@@ -214,7 +215,11 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
         borne_out = confirmed(ask, offer, near.report)
         if borne_out or tells_all(ask, offer, near.report):
             value = max(value, CONFIDENT + EVEN)
-        if one_thing_respectively(ask, offer, near.report) or both_sides(ask, offer, near.report):
+        if (
+            one_thing_respectively(ask, offer, near.report)
+            or both_sides(ask, offer, near.report)
+            or joined_by_plus(near.report.reading, offer.members)
+        ):
             value = max(value, score(ask, near.report.single[offer.members[0]]))
         # once for each thing that is promised
         value += 0.1 if offer in near.own else borne_out - 0.03
@@ -300,7 +305,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
             ),
         ),
         # 两年改造19条: 2021年11条，2022年9条
-        (-0.4, ask.cumulative and ask.year is None and offer.year is not None),
+        (-0.4, ask.cumulative and ask.year is None and offer.year is not None and "/" not in offer.unit),
         (
             0.1,
             offer is near.in_order

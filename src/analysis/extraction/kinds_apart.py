@@ -1,9 +1,13 @@
-"""The same thing told for each kind of what the task promises beside it: 幼儿园…新增学位5040个。中小学…新增学位18360个."""
+"""What was promised as one and is told by its kinds: 幼儿园…新增学位5040个。中小学…新增学位18360个; 新建6所；改扩建11所."""
 
 from __future__ import annotations
 
+import dataclasses
+import re
+
 from analysis.extraction.asks import Ask
-from analysis.extraction.candidates import Candidate
+from analysis.extraction.candidates import About, Candidate
+from analysis.extraction.lexicon import verbs
 from analysis.extraction.reading import Reading
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import added_up
@@ -30,3 +34,42 @@ def of_each_kind(asks: list[Ask], ask: Ask, progress: Reading, single: list[Cand
         return []
     row = added_up(progress, single, members)
     return [] if row is None else [row]
+
+
+# 中小学和幼儿园; 新建、改扩建公办幼儿园
+_TWO_KINDS = re.compile("(?P<one>[^，、和及与0-9]{2,12})[、和及与](?P<other>[^，、和及与0-9]{2,12})$")
+
+
+def of_both_kinds(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
+    """The numbers of two kinds, or of what was built and what was renewed, that one promise names, added up.
+
+    新建、改扩建中小学和幼儿园45所: 中小学完工29所，增加学位27360个；幼儿园完工19所
+    """
+    m = _TWO_KINDS.search(ask.work.strip("，、"))
+    if m is None:
+        return []
+    renewed = verbs("over_again").match(m["other"])
+    if verbs("anew").fullmatch(m["one"]) and renewed is not None:
+        one, other, noun = verbs("anew").pattern, verbs("over_again").pattern, m["other"][renewed.end() :]
+    else:
+        # 改扩建中小学和幼儿园: what is done to both
+        first = verbs("anew", "over_again").sub("", m["one"])
+        one, other, noun = re.escape(first) or "(?!)", re.escape(m["other"]), ""
+    members = []
+    for kind, not_kind in ((one, other), (other, one)):
+        told = [
+            k
+            for k, c in enumerate(progress.contexts)
+            if progress.quantities[k].unit == ask.target.unit
+            and single[k].stage is Stage.FINISHED
+            and re.search(kind, c.left)
+            and not re.search(not_kind, c.left)
+            and noun in c.left
+        ]
+        if len(told) != 1:
+            return []
+        members += told
+    row = added_up(progress, single, sorted(members)) if len(set(members)) == 2 else None
+    return (
+        [] if row is None else [dataclasses.replace(row, describe=lambda: About(ask.near, ask.topics, text=ask.work))]
+    )

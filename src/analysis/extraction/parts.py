@@ -33,6 +33,7 @@ from analysis.extraction.stages.work import THE_REST
 from analysis.extraction.sums import (
     RESPECTIVELY,
     divides,
+    joined_by_plus,
     many_digits,
     of_same_persons,
     of_terms,
@@ -247,7 +248,8 @@ def _one_is_named(ask: Ask, offer: Candidate, report: Report) -> bool:
 def tells_all(ask: Ask, offer: Candidate, report: Report) -> bool:
     """Whether a row gives all that was promised by its kinds or places, whatever name its numbers have in common."""
     return (
-        listed_by_place(ask, offer, report)
+        joined_by_plus(report.reading, offer.members)
+        or listed_by_place(ask, offer, report)
         or _headed_by_the_whole(ask, offer, report)
         or kinds_of(ask, offer, report.single)
         or named_with_one_end(ask, offer, report.single)
@@ -489,6 +491,7 @@ def only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:
     members = [report.single[m] for m in offer.members]
     return (
         one_thing_respectively(ask, offer, report)
+        or joined_by_plus(report.reading, offer.members)
         or both_sides(ask, offer, report)
         or offer.mixed
         or confirmed(ask, offer, report) > 0

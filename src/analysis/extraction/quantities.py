@@ -47,7 +47,9 @@ _SHORT_BRACKET = re.compile("（[一-龥]{1,6}）(?=[一-龥])")
 _SUMMED = re.compile("共|总|合计|支出|发放资金")
 _INHERITS = re.compile("到|至|为|、|和|及|，|—|-")
 _DOUBLED = re.compile("翻(?P<times>[一两二三])?番")
-_REACHES_LEVEL = re.compile("，(?:已)?(?:达到|达|提高到|提高至|增加到|增至|调整为|调整到|为)")
+_REACHES_LEVEL = re.compile(
+    "，(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:起)?(?:已|再)?(?:达到|达|提高到|提高至|增加到|增至|调整为|调整到|为)"
+)
 _WIDER_SUBJECT = re.compile("人均[^，]{0,8}，[^，]{0,8}$")
 # No word that bounds a number or says what it is counted per is farther away.
 _BOUND_WINDOW, _RATE_WINDOW = 7, 40

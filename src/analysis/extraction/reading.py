@@ -141,6 +141,7 @@ def widened(text: str) -> str:
     text = _NARROW.sub(lambda m: m[0].translate(_WIDE), text)
     if any(sign in text for sign in "/／＋+"):
         text = _JOINS.sub("、", text)
+        text = _ADDED.sub(r"\g<number>、", text)
         text = _SLASHED_ROWS.sub(lambda m: m[0].replace(m["sign"], "、"), text)
     if any(sign in text for sign in "[〔【"):
         text = _BRACKETED_HEAD.sub(r" \g<head>：", text)
@@ -150,6 +151,10 @@ def widened(text: str) -> str:
 # 24场/民间剧团14场, 新建22/提升8, 6.1km＋双江5.4km, 9.35/龙怀7.2; no 5元/生·天
 _JOINS = re.compile(
     "(?:(?<=[一-龥][0-9])|(?<=[一-龥][0-9]{2})|(?<=[一-龥][0-9]{3})|(?<=[一-龥][0-9]{4})|(?<=[0-9][个家所座处户场人名次条亩套台张件间辆期级吨米])|(?<=km|公里|方米))[/／＋+](?!任务|计划|目标|应|实|共|总)(?=[一-龥]{1,8}[0-9])"
+)
+# 铺设4.7+1.2公里; no K0+000
+_ADDED = re.compile(
+    "(?<![A-Za-z0-9.“])(?P<number>[0-9]+(?:\\.[0-9]+)?)[+＋](?=[0-9]+(?:\\.[0-9]+)?(?:[个家所座处户场人名条亩套台张间辆吨米]|km|公里))"
 )
 # 新增就业/再就业：5823/1764
 _SLASHED_ROWS = re.compile(

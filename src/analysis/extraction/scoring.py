@@ -11,7 +11,16 @@ from analysis.extraction.asks import Ask
 from analysis.extraction.bars import barred
 from analysis.extraction.candidates import Candidate, neutral_words
 from analysis.extraction.lexicon import load, verbs
-from analysis.extraction.likeness import NAMED, alike, ends_like, foreign_words, named_alike, other_work
+from analysis.extraction.likeness import (
+    NAMED,
+    alike,
+    ends_like,
+    foreign_words,
+    named_alike,
+    names_no_side,
+    other_work,
+    words_of_sides,
+)
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import MARKS
 from analysis.extraction.reasons import Bar
@@ -187,6 +196,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         (0.3, Bar.OTHER, _of_another(ask, offer)),
         (0.5, Bar.OTHER, _part_of_another(ask, offer)),
         (0.4, Bar.OTHER, _another_of_its_kind(ask, offer)),
+        (0.5, Bar.OTHER, _side_of_another(ask, offer)),
         (0.6, Bar.OTHER, _only_looked_at(ask, offer)),
         (0.15, Bar.OTHER, other_thing(ask, offer)),
         (0.45, Bar.FAR, far_off(ask, offer)),
@@ -299,6 +309,20 @@ def _of_another(ask: Ask, offer: Candidate) -> bool:
         return False
     own, foreign = ask.own_and_foreign(before.about.near)
     return foreign > own
+
+
+def _side_of_another(ask: Ask, offer: Candidate) -> bool:
+    """Whether a rate is worked out from a kind that another target promises, where this one promises none of such kinds.
+
+    网办率100%，“全程网办”占比70%: 1412项均可网上申办，其中全程网办1086项
+    """
+    if offer.method is not Method.RATIO:
+        return False
+    told = words_of_sides(offer.about.text)
+    own = [all(word[i : i + 2] in ask.near for i in range(len(word) - 1)) for word in told]
+    return (
+        bool(told) and names_no_side(ask.phrase + ask.work) and not any(own) and all(word in ask.task for word in told)
+    )
 
 
 def _another_of_its_kind(ask: Ask, offer: Candidate) -> bool:

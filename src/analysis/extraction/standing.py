@@ -92,7 +92,10 @@ def standings(
         told if stage is Stage.FINISHED else None
         for told, stage in zip(_with_this_year(years, reading, year), stages, strict=True)
     ]
-    earlier, latest = (set(), set()) if each_year else by_year(reading, done)
+    earlier, latest = by_year(reading, done)
+    if each_year:
+        # a number of each year counts, and of levels the last: 2021年提高到676元，2022年提高到728元
+        earlier, latest = ({i for i in some if "/" in reading.quantities[i].unit} for some in (earlier, latest))
     if year is not None and not each_year:
         for i, c in enumerate(reading.contexts):
             since = since_year(c.left) or since_when(c.before, c.left)

@@ -249,6 +249,8 @@ def _joined(reading: Reading, single: list[Candidate], run: list[int], j: int) -
     if JOINED.fullmatch(gap) and (told_respectively(reading, run[0]) or in_batches(reading, run[0])):
         # 送戏、送书分别完成426场、388场: the names stand in front, the numbers in a row
         return True
+    if joined_by_plus(reading, (last, j)):
+        return True
     return (
         _goes_on(gap)
         or _goes_on(_SAID_ASIDE.sub("", gap))
@@ -262,6 +264,15 @@ def _joined(reading: Reading, single: list[Candidate], run: list[int], j: int) -
         or (_THE_LAST.fullmatch(gap) is not None and stages_alike)
         # 其中9个已开放，其余12个全部建成开放
         or (_REST_TOO.fullmatch(gap) is not None and single[j].stage is single[last].stage is Stage.FINISHED)
+    )
+
+
+def joined_by_plus(reading: Reading, members: Sequence[int]) -> bool:
+    """Whether the text itself adds numbers up: 铺设4.7+1.2公里."""
+    quantities = reading.quantities
+    return all(
+        reading.written[quantities[a].end : quantities[b].start].strip() in ("+", "＋")
+        for a, b in itertools.pairwise(members)
     )
 
 
