@@ -250,7 +250,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     echoes = _echoes(near.report.asks, ask, offer, near.report.reading)
     measured = echoes and any(score(ask, o) >= CONFIDENT for o in near.own)
     # 甲市开工4200户、竣工1650户，乙市开工6300户、竣工2240户: some of what was finished
-    finishes = not part and _finishes(ask, offer)
+    finishes = not part and (_finishes(ask, offer) or _some_are_finished(ask, offer))
     grounds = (
         (-0.5, measured),
         (-0.25, echoes and not measured),
@@ -465,6 +465,13 @@ def _finishes(ask: Ask, offer: Candidate) -> bool:
     if not offer.elided or offer.stage is not Stage.FINISHED or before is None or before.stage is not Stage.STARTED:
         return False
     return alike(ask, before) >= CONFIDENT
+
+
+def _some_are_finished(ask: Ask, offer: Candidate) -> bool:
+    """Whether a number tells how many are done of those that were begun: 水库开工4座，其中完工2座."""
+    whole = offer.whole
+    begun = offer.subset and whole is not None and whole.stage is Stage.STARTED and whole.unit == offer.unit
+    return begun and offer.stage is Stage.FINISHED and not ask.wants_start
 
 
 def _begins_as_promised(ask: Ask, begun: Candidate | None) -> bool:

@@ -264,6 +264,11 @@ def _by_known_places(ask: Ask, offer: Candidate, report: Report) -> bool:
     return len(names) > 2 and telling(ask, offer.unit) and known_places(names)
 
 
+def _made_of(work: str, sides: list[str]) -> bool:
+    """Whether a promise writes two sides as one word: 雨污水管网, of 雨水管 and 污水管."""
+    return all(side[0] in work and side[-1] in work for side in sides) and len({side[-1] for side in sides}) == 1
+
+
 def both_sides(ask: Ask, offer: Candidate, report: Report) -> bool:
     """Whether a row tells of all that were promised by sides that exclude each other: 公益性岗位安置乡村人员11320人、城镇人员4360人."""
     first, *others = (_bare(report.single[m]) for m in offer.members)
@@ -273,8 +278,7 @@ def both_sides(ask: Ask, offer: Candidate, report: Report) -> bool:
         all(len(sides) == 1 for sides in told)
         and all(contrary(a, b) for a, b in itertools.combinations((first, *others), 2))
         and all(text.startswith(sides[0]) for text, sides in zip(others, told[1:], strict=True))
-        and len(begins) > 1
-        and begins in ask.phrase + ask.work
+        and ((len(begins) > 1 and begins in ask.phrase + ask.work) or _made_of(ask.work, [sides[0] for sides in told]))
         and names_no_side(ask.work)
     )
 
@@ -297,12 +301,13 @@ def _headed_by_the_whole(ask: Ask, offer: Candidate, report: Report) -> bool:
         end = report.reading.contexts[offer.members[0]].clause[0] - 1
         near = report.reading.words(*report.reading.stretch(CLAUSE, end, end))
         own, foreign = ask.own_and_foreign(near)
-        if overlap(ask.near, near) >= NAMED and own > foreign:
-            return True
+        if overlap(ask.near, near) >= NAMED or (own > foreign == 0 and overlap(near, ask.near) >= WHOLLY):
+            return own > foreign
     others = {word for a in report.asks for word in a.near}
     return (
         front is not None
-        and promised in front[0]
+        # 充电桩：建成直流126个、交流198个, where 公共充电桩 were promised
+        and (promised in front[0] or (len(front[0]) > 2 and promised.endswith(front[0].rstrip("，："))))
         and not verbs("planned", "quota").search(front[0])
         and all(not report.single[m].elided and others.isdisjoint(report.single[m].about.near) for m in offer.members)
     )

@@ -7,7 +7,7 @@ import functools
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -93,7 +93,8 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             ),
         )
         for a, b in shares
-        if single[b].stage not in _NOT_DONE or _its_own_step(ask, single[b], progress.contexts[b])
+        if (single[b].stage not in _NOT_DONE or _its_own_step(ask, single[b], progress.contexts[b]))
+        and not _stated_too(quantities, 100 * quantities[b].value / quantities[a].value, b)
     ]
     if ask.change and ask.target.unit == "个百分点":
         # 收集率提高5个百分点: 由46.8%上升到50.9%
@@ -140,6 +141,17 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             if units.affinity(ask.target.unit, quantities[a].unit) >= 0.8
             and (change := sign * (quantities[a].value - quantities[b].value)) > 0
         ]
+    if ask.target.unit == "%" and ask.target.indicator.endswith("完成率"):
+        # 重点项目完成投资142.8亿元（年度计划136亿元）
+        out += [
+            _quotient(100 * a.value / b.value, "%", (i, i + 1), quantities, single)
+            for i, (a, b) in enumerate(itertools.pairwise(quantities))
+            if a.unit == b.unit
+            and b.value
+            and single[i].stage is Stage.FINISHED
+            and single[i + 1].stage in (Stage.QUOTA, Stage.PLANNED)
+            and progress.text.startswith("（", a.end)
+        ]
     if ask.ratio is not None:
         found = _level_over_level(ask, ask.ratio, quantities, single)
         if found is not None:
@@ -148,6 +160,15 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             value = scale * quantities[i].value / quantities[j].value
             out.append(_quotient(value, ask.target.unit, (i, j), quantities, single))
     return out
+
+
+_ROUNDED = Decimal("0.06")
+
+
+def _stated_too(quantities: Sequence[Quantity], share: Decimal, at: int) -> bool:
+    """Whether the next number is the share that two in front of it give: 签约项目43个，已开工35个，开工率81.4%."""
+    behind = quantities[at + 1] if at + 1 < len(quantities) else None
+    return behind is not None and behind.unit == "%" and abs(behind.value - share) <= _ROUNDED
 
 
 def _of_the_year_before(m: re.Match[str] | None, year: int | None) -> bool:
@@ -499,7 +520,7 @@ def _what_the_rate_is_of(name: str) -> re.Pattern[str]:
     others = [re.escape(word) for word in load("words")["rates_of_verbs"].get(verb, ())]
     done = "|".join([re.escape(verb), *others])
     return re.compile(
-        f"(?<![不未非]){begins}(?:{done})(?:完成|成功|了|量|数|额)?$"
+        f"(?<![不未非]){begins}(?:{done})(?:完成|成功|建设|实施|了|量|数|额)?$"
         # 已规范管理31080人; 其中接受听力筛查20114人; 产生1032万吨/处理1016万吨
         f"|(?:已|其中|可|得到|接受|[/／])[^，。；、0-9不未非]{{0,12}}(?:{done})$"
         + (f"|^(?:实现|可|已)?(?:{whole})$" if whole else "")
@@ -576,7 +597,9 @@ def _of_both(first: Candidate, second: Candidate) -> About:
 def _its_own_step(ask: Ask, part: Candidate, c: Context) -> bool:
     """Whether what only prepares other works is what a rate was promised of: 签约率, 已签约8.94万人."""
     name = ask.target.indicator
-    return part.stage is Stage.PREPARING and name.endswith("率") and name[-3:-1] in c.left
+    return (
+        part.stage in (Stage.PREPARING, Stage.STARTED) and name.endswith("率") and name[-3:-1] in c.left + c.right[:8]
+    )
 
 
 _NOT_DONE = (Stage.ONGOING, Stage.PREPARING, Stage.PLANNED, Stage.STARTED)

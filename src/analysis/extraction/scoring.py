@@ -13,6 +13,7 @@ from analysis.extraction.candidates import Candidate, neutral_words
 from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.likeness import (
     NAMED,
+    abbreviates,
     alike,
     ends_like,
     foreign_words,
@@ -22,7 +23,7 @@ from analysis.extraction.likeness import (
     words_of_sides,
 )
 from analysis.extraction.places import named_place
-from analysis.extraction.reading import MARKS
+from analysis.extraction.reading import LIST_MARKER, MARKS
 from analysis.extraction.reasons import Bar
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
@@ -109,10 +110,19 @@ def score(ask: Ask, offer: Candidate) -> float:
         ask.growth
         and elided
         and len(promised := _GROWING.sub("", target.indicator)) > 2
-        and offer.about.front.strip(MARKS) == promised
+        and ((front := LIST_MARKER.sub("", offer.about.front).strip(MARKS)) == promised or abbreviates(front, promised))
     ):
         # 网络零售额72.1亿元，增长19.3%: the clause in front says what, in just the words of the promise
         likeness = 1.0
+    before = offer.antecedent
+    if (
+        before is not None
+        and before.passed_on
+        and verbs("second_step").fullmatch(offer.about.said)
+        and not verbs("first_step").search(ask.work)
+    ):
+        # 排查隐患1362处，整改1347处: of the same
+        likeness = max(likeness, alike(ask, before))
     if (offer.unnamed and all_of_it(ask, offer)) or _all_of_its_kind(ask, offer):
         likeness = max(likeness, ELIDED)
     if offer.method is Method.LISTED and offer.everything and ask.sole and telling(ask, offer.unit):
@@ -196,7 +206,7 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         (0.3, Bar.OTHER, _of_another(ask, offer)),
         (0.5, Bar.OTHER, _part_of_another(ask, offer)),
         (0.4, Bar.OTHER, _another_of_its_kind(ask, offer)),
-        (0.5, Bar.OTHER, _side_of_another(ask, offer)),
+        (0.7, Bar.OTHER, _side_of_another(ask, offer)),
         (0.6, Bar.OTHER, _only_looked_at(ask, offer)),
         (0.15, Bar.OTHER, other_thing(ask, offer)),
         (0.45, Bar.FAR, far_off(ask, offer)),

@@ -19,7 +19,7 @@ from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.work import ASIDE, THE_REST
 from analysis.extraction.targets import baselines
-from analysis.extraction.units import dimension
+from analysis.extraction.units import dimension, is_capacity
 from analysis.model import Bound, Method
 
 # Numbers that are so many times larger than others count something else.
@@ -559,7 +559,7 @@ def added_up(reading: Reading, single: list[Candidate], run: list[int], *, colum
     if (
         len(run) < 2
         or q.dimension == "share"
-        or "/" in q.unit
+        or ("/" in q.unit and not is_capacity(q.unit))
         or len({(part.stage, part.cumulative) for part in parts}) > 1
         # 其中甲712人、乙318人；丙3680人: the part ends with its sentence
         or (parts[0].subset and any("；" in _gap(reading, a, b) for a, b in itertools.pairwise(run)))

@@ -105,6 +105,23 @@ def convert(value: Decimal, unit: str, wanted: str) -> Decimal | None:
     return value * a.factor / b.factor
 
 
+_SIZES = frozenset(("length", "area", "volume", "weight", "power", "energy"))
+_TIMES = frozenset(("小时", "日", "天", "月", "年"))
+
+
+@functools.cache
+def is_capacity(unit: str) -> bool:
+    """Whether a rate is so much in a time, of which two works together have the sum; no standard of money.
+
+    Examples
+    --------
+    >>> is_capacity("吨/日"), is_capacity("元/月"), is_capacity("微克/立方米")
+    (True, False, False)
+    """
+    _, per = split(unit)
+    return len(per) == 1 and per[0] in _TIMES and dimension(unit) in _SIZES
+
+
 @functools.cache
 def affinity(wanted: str, unit: str) -> float:
     """How well a quantity in ``unit`` can answer a target in ``wanted``.

@@ -194,13 +194,20 @@ def _counted(
     told = next((q for q in in_sentence if q.dimension != "share" and not _in_brackets(progress, q, at)), None)
     if told is not None:
         return told if _counts(told) else None
-    if _says_something(progress, (sentence, at)):
-        return _named(asks, progress, (sentence, at), value)
+    why = _WHY_SO.search(progress.quiet, sentence + 1, at)
+    named = (sentence, why.start() if why else at)
+    if _says_something(progress, named):
+        # 安防工程因配套资金未到位，仅完成37
+        return _named(asks, progress, named, value)
     same = [a for a in asks if a.target.value == value]
     if len(same) == 1:
         # ①开工38，完工29, where 38个 were promised
         return same[0].target.quantity
-    return asks[0].target.quantity if len(asks) == 1 else None
+    # 1200套竣工；交付864: all that is promised is counted so
+    return asks[0].target.quantity if len({a.target.unit for a in asks}) == 1 else None
+
+
+_WHY_SO = re.compile("因|由于|受(?=[^，。；]{1,16}(?:影响|制约|限制))")
 
 
 def _says_something(progress: Reading, span: Span) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.reasons import Bar
@@ -37,7 +38,9 @@ def counted_otherwise(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.IN_ALL
     if offer.in_each and offer.method is Method.STATED and not ask.each and "/" not in target.unit:
         return Bar.AVERAGE
-    if offer.method is Method.SUM and ("/" in target.unit or _EVERY_ONE.search(ask.phrase)):
+    if offer.method is Method.SUM and (
+        ("/" in target.unit and not units.is_capacity(target.unit)) or _EVERY_ONE.search(ask.phrase)
+    ):
         # levels for different people are no parts of one; 各村收入全部达到10万元以上
         return Bar.OTHER
     return None
