@@ -321,7 +321,10 @@ def universal(reading: Reading) -> list[Candidate]:
     out = []
     starts = [q.start for q in reading.quantities]
     for m in _ALL_CLAUSE.finditer(reading.text):
-        if not verbs("universal").search(m[0]) or _SHORT_OF_ALL.search(m[0]) or _only_prepared().search(m[0]):
+        if not verbs("universal").search(m[0]) or _SHORT_OF_ALL.search(m[0]):
+            continue
+        # 全部建成并全部纳入养护计划 is done
+        if (prepared := _only_prepared().search(m[0])) and not verbs("finished").search(m[0][: prepared.start()]):
             continue
         if _ONLY_BEGUN.search(m[0]) or BUT_NOT_DONE.match(reading.text, m.end()):
             # 核查处置已全部启动、完成率96.7%

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.bars import barred
-from analysis.extraction.candidates import Candidate
+from analysis.extraction.candidates import Candidate, neutral_words
 from analysis.extraction.confirmed import confirmed
 from analysis.extraction.lexicon import last_match, load, verbs
 from analysis.extraction.likeness import (
@@ -23,8 +23,8 @@ from analysis.extraction.likeness import (
     other_work,
     words_of_sides,
 )
-from analysis.extraction.places import IN_PLACE, known_places, named_place
-from analysis.extraction.reading import CLAUSE, JOINED, Reading
+from analysis.extraction.places import DONE_THERE, IN_PLACE, known_places, named_place
+from analysis.extraction.reading import CLAUSE, JOINED, MARKS, Reading
 from analysis.extraction.reasons import Bar
 from analysis.extraction.report import Report
 from analysis.extraction.scoring import SAME_MEASURE, possible, score, telling
@@ -260,8 +260,14 @@ def tells_all(ask: Ask, offer: Candidate, report: Report) -> bool:
 
 def _by_known_places(ask: Ask, offer: Candidate, report: Report) -> bool:
     """Whether a row tells by places what alone is counted by such a measure word: 苍溪11座、剑阁9座、旺苍6座先后建成通水."""
-    names = [report.reading.contexts[m].said for m in offer.members]
-    return len(names) > 2 and telling(ask, offer.unit) and known_places(names)
+    reading, contexts = report.reading, [report.reading.contexts[m] for m in offer.members]
+    # 6座桥梁先后建成, 学校方面，苍溪11座: these are something else
+    around = set(reading.words(contexts[-1].quantity.end, contexts[-1].clause[1]))
+    if contexts[0].clause[0] > contexts[0].sentence[0]:
+        front = contexts[0].clause[0] - 1
+        around |= reading.words(*reading.stretch(CLAUSE, front, front)).keys()
+    foreign = around - ask.topics.keys() - neutral_words()
+    return len(contexts) > 2 and telling(ask, offer.unit) and not foreign and known_places([c.said for c in contexts])
 
 
 def _made_of(work: str, sides: list[str]) -> bool:
@@ -310,7 +316,18 @@ def _headed_by_the_whole(ask: Ask, offer: Candidate, report: Report) -> bool:
         and (promised in front[0] or (len(front[0]) > 2 and promised.endswith(front[0].rstrip("，："))))
         and not verbs("planned", "quota").search(front[0])
         and all(not report.single[m].elided and others.isdisjoint(report.single[m].about.near) for m in offer.members)
+        and _names_alone([report.reading.contexts[m].said for m in offer.members], headed=front[0].endswith("："))
     )
+
+
+def _names_alone(said: list[str], *, headed: bool) -> bool:
+    """Whether what stands in front of numbers is no more than names, of places or all of one kind: 杯溪, 罗汉溪; 直流, 交流.
+
+    ``headed``: behind a heading any short word is a name (全科医生：规培718名、转岗894名).
+    """
+    names = [DONE_THERE.sub("", name.strip(MARKS)) for name in said]
+    alike = (headed or len({name[-1:] for name in names}) == 1) and all(len(name) < 5 for name in names)
+    return all(map(named_place, names)) or known_places(names) or alike
 
 
 _QUOTES = re.compile("[“”]")

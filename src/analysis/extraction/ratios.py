@@ -384,13 +384,38 @@ def _some_of_all(progress: Reading, single: list[Candidate]) -> list[tuple[int, 
     return of_all or [(a, b) for a, b in pairs if single[b].subset]
 
 
+def _beyond_limits(progress: Reading) -> list[tuple[int, int]]:
+    """Pairs of a whole and those of it that lie beyond a limit: 301个建制村中，集体收入达到20万元以上的有199个.
+
+    What lies beyond a limit itself is no whole (10万元以上的有190个，20万元以上的有150个).
+    """
+    quantities, contexts, text = progress.quantities, progress.contexts, _without_limits(progress)
+    out: list[tuple[int, int]] = []
+    whole: int | None = None
+    for i, q in enumerate(quantities):
+        if q.start in progress.limits:
+            continue
+        limited = i > 0 and quantities[i - 1].start in progress.limits and contexts[i - 1].clause == contexts[i].clause
+        if not limited:
+            whole = i
+        elif whole is not None:
+            a = quantities[whole]
+            in_front = out[-1][1] if out and out[-1][0] == whole else None
+            goes_on = in_front is not None and contexts[in_front].sentence == contexts[i].sentence
+            among = goes_on or _AMONG.fullmatch(text, a.end, q.start) is not None
+            if among and a.unit == q.unit and 0 < q.value <= a.value:
+                out.append((whole, i))
+    return out
+
+
 def _without_limits(progress: Reading) -> str:
     """The text with the numbers covered that are limits (20万元以上的); the length stays."""
-    text = progress.text
-    for q in progress.quantities if progress.limits else ():
+    pieces, at = [], 0
+    for q in progress.quantities:
         if q.start in progress.limits:
-            text = f"{text[: q.start]}{'某' * (q.end - q.start)}{text[q.end :]}"
-    return text
+            pieces += [progress.text[at : q.start], "某" * (q.end - q.start)]
+            at = q.end
+    return "".join([*pieces, progress.text[at:]])
 
 
 def _of_all(progress: Reading) -> list[tuple[int, int]]:
@@ -399,13 +424,7 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
     out = []
     # 其中护理型床位由年初的9.1万张增加到10.02万张
     before = set(baselines(progress).values())
-    # 301个建制村中，集体收入达到20万元以上的有199个: a limit is no number of its own
-    counted = [i for i, q in enumerate(quantities) if q.start not in progress.limits]
-    text = _without_limits(progress)
-    for n, i in itertools.pairwise(counted) if len(counted) < len(quantities) else ():
-        a, b = quantities[n], quantities[i]
-        if i > n + 1 and a.unit == b.unit and 0 < b.value <= a.value and _AMONG.fullmatch(text, a.end, b.start):
-            out.append((n, i))
+    out += _beyond_limits(progress) if progress.limits else []
     for i, (a, b) in enumerate(itertools.pairwise(quantities)):
         if a.unit != b.unit or not a.value or not b.value or a.dimension == "share" or i + 1 in before:
             continue
@@ -502,7 +521,9 @@ def _gone_of_those_there_were(ask: Ask, progress: Reading, single: list[Candidat
         for i, (a, b) in enumerate(itertools.pairwise(quantities))
         if a.unit == b.unit
         and b.value <= a.value != 0
-        and _THERE_WERE.search(progress.contexts[i].left)
+        and _THERE_WERE.search(left := progress.contexts[i].left)
+        and ("非" in left) is ("非" in ask.text)
+        and not single[i].about.near.keys().isdisjoint(ask.topics)
         and _ARE_LEFT.fullmatch(progress.text, a.end, b.from_)
     ]
 

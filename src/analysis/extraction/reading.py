@@ -158,7 +158,7 @@ _ADDED = re.compile(
 )
 # 新增就业/再就业：5823/1764
 _SLASHED_ROWS = re.compile(
-    "(?<![一-龥])[一-龥“”]{2,12}(?:(?P<sign>[/／])[一-龥“”]{2,12})(?:(?P=sign)[一-龥“”]{2,12}){0,4}：[0-9.,]+(?:(?P=sign)[0-9.,]+){1,5}(?=[，。；（\n]|$)"
+    "(?<![一-龥])(?![^：\n]{0,60}(?:目标|任务|计划|应|开工|在建|完工|完成|竣工|建成|上年|去年|本年|今年))[一-龥“”]{2,12}(?:(?P<sign>[/／])[一-龥“”]{2,12})(?:(?P=sign)[一-龥“”]{2,12}){0,4}：[0-9.,]+(?:(?P=sign)[0-9.,]+){1,5}(?=[，。；（\n]|$)"
 )
 _BRACKETED_HEAD = re.compile(r"^[\[〔【](?P<head>[一-龥]{2,10})[\]〕】](?=[^\n])", re.M)
 _MARKED_HEAD = re.compile(r"^(?P<head>[^\S\n]*[◆■●▲★·•※][^\S\n]?[一-龥]{2,10})[ \u3000](?P<blanks>[ \u3000])", re.M)
@@ -315,6 +315,10 @@ class Reading:
             if _ATTRIBUTE.search(q.text) and _GOES_ON.match(self.quiet, q.end)
         }
 
+    @functools.cached_property
+    def _limits_at(self) -> list[int]:
+        return sorted(self.limits)
+
     def words(self, start: int, end: int) -> dict[str, float]:
         """Words of ``text[start:end]`` that say what it is about, each with its weight; not to be changed."""
         key = (start, end)
@@ -328,7 +332,8 @@ class Reading:
                 found = {**found, **piece} if found else piece
             if self.limits:
                 # 10亿元以上项目 and 1亿元以上项目 are told apart by their limit
-                own = {word: 2.0 for at, word in self.limits.items() if start <= at < end}
+                i, j = (bisect_left(self._limits_at, edge) for edge in (start, end))
+                own = dict.fromkeys((self.limits[at] for at in self._limits_at[i:j]), 2.0)
                 found = {**found, **own} if own else found
             self._words[key] = found
         return self._words[key]

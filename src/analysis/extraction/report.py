@@ -420,7 +420,7 @@ _PERIOD_HEAD = re.compile(
 def _of_earlier_periods(single: list[Candidate], progress: Reading) -> dict[int, int]:
     """Position of a number → that of the last to date, where each is told under a heading of its own (三季度：累计完工16家).
 
-    A heading that is a day tells of all until then; so does a number that its own rate of completion bears out.
+    The last days of a month, and numbers whose rates of completion are of one promise, tell of all until then.
     """
     found = list(_PERIOD_HEAD.finditer(progress.text))
     heads = [m.end() for m in found]
@@ -433,27 +433,38 @@ def _of_earlier_periods(single: list[Candidate], progress: Reading) -> dict[int,
             continue
         head = found[period[k] - 1]
         left = progress.contexts[k].left
-        so_far = any(head[group] for group in ("day", "on", "to_date")) or "累计" in left or "截至" in left
-        if not so_far and not _with_its_rate(single, progress, k):
-            continue
+        so_far = (
+            head["to_date"] or "累计" in left or "截至" in left or _ENDS_A_MONTH.search(head["day"] or head["on"] or "")
+        )
         for j in range(max(0, k - _MOST_BELOW), k):
             earlier = single[j]
-            # a level may fall
-            holds = earlier.value <= last.value or "/" in last.unit or last.unit == "%"
-            if period[j] < period[k] and earlier.unit == last.unit and holds and _same_thing(earlier, last):
+            # a concentration may fall
+            holds = earlier.value <= last.value or last.unit.endswith("/立方米")
+            alike = period[j] < period[k] and earlier.unit == last.unit and holds and _same_thing(earlier, last)
+            # 【2月】培训150人，完成当月计划的100%: of that month
+            if alike and (so_far or _of_one_promise(single, progress, j, k)):
                 out[j] = k
     return out
 
 
-def _with_its_rate(single: list[Candidate], progress: Reading, k: int) -> bool:
-    """Whether the clause behind a number says how much of the task it is: 养老保险缴费21320人，完成率82%."""
-    c, n = progress.contexts[k], k + 1
-    return (
-        n < len(single)
-        and single[n].stage is Stage.COMPLETION
-        and progress.contexts[n].clause[0] == c.clause[1] + 1
-        and progress.contexts[n].sentence == c.sentence
-    )
+_ENDS_A_MONTH = re.compile("截[至止]|月(?:2[5-9]|3[01])日")
+
+
+def _of_one_promise(single: list[Candidate], progress: Reading, j: int, k: int) -> bool:
+    """Whether two numbers, each with its rate of completion, are shares of one: 12870人，完成率49.5%; 21320人，完成率82%."""
+    rates = [_its_rate(single, progress, n) for n in (j, k)]
+    if None in rates or 0 in rates:
+        return False
+    first, second = (single[n].value / rate for n, rate in zip((j, k), rates, strict=True) if rate)
+    return abs(first - second) <= second / 50
+
+
+def _its_rate(single: list[Candidate], progress: Reading, k: int) -> Decimal | None:
+    """The rate of completion in the clause behind a number; None where there is none."""
+    n = k + 1
+    told = n < len(single) and single[n].stage is Stage.COMPLETION
+    behind = told and progress.contexts[n].clause[0] == progress.contexts[k].clause[1] + 1
+    return single[n].value if behind else None
 
 
 _TO_A_DAY = re.compile("(?:季度|月|年中?)[末底][^，。；、0-9]{0,6}$|上半年[^，。；、0-9]{0,12}$")
@@ -545,28 +556,37 @@ def _in_hand(single: list[Candidate], progress: Reading) -> dict[int, int]:
     return out
 
 
-# 上报1595个，核查后剔除210个，最终认定1385个; 已全部挂牌，实际投入运营的有17个
-_IN_FACT = re.compile(
-    "(?:^|[，；。（])(?:(?:而|但|其中|经[^，。；0-9]{0,12}(?:核实|核查|复核|审核|认定)(?:后)?)*(?:最终|实际|真正|实有|核实|核定|认定|确认)[^，。；0-9]{0,14}"
-    "|经[^，。；0-9]{0,12}(?:核实|核查|复核|审核|核定|剔重|测量)[^，。；0-9]{0,8}|[现应](?:更正|修正|核减|核定)为)$"
+# 上报1595个，核查后剔除210个，最终认定1385个; 实际投入运营的有17个; 更正为19座
+_SETTLED_BY = re.compile(
+    "(?:^|[，；。（])(?:而|但)?(?P<mark>(?:经[^，。；0-9]{0,14}(?:核实|核查|复核|审核|认定|核定|剔重|测量)(?:剔重|核定)?(?:后)?)?"
+    "(?:最终|实际|真正|实有|核实|核定|认定|确认|[现应]?更正|[现应]?修正)*)(?P<what>[^，。；0-9]{0,14})$"
 )
+_SO_MANY_THERE_ARE = re.compile("(?:的(?:有|为|是|共)?|为|是|有|共)?")
+_OF_THOSE = re.compile("的(?:有|为|是|共)$")
 # How many numbers in front of it may be set right by one.
 _SET_RIGHT = 3
 
 
 def _settled(single: list[Candidate], progress: Reading) -> dict[int, int]:
-    """Position of a number → that of a smaller one behind it that is said to be what there really is."""
+    """Position of a number → that of a smaller one behind it that is said to be what there really is.
+
+    It says no more than that, or how many they are that are so far (实际投入运营的有17个), or the same as the one in front.
+    """
     out: dict[int, int] = {}
     for n, b in enumerate(single):
         c = progress.contexts[n]
-        if b.stage is not Stage.FINISHED or not _IN_FACT.search(c.left):
+        m = _SETTLED_BY.search(c.left)
+        if b.stage is not Stage.FINISHED or m is None or not m["mark"]:
             continue
         for k in range(n - 1, max(-1, n - 1 - _SET_RIGHT), -1):
             a = single[k]
+            alone = _SO_MANY_THERE_ARE.fullmatch(m["what"]) or _OF_THOSE.search(m["what"])
+            same = len(m["what"]) > 1 and m["what"] in progress.contexts[k].left
             if (
                 progress.contexts[k].sentence == c.sentence
                 and a.unit == b.unit
                 and a.value >= b.value
+                and (alone or same)
                 and _same_thing(a, b)
             ):
                 out[k] = n

@@ -376,6 +376,9 @@ def _by_part(reading: Reading, single: list[Candidate]) -> list[Candidate]:
 _QUARTER = re.compile(r"\s*[（(【]?(?P<n>[一二三四])季度[）)】]?[:：]")
 
 
+_TO_DATE_TOO = re.compile("累计|共|已|达|截至")
+
+
 def _by_quarter(reading: Reading, single: list[Candidate]) -> list[Candidate]:
     """Rows of numbers of the quarters of a year, told alike from the first one on: 一季度：签约2个。二季度：签约3个."""
     quarters = [
@@ -392,7 +395,7 @@ def _by_quarter(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             bisect_left(reading.quantities, start, key=lambda q: q.start),
             bisect_left(reading.quantities, end, key=lambda q: q.start),
         ):
-            if "累计" not in reading.contexts[k].left:
+            if not _TO_DATE_TOO.search(reading.contexts[k].left):
                 rows.setdefault((reading.contexts[k].said, reading.quantities[k].unit), []).append(k)
     return _rows(reading, single, (row for row in rows.values() if len(row) == len(quarters)))
 

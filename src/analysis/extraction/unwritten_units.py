@@ -15,10 +15,11 @@ from analysis.extraction import units
 from analysis.extraction.asks import Ask, asks_of, too_many
 from analysis.extraction.candidates import neutral_words
 from analysis.extraction.lexicon import alternation, load
-from analysis.extraction.likeness import abbreviates
+from analysis.extraction.likeness import abbreviates, words_of_sides
 from analysis.extraction.numerals import arabic, numeral
+from analysis.extraction.places import named_place
 from analysis.extraction.quantities import with_unit
-from analysis.extraction.reading import SEGMENT, SENTENCE, WINDOW, Reading, Span
+from analysis.extraction.reading import MARKS, SEGMENT, SENTENCE, WINDOW, Reading, Span
 from analysis.extraction.scoring import FAR
 from analysis.extraction.segment import overlap
 from analysis.model import Quantity, Target
@@ -33,6 +34,8 @@ _UNWRITTEN = re.compile(
 # 2023 is a year, whatever it stands behind
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _COUNTED = units.COUNTED | {"length", "area"}
+# 至6.30, 每座15
+_UNTIL_OR_EACH = re.compile("(?<![降升增减提高低扩])至$|每[一-龥]{1,3}$")
 # 3870（万元）
 _UNIT_BEHIND = re.compile("[（(][百千]?[万亿]?(?P<unit>[^（）()]{1,4})[）)]")
 _IN_BRACKETS = re.compile("[（(][^（）()]{1,6}[）)]$")
@@ -81,14 +84,17 @@ def unwritten(task: Reading, targets: list[Target], progress: Reading) -> tuple[
         if not more and counting and arabic(m["number"]) <= most and not _is_name(progress, m):
             of = _counted(counting, progress, m, k, before)
             if of is not None and not _of_another_unit(progress, m.end(), of):
-                more = [_quantity(progress, m, group, of) for group in ("number", "whole") if m[group]]
+                read = (_quantity(progress, m, group, of) for group in ("number", "whole") if m[group])
+                more = [q for q in read if q is not None]
         out += more
         before += more
     return tuple(out)
 
 
 _RATE = re.compile("(?:率|比例|占比|比重)(?:已?达到?|为|升至|降至|：)?[ \\t\\u3000]?$")
-_SUBSTANCE = re.compile(r"(?P<what>PM2\.5|PM10|臭氧)[^，。；、0-9]{0,8}$")
+_SUBSTANCE = re.compile(
+    r"(?P<what>PM2\.5|PM10|臭氧)(?:年均|年平均|平均|累计|浓度|均值|值|已?达到?|降至|降到|控制在|为|是|：)*$"
+)
 _CONCENTRATION = "微克/立方米"
 
 
@@ -154,13 +160,13 @@ def _counts(q: Quantity) -> bool:
 
 @functools.cache
 def _numbered() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternation(load('words')['numbered'])})(?:为|是|达|约|：)?[ \\t\\u3000]?$")
+    return re.compile(f"(?:{alternation(load('words')['numbered'])})(?:已|完成|达到|达|为|是|约|：)*[ \\t\\u3000]?$")
 
 
 def _is_name(progress: Reading, m: re.Match[str]) -> bool:
     """Whether a number is part of a name: 附表2, 项目1、项目2."""
     text, at = progress.text, m.start("number")
-    if _YEAR.fullmatch(m["number"]):
+    if _YEAR.fullmatch(m["number"]) or _UNTIL_OR_EACH.search(text, max(0, at - 6), at):
         return True
     if _numbered().search(text, max(0, at - 6), at):
         return True
@@ -183,12 +189,15 @@ def _counted(
     last = before[-1] if before else None
     segment, sentence = (progress.stretch(kind, at, at)[0] for kind in (SEGMENT, SENTENCE))
     beside = (max(segment, last.end if last else 0), at)
+    if not progress.text[slice(*beside)].strip() and progress.text.startswith("：", segment - 1):
+        # 公厕：15，垃圾站：3: the label is what it counts
+        beside = (progress.stretch(SEGMENT, segment - 1, segment - 1)[0], segment - 1)
     if _says_something(progress, beside):
         promised = _named(asks, progress, beside, value)
         if promised is None and last is not None and (whole := _in_front_of_bracket(progress, at, before)) is not None:
             # 建成196（移动88、电信67、联通41）
             return whole if value <= whole.value else None
-        return promised or _of_its_row(progress, m.end(), following) or _headed(asks, progress, (sentence, at), value)
+        return promised or _of_its_row(progress, m.end(), following) or _headed(asks, progress, beside, value)
     # 18个小区均已进场施工，完工11: what it is of stands in front
     in_sentence = itertools.takewhile(lambda q: q.start >= sentence, reversed(before))
     told = next((q for q in in_sentence if q.dimension != "share" and not _in_brackets(progress, q, at)), None)
@@ -230,14 +239,29 @@ def _named(asks: list[Ask], progress: Reading, span: Span, value: Decimal) -> Qu
     return best[2] if best is not None else None
 
 
-def _headed(asks: list[Ask], progress: Reading, span: Span, value: Decimal) -> Quantity | None:
-    """The promised number that the heading of a row names: 入户：上街203、下街188、新村162."""
-    colon = progress.text.rfind("：", *span)
-    if colon < 0 or _IN_BRACKETS.search(progress.text, span[0], colon):
+def _headed(asks: list[Ask], progress: Reading, label: Span, value: Decimal) -> Quantity | None:
+    """The promised number that the heading of a row names, by places or kinds: 入户：上街203、下街188、新村162."""
+    start, at = label
+    sentence = progress.stretch(SENTENCE, start, start)[0]
+    colon = progress.text.rfind("：", sentence, start)
+    said = progress.quiet[start:at].strip(MARKS)
+    if colon < 0 or _IN_BRACKETS.search(progress.text, sentence, colon):
         # 各村收入（万元）：上湾36.2
+        return None
+    where_or_when = named_place(said) or said.endswith(_TIMES)
+    if not (where_or_when or _ROW_FROM_COLON.fullmatch(progress.text, colon, start)):
+        # 培训农民：线上5000、线下3000，发放资料8000: a comma ends the row
+        return None
+    if not (where_or_when or len(said) <= _LONGEST_KIND or words_of_sides(said)):
         return None
     heading = (progress.stretch(SEGMENT, colon, colon)[0], colon)
     return _named(asks, progress, heading, value) if _says_something(progress, heading) else None
+
+
+# What is no place has a short name.
+_LONGEST_KIND = 4
+_TIMES = ("季", "季度", "月", "半年")
+_ROW_FROM_COLON = re.compile("：(?:[^，。；：\\n]*[、＋+])?[^，。；：、0-9]*")
 
 
 # 、彭家组2.2、柳树组: between a number of a row and its last one
@@ -267,9 +291,13 @@ def _in_brackets(progress: Reading, q: Quantity, at: int) -> bool:
     return closed >= 0 and not 0 <= opened < closed
 
 
-def _quantity(progress: Reading, m: re.Match[str], group: str, of: Quantity) -> Quantity:
+def _quantity(progress: Reading, m: re.Match[str], group: str, of: Quantity) -> Quantity | None:
+    """The number with the unit of another; None where that counts by ones, and it is no whole number."""
     value = arabic(m[group])
     if any(mark in of.text for mark in "万亿") and value * 100 < of.value:
         # 5万人 promised, and 5.2 told
         value *= 10_000 if "万" in of.text else 100_000_000
+    if of.dimension in units.COUNTED and value % 1:
+        # 至6.30, 造价1.5
+        return None
     return with_unit(progress.text, *m.span(group), value, of.unit)

@@ -14,7 +14,7 @@ from analysis.model import Quantity
 _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
 # 150辆预计9月份到位; 预计8月底前35所具备条件，可提供学位3.1万个
 _MEANT = re.compile(
-    "[^，。；、已均共]{0,4}(?:(?:预计|计划|拟|将|力争|有望|争取)(?![^，。；]*(?:已|全部|均))|[要须]全部)"
+    "[^，。；、已均共]{0,4}(?:(?:预计|拟|将|力争|有望|争取|计划(?![^，。；0-9]{1,6}(?:村|户|乡|镇|县|企业|项目|对象|人员|学校)(?:已|均|全部)))(?![^，。；]*已)|[要须]全部)"
 )
 _THEREBY = re.compile("(?:并?可|届时|并将)")
 _DONE_MARK = re.compile("已|(?<![人户亩村平日月年])均|(?<!公)共(?![享同建])|累计|实际")
@@ -22,11 +22,24 @@ _DONE_MARK = re.compile("已|(?<![人户亩村平日月年])均|(?<!公)共(?![�
 _IN_AID_OF = re.compile("[^，。；0-9]{0,16}(?:奠定|打下|夯实|创造|提供)[^，。；]{0,8}(?:基础|条件|保障)")
 # 东侧规划道路: the name of a road
 _PLANNED_ROAD = re.compile("(?<=免疫)规划|规划(?:道路|支路|路|区|馆|展览)")
-# 有网民称我市已建成30个, 代表建议增设到80个: what somebody says or wishes, and no report; 群众反映问题120件 are counted
-_HEARSAY = re.compile(
-    "(?:网民|网友|群众|村民|居民|市民|业主|家长|媒体|代表|委员|来电人|投诉人|举报人)(?:来信|来电|提案|投诉|举报)?"
-    "(?:称|声称|质疑|呼吁|希望|(?:建议|要求)(?:在|把|将|再|增|新|尽快)|(?:反映|投诉|举报|提出)(?:称|说|，|：))(?!.*(?:经|核实|实际|目前|截至|我局))"
-)
+# 有网民称我市已建成30个, 代表建议把早餐点增设到80个: what somebody says or wishes, and no report
+_WHO = "(?:网民|网友|自媒体|媒体|群众|村民|居民|市民|业主|家长|代表|委员|来电人|投诉人|举报人)"
+_SAYS = re.compile(f"{_WHO}[^，。；]{{0,6}}(?:称|质疑)")
+_WISHES = re.compile(f"{_WHO}[^，。；]{{0,6}}(?:建议|要求|呼吁|希望)(?:把|将)[^，。；]*$")
+# 经核实，目前已安装186盏: what is found out of it
+_FOUND_OUT = re.compile("经|核实|实际|目前|截至|已")
+
+
+def _hearsay(before: str, left: str) -> bool:
+    """Whether a number is what somebody says or wishes, in its clause or in one in front that nothing is found out behind."""
+    said = _SAYS.search(before)
+    return (
+        _WISHES.search(left) is not None
+        or _SAYS.search(left) is not None
+        or (said is not None and not _FOUND_OUT.search(before[said.end() :] + left))
+    )
+
+
 # 将军山: a name
 _NAMED_LIKE_A_PLAN = re.compile("将(?=[军乐台帅相])|(?<=[大名小上中少虎])将")
 # 拟从7月起每人每月加发9元，达到150元
@@ -105,7 +118,7 @@ def planned(q: Quantity, c: Context) -> Stage | None:
         return Stage.PLANNED
     if _THE_LEVEL_MEANT.fullmatch(left) and _only_meant(c.before):
         return Stage.PLANNED
-    if _HEARSAY.search(c.before + left):
+    if _hearsay(c.before, left):
         return Stage.PLANNED
     if _IF.match(c.reading.quiet, *c.sentence) and not _DONE_MARK.search(left):
         return Stage.PLANNED

@@ -71,9 +71,22 @@ _TRIES = re.compile("[^，。；、0-9]{0,4}(?:开展|启动|参与|正在)(?:�
 _PLACE_SETTLED = re.compile(f"[^，。；、0-9]{{0,12}}{SETTLED}")
 # 70个自然村项目已全部列入年度投资计划
 ONLY_LISTED = "(?:已|均|全部)+(?:列入|纳入)[^，。；0-9]{0,12}(?:计划|规划|清单|台账|项目库|盘子)"
-_LISTED = re.compile(
-    f"[^，。；、0-9]{{0,16}}{ONLY_LISTED}(?=[，。；]|$)|[^，。；、0-9]{{0,10}}(?:列入|纳入)[^，。；、0-9]{{0,8}}(?:计划|规划|任务)$"
-)
+_ALL_LISTED = re.compile(f"[^，。；、0-9]{{0,16}}{ONLY_LISTED}(?=[，。；]|$)")
+# 150个行政村列入计划
+_LISTED = re.compile("[^，。；、0-9]{0,10}(?:列入|纳入)[^，。；、0-9]{0,8}(?:计划|规划|任务)$")
+
+
+def _done_after_all(c: Context, at: int) -> bool:
+    """Whether the rest of the sentence says that it is done too: 已全部列入清单，整治完成; no 勘察设计已完成."""
+    clauses = re.split("[，；]", c.reading.quiet[at : c.sentence[1]])
+    return any(
+        verbs("finished", "removed", "over_again").search(clause)
+        and not verbs("preparing").search(clause)
+        and "设计" not in clause
+        for clause in clauses
+    )
+
+
 # 配置150台除颤仪所需经费已落实: the money is there
 _ITS_MEANS = re.compile("[^，。；、0-9]{0,16}所需(?:的)?(?:经费|资金|设备|物资|材料|用地|人员)")
 _NEXT_CLAUSE = re.compile("[，、0-9]")
@@ -109,7 +122,8 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
         return Stage.PREPARING
     if (
         _ITS_MEANS.match(right)
-        or _LISTED.match(right)
+        or (_LISTED.match(right) and not verbs("finished").search(right))
+        or (_ALL_LISTED.match(right) and not _done_after_all(c, q.end))
         or _PLACE_SETTLED.match(right)
         or _PLANNED.match(right)
         or _TRIES.match(right)
