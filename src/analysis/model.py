@@ -207,6 +207,7 @@ class Quantity:
 
     ``value`` has its magnitude applied (1.5万人 is 15000 人); of a range it is the lower end, and ``low`` and ``high``
     are both ends. ``lead`` is where the words that bound it from the left begin (不低于75%: three characters earlier).
+    ``unwritten``: the text leaves its unit out, and it has that of the promise that it names (完工11).
     """
 
     start: int
@@ -221,6 +222,7 @@ class Quantity:
     approximate: bool = False
     lead: int = -1
     chinese: bool = False
+    unwritten: bool = False
 
     @property
     def from_(self) -> int:

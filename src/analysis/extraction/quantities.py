@@ -196,11 +196,11 @@ def find_quantities(text: str, bare: bool = False) -> tuple[Quantity, ...]:
     return tuple(out)
 
 
-def with_unit(text: str, start: int, end: int, value: Decimal, unit: str) -> Quantity:
-    """Give a number whose unit the text leaves out the one that it must have."""
+def with_unit(text: str, start: int, end: int, value: Decimal, unit: str, *, written: bool = False) -> Quantity:
+    """Give a number the unit that it must have, which does not stand beside it; ``written``: a heading names it."""
     head, _ = units.split(unit)
     found = _quantity(text, _Found(start, end, value, value, units.table()[head], None), None)
-    return dataclasses.replace(found, unit=unit)
+    return dataclasses.replace(found, unit=unit, unwritten=not written)
 
 
 # A number without a unit: asked for as such, or one in tens of thousands (新增就业8.8万).

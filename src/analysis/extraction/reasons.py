@@ -65,9 +65,12 @@ def quoted(reading: Reading, span: Span) -> str:
 
 
 def unwritten(reading: Reading, target: Target, offer: Candidate) -> bool:
-    """Whether the text leaves out the unit of a number that it states, or of the parts of one."""
+    """Whether the text leaves out the unit of a number that it states, or of a part of one."""
+    if offer.members:
+        return any(reading.quantities[k].unwritten for k in offer.members)
+    # a report that is a number alone, or a number behind a label
     pieces = (reading.written[a:b] for a, b in offer.spans)
-    return bool(target.unit) and offer.method is not Method.RATIO and all(map(_NO_UNIT.fullmatch, pieces))
+    return bool(target.unit) and offer.method is Method.STATED and all(map(_NO_UNIT.fullmatch, pieces))
 
 
 def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -> str:

@@ -125,7 +125,7 @@ def _in_unit_of_heading(progress: Reading, m: re.Match[str]) -> list[Quantity]:
     if unit is None or unit["unit"] not in units.table() or m["whole"]:
         return []
     value = arabic(m["number"]) * (numeral("1" + unit["many"]) or 1)
-    return [with_unit(progress.text, *m.span("number"), value, unit["unit"])]
+    return [with_unit(progress.text, *m.span("number"), value, unit["unit"], written=True)]
 
 
 _LABELS_AND_NUMBERS = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,10 +27,15 @@ from analysis.readers.prose import read_prose
 from analysis.readers.rows import Part, Record, flat, records, signs
 from analysis.readers.two_rows import on_one_row
 from analysis.readers.upright import unfolded, unstacked, upright
+from analysis.readers.words import load
 
 _PROGRESS_ENDS = frozenset(word[-2:] for word in synonyms()["progress"])
 _ABOUT = re.compile("实事|民生|进展|情况|台账|任务|进度|落实|工程|一览表|公示")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[:：]|注[0-9一二三]|^※|^\*")
+
+
+# A table of one row tells of something else.
+_FEWEST_ROWS = 2
 
 
 class UnevenError(LedgerError):
@@ -180,9 +186,6 @@ def _counted_across(found: list[Record]) -> list[Record]:
     return sorted(found, key=lambda record: int(record.cells["no"]))
 
 
-_EARLIER = re.compile("上年|去年|往年|历年|上一年|结转|续建")
-
-
 def _is_a_part(group: Sequence[_Table], largest: Sequence[_Table], document: Document) -> bool:
     """Whether tables with headers of their own are a part of the ledger (附件1 | 附件2), and none of another year or time."""
     for table in (group[0], largest[0]):
@@ -191,11 +194,11 @@ def _is_a_part(group: Sequence[_Table], largest: Sequence[_Table], document: Doc
             return False
     if any(table.rows < _FEWEST_ROWS for table in group):
         return False
-    headings = [_heading_of(group[0], document), _heading_of(largest[0], document)]
-    times = [{*_YEAR.findall(heading), *_TIME.findall(heading)} for heading in headings]
-    if _EARLIER.search(headings[0]) or (all(times) and times[0] != times[1]):
+    heading, other = (_heading_of(tables[0], document) for tables in (group, largest))
+    times, others = ({*_YEAR.findall(text), *_TIME.findall(text)} for text in (heading, other))
+    if _something_else().search(heading) or not times <= others:
         return False
-    promised, others = (
+    promised, told = (
         {
             text
             for t in g
@@ -204,21 +207,24 @@ def _is_a_part(group: Sequence[_Table], largest: Sequence[_Table], document: Doc
         }
         for g in (group, largest)
     )
-    return promised.isdisjoint(others)
+    return promised.isdisjoint(told)
 
 
-# A table of one row tells of something else.
-_FEWEST_ROWS = 2
+@functools.cache
+def _something_else() -> re.Pattern[str]:
+    """What stands above a table of another year, of what is not done any more, or of an example."""
+    return re.compile("|".join(load("furniture")["other_tables"]))
 
 
 def _heading_of(table: _Table, document: Document) -> str:
-    """What stands above a table: the line in front of it, the rows above its header, the name of its sheet."""
-    rows = [
-        flat(cells[0].text)
-        for row in table.grid.rows[max(0, table.top - 3) : table.top]
-        if len(cells := row.spoken()) == 1
-    ]
-    return " ".join(filter(None, (_above(document, table)[0], *rows, table.grid.rows[0].place.sheet)))
+    """What stands above a table, up to the one in front of it: lines, rows above its header, the name of its sheet."""
+    rows = itertools.takewhile(lambda row: len(row.spoken()) < 2, reversed(table.grid.rows[: table.top]))
+    above = [flat(cells[0].text) for row in rows if (cells := row.spoken())]
+    for block in reversed(document.blocks[: table.block]):
+        if not isinstance(block, Line):
+            break
+        above.append(flat(block.text))
+    return " ".join((*above, table.grid.rows[0].place.sheet))
 
 
 def _check_given(path: Path, document: Document, given: Mapping[str, str]) -> None:
@@ -421,7 +427,7 @@ def _tables(document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
             headed = found is None and _headed(block.rows[0], given)
             if not headed and (found is None or any(len(row.spoken()) > 2 for row in block.rows[:top])):
                 rest = Grid(block.rows[:top], block.strict, block.widths[:top])
-                yield _Table(number, rest, Header(0, last.columns, last.labels), 0, 0)
+                yield _Table(number, rest, dataclasses.replace(last, end=0), 0, 0)
         if at is None:
             continue
         below = found.end if found else at + 1

@@ -28,18 +28,13 @@ class Header:
     """Where a header ends (the row behind it), and what its columns are.
 
     ``columns`` maps a column's name to the positions that hold it, in order; ``labels`` are the headers as written,
-    those of two levels joined.
+    those of two levels joined. ``in_parts``: the columns of progress are parts of one report, and not reports of several times.
     """
 
     end: int
     columns: dict[str, tuple[int, ...]]
     labels: tuple[str, ...]
-
-    @property
-    def in_parts(self) -> bool:
-        """Whether several columns of progress are parts of one report, and not reports of several times."""
-        at = self.columns["progress"]
-        return len(at) > 1 and not any(map(_PERIOD.search, (self.labels[j] for j in at)))
+    in_parts: bool = False
 
     def same(self, other: Header) -> bool:
         """Whether two headers say the same in the same places."""
@@ -180,7 +175,8 @@ def _header(
         columns["no"] = sorted(columns["no"], key=lambda j: not clean(labels[j]).startswith("序"))[:1]
     if "no" not in columns and labels and clean(labels[0]) in ("", "#") and columns["task"][0] > 0:
         columns["no"] = [0]
-    return Header(end, {kind: tuple(at) for kind, at in columns.items() if at}, tuple(labels))
+    in_parts = _in_parts(labels, columns["progress"])
+    return Header(end, {kind: tuple(at) for kind, at in columns.items() if at}, tuple(labels), in_parts)
 
 
 _COUNTS = re.compile(r"[（(]?(?:[0-9]{1,3}(?:[.．-][0-9]{1,3})*|[一二三四五六七八九十]{1,3})[)）]?[.．、]?")
@@ -226,14 +222,31 @@ def _reports(rows: tuple[Row, ...], labels: list[str], at: list[int]) -> list[in
     periods = ["".join(_PERIOD.findall(labels[j])) for j in at]
     if len(at) < 2:
         return at
-    if not any(periods) and len({labels[j].partition(" ")[0] for j in at}) == 1 and all(" " in labels[j] for j in at):
-        # 完成情况: 工作进展 | 取得成效
+    if _in_parts(labels, at):
         return at
+    of_now = [j for j in at if not _OF_THEN.search(labels[j])]
+    if len(of_now) == 1:
+        # 上次进展 | 本次进展
+        return of_now
     if all(periods) and len(set(periods)) == len(periods):
         # the latest last, wherever it stands
         ends = [_ends_in(period) for period in periods]
         return at if None in ends else [j for _, j in sorted(zip(ends, at, strict=True))]
     return [max(at, key=lambda j: sum(len(row.cells[j].text) for row in rows))]
+
+
+_OF_THEN = re.compile("上次|上期|前次|前期|计划|目标|应完成|问题|困难|下步|下一步")
+
+
+def _in_parts(labels: list[str], at: list[int]) -> bool:
+    """Whether one header covers several columns of progress, none of another time (完成情况: 工作进展 | 取得成效)."""
+    heads = {labels[j].partition(" ")[0] for j in at}
+    return (
+        len(at) > 1
+        and len(heads) == 1
+        and all(" " in labels[j] for j in at)
+        and not any(_PERIOD.search(labels[j]) or _OF_THEN.search(labels[j]) or "本次" in labels[j] for j in at)
+    )
 
 
 def _mostly_filled(rows: tuple[Row, ...], column: int) -> bool:

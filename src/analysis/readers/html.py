@@ -40,8 +40,9 @@ _NUMBER = re.compile("[0-9]{1,3}")
 _HEADING = re.compile("h[1-6]")
 _HAN_DIGITS = "一二三四五六七八九十"
 _DEEPEST = 200
-# The foot of a site, which names an office too (主办单位：区政府办公室); a table's stays.
-_FOOT = "//footer | //div[@class='footer' or @class='foot' or @class='copyright' or @id='footer' or @id='foot' or @id='copyright']"
+# The foot of a site, which names an office too (主办单位：区政府办公室).
+_NAMED = "contains(' footer foot copyright ', concat(' ', @{}, ' '))"
+_FOOT = f"//footer | //div[{_NAMED.format('class')} or {_NAMED.format('id')}]"
 
 
 def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
@@ -67,7 +68,13 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
     struck = [Passed(Place(), "struck text", text[:200]) for text in said if text]
     if any(mark in text for mark in _MAY_HIDE):
         _drop_hidden(root)
-    for element in root.xpath(_FOOT):
+    feet = [e for e in root.xpath(_FOOT) if not e.xpath(".//table | .//h1 | .//h2 | .//h3")]
+    struck += [
+        Passed(Place(), "foot of the page", text[:200])
+        for e in feet
+        if (text := " ".join("".join(e.itertext()).split()))
+    ]
+    for element in feet:
         _drop(element)
     for element in [e for e in root.iter("span", "a", "i", "em") if (e.text or "").strip() in _TOGGLES and not len(e)]:
         _drop(element)

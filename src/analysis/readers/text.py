@@ -182,7 +182,8 @@ def read_markdown(text: str) -> list[Grid | Line]:
 
 
 # 培训~~1.5~~1.76万人次
-_STRUCK = re.compile(r"~~(?=\S)([^~\n]{1,200})(?<=\S)~~")
+# a stroke that would join two numbers is none: 8~~10场，每周12~~14场
+_STRUCK = re.compile(r"(?<![0-9])~~(?=\S)([^~|\n]{1,200})(?<=\S)~~|~~(?=\S)([^~|\n]{1,200})(?<=\S)~~(?![0-9])")
 
 
 def without_struck(text: str) -> tuple[str, list[Passed]]:
@@ -194,7 +195,7 @@ def without_struck(text: str) -> tuple[str, list[Passed]]:
     >>> kept, struck[0].text
     ('培训1.76万人次', '1.5')
     """
-    struck = [Passed(Place(), "struck text", m[1]) for m in _STRUCK.finditer(text)]
+    struck = [Passed(Place(), "struck text", m[1] or m[2]) for m in _STRUCK.finditer(text)]
     return _STRUCK.sub("", text), struck
 
 
