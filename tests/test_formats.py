@@ -1288,3 +1288,88 @@ def test_who_signs_and_whom_to_ask_is_no_progress(tmp_path: Path):
 def test_a_telephone_number_that_is_masked_is_no_name():
     found = duties_of("", ["县农业局"], "汤显祖  1390000****", "", None)
     assert [d.name for d in found if d.role is Role.PERSON] == ["汤显祖"]
+
+
+ANSWERING = [
+    "序号,项目内容,县分管领导,配合单位,进展情况",
+    "牵头单位：县教育局,,,,",
+    "1,新建学校1所。,唐晓峰,县住建局,已建成1所。",
+    "2,配备设备200套。,唐晓峰,县财政局,已安装152套。",
+    "牵头单位：县水利局,,,,",
+    "3,建设供水工程11处。,莫家骏,,11处全部完工。",
+]
+
+
+def test_a_row_across_the_table_says_who_answers_for_those_below(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(ANSWERING), encoding="utf-8")
+    ledger = read_ledger(path)
+    assert [item.names(Role.UNIT) for item in ledger] == [
+        ("县教育局", "县住房城乡建设局"),
+        ("县教育局", "县财政局"),
+        ("县水利局",),
+    ]
+    assert {item.category for item in ledger} == {""}
+
+
+def test_a_row_above_the_header_says_who_leads(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    rows = [
+        "2023年民生实事进展情况表,,,",
+        "分管市领导：李志刚,,截至9月30日,",
+        "序号,项目内容,责任单位,进展情况",
+        "1,建成学校2所。,市教育局,已建成2所。",
+        "2,修建公路5公里。,市交通局,已通车4公里。",
+        "分管市领导：王芳,,,",
+        "序号,承办单位,工作任务,完成情况",
+        "3,市城管局,新建公厕6座。,建成6座。",
+        "4,市水利局,治理河道3公里。,已治理3公里。",
+    ]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    assert [item.names(Role.LEADER) for item in read_ledger(path)] == [
+        ("李志刚",),
+        ("李志刚",),
+        ("王芳",),
+        ("王芳",),
+    ]
+
+
+def test_the_headings_of_forms_are_their_categories(tmp_path: Path):
+    def form(name: str, task: str) -> Table:
+        return [cells("项目名称", name), cells("年度目标", task), cells("进展情况", "已建成。")]
+
+    write_docx(
+        [
+            TITLE,
+            "一、教育惠民",
+            form("躺睡", "在12所小学实施。"),
+            form("食堂", "改造9个。"),
+            "二、健康服务",
+            form("服务站", "新建5个。"),
+        ],
+        tmp_path / "a.docx",
+    )
+    found = [(item.category, item.task) for item in read_ledger(tmp_path / "a.docx")]
+    assert found == [
+        ("一、教育惠民", "躺睡\n在12所小学实施。"),
+        ("一、教育惠民", "食堂\n改造9个。"),
+        ("二、健康服务", "服务站\n新建5个。"),
+    ]
+
+
+def test_cards_have_the_number_and_the_area_that_stand_above_them(tmp_path: Path):
+    card = (
+        "<div><span>{0:02}</span><h3>检验结果互认第{0}批</h3></div><dl><dt>目标任务</dt><dd>互认{0}0项。</dd>"
+        "<dt>责任单位</dt><dd>市卫健委</dd><dt>进展情况</dt><dd>互认{0}1项。</dd></dl>"
+    )
+    areas = [f"<h2>{area}</h2>" + "".join(map(card.format, n)) for area, n in (("就医", (1, 2)), ("居住", (3, 4)))]
+    (tmp_path / "a.html").write_text(
+        f"<html><body><h1>2024年民生实事</h1>{''.join(areas)}</body></html>", encoding="utf-8"
+    )
+    ledger = read_ledger(tmp_path / "a.html")
+    assert [(i.no, i.category) for i in ledger] == [("01", "就医"), ("02", "就医"), ("03", "居住"), ("04", "居住")]
+
+
+def test_an_office_behind_a_name_is_no_part_of_it(tmp_path: Path):
+    found = duties_of("韦克俭县委政法委书记\n李志刚市长助理", ["县司法局"], "", "", None)
+    assert [d.name for d in found if d.role is Role.LEADER] == ["韦克俭", "李志刚"]

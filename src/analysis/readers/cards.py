@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from analysis.readers.blocks import number_of
-from analysis.readers.columns import NAME, REQUIRED
+from analysis.readers.columns import CATEGORY, NAME, NUMBER, REQUIRED
 from analysis.readers.grid import Cell, Grid, Line, Row
 from analysis.readers.header import kind_of
 
+# 01
+_ALONE = re.compile("[0-9]{1,2}[.．、]?")
 # 教育惠民 is an area; what is promised takes more words
 _SHORTEST = 6
 _WORD = re.compile("[一-龥]")
@@ -24,16 +26,45 @@ def named_cards(blocks: Sequence[Grid | Line], given: Mapping[str, str]) -> list
     headings = {at for at in above.values() if at is not None}
     if len(cards) < 2 or len(headings) < len(cards):
         return list(blocks)
+    numbers = {i: _number_above(blocks, at) for i, at in above.items() if at is not None}
+    areas = _areas(blocks, above)
+    headings |= {at for at in numbers.values() if at is not None} | set(areas.values())
     out: list[Grid | Line] = []
     for i, block in enumerate(blocks):
         at = above.get(i)
         heading = None if at is None else blocks[at]
         if isinstance(block, Grid) and isinstance(heading, Line):
             number = number_of(heading.text)
-            out.append(_with_name(block, heading.text[number.end() if number else 0 :].strip()))
+            said = {NAME: heading.text[number.end() if number else 0 :].strip()}
+            said |= {
+                label: _text(blocks, over[i]) for label, over in ((NUMBER, numbers), (CATEGORY, areas)) if over.get(i)
+            }
+            out.append(_with(block, said))
         elif i not in headings:
             out.append(block)
     return out
+
+
+def _text(blocks: Sequence[Grid | Line], at: int | None) -> str:
+    line = None if at is None else blocks[at]
+    return line.text.strip() if isinstance(line, Line) else ""
+
+
+def _number_above(blocks: Sequence[Grid | Line], heading: int) -> int | None:
+    """Position of a number that stands alone in front of a heading."""
+    return heading - 1 if heading and _ALONE.fullmatch(_text(blocks, heading - 1)) else None
+
+
+def _areas(blocks: Sequence[Grid | Line], above: Mapping[int, int | None]) -> dict[int, int]:
+    """Position of the heading that each card's own stands under, by the position of the card; nothing where one heads all."""
+    out: dict[int, int] = {}
+    for card, at in above.items():
+        own = blocks[at] if at is not None else None
+        for i in range(at or 0):
+            line = blocks[i]
+            if isinstance(line, Line) and isinstance(own, Line) and 0 < line.level < own.level:
+                out[card] = i
+    return out if len(out) == len(above) and len(set(out.values())) > 1 else {}
 
 
 def _is_card(grid: Grid, given: Mapping[str, str]) -> bool:
@@ -55,9 +86,16 @@ def _heading(blocks: Sequence[Grid | Line], card: int) -> int | None:
     return None
 
 
-def _with_name(card: Grid, name: str) -> Grid:
+def _with(card: Grid, said: Mapping[str, str]) -> Grid:
+    """Card with columns in front of it, by their labels."""
     rows = (
-        Row((Cell(text, i, 0), *(Cell(c.text, i, c.column + 1) for c in row.cells)), row.place)
-        for i, (row, text) in enumerate(zip(card.rows, (NAME, name), strict=True))
+        Row(
+            (
+                *(Cell(text, i, n) for n, text in enumerate(texts)),
+                *(Cell(c.text, i, c.column + len(said)) for c in row.cells),
+            ),
+            row.place,
+        )
+        for i, (row, texts) in enumerate(zip(card.rows, (tuple(said), tuple(said.values())), strict=True))
     )
     return Grid(tuple(rows), card.strict)

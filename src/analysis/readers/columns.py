@@ -12,6 +12,9 @@ from analysis.readers.words import load
 REQUIRED = ("task", "progress")
 # What the names of items are headed with, where they stand in no table.
 NAME = "项目名称"
+# What the headings above them are, and the numbers beside those.
+CATEGORY = "类别"
+NUMBER = "序号"
 # Longer cells are no headers.
 LONGEST_HEADER = 40
 

@@ -395,6 +395,11 @@ _CONTINUED = re.compile("[（(]?续.{0,4}|.*续表.*|[附]?表[0-9一二三四�
 def _above(document: Document, table: _Table) -> tuple[str, dict[str, str]]:
     """The line above a table, and who answers for all of it as that line or those beneath it say (牵头领导：张三)."""
     told: dict[str, str] = {}
+    for row in table.grid.rows[: table.top]:
+        # 分管市领导：李志刚 | 截至9月30日: above the header, in the sheet
+        for cell in row.spoken() if len(row.spoken()) < 3 else ():
+            said, inside = answerable(flat(cell.text))
+            told |= {} if said else inside
     for block in reversed(document.blocks[: table.block]):
         if not isinstance(block, Line):
             break

@@ -130,7 +130,7 @@ def _persons_at_blanks(text: str) -> list[str]:
 def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = "|".join(sorted(name_words()["titles"], key=len, reverse=True))
     return re.compile(rf"^(?:{_ORGAN}?(?:{words})[、，\s]*)+(?=[{HAN}])"), re.compile(
-        rf"(?<=[{HAN}]{{2}})(?<!副)[、，\s]*[（(]?(?:{words})(?:[、，\s]*(?:[{HAN}]{{1,8}}(?:局|委|办|厅))?(?:{words}))*[）)]?$"
+        rf"(?<=[{HAN}]{{2}})(?<!副)[、，\s]*[（(]?{_ORGAN}?(?:{words})(?:[、，\s]*(?:[{HAN}]{{1,8}}(?:局|委|办|厅))?(?:{words}))*[）)]?$"
     )
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.model import Passed, Place
-from analysis.readers.columns import clean, synonyms
+from analysis.readers.columns import clean, column_of_label, synonyms
 from analysis.readers.grid import SOFT, Cell, Grid, Row
 from analysis.readers.header import Header, alike
 
@@ -67,6 +67,18 @@ class Record:
     more: dict[str, str] = field(default_factory=dict)
 
 
+# Columns whose cells are merged for all items that one office or person answers for.
+_ANSWERING = ("leader", "units", "supporting", "persons", "units_persons")
+_WHO_ANSWERS = re.compile(r"(?P<label>[^：:]{2,12})[：:]\s*(?P<names>\S[^：:]*)")
+
+
+def _answers(said: Sequence[str]) -> tuple[str, str] | None:
+    """Column and names of a row across the table that says who answers for those below it (牵头单位：县教育局)."""
+    m = _WHO_ANSWERS.fullmatch(said[0]) if len(said) == 1 else None
+    column = column_of_label(m["label"]) if m else None
+    return (column, m["names"]) if m and column is not None and column in _ANSWERING else None
+
+
 def tell(record: Record, column: str, text: str) -> None:
     """Add what is said for a column, where nothing is yet; under its own name where it is no column of the ledger's."""
     kept = record.cells if column in synonyms() else record.more
@@ -98,6 +110,7 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
     last: Record | None = None
     above: _Line | None = None
     heading = category = last_name = ""
+    answering: dict[str, str] = {}
     part = -1
     noted = numbered = interrupted = False
     plans: dict[int, _Plan] = {}
@@ -117,7 +130,11 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
                 continue
             why = _no_item(row, spoken, header, noted=noted)
             if why == "heading":
-                heading, category = _heading([flat(c.text).rstrip("、") for c in spoken]), ""
+                texts = [flat(c.text).rstrip("、") for c in spoken]
+                if (who := _answers(texts)) is not None:
+                    answering = dict([who])
+                else:
+                    heading, category, answering = _heading(texts), "", {}
                 continue
             if why is not None:
                 noted = noted or why == "note"
@@ -128,7 +145,7 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
         if id(header) not in plans:
             plans[id(header)] = _plan(header)
         record = _record(row, header, plans[id(header)])
-        for column, names in parts[line.part].told.items():
+        for column, names in {**parts[line.part].told, **answering}.items():
             tell(record, column, names)
         category = record.cells.get("category") or category
         interrupted = interrupted or (above is not None and line.part != above.part)
@@ -272,10 +289,6 @@ def _lines(parts: Sequence[Part]) -> Iterator[_Line]:
 def _filled(row: Row, reaching: Mapping[tuple[int, int], str]) -> Row:
     """Row in which the cells that begin at certain places say what reaches down into them."""
     return Row(tuple(c._replace(text=reaching.get(c[1:], c.text)) for c in row.cells), row.place)
-
-
-# Columns whose cells are merged for all items that one office or person answers for.
-_ANSWERING = ("leader", "units", "supporting", "persons", "units_persons")
 
 
 def _carried_over(parts: Sequence[Part]) -> list[int]:

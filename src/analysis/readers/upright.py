@@ -10,11 +10,15 @@ from typing import NamedTuple
 
 from analysis.model import Place
 from analysis.readers.blocks import number_of
-from analysis.readers.columns import NAME, whole
+from analysis.readers.columns import CATEGORY, NAME, whole
 from analysis.readers.grid import Cell, Grid, Line, Row, plain_grid
 from analysis.readers.labels import ANY_LABEL, label_of, texts_behind
 from analysis.readers.rows import flat
 
+# 一、教育惠民
+_ORDINAL = re.compile("[（(]?[一二三四五六七八九十]+[）)、.．]")
+# Of headings: six, and one of lines that are numbered like headings.
+_LEVELS = range(1, 8)
 _COUNT = re.compile("[0-9一二三四五六七八九十（）()、.．]")
 # What a form's label is taken for: the name of its column, None for any other text.
 Kind = Callable[[str], str | None]
@@ -106,7 +110,10 @@ def unfolded(grid: Grid, kind: Kind) -> Grid:
     header = grid.rows[top].cells
     kinds = {kind(cell.text) for cell in header}
     labels = list(dict.fromkeys(label for said in told.values() for label, _ in said))
-    if any(kind(label) in kinds for label in labels):
+    first = min(i for i in told if i > top)
+    # 牵头单位：县教育局 below the header is said of the rows to come
+    heads = all(any(cell.row == top for cell in row.cells) for row in grid.rows[top:first])
+    if heads or any(kind(label) in kinds for label in labels):
         return grid
     rows: list[tuple[list[str], Place]] = []
     for i, row in enumerate(grid.rows):
@@ -130,11 +137,13 @@ def upright(blocks: Sequence[Grid | Line], kind: Kind) -> list[Grid | Line]:
     """
     forms = {i: found for i, b in enumerate(blocks) if isinstance(b, Grid) and (found := _forms(b, kind))}
     names = _names(blocks, forms, kind)
+    over = _headings(blocks, forms, kind)
     out: list[Grid | Line] = []
     for i, block in enumerate(blocks):
         if i in forms:
             if i == min(forms):
-                out.append(_joined(kind, [_named(f, names.get(i, "")) for i, found in forms.items() for f in found]))
+                named = [_named(f, names.get(i, ""), over.get(i, "")) for i, found in forms.items() for f in found]
+                out.append(_joined(kind, named))
         elif not (i + 1 in names and isinstance(block, Line) and names[i + 1] == block.text.strip()):
             out.append(_turned(block, kind) if isinstance(block, Grid) else block)
     return out
@@ -166,8 +175,29 @@ def _names(blocks: Sequence[Grid | Line], forms: Mapping[int, list[_Form]], kind
     return {i: name[m.end() :] if (m := numbers[i]) and all(numbers.values()) else name for i, name in names.items()}
 
 
-def _named(form: _Form, name: str) -> _Form:
-    return _Form({NAME: name, **form.pairs}, form.row) if name else form
+def _headings(blocks: Sequence[Grid | Line], forms: Mapping[int, list[_Form]], kind: Kind) -> dict[int, str]:
+    """Which heading each form stands under, by its position (一、教育惠民); nothing where they have categories, or one heads all."""
+    if any(kind(label) == "category" for found in forms.values() for form in found for label in form.pairs):
+        return {}
+    levels = {
+        i: block.level or _LEVELS[-1]
+        for i, block in enumerate(blocks)
+        if isinstance(block, Line) and (block.level or _ORDINAL.match(block.text))
+    }
+    # the highest of which there are several: above it stands the title, below it the names of items
+    level = next((level for level in _LEVELS if sum(at == level for at in levels.values()) > 1), 0)
+    heads = [i for i, at in levels.items() if at == level]
+    over: dict[int, str] = {}
+    for i in forms:
+        above = blocks[max((h for h in heads if h < i), default=i)]
+        over[i] = above.text.strip() if isinstance(above, Line) else ""
+    several = 1 < len(set(over.values())) < len(over)
+    return over if several and all(over.values()) else {}
+
+
+def _named(form: _Form, name: str, category: str) -> _Form:
+    said = {NAME: name, CATEGORY: category}
+    return _Form({label: text for label, text in said.items() if text} | form.pairs, form.row)
 
 
 def _forms(grid: Grid, kind: Kind) -> list[_Form]:
