@@ -94,7 +94,7 @@ class Ask:
 
 
 # What is told as a level, and not as so many that are gone.
-_LEVELS = ("share", "multiple", "time", "age", "rate")
+_LEVELS = ("share", "multiple", "time", "age", "rate", "reading")
 # 完成工程量50%以上
 _OF_THE_WORK = re.compile("(?:工程量|工程进度|形象进度)$")
 _SOME_PLACES = re.compile("[0-9]个?(?:行政村|自然村|村|乡镇|镇|社区|小区)、$")

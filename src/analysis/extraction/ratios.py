@@ -556,7 +556,7 @@ def _level_over_level(
     able = [
         i
         for i, q in enumerate(quantities)
-        if q.dimension not in ("share", "multiple", "time", "age")
+        if q.dimension not in ("share", "multiple", "time", "age", "reading")
         and single[i].stage in (Stage.FINISHED, Stage.STARTED)
         # a standard is no number of people
         and (q.dimension not in units.COUNTED or not _STANDARD.search(ask.target.indicator))

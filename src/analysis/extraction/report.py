@@ -432,9 +432,13 @@ def _of_earlier_periods(single: list[Candidate], progress: Reading) -> dict[int,
         if last.stage is not Stage.FINISHED or not period[k]:
             continue
         head = found[period[k] - 1]
-        left = progress.contexts[k].left
+        left, right = progress.contexts[k].left, progress.contexts[k].right
         so_far = (
-            head["to_date"] or "累计" in left or "截至" in left or _ENDS_A_MONTH.search(head["day"] or head["on"] or "")
+            head["to_date"]
+            or "累计" in left
+            or "截至" in left
+            or _ALL_OF_THEM.match(right)
+            or _ENDS_A_MONTH.search(head["day"] or head["on"] or "")
         )
         for j in range(max(0, k - _MOST_BELOW), k):
             earlier = single[j]
@@ -447,6 +451,8 @@ def _of_earlier_periods(single: list[Candidate], progress: Reading) -> dict[int,
     return out
 
 
+# 24处隐患已全部整治销号
+_ALL_OF_THEM = re.compile("[^，。；：0-9]{0,8}(?<!未)(?<!未能)全部")
 _ENDS_A_MONTH = re.compile("截[至止]|月(?:2[5-9]|3[01])日")
 
 
