@@ -173,12 +173,8 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
 def _headed(reading: Reading, parts: list[int], total: Context) -> bool:
     """Whether a heading says what a row counts (安防：甲镇12.5公里、乙镇18公里，共30.5公里)."""
     first = reading.contexts[min(parts)]
-    start = first.clause[0]
-    return (
-        first.sentence == total.sentence
-        and reading.text.endswith("：", 0, start)
-        and bool(reading.words(*reading.stretch(CLAUSE, start - 1, start - 1)))
-    )
+    heading = reading.in_front_of_colon(first.clause[0])
+    return first.sentence == total.sentence and bool(reading.words(*heading))
 
 
 def _signed(q: Quantity, left: str) -> int:
@@ -237,20 +233,25 @@ def _step() -> re.Pattern[str]:
 def _what_came_of_it() -> re.Pattern[str]:
     """整改7702处; 已安装9870个; not 发放补贴326户 of other words."""
     done = verbs("outcome", "removed", "wholly_done", "finished", "second_step").pattern
-    return re.compile(f"[，、；。（(](?:其中|目前|现|实际|当年|本年|已|均|共|完成)*(?:{done})[^，。；0-9]{{0,10}}$")
+    return re.compile(
+        f"[，、；。（(](?:其中|目前|现|实际|当年|本年|已|均|共|完成)*(?:{done})(?P<of>[^，。；0-9]{{0,10}})$"
+    )
 
 
 def _passed_on(reading: Reading, i: int) -> bool:
-    """Whether a number is of a first step (发现隐患7815处), and the next one tells with a verb alone what came of it (整改7702处)."""
+    """Whether a number is of a first step (发现隐患7815处), and the next one tells what came of it (整改7702处).
+
+    In another sentence it says so with a verb alone, or of the same thing.
+    """
     if i + 1 >= len(reading.quantities):
         return False
     a, b = reading.quantities[i : i + 2]
-    return (
-        a.unit == b.unit
-        and b.value <= a.value
-        and _step().search(reading.contexts[i].left) is not None
-        and _what_came_of_it().fullmatch(reading.text, a.end, b.from_) is not None
-    )
+    if a.unit != b.unit or b.value > a.value or not _step().search(reading.contexts[i].left):
+        return False
+    came = _what_came_of_it().fullmatch(reading.text, a.end, b.from_)
+    if came is None or reading.text[a.end] != "。":
+        return came is not None
+    return reading.words(*came.span("of")).keys() <= reading.contexts[i].near_words().keys()
 
 
 def _counted_twice(stages: list[Stage], i: int) -> bool:

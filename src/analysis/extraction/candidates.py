@@ -206,10 +206,7 @@ def describe(c: Context) -> About:
 
 def _in_front_of_colon(c: Context) -> frozenset[str]:
     """The words in front of the colon that a clause follows: 新增学位：幼儿园540个."""
-    colon = c.clause[0] - 1
-    if not c.reading.quiet.startswith("：", max(0, colon)):
-        return frozenset()
-    return frozenset(c.reading.words(*c.reading.stretch(CLAUSE, colon, colon)))
+    return frozenset(c.reading.words(*c.reading.in_front_of_colon(c.clause[0])))
 
 
 @functools.cache

@@ -253,6 +253,11 @@ class Reading:
         b = breaks[j] if j < len(breaks) else len(self.text)
         return max(a, start - WINDOW), min(b, end + WINDOW)
 
+    def in_front_of_colon(self, start: int) -> Span:
+        """The clause in front of the colon that one follows (新增学位：幼儿园540个); empty where it follows none."""
+        follows = self.quiet.startswith("：", max(0, start - 1))
+        return self.stretch(CLAUSE, start - 1, start - 1) if follows else (start, start)
+
     def stretches(self, kind: str, start: int, end: int) -> list[Span]:
         """The stretches of a kind inside ``text[start:end]``, no empty ones."""
         breaks = self._breaks[kind]

@@ -113,8 +113,8 @@ def standings(
 
 # （上年/本年）：231/274: the legend of what stands on which side
 _LEGEND = re.compile("(?P<a>[一-龥]{1,8})[/／](?P<b>[一-龥]{1,8})[）)]?：$")
-_MEANT = re.compile("目标|任务|计划|应")
-_OF_THEN = re.compile("上年|去年|同期|上期")
+_SIDE_MEANT = re.compile("目标|任务|计划|应")
+_SIDE_OF_THEN = re.compile("上年|去年|同期|上期")
 
 
 def _of_so_many(reading: Reading, stages: list[Stage]) -> None:
@@ -128,9 +128,9 @@ def _of_so_many(reading: Reading, stages: list[Stage]) -> None:
             stages[i] = Stage.QUOTA if stages[i] is Stage.FINISHED else stages[i]
             continue
         for k, label in ((i - 1, legend["a"]), (i, legend["b"])):
-            if _MEANT.search(label):
+            if _SIDE_MEANT.search(label):
                 stages[k] = Stage.QUOTA
-            elif _OF_THEN.search(label):
+            elif _SIDE_OF_THEN.search(label):
                 stages[k] = Stage.COMPARISON
             elif stages[k] is Stage.QUOTA:
                 stages[k] = Stage.FINISHED

@@ -13,7 +13,7 @@ from decimal import Decimal
 from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.divisions import counted_in, divided, divided_rows, of_places
 from analysis.extraction.lexicon import alternation, load, verbs
-from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, ONLY_PLACE, named_place
+from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, LEVEL, ONLY_PLACE, named_place
 from analysis.extraction.reading import BATCH, CLAUSE, JOINED, MARKS, SENTENCE, WINDOW, Context, Reading, Span
 from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
@@ -152,7 +152,8 @@ _EACH_QUARTER = re.compile("前[二三四]个?季度，?")
 _THE_LAST = re.compile(f"[，；](?:{THE_REST.pattern})的?")
 _REST_TOO = re.compile(f"[^，。；、0-9]{{0,4}}已[^，。；、0-9]{{2,12}}，(?:{THE_REST.pattern})的?")
 _THE_REST = re.compile(
-    "[，、；]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)|[，、；]其[他它余](?:各|[一二三四五六七八九十0-9]+个?)?[设县市区乡镇村州街道旗团场单位地]{1,4}(?:共|合计)?(?:(?:完成|新增|建成|改造)[^，、；。\n0-9]{0,10})?"
+    r"[，、；]其[他它][^，、；。\n]{0,14}(?:完成|建成|新增|改造)|[，、；]其[他它余](?:各|[一二三四五六七八九十0-9]+个?)?"
+    rf"(?:{LEVEL}|单位|地区)(?:共|合计)?(?:(?:完成|新增|建成|改造)[^，、；。\n0-9]{{0,10}})?"
 )
 # 甲公路17.6公里，已完工；乙公路12.3公里，已完工
 _EACH_DONE = re.compile(

@@ -32,7 +32,11 @@ def counted_otherwise(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.COMPARISON
     if offer.method is Method.STATED and _MEAN.search(offer.about.text) and not _of_a_time(ask):
         return Bar.AVERAGE
-    if offer.average and not (ask.average or ask.each) and target.quantity.dimension not in ("time", "share", "reading"):
+    if (
+        offer.average
+        and not (ask.average or ask.each)
+        and target.quantity.dimension not in ("time", "share", "reading")
+    ):
         return Bar.AVERAGE
     if ask.each and not offer.each:
         return Bar.IN_ALL

@@ -121,12 +121,12 @@ def not_so_far(ask: Ask, offer: Candidate) -> Bar | None:
 
 
 # 签约43个、计划总投资231.5亿元，其中已开工29个, where so much was to be signed
-_MEANT = {Stage.BASE: re.compile("签约"), Stage.PLANNED: re.compile("(?:计划|预计|协议)总?投资")}
+_PROMISED_AT = {Stage.BASE: re.compile("签约"), Stage.PLANNED: re.compile("(?:计划|预计|协议)总?投资")}
 
 
 def _meant_in_both(ask: Ask, offer: Candidate) -> bool:
     """Whether what is only signed or only to be invested is just what was promised."""
-    meant = _MEANT.get(offer.stage)
+    meant = _PROMISED_AT.get(offer.stage)
     return meant is not None and all(meant.search(text) for text in (ask.phrase + ask.work, offer.about.text))
 
 

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 
 from analysis.extraction.lexicon import last_match, load, verbs
+from analysis.extraction.places import LEVEL
 from analysis.extraction.reading import Context
 from analysis.extraction.stages.preparing import SETTLED
 from analysis.extraction.stages.stage import Stage
@@ -24,10 +25,10 @@ _SO_MUCH_OF_IT = re.compile("）已?完成[^，。；0-9]{0,4}工程量的[0-9]"
 THE_REST = re.compile("剩余|其余|余下|剩下")
 # 甲县620张，乙县485张，其余县区713张: the other places, and no work that is left
 _REST_OF_PLACES = re.compile(
-    "其余(?:的|各|[0-9一二三四五六七八九十]+个?)?(?:[设县市区乡镇村州街道旗场]{1,4}|地区)(?:共|合计|总计|累计)*(?:[^，。；、0-9]{2,16})?$"
+    f"其余(?:的|各|[0-9一二三四五六七八九十]+个?)?(?:{LEVEL}|地区)(?:共|合计|总计|累计)*(?:[^，。；、0-9]{{2,16}})?$"
 )
 # 其余7个乡镇各1: where the others are
-_OTHER_PLACES = re.compile("(?:[设县市区乡镇村州街道旗场]{1,4}|地区)(?:各|均|共)")
+_OTHER_PLACES = re.compile(f"(?:{LEVEL}|地区)(?:各|均|共)")
 
 
 @functools.cache
