@@ -251,7 +251,8 @@ def _passed_on(reading: Reading, i: int) -> bool:
     came = _what_came_of_it().fullmatch(reading.text, a.end, b.from_)
     if came is None or reading.text[a.end] != "。":
         return came is not None
-    return reading.words(*came.span("of")).keys() <= reading.contexts[i].near_words().keys()
+    of = reading.words(*came.span("of")).keys()
+    return not of or not of.isdisjoint(reading.contexts[i].near_words())
 
 
 def _counted_twice(stages: list[Stage], i: int) -> bool:
