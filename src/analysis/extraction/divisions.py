@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -17,14 +18,16 @@ _DIVISION = re.compile(
     r"\s*+[（(]?(?:其中，?)?(?:"
     "(?P<batch>首|次|末|前[一二三四五六七八九]|第?[一二三四五六七八九十0-9]{1,2})(?:批次?|轮|期|标段)"
     "|(?P<half>[上下])半年|前(?P<first>[二三])个?季度|第?(?P<quarter>[一二三四])季度"
-    "|(?P<month>[0-9]{1,2})(?:月份?)?(?:[—－～~至-]+(?P<last>[0-9]{1,2}))?月份?(?![0-9底末初中])"
+    "|(?P<month>[0-9]{1,2})(?:月份?)?(?:[—－～~至-]+(?P<last>[0-9]{1,2}))?月份?(?![底末初中]|[0-9]{1,2}[日号—－～~至-])(?<![0-9])"
     "|(?P<term>[春秋上下])(?:季学期|季|学期)"
     "|(?P<crop>[夏秋]粮|[早晚]稻)"
     "|(?P<year>20[0-9]{2})年(?![初底末0-9]|以来|[—－～~至-])"
     f"|(?P<place>{ONLY_PLACE.pattern})[:：]?(?=[0-9]|(?:已|均|共)*{DONE_THERE.pattern[:-1]}[0-9])"
     "|(?P<office>[一-龥]{1,10}(?:局|委|办|部门|中心|公司|工会|联合会|[妇残]联))[:：])"
 )
-_NOUN_IN_FRONT = re.compile("[一-龥]{2,14}?(?=第[一二三四五六七八九十]批|首批|第?[一二三四]季度|(?<!前)[上下]半年)")
+_NOUN_IN_FRONT = re.compile("[一-龥]{2,14}?(?=第[一二三四五六七八九十]批|首批|第?[一二三四]季度|(?<!前)[上下]半年|(?<![0-9])[0-9]{1,2}(?:[—－～~至-]+[0-9]{1,2})?月)")
+# 10月、11月又分别新增3180人和2950人
+_MONTHS_IN_A_ROW = re.compile("(?P<months>[0-9]{1,2}月份?(?:[、和][0-9]{1,2}月份?)+)[^，。；0-9]{0,6}(?:分别|依次)")
 # 6月份累计改造58个
 _TO_DATE = re.compile("累计|达到|增至|总数|截[至止]")
 # Different things of one kind of division that one text tells of, at most.
@@ -42,6 +45,8 @@ class Division(NamedTuple):
 def division(c: Context) -> Division | None:
     """Of which part of a whole a number is: what its segment begins with, its clause or its sentence; None where that is none."""
     quiet = c.reading.quiet
+    if (month := _of_months_in_a_row(c)) is not None:
+        return Division("months", frozenset({month}))
     segment = c.reading.stretch(SEGMENT, c.quantity.from_, c.quantity.end)
     m = next((m for span in (segment, c.clause, c.sentence) if (m := _DIVISION.match(quiet, *span))), None)
     if m is None and (noun := _NOUN_IN_FRONT.match(quiet, *segment)):
@@ -70,6 +75,19 @@ def division(c: Context) -> Division | None:
         first = int(m["month"])
         last = int(m["last"] or first)
     return Division("months", frozenset(range(first, last + 1)))
+
+
+def _of_months_in_a_row(c: Context) -> int | None:
+    """The month of a number in a row of as many as there are months in front of it; None where it stands in none."""
+    m = _MONTHS_IN_A_ROW.match(c.reading.quiet, *c.clause)
+    if m is None:
+        return None
+    months = re.findall("[0-9]+", m["months"])
+    quantities = c.reading.quantities
+    begun, at, ended = (
+        bisect_left(quantities, place, key=lambda q: q.start) for place in (m.end(), c.quantity.start, c.clause[1])
+    )
+    return int(months[at - begun]) if begun <= at and ended - begun == len(months) else None
 
 
 def of_places(c: Context) -> bool:
@@ -122,7 +140,8 @@ def divided_rows(reading: Reading, single: Sequence[Candidate]) -> Iterator[list
 
 def counted_in(c: Context) -> str:
     """What a number that is of a part of a whole says it counts: without the part, and without that it was done."""
-    return DONE_THERE.sub("", _DIVISION.sub("", c.said, count=1))
+    said = _MONTHS_IN_A_ROW.sub("", c.said, count=1)
+    return DONE_THERE.sub("", _DIVISION.sub("", said, count=1))
 
 
 def _alike(first: Context, other: Context, kind: str) -> bool:
@@ -131,4 +150,4 @@ def _alike(first: Context, other: Context, kind: str) -> bool:
     content = words().content
     # 人社局：职业技能培训7860人次。总工会：职工技能培训2415人次
     of_one_noun = kind == "office" and len(b) > 3 and a[-2:] == b[-2:]
-    return of_one_noun or not content(b) or content(a).keys() == content(b).keys()
+    return of_one_noun or content(b).keys() <= content(a).keys()

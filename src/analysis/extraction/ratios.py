@@ -623,7 +623,7 @@ def _its_own_step(ask: Ask, part: Candidate, c: Context) -> bool:
     )
 
 
-_NOT_DONE = (Stage.ONGOING, Stage.PREPARING, Stage.PLANNED, Stage.STARTED)
+_NOT_DONE = (Stage.ONGOING, Stage.PREPARING, Stage.PLANNED, Stage.STARTED, Stage.COMPARISON)
 
 
 def _of_those_due(ask: Ask, c: Context, whole: Candidate) -> bool:
