@@ -92,7 +92,9 @@ def _patterns() -> _Patterns:
             rf"(?P<number>{_DIGIT}(?:(?<![0-9０-９.．A-Za-z第〔\[].)|(?<=[A-Z]{{3}}.)){_BEHIND_FIRST_DIGIT})(?P<share>[%％]?)"
             rf"(?:(?P<magnitude1>{_MAGNITUDE})?(?P<range>{_RANGE})(?P<high>{_NUMBER}))?"
             rf"[ \u00a0]?(?P<rest>{_MORE}?(?:{_MAGNITUDE}{_MORE}?{_TAIL}{_MORE}?)?)"
-            rf"[ \u00a0\u3000]?(?P<unit>(?<=[%％])|{unit}|(?<=[万亿])(?![万亿千百])(?=[，。；、（）()\n]|$|[一-龥]|[/／][0-9])){rate}"
+            rf"[ \u00a0\u3000]?(?P<unit>(?<=[%％])|{unit}|(?<=[万亿])(?![万亿千百])(?=[，。；、（）()\n]|$|[一-龥]|[/／][0-9]))"
+            # 3m, and no 3min
+            rf"(?:(?<![A-Za-z])|(?![A-Za-z0-9]|[/／]s)){rate}"
         ),
         chinese=re.compile(
             rf"(?P<number>{_NUMERAL}(?<![第之其周期初{CHINESE}].){_NUMERAL}*(?:点{_NUMERAL}+)?)(?P<more>{_MORE})?"

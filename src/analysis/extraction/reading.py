@@ -140,9 +140,11 @@ def widened(text: str) -> str:
         return text
     text = _NARROW.sub(lambda m: m[0].translate(_WIDE), text)
     if any(sign in text for sign in "/／＋+"):
-        text = _JOINS.sub("、", text)
+        text = _JOINS.sub(r"\g<last>、", text)
         text = _ADDED.sub(r"\g<number>、", text)
         text = _SLASHED_ROWS.sub(lambda m: m[0].replace(m["sign"], "、"), text)
+    if _BLANK.search(text):
+        text = _BLANK_ROWS.sub(lambda m: _BLANK.sub("、", m[0]), text)
     if any(sign in text for sign in "[〔【"):
         text = _BRACKETED_HEAD.sub(r" \g<head>：", text)
     return _MARKED_HEAD.sub(r"\g<head>：\g<blanks>", text) if "  " in text or "\u3000" in text else text
@@ -150,15 +152,24 @@ def widened(text: str) -> str:
 
 # 24场/民间剧团14场, 新建22/提升8, 6.1km＋双江5.4km, 9.35/龙怀7.2; no 5元/生·天
 _JOINS = re.compile(
-    "(?:(?<=[一-龥][0-9])|(?<=[一-龥][0-9]{2})|(?<=[一-龥][0-9]{3})|(?<=[一-龥][0-9]{4})|(?<=[0-9][个家所座处户场人名次条亩套台张件间辆期级吨米])|(?<=km|公里|方米))[/／＋+](?!任务|计划|目标|应|实|共|总)(?=[一-龥]{1,8}[0-9])"
+    "(?P<last>[一-龥][0-9]{1,4}(?:\\.[0-9]{1,3})?|[0-9][个家所座处户场人名次条亩套台张件间辆期级吨米]|km|公里|方米)[/／＋+](?!任务|计划|目标|应|实|共|总)(?=[一-龥]{1,8}[0-9])"
 )
 # 铺设4.7+1.2公里; no K0+000
 _ADDED = re.compile(
     "(?<![A-Za-z0-9.“])(?P<number>[0-9]+(?:\\.[0-9]+)?)[+＋](?=[0-9]+(?:\\.[0-9]+)?(?:[个家所座处户场人名条亩套台张间辆吨米]|km|公里))"
 )
+# What stands in no row of parts.
+_NO_PART = "目标|任务|计划|应|开工|在建|完工|完成|竣工|建成|上年|去年|本年|今年"
 # 新增就业/再就业：5823/1764
 _SLASHED_ROWS = re.compile(
-    "(?<![一-龥])(?![^：\n]{0,60}(?:目标|任务|计划|应|开工|在建|完工|完成|竣工|建成|上年|去年|本年|今年))[一-龥“”]{2,12}(?:(?P<sign>[/／])[一-龥“”]{2,12})(?:(?P=sign)[一-龥“”]{2,12}){0,4}：[0-9.,]+(?:(?P=sign)[0-9.,]+){1,5}(?=[，。；（\n]|$)"
+    "(?<![一-龥])(?![^：\n]{0,60}(?:"
+    f"{_NO_PART}))"
+    "[一-龥“”]{2,12}(?:(?P<sign>[/／])[一-龥“”]{2,12})(?:(?P=sign)[一-龥“”]{2,12}){0,4}：[0-9.,]+(?:(?P=sign)[0-9.,]+){1,5}(?=[，。；（\n]|$)"
+)
+# 送戏：城关22 江北25 梅岭36
+_BLANK = re.compile("(?<=[0-9])[ \u3000](?=[一-龥])")
+_BLANK_ROWS = re.compile(
+    f"(?<![一-龥])(?![^\n]{{0,60}}(?:{_NO_PART}|率))(?:[一-龥]{{1,6}}[0-9]+(?:\\.[0-9]+)?[ \u3000]){{2,}}[一-龥]{{1,6}}[0-9]"
 )
 _BRACKETED_HEAD = re.compile(r"^[\[〔【](?P<head>[一-龥]{2,10})[\]〕】](?=[^\n])", re.M)
 _MARKED_HEAD = re.compile(r"^(?P<head>[^\S\n]*[◆■●▲★·•※][^\S\n]?[一-龥]{2,10})[ \u3000](?P<blanks>[ \u3000])", re.M)

@@ -54,6 +54,7 @@ def standings(
         a, b = reading.quantities[i - 1], reading.quantities[i]
         if a.end == b.from_ and stages[i] is Stage.FINISHED and stages[i - 1] in _UNFINISHED:
             stages[i] = stages[i - 1]
+    _of_kinds_that_were_set(reading, stages, shares)
     _of_totals(reading, stages, shares)
     for i, whole in shares.items():
         # 计划实施61.3公里（县乡道18.6公里、村道42.7公里）: what shares out a plan is planned
@@ -189,12 +190,28 @@ def _of_totals(reading: Reading, stages: list[Stage], shares: dict[int, int]) ->
                 stages[k] = stages[whole]
 
 
-def _of_wholes_all_done(reading: Reading, stages: list[Stage], shares: dict[int, int]) -> None:
-    """Let a whole be finished whose parts add up to it, where all of them are: 1860户改造对象中，新建1124户、加固736户均已竣工."""
+def _of_kinds_that_were_set(reading: Reading, stages: list[Stage], shares: dict[int, int]) -> None:
+    """Let parts that make up a whole which is done be done, whoever set them: 上线21项（国定13项、省定5项、自选3项）."""
+    for whole, members in _parts_by_whole(shares).items():
+        if (
+            stages[whole] is Stage.FINISHED
+            and len(members) > 1
+            and sum(reading.quantities[i].value for i in members) == reading.quantities[whole].value
+        ):
+            for i in members:
+                stages[i] = Stage.FINISHED if stages[i] is Stage.QUOTA else stages[i]
+
+
+def _parts_by_whole(shares: dict[int, int]) -> dict[int, list[int]]:
     parts: dict[int, list[int]] = {}
     for i, whole in shares.items():
         parts.setdefault(whole, []).append(i)
-    for whole, members in parts.items():
+    return parts
+
+
+def _of_wholes_all_done(reading: Reading, stages: list[Stage], shares: dict[int, int]) -> None:
+    """Let a whole be finished whose parts add up to it, where all of them are: 1860户改造对象中，新建1124户、加固736户均已竣工."""
+    for whole, members in _parts_by_whole(shares).items():
         if (
             stages[whole] is Stage.BASE
             and all(stages[i] is Stage.FINISHED for i in members)

@@ -126,7 +126,7 @@ def find_targets(reading: Reading) -> tuple[list[Target], dict[int, Part]]:
 def baselines(reading: Reading) -> dict[int, int]:
     """Position of the quantity that is reached → position of the one it is reached from (从120元提高到130元)."""
     text, quantities = reading.text, reading.quantities
-    out = _since_new_year(reading)
+    out = _since_new_year(reading) | _behind_arrows(reading)
     n = len(quantities)
     done = 0
     for i in range(n - 1):
@@ -158,6 +158,18 @@ def _since_new_year(reading: Reading) -> dict[int, int]:
         if _same_measure(a, b)
         and _AT_ITS_END.fullmatch(reading.text, a.end, b.from_)
         and _AT_NEW_YEAR.search(reading.text, max(0, a.from_ - 8), a.from_)
+    }
+
+
+_ARROW = re.compile(r"\s*(?:[→⟶➔➜⇒]|[-—=]+[>＞])\s*")
+
+
+def _behind_arrows(reading: Reading) -> dict[int, int]:
+    """Levels behind an arrow and in front of it: 普及率94%→96%."""
+    return {
+        i + 1: i
+        for i, (a, b) in enumerate(itertools.pairwise(reading.quantities))
+        if _same_measure(a, b) and _ARROW.fullmatch(reading.text, a.end, b.from_)
     }
 
 

@@ -25,7 +25,7 @@ from analysis.extraction.segment import overlap
 from analysis.model import Quantity, Target
 
 _DIGITS = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[1-9][0-9]{0,6}(?:\.[0-9]+)?|0(?:\.[0-9]+)?"
-_ENDS = r"[ \t\u3000]*(?:[，。；（）\n✔√]|、(?![0-9])|[/／][一-龥]|$)"
+_ENDS = r"[ \t\u3000]*(?:[，。；（）\n✔√]|、(?![0-9])|、(?=[0-9]{1,2}月[+＋]?[0-9])|[/／+＋][一-龥]|$)"
 # 新建10改建16
 _RUN_ON = "(?:新建|改建|扩建|改造|提升|开工|在建|完工|竣工|建成|完成)[0-9]|(?:全部|均|已)*(?:完工|完成|竣工|建成|投用)(?=[，。；、（\\n]|$)"
 _UNWRITTEN = re.compile(
@@ -114,6 +114,7 @@ def _measured(asks: list[Ask], progress: Reading, m: re.Match[str]) -> list[Quan
 
 
 _HEADED_BY_UNIT = re.compile("[（(](?P<many>[百千]?[万亿]?)(?P<unit>[^（）()]{1,4})[）)]$")
+_OPENED_BY_UNIT = re.compile(_HEADED_BY_UNIT.pattern.removesuffix("$"))
 
 
 def _in_unit_of_heading(progress: Reading, m: re.Match[str]) -> list[Quantity]:
@@ -122,10 +123,15 @@ def _in_unit_of_heading(progress: Reading, m: re.Match[str]) -> list[Quantity]:
     start = progress.stretch(SENTENCE, at, at)[0]
     colon = progress.text.rfind("：", start, at)
     unit = _HEADED_BY_UNIT.search(progress.text, max(start, colon - 9), colon) if colon > 0 else None
+    if colon < 0:
+        # （万亩）新建完工5.8、在建0.7；提升完工3.5
+        line = progress.text.rfind("\n", 0, at) + 1
+        opened = _OPENED_BY_UNIT.match(progress.text, line)
+        unit = opened if progress.text.find("。", line, at) < 0 else None
     if unit is None or unit["unit"] not in units.table() or m["whole"]:
         return []
     value = arabic(m["number"]) * (numeral("1" + unit["many"]) or 1)
-    return [with_unit(progress.text, *m.span("number"), value, unit["unit"], written=True)]
+    return [with_unit(progress.text, *m.span("number"), value, units.table()[unit["unit"]].name, written=True)]
 
 
 _LABELS_AND_NUMBERS = re.compile(
@@ -171,8 +177,8 @@ def _is_name(progress: Reading, m: re.Match[str]) -> bool:
     if _numbered().search(text, max(0, at - 6), at):
         return True
     label, number = text[max(0, at - 2) : at], m["number"]
-    # several of one name count up
-    return number.isdigit() and any(
+    # several of one name count up; 10月+9、11月+8 were added
+    return (number.isdigit() and label[-1:] not in "+＋") and any(
         text.find(f"{label}{int(number) + step}", max(0, at - WINDOW), at + WINDOW) >= 0 for step in (1, -1)
     )
 

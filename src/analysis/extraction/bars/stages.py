@@ -66,7 +66,11 @@ def not_so_far(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.STARTED
     if stage is Stage.STEP and not ask.change:
         return Bar.STEP
-    stepwise = ask.change and ("/" in target.unit or target.quantity.dimension in ("score", "reading"))
+    stepwise = ask.change and (
+        "/" in target.unit
+        or target.quantity.dimension in ("score", "reading")
+        or (target.quantity.dimension == "money" and "标准" in ask.phrase)
+    )
     if ask.change and _AGAINST_LAST_YEAR.search(ask.phrase) and offer.method is Method.STATED and not offer.direction:
         # 人数比上年增加1万人: 16.04万人 is the level
         return Bar.LEVEL
