@@ -180,6 +180,15 @@ def test_kernels_are_spoken_to_without_ports(tmp_path: Path, is_warm: bool):
     assert not Path(told["ip"]).parent.exists()
 
 
+def test_the_folder_of_a_kernel_that_never_started_is_removed():
+    manager = LocalKernelManager()
+    folder = Path(manager.connection_file).parent
+    assert folder.is_dir()
+    del manager
+    gc.collect()
+    assert not folder.exists()
+
+
 def test_a_folder_too_deep_for_sockets_gives_ports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     deep = tmp_path / ("d" * 100)
     deep.mkdir()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import weakref
 from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
@@ -23,6 +24,8 @@ class LocalKernelManager(AsyncKernelManager):
         if reachable() and _has_sockets():
             self._folder = tempfile.mkdtemp(prefix="minsheng-")
             _folders.add(self._folder)
+            # one that never starts is not cleaned up
+            weakref.finalize(self, _remove, self._folder).atexit = False
             self.transport, self.ip, self.connection_file = "ipc", f"{self._folder}/k", f"{self._folder}/kernel.json"
 
     async def _async_cleanup_resources(self, restart: bool = False) -> None:
