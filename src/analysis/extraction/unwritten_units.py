@@ -6,9 +6,11 @@ a number without a unit, and counts nothing.
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import itertools
 import re
+from bisect import bisect_left
 from decimal import Decimal
 
 from analysis.extraction import units
@@ -16,20 +18,20 @@ from analysis.extraction.asks import Ask, asks_of, too_many
 from analysis.extraction.candidates import neutral_words
 from analysis.extraction.lexicon import alternation, load
 from analysis.extraction.likeness import abbreviates, words_of_sides
-from analysis.extraction.numerals import arabic, numeral
+from analysis.extraction.numerals import arabic
 from analysis.extraction.places import named_place
-from analysis.extraction.quantities import with_unit
+from analysis.extraction.quantities import find_quantities, with_unit
 from analysis.extraction.reading import MARKS, SEGMENT, SENTENCE, WINDOW, Reading, Span
 from analysis.extraction.scoring import FAR
 from analysis.extraction.segment import overlap
 from analysis.model import Quantity, Target
 
 _DIGITS = r"[0-9]{1,3}(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[1-9][0-9]{0,6}(?:\.[0-9]+)?|0(?:\.[0-9]+)?"
-_ENDS = r"[ \t\u3000]*(?:[，。；（）\n✔√]|、(?![0-9])|、(?=[0-9]{1,2}月[+＋]?[0-9])|[/／+＋][一-龥]|$)"
+_ENDS = r"[ \t\u3000]*(?:[，。；（）\n✔√→]|、(?![0-9])|、(?=[0-9]{1,2}月[+＋]?[0-9])|[/／+＋][一-龥]|$)"
 # 新建10改建16
 _RUN_ON = "(?:新建|改建|扩建|改造|提升|开工|在建|完工|竣工|建成|完成)[0-9]|(?:全部|均|已)*(?:完工|完成|竣工|建成|投用)(?=[，。；、（\\n]|$)"
 _UNWRITTEN = re.compile(
-    rf"(?<=[一-龥）：”+＋])[ \t\u3000]?(?P<number>{_DIGITS})(?:[/／](?P<whole>{_DIGITS}))?(?={_ENDS}|{_RUN_ON})"
+    rf"(?<=[一-龥）：”+＋→])[ \t\u3000]?(?P<number>{_DIGITS})(?:[/／](?P<whole>{_DIGITS}))?(?={_ENDS}|{_RUN_ON})"
 )
 # 2023 is a year, whatever it stands behind
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -113,25 +115,60 @@ def _measured(asks: list[Ask], progress: Reading, m: re.Match[str]) -> list[Quan
     return [with_unit(text, at, m.end(), value, "%")] if rates else []
 
 
-_HEADED_BY_UNIT = re.compile("[（(](?P<many>[百千]?[万亿]?)(?P<unit>[^（）()]{1,4})[）)]$")
+_HEADED_BY_UNIT = re.compile("[（(](?P<unit>[^（）()0-9，。：]{1,7})[）)]$")
 _OPENED_BY_UNIT = re.compile(_HEADED_BY_UNIT.pattern.removesuffix("$"))
 
 
-def _in_unit_of_heading(progress: Reading, m: re.Match[str]) -> list[Quantity]:
+def _in_unit_of_heading(reading: Reading, m: re.Match[str]) -> list[Quantity]:
     """A number in a row whose heading names the unit: 营造林（万亩）：人工造林1.1、封山育林2.9."""
     at = m.start("number")
-    start = progress.stretch(SENTENCE, at, at)[0]
-    colon = progress.text.rfind("：", start, at)
-    unit = _HEADED_BY_UNIT.search(progress.text, max(start, colon - 9), colon) if colon > 0 else None
+    start = reading.stretch(SENTENCE, at, at)[0]
+    colon = reading.text.rfind("：", start, at)
+    heading = _HEADED_BY_UNIT.search(reading.text, max(start, colon - 9), colon) if colon > 0 else None
     if colon < 0:
         # （万亩）新建完工5.8、在建0.7；提升完工3.5
-        line = progress.text.rfind("\n", 0, at) + 1
-        opened = _OPENED_BY_UNIT.match(progress.text, line)
-        unit = opened if progress.text.find("。", line, at) < 0 else None
-    if unit is None or unit["unit"] not in units.table() or m["whole"]:
+        line = reading.text.rfind("\n", 0, at) + 1
+        heading = _OPENED_BY_UNIT.match(reading.text, line) if reading.text.find("。", line, at) < 0 else None
+    one = _one(heading["unit"]) if heading else None
+    if one is None or m["whole"]:
         return []
-    value = arabic(m["number"]) * (numeral("1" + unit["many"]) or 1)
-    return [with_unit(progress.text, *m.span("number"), value, units.table()[unit["unit"]].name, written=True)]
+    return [with_unit(reading.text, *m.span("number"), arabic(m["number"]) * one.value, one.unit, written=True)]
+
+
+@functools.lru_cache(maxsize=256)
+def _one(unit: str) -> Quantity | None:
+    """One of a unit as a heading names it (万亩, 元/月·人); None where it names none."""
+    found = find_quantities(f"9{unit}")
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, 1 + len(unit))
+    return dataclasses.replace(found[0], value=found[0].value / 9) if whole else None
+
+
+_NEXT_OF_ITS_KIND = re.compile("、(?P<label>[一-龥]{2,10})")
+
+
+def promised_without(task: Reading) -> tuple[Quantity, ...]:
+    """Find the numbers of a task whose unit its heading names, or the next number, which is of the same kind.
+
+    低保（元/月）：城市790、农村620 | 失业人员再就业8000、困难人员就业2100人
+
+    Returns
+    -------
+    tuple of Quantity
+        In text order; none overlaps a quantity that the text writes out.
+    """
+    out: list[Quantity] = []
+    for m in _UNWRITTEN.finditer(task.text):
+        at, end = m.span("number")
+        k = bisect_left(task.quantities, at, key=lambda q: q.start)
+        if _is_name(task, m) or (k and task.quantities[k - 1].end > at):
+            continue
+        following = task.quantities[k] if k < len(task.quantities) else None
+        kind = _NEXT_OF_ITS_KIND.fullmatch(task.text, end, following.from_) if following else None
+        if headed := _in_unit_of_heading(task, m):
+            out += headed
+        elif following and kind and task.text.endswith(kind["label"][-2:], 0, at) and _counts(following):
+            out.append(with_unit(task.text, at, end, arabic(m["number"]), following.unit))
+    return tuple(out)
 
 
 _LABELS_AND_NUMBERS = re.compile(
