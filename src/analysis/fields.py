@@ -166,7 +166,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "started": ("开工未完工", "started, not finished"),
     "claimed_done": ("自述完成而无数字证明", "claimed done, not proven"),
     "claimed_short": ("自述完成而数字未达标", "claimed done, number short"),
-    "unit_unwritten": ("单位未写，按所指的承诺或同类数字计", "no unit written, taken from the promise or the number it goes with"),
+    "unit_unwritten": (
+        "单位未写，按所指的承诺或同类数字计",
+        "no unit written, taken from the promise or the number it goes with",
+    ),
     "within_range": ("在承诺的区间之内", "within the range promised"),
     "undecided": ("按其写法可达标也可未达标", "met or missed, as it is written"),
     "parts_differ": ("分项之和与总数不符", "parts do not add up to the total"),
