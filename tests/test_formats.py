@@ -1368,6 +1368,12 @@ def test_cards_have_the_number_and_the_area_that_stand_above_them(tmp_path: Path
     )
     ledger = read_ledger(tmp_path / "a.html")
     assert [(i.no, i.category) for i in ledger] == [("01", "就医"), ("02", "就医"), ("03", "居住"), ("04", "居住")]
+    # the cards say it themselves
+    own = card.replace("<dt>责任", "<dt>序号</dt><dd>第{0}项</dd><dt>类别</dt><dd>卫生</dd><dt>责任")
+    (tmp_path / "b.html").write_text(
+        f"<html><body><h2>就医</h2>{own.format(1)}<h2>居住</h2>{own.format(2)}</body></html>", encoding="utf-8"
+    )
+    assert {i.category for i in read_ledger(tmp_path / "b.html")} == {"卫生"}
 
 
 def test_an_office_behind_a_name_is_no_part_of_it(tmp_path: Path):

@@ -26,9 +26,13 @@ def named_cards(blocks: Sequence[Grid | Line], given: Mapping[str, str]) -> list
     headings = {at for at in above.values() if at is not None}
     if len(cards) < 2 or len(headings) < len(cards):
         return list(blocks)
-    numbers = {i: _number_above(blocks, at) for i, at in above.items() if at is not None}
-    areas = _areas(blocks, above)
-    headings |= {at for at in numbers.values() if at is not None} | set(areas.values())
+    labels = {kind_of(cell.text, given) for card in cards.values() for cell in card.rows[0].cells}
+    over = {
+        label: find(blocks, above)
+        for label, find in ((NUMBER, _numbers), (CATEGORY, _areas))
+        if kind_of(label, given) not in labels
+    }
+    headings |= {at for positions in over.values() for at in positions.values()}
     out: list[Grid | Line] = []
     for i, block in enumerate(blocks):
         at = above.get(i)
@@ -36,34 +40,35 @@ def named_cards(blocks: Sequence[Grid | Line], given: Mapping[str, str]) -> list
         if isinstance(block, Grid) and isinstance(heading, Line):
             number = number_of(heading.text)
             said = {NAME: heading.text[number.end() if number else 0 :].strip()}
-            said |= {
-                label: _text(blocks, over[i]) for label, over in ((NUMBER, numbers), (CATEGORY, areas)) if over.get(i)
-            }
+            said |= {label: _text(blocks, positions[i]) for label, positions in over.items() if i in positions}
             out.append(_with(block, said))
         elif i not in headings:
             out.append(block)
     return out
 
 
-def _text(blocks: Sequence[Grid | Line], at: int | None) -> str:
-    line = None if at is None else blocks[at]
+def _text(blocks: Sequence[Grid | Line], at: int) -> str:
+    line = blocks[at]
     return line.text.strip() if isinstance(line, Line) else ""
 
 
-def _number_above(blocks: Sequence[Grid | Line], heading: int) -> int | None:
-    """Position of a number that stands alone in front of a heading."""
-    return heading - 1 if heading and _ALONE.fullmatch(_text(blocks, heading - 1)) else None
+def _numbers(blocks: Sequence[Grid | Line], above: Mapping[int, int | None]) -> dict[int, int]:
+    """Position of the number alone in front of each card's heading, by the position of the card; nothing unless all have one."""
+    out = {card: at - 1 for card, at in above.items() if at and _ALONE.fullmatch(_text(blocks, at - 1))}
+    return out if len(out) == len(above) else {}
 
 
 def _areas(blocks: Sequence[Grid | Line], above: Mapping[int, int | None]) -> dict[int, int]:
     """Position of the heading that each card's own stands under, by the position of the card; nothing where one heads all."""
+    own = {at: line.level for at in above.values() if at is not None and isinstance(line := blocks[at], Line)}
+    highest = min(own.values(), default=0)
     out: dict[int, int] = {}
-    for card, at in above.items():
-        own = blocks[at] if at is not None else None
-        for i in range(at or 0):
-            line = blocks[i]
-            if isinstance(line, Line) and isinstance(own, Line) and 0 < line.level < own.level:
-                out[card] = i
+    area: int | None = None
+    for i, block in enumerate(blocks):
+        if isinstance(block, Line) and 0 < block.level < highest:
+            area = i
+        elif i in above and area is not None:
+            out[i] = area
     return out if len(out) == len(above) and len(set(out.values())) > 1 else {}
 
 
