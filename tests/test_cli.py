@@ -147,7 +147,7 @@ def test_unknown_names_of_the_package_are_errors():
 
 def test_check_names_numbers_that_are_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     (tmp_path / "a.csv").write_text(
-        "序号,工作任务,责任单位,进展情况\n1,建设里弄花园5000弄，服务12345热线、世界500强。,市公安局,已建成。\n2,建成学校3所。,市教育局,已建成3所。\n",
+        "序号,工作任务,责任单位,进展情况\n1,建设里弄花园5000弄，服务12345热线、世界500强。,市公安局,已建成。\n2,建成学校3所。,市教育局,已建成3所。\n3,低保（元/月）：城市790、农村620,市民政局,已提高。\n",
         encoding="utf-8",
     )
     main(["check", str(tmp_path / "a.csv")])

@@ -104,7 +104,9 @@ def find_targets(reading: Reading) -> tuple[list[Target], dict[int, Part]]:
             named = quantities[from_to.get(i, i)]
             told = around[from_to.get(i, i)].near_left
             row = reading.quiet[slice(*told[0])] if told and told[0][1] < named.from_ else ""
-            name = indicator(reading, named, floor if named is q else 0, optional, taken, row)
+            # 分别从A、B提高到C、D: what C is called stands in front of A
+            front = floor if floor <= named.from_ else 0
+            name = indicator(reading, named, front, optional, taken, row)
             taken.add(name)
             targets.append(
                 Target(
