@@ -19,6 +19,7 @@ _RIGHT_END = re.compile(r"[，。；：！？、\n（）()0-9]|(?<=..)(?:以及|
 _FROM_NUMBER = re.compile(r"(?!^20[0-9]{2}年)(?<![0-9])[0-9].*")
 _GROWS = re.compile("(?<=..)(?:增长|增幅|增速|提高|增加)$")
 _PLACES = frozenset("村镇乡县")
+_IN_BRACKETS = re.compile("[（(][^（）()]*[）)]")
 _NEXT_NUMBER = re.compile(r"^[0-9][0-9.]*[万亿]?[^，。]")
 
 
@@ -83,14 +84,22 @@ def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: 
         # 安置房12个项目
         right = left + right
     chosen = (right or left) if (counted and len(left) < 2) or (counted and len(right) >= 2) else (left or right)
-    if len(chosen) < 2:
-        before = re.split("[，。；：]", task[max(0, a - WINDOW) : a])
+    # 低保标准：城市790元
+    only_side = chosen in _sides() and task.endswith("：", 0, a)
+    if len(chosen) < 2 or only_side:
+        before = re.split("[，。；：]", _IN_BRACKETS.sub("", task[max(0, a - WINDOW) : a]))
         before = [strip_right.sub("", strip_left.sub("", _FROM_NUMBER.sub("", x))) for x in before]
         chosen = next((x for x in reversed(before) if len(x) >= 2), "") + chosen
     short = _closed(_shorten(chosen)) or q.text[:INDICATOR_LENGTH]
     if short in taken and len(chosen) > INDICATOR_LENGTH:
         return _first_words(chosen, 5) + "…" + _last_words(chosen, 6)
     return short
+
+
+@functools.cache
+def _sides() -> frozenset[str]:
+    """Words that say of which kind something is, and not what: 城市, 农村."""
+    return frozenset(word for row in load("words")["contraries"] for side in row for word in side)
 
 
 def _shorten(text: str) -> str:
