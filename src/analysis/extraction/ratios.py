@@ -292,6 +292,15 @@ def _of_thing(ask: Ask, thing: Candidate) -> About:
     return About(ask.near, ask.topics, text=thing.about.text) if alike else thing.about
 
 
+def _of_the_others(ask: Ask, i: int, quantities: tuple[Quantity, ...], single: list[Candidate]) -> Candidate:
+    """The share of a number that the next one does not count."""
+    a, b = quantities[i : i + 2]
+    return dataclasses.replace(
+        _quotient(100 * (a.value - b.value) / a.value, "%", (i, i + 1), quantities, single),
+        describe=functools.partial(_of_share, ask, single[i], single[i]),
+    )
+
+
 _FAILED = re.compile("不合格[^，。；0-9]{0,4}$")
 
 
@@ -299,10 +308,7 @@ def _rest_of_all(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
     """Rates of what passed, where those are counted that did not: 抽检4000批次，检出不合格50批次."""
     quantities, contexts = progress.quantities, progress.contexts
     return [
-        dataclasses.replace(
-            _quotient(100 * (a.value - b.value) / a.value, "%", (i, i + 1), quantities, single),
-            describe=functools.partial(_of_share, ask, single[i], single[i]),
-        )
+        _of_the_others(ask, i, quantities, single)
         for i, (a, b) in enumerate(itertools.pairwise(quantities))
         if a.unit == b.unit
         and 0 < b.value <= a.value
@@ -516,10 +522,7 @@ def _gone_of_those_there_were(ask: Ask, progress: Reading, single: list[Candidat
     if not _WENT.search(ask.target.indicator):
         return []
     return [
-        dataclasses.replace(
-            _quotient(100 * (a.value - b.value) / a.value, "%", (i, i + 1), quantities, single),
-            describe=functools.partial(_of_share, ask, single[i], single[i]),
-        )
+        _of_the_others(ask, i, quantities, single)
         for i, (a, b) in enumerate(itertools.pairwise(quantities))
         if a.unit == b.unit
         and b.value <= a.value != 0
