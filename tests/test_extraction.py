@@ -296,7 +296,8 @@ def test_as_of(text: str, year: int | None, expected: str | None):
 PIECES = st.sampled_from(
     (
         "从每人每月120元提高到130元 不低于75% 1.5万人 三成以上 分别 、 ， 。 （1） 公园： 已建成 均已 完成率 同比持平 "
-        "６３％ 6—10个 每万人 - 1 万 亿 元/人/月 《 》 （ ） 其中 计划"
+        "６３％ 6—10个 每万人 - 1 万 亿 元/人/月 《 》 （ ） 其中 计划 "
+        "（万）： （万亩） （%） → ＋ / 完工11 城镇5.8 9月31 10月、11月分别 12m 18℃ 新增就业5万人"
     ).split()
 )
 TEXT = st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=14).map("".join)

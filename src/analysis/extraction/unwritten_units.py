@@ -139,7 +139,7 @@ def _in_unit_of_heading(reading: Reading, m: re.Match[str]) -> list[Quantity]:
 def _one(unit: str) -> Quantity | None:
     """One of a unit as a heading names it (万亩, 元/月·人); None where it names none."""
     found = find_quantities(f"9{unit}")
-    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, 1 + len(unit))
+    whole = len(found) == 1 and bool(found[0].unit) and (found[0].start, found[0].end) == (0, 1 + len(unit))
     return dataclasses.replace(found[0], value=found[0].value / 9) if whole else None
 
 
