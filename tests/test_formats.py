@@ -1312,6 +1312,32 @@ def test_a_row_across_the_table_says_who_answers_for_those_below(tmp_path: Path)
     assert {item.category for item in ledger} == {""}
 
 
+def test_rows_across_the_table_stand_over_one_another_and_end_with_it(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    rows = [
+        "序号,项目内容,配合单位,进展情况",
+        "分管领导：唐晓峰,,,",
+        "牵头单位：县教育局,,,",
+        "1,新建学校1所。,县住建局,已建成1所。",
+        "牵头单位：县水利局,,,",
+        "2,建设供水工程11处。,县财政局,11处全部完工。",
+        "分管领导：韦秀兰,,,",
+        "3,建设互助养老点20个。,县民政局,建成17个。",
+        "序号,承办单位,工作任务,完成情况",
+        "4,县城管局,新建公厕6座。,建成6座。",
+        "5,县交通局,修建公路5公里。,已通车4公里。",
+    ]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    found = [(item.names(Role.LEADER), item.names(Role.UNIT)[:1]) for item in read_ledger(path)]
+    assert found == [
+        (("唐晓峰",), ("县教育局",)),
+        (("唐晓峰",), ("县水利局",)),
+        (("韦秀兰",), ("县民政局",)),
+        ((), ("县城市管理局",)),
+        ((), ("县交通运输局",)),
+    ]
+
+
 def test_a_row_above_the_header_says_who_leads(tmp_path: Path):
     path = tmp_path / "a.csv"
     rows = [

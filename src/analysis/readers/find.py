@@ -190,7 +190,7 @@ def _is_a_part(group: Sequence[_Table], largest: Sequence[_Table], document: Doc
     """Whether tables with headers of their own are a part of the ledger (附件1 | 附件2), and none of another year or time."""
     for table in (group[0], largest[0]):
         columns = table.header.columns.keys()
-        if "no" not in columns or columns.isdisjoint(("units", "units_persons", "persons", "leader")):
+        if "no" not in columns or columns.isdisjoint(("units", "supporting", "units_persons", "persons", "leader")):
             return False
     if any(table.rows < _FEWEST_ROWS for table in group):
         return False
@@ -395,11 +395,13 @@ _CONTINUED = re.compile("[（(]?续.{0,4}|.*续表.*|[附]?表[0-9一二三四�
 def _above(document: Document, table: _Table) -> tuple[str, dict[str, str]]:
     """The line above a table, and who answers for all of it as that line or those beneath it say (牵头领导：张三)."""
     told: dict[str, str] = {}
-    for row in table.grid.rows[: table.top]:
+    above = itertools.takewhile(
+        lambda cells: len(cells) < 3, (r.spoken() for r in reversed(table.grid.rows[: table.top]))
+    )
+    for cell in itertools.chain.from_iterable(above):
         # 分管市领导：李志刚 | 截至9月30日: above the header, in the sheet
-        for cell in row.spoken() if len(row.spoken()) < 3 else ():
-            said, inside = answerable(flat(cell.text))
-            told |= {} if said else inside
+        said, inside = answerable(flat(cell.text))
+        told = told if said else {**inside, **told}
     for block in reversed(document.blocks[: table.block]):
         if not isinstance(block, Line):
             break

@@ -72,11 +72,15 @@ _ANSWERING = ("leader", "units", "supporting", "persons", "units_persons")
 _WHO_ANSWERS = re.compile(r"(?P<label>[^：:]{2,12})[：:]\s*(?P<names>\S[^：:]*)")
 
 
-def _answers(said: Sequence[str]) -> tuple[str, str] | None:
-    """Column and names of a row across the table that says who answers for those below it (牵头单位：县教育局)."""
+def _answers(said: Sequence[str], above: Mapping[str, str]) -> dict[str, str] | None:
+    """Who answers for the rows below one across the table that says so (牵头单位：县教育局), under those ``above`` it; None for others."""
     m = _WHO_ANSWERS.fullmatch(said[0]) if len(said) == 1 else None
     column = column_of_label(m["label"]) if m else None
-    return (column, m["names"]) if m and column is not None and column in _ANSWERING else None
+    if m is None or column not in _ANSWERING:
+        return None
+    # units have a leader over them, and persons a unit
+    over = _ANSWERING[: _ANSWERING.index(column)]
+    return {name: text for name, text in above.items() if name in over} | {column: m["names"]}
 
 
 def tell(record: Record, column: str, text: str) -> None:
@@ -117,10 +121,10 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
     for line in _without_dittos(_lines(parts)) if _has_dittos(parts) else _lines(parts):
         row, header = line.row, line.header
         if line.heading and line.part != part:
-            heading, category = line.heading, ""
+            heading, category, answering = line.heading, "", {}
         elif line.part != part >= 0 and not alike(parts[line.part].header, parts[part].header):
             # a table with other headers begins anew
-            heading = category = ""
+            heading, category, answering = "", "", {}
         part = line.part
         if not line.begins:
             spoken = row.spoken()
@@ -131,8 +135,8 @@ def records(parts: Sequence[Part]) -> Iterator[Record | Passed]:
             why = _no_item(row, spoken, header, noted=noted)
             if why == "heading":
                 texts = [flat(c.text).rstrip("、") for c in spoken]
-                if (who := _answers(texts)) is not None:
-                    answering = dict([who])
+                if (who := _answers(texts, answering)) is not None:
+                    answering = who
                 else:
                     heading, category, answering = _heading(texts), "", {}
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
@@ -189,7 +190,8 @@ def _headings(blocks: Sequence[Grid | Line], forms: Mapping[int, list[_Form]], k
     heads = [i for i, at in levels.items() if at == level]
     over: dict[int, str] = {}
     for i in forms:
-        above = blocks[max((h for h in heads if h < i), default=i)]
+        n = bisect_left(heads, i)
+        above = blocks[heads[n - 1]] if n else None
         over[i] = above.text.strip() if isinstance(above, Line) else ""
     several = 1 < len(set(over.values())) < len(over)
     return over if several and all(over.values()) else {}
