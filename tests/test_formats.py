@@ -1295,7 +1295,7 @@ ANSWERING = [
     "牵头单位：县教育局,,,,",
     "1,新建学校1所。,唐晓峰,县住建局,已建成1所。",
     "2,配备设备200套。,唐晓峰,县财政局,已安装152套。",
-    "牵头单位：县水利局,,,,",
+    "牵头单位：县水利局、配合单位：县财政局,,,,",
     "3,建设供水工程11处。,莫家骏,,11处全部完工。",
 ]
 
@@ -1307,7 +1307,7 @@ def test_a_row_across_the_table_says_who_answers_for_those_below(tmp_path: Path)
     assert [item.names(Role.UNIT) for item in ledger] == [
         ("县教育局", "县住房城乡建设局"),
         ("县教育局", "县财政局"),
-        ("县水利局",),
+        ("县水利局", "县财政局"),
     ]
     assert {item.category for item in ledger} == {""}
 

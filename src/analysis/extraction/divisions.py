@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -29,7 +30,9 @@ _NOUN_IN_FRONT = re.compile(
     "[①-⑳]?[一-龥]{2,14}?(?=第[一二三四五六七八九十]批|首批|第?[一二三四]季度|(?<!前)[上下]半年|(?<![0-9])[0-9]{1,2}(?:[—－～~至-]+[0-9]{1,2})?月)"
 )
 # 10月、11月又分别新增3180人和2950人
-_MONTHS_IN_A_ROW = re.compile("(?P<months>[0-9]{1,2}月份?(?:[、和][0-9]{1,2}月份?)+)[^，。；0-9]{0,6}(?:分别|依次)")
+_MONTHS_IN_A_ROW = re.compile(
+    "(?P<months>[0-9]{1,2}月份?(?:[、和][0-9]{1,2}月份?)+)(?:(?!累计)[^，。；0-9]){0,6}(?:分别|依次)(?!累计|达|[为是])"
+)
 # 6月份累计改造58个
 _TO_DATE = re.compile("累计|达到|增至|总数|截[至止]")
 # Different things of one kind of division that one text tells of, at most.
@@ -90,6 +93,35 @@ def _of_months_in_a_row(c: Context) -> int | None:
         bisect_left(quantities, place, key=lambda q: q.start) for place in (m.end(), c.quantity.start, c.clause[1])
     )
     return int(months[at - begun]) if begun <= at and ended - begun == len(months) else None
+
+
+_MONTHS_TO_DATE = re.compile(
+    "[0-9]{1,2}月[份底末]?(?:[、和][0-9]{1,2}月[份底末]?)+[^。；0-9]{0,10}(?:累计[^。；0-9]{0,10}分别|分别(?:累计|达))|"
+    "截[至止][0-9]{1,2}月[份底末]?(?:[、和][0-9]{1,2}月[份底末]?)+[^。；0-9]{0,10}分别"
+)
+
+
+def months_to_date(c: Context) -> bool:
+    """Whether a number is in a row of what there was up to each of several months: 10月、11月，累计新增就业分别达到12300人和14000人."""
+    return _MONTHS_TO_DATE.search(c.reading.quiet, c.sentence[0], c.quantity.from_) is not None
+
+
+def rises_by_months(reading: Reading, members: Sequence[int], *, to_date: bool = False) -> bool:
+    """Whether numbers of months may each hold those in front, since they never fall and months are left out.
+
+    ``to_date``: since they never fall and 累计 stands beside them.
+    """
+    parts = [division(reading.contexts[k]) for k in members]
+    if any(part is None or part.kind != "months" for part in parts):
+        return False
+    months = [sorted(map(int, part.holds)) for part in parts if part is not None]
+    if any(a[-1] >= b[0] for a, b in itertools.pairwise(months)):
+        return False
+    gaps = any(a[-1] + 1 < b[0] for a, b in itertools.pairwise(months))
+    values = [reading.quantities[k].value for k in members]
+    first, last = reading.contexts[members[0]], reading.contexts[members[-1]]
+    told = reading.quiet[first.sentence[0] : first.quantity.from_] + reading.quiet[last.quantity.end : last.sentence[1]]
+    return values == sorted(values) and (gaps if not to_date else "累计" in told)
 
 
 def of_places(c: Context) -> bool:

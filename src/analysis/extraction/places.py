@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.segment import places
 
-# who builds for the public like a place does: 中国移动建成92个，中国电信建成61个
 # 其余6市（州）, 其余各县区: what others of their level are called
 LEVEL = "[设县市区乡镇村州街道旗团场（）]{1,5}"
+# who builds for the public like a place does: 中国移动建成92个，中国电信建成61个
 _CARRIER = "(?:移动|电信|联通|铁塔|广电)"
 DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|完成|改造|竣工|完工|开工|安装|培训|完成改造)*$")
 # from one place to another: a stretch of a road

@@ -103,15 +103,20 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             for a, b in baselines(progress).items()
             if quantities[a].unit == quantities[b].unit == "%"
         ]
-    if ask.change and ("/" in ask.target.unit or ask.target.quantity.dimension == "money"):
-        # 标准提高10元: 由每人每月95元调整为105元
+    if ask.change and ("/" in ask.target.unit or ask.target.quantity.dimension in ("money", "reading")):
+        # 标准提高10元: 由每人每月95元调整为105元; 噪声下降5分贝: 由55分贝降至48分贝
+        head = units.split(ask.target.unit)[0]
         out += [
             _quotient(
-                quantities[a].value - quantities[b].value, ask.target.unit, (b, a), quantities, single, direction=1
+                quantities[a].value - quantities[b].value,
+                ask.target.unit,
+                (b, a),
+                quantities,
+                single,
+                direction=1,
             )
             for a, b in baselines(progress).items()
-            if units.affinity(ask.target.unit, quantities[a].unit) >= 0.8
-            or ask.target.unit == units.split(quantities[a].unit)[0]
+            if units.affinity(ask.target.unit, quantities[a].unit) >= 0.8 or head == units.split(quantities[a].unit)[0]
         ]
     if ask.target.quantity.dimension in units.COUNTED and not ask.each:
         out += _in_each(ask, progress, single)

@@ -168,8 +168,11 @@ _SLASHED_ROWS = re.compile(
 )
 # 送戏：城关22 江北25 梅岭36
 _BLANK = re.compile("(?<=[0-9])[ \u3000](?=[一-龥])")
+_NO_PLACE = "率|[已待共车]|累计|报废|合计|小计|本[月周期]"
+# no measure word behind a blank: 公园12 个
+_NAME_AND_NUMBER = "(?![个家所座处户场人名次条亩套台张件间辆米吨]|公里|平方|[万亿])[一-龥]{2,6}[0-9]+(?:\\.[0-9]+)?"
 _BLANK_ROWS = re.compile(
-    f"(?<![一-龥])(?![^\n]{{0,60}}(?:{_NO_PART}|率))(?:[一-龥]{{1,6}}[0-9]+(?:\\.[0-9]+)?[ \u3000]){{2,}}[一-龥]{{1,6}}[0-9]"
+    f"(?<![一-龥])(?![^\n]{{0,60}}(?:{_NO_PART}|{_NO_PLACE}))(?:{_NAME_AND_NUMBER}[ \u3000]){{3,}}{_NAME_AND_NUMBER}(?![0-9.])"
 )
 _BRACKETED_HEAD = re.compile(r"^[\[〔【](?P<head>[一-龥]{2,10})[\]〕】](?=[^\n])", re.M)
 _MARKED_HEAD = re.compile(r"^(?P<head>[^\S\n]*[◆■●▲★·•※][^\S\n]?[一-龥]{2,10})[ \u3000](?P<blanks>[ \u3000])", re.M)

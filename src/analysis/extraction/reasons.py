@@ -85,7 +85,7 @@ def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -
         return f"由目标与{quoted(reading, offer.spans[0])}的差额得出"
     if method is Method.RATIO:
         values = [reading.quantities[k].value for k in offer.members]
-        taken_away = len(values) == 2 and abs(values[0] - values[1]) == offer.value
+        taken_away = len(values) == 2 and abs(values[0] - values[1]) == abs(offer.value)
         return f"由“{pieces[0]}”与“{pieces[1]}”{'相减' if taken_away else '相比'}得出"
     head, _ = units.split(target.unit)
     other, _ = units.split(offer.unit)

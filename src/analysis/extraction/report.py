@@ -10,7 +10,7 @@ from decimal import Decimal
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
-from analysis.extraction.divisions import division
+from analysis.extraction.divisions import division, months_to_date, rises_by_months
 from analysis.extraction.in_words import in_words
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import alike
@@ -377,12 +377,16 @@ def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
             continue
         later = TO_DATE.search(near[n]) or holds_the_one_before(progress, k, n)
         # 6月底、9月底分别新增2600人、4100人
-        in_a_row = told_respectively(progress, k, to_date=True)
+        in_a_row = (
+            told_respectively(progress, k, to_date=True)
+            or (n == k + 1 and months_to_date(progress.contexts[k]))
+            or rises_by_months(progress, (k, n), to_date=True)
+        )
         told_on = later and _PERIOD.search(progress.contexts[k].left) and _same_thing(a, b)
         if in_a_row or told_on or (n == k + 1 and _sentences_to_date(progress, k)):
             out[k] = out.get(n, n)
     out |= _of_earlier_periods(single, progress) | _risen(single, progress)
-    out |= _of_earlier_days(single, progress)
+    out |= _of_earlier_days(single, progress) | _in_front_of_arrows(single, progress)
     for k, last in enumerate(single):
         if last.stage is not Stage.PLANNED and _YEAR_TO_DATE.search(near[k]):
             # 一季度8座，二季度17座，三季度26座，全年31座
@@ -396,6 +400,23 @@ def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
                 and single[j].value <= last.value
             ]
             out.update(dict.fromkeys(quarters, k))
+    return out
+
+
+# 6月120个→9月260个
+_ARROW_TO_A_TIME = re.compile(
+    "\\s*→\\s*(?:[0-9]{1,2}月[份底末]?|[一二三四]季度|[上下]半年|年[底末]|全年)[^，。；0-9]{0,4}"
+)
+
+
+def _in_front_of_arrows(single: list[Candidate], progress: Reading) -> dict[int, int]:
+    """Position of a number that an arrow leads on from to a later time → the last of its chain: 6月22个→9月底31个."""
+    out: dict[int, int] = {}
+    quantities = progress.quantities
+    for k in range(len(single) - 2, -1, -1):
+        a, b = quantities[k], quantities[k + 1]
+        if a.unit == b.unit and _ARROW_TO_A_TIME.fullmatch(progress.text, a.end, b.from_):
+            out[k] = out.get(k + 1, k + 1)
     return out
 
 
@@ -452,7 +473,7 @@ def _of_earlier_periods(single: list[Candidate], progress: Reading) -> dict[int,
 
 
 # 24处隐患已全部整治销号
-_ALL_OF_THEM = re.compile("[^，。；：0-9]{0,8}(?<!未)(?<!未能)全部")
+_ALL_OF_THEM = re.compile("[^，。；：0-9]{0,8}(?<!未)(?<!未能)(?<!没有)(?<!并非)(?<!计划)全部")
 _ENDS_A_MONTH = re.compile("截[至止]|月(?:2[5-9]|3[01])日")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from analysis.extraction.candidates import About, Candidate
-from analysis.extraction.divisions import counted_in, divided, divided_rows, of_places
+from analysis.extraction.divisions import counted_in, divided, divided_rows, months_to_date, of_places, rises_by_months
 from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, LEVEL, ONLY_PLACE, named_place
 from analysis.extraction.reading import BATCH, CLAUSE, JOINED, MARKS, SENTENCE, WINDOW, Context, Reading, Span
@@ -434,7 +434,7 @@ def _a_sentence_each(reading: Reading, members: Sequence[int]) -> bool:
 
 # 一季度1.12万人，上半年2.74万人，全年5.08万人: each holds the one in front of it
 TO_DATE = re.compile(
-    "(?:上半年|本季度|[年今][年初]以来|年初至今|前[一二三四]个?季度|前[0-9]{1,2}个月|全年|1[—－~～至-]+[0-9]{1,2}月份?|(?:截[至止]|至|到)[0-9]{1,2}月[底末]?|年底)"
+    "(?:上半年|本季度|[年今][年初]以来|年初至今|前[一二三四]个?季度|前[0-9]{1,2}个月|全年|1[—－~～至-]+[0-9]{1,2}月份?|(?:截[至止]|至|到)[0-9]{1,2}月[底末]?|年底|(?<![0-9一-龥])[0-9]{1,2}月[底末])"
     "(?:共|已|累计|实际)*[^，。；0-9]{0,6}$|[0-9一二三四五六七八九十]{1,3}月(?:底|末|份)?(?:最终|累计|已)*(?:完成|达)(?:至|到)$"
 )
 
@@ -586,6 +586,13 @@ def added_up(reading: Reading, single: list[Candidate], run: list[int], *, colum
     sizes = [quantities[k].value for k in run]
     if len(run) > 2 and 2 * sizes[0] == sum(sizes) and many_digits(sizes[0]):
         # 募集6480万元，定向捐赠3900万元、非定向捐赠2580万元: the first is what the others add up to
+        return None
+    if (
+        rises_by_months(reading, run)
+        or rises_by_months(reading, run, to_date=True)
+        or months_to_date(reading.contexts[run[-1]])
+    ):
+        # 6月30公里，9月61公里; 累计：7月5000人、8月5600人: how far it was at each time
         return None
     if min(sizes) * _TOO_UNLIKE < max(sizes) and not divides(reading, run):
         # 换乘停车场2个、泊位640个

@@ -163,11 +163,11 @@ def _since_new_year(reading: Reading) -> dict[int, int]:
     }
 
 
-_ARROW = re.compile(r"\s*(?:[→⟶➔➜⇒]|[-—=]+[>＞])\s*(?:[0-9]{1,2}月[份底末]?)?")
+_ARROW = re.compile(r"\s*(?:[→⟶➔➜⇒]|[-—=]+[>＞])\s*")
 
 
 def _behind_arrows(reading: Reading) -> dict[int, int]:
-    """Levels behind an arrow and in front of it: 普及率94%→96%, 6月22个→9月底31个."""
+    """Levels behind an arrow and in front of it: 普及率94%→96%."""
     return {
         i + 1: i
         for i, (a, b) in enumerate(itertools.pairwise(reading.quantities))

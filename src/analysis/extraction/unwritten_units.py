@@ -130,9 +130,19 @@ def _in_unit_of_heading(reading: Reading, m: re.Match[str]) -> list[Quantity]:
         line = reading.text.rfind("\n", 0, at) + 1
         heading = _OPENED_BY_UNIT.match(reading.text, line) if reading.text.find("。", line, at) < 0 else None
     one = _one(heading["unit"]) if heading else None
-    if one is None or m["whole"]:
+    if one is None or heading is None or m["whole"] or not _still_headed(reading, heading.end(), at):
         return []
     return [with_unit(reading.text, *m.span("number"), arabic(m["number"]) * one.value, one.unit, written=True)]
+
+
+_TOUCHES = re.compile("涉及|惠及|受益|覆盖|配套|带动|服务|参与")
+
+
+def _still_headed(reading: Reading, end: int, at: int) -> bool:
+    """Whether a heading still tells the unit: 公厕（座）：城关12、江北15，配套停车位20 goes on with something else."""
+    comma = reading.text.rfind("，", end, at)
+    said = reading.quiet[comma + 1 : at].strip(MARKS)
+    return comma < 0 or ((named_place(said) or said.endswith(_TIMES)) and not _TOUCHES.match(said))
 
 
 @functools.lru_cache(maxsize=256)
@@ -143,7 +153,7 @@ def _one(unit: str) -> Quantity | None:
     return dataclasses.replace(found[0], value=found[0].value / 9) if whole else None
 
 
-_NEXT_OF_ITS_KIND = re.compile("、(?P<label>[一-龥]{2,10})")
+_NEXT_OF_ITS_KIND = re.compile(f"、(?!{_TOUCHES.pattern})(?P<label>[一-龥]{{2,10}})")
 
 
 def promised_without(task: Reading) -> tuple[Quantity, ...]:
@@ -157,18 +167,20 @@ def promised_without(task: Reading) -> tuple[Quantity, ...]:
         In text order; none overlaps a quantity that the text writes out.
     """
     out: list[Quantity] = []
-    for m in _UNWRITTEN.finditer(task.text):
+    # from the last on, since of several of a kind each has the unit of the next
+    for m in reversed(list(_UNWRITTEN.finditer(task.text))):
         at, end = m.span("number")
         k = bisect_left(task.quantities, at, key=lambda q: q.start)
         if _is_name(task, m) or (k and task.quantities[k - 1].end > at):
             continue
-        following = task.quantities[k] if k < len(task.quantities) else None
+        behind = (*task.quantities[k : k + 1], *out[-1:])
+        following = min(behind, key=lambda q: q.start, default=None)
         kind = _NEXT_OF_ITS_KIND.fullmatch(task.text, end, following.from_) if following else None
         if headed := _in_unit_of_heading(task, m):
             out += headed
         elif following and kind and task.text.endswith(kind["label"][-2:], 0, at) and _counts(following):
             out.append(with_unit(task.text, at, end, arabic(m["number"]), following.unit))
-    return tuple(out)
+    return tuple(reversed(out))
 
 
 _LABELS_AND_NUMBERS = re.compile(

@@ -69,18 +69,20 @@ class Record:
 
 # Columns whose cells are merged for all items that one office or person answers for.
 _ANSWERING = ("leader", "units", "supporting", "persons", "units_persons")
-_WHO_ANSWERS = re.compile(r"(?P<label>[^：:]{2,12})[：:]\s*(?P<names>\S[^：:]*)")
+_WHO_ANSWERS = re.compile(
+    r"(?P<label>[^：:、，；\s]{2,12})[：:]\s*(?P<names>[^：:]*?)(?:[、，；\s]+(?=[^：:、，；\s]{2,12}[：:])|$)"
+)
 
 
 def _answers(said: Sequence[str], above: Mapping[str, str]) -> dict[str, str] | None:
-    """Who answers for the rows below one across the table that says so (牵头单位：县教育局), under those ``above`` it; None for others."""
-    m = _WHO_ANSWERS.fullmatch(said[0]) if len(said) == 1 else None
-    column = column_of_label(m["label"]) if m else None
-    if m is None or column not in _ANSWERING:
+    """Who answers for the rows below one across the table that says so (牵头单位：县教育局), and those above it; None for others."""
+    labelled = list(_WHO_ANSWERS.finditer(said[0])) if len(said) == 1 else []
+    told = {column: m["names"] for m in labelled if (column := column_of_label(m["label"])) in _ANSWERING and column}
+    if not labelled or labelled[0].start() or len(told) < len(labelled) or not all(told.values()):
         return None
     # units have a leader over them, and persons a unit
-    over = _ANSWERING[: _ANSWERING.index(column)]
-    return {name: text for name, text in above.items() if name in over} | {column: m["names"]}
+    over = _ANSWERING[: min(map(_ANSWERING.index, told))]
+    return {name: text for name, text in above.items() if name in over} | told
 
 
 def tell(record: Record, column: str, text: str) -> None:

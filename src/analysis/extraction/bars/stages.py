@@ -69,7 +69,7 @@ def not_so_far(ask: Ask, offer: Candidate) -> Bar | None:
     stepwise = ask.change and (
         "/" in target.unit
         or target.quantity.dimension in ("score", "reading")
-        or (target.quantity.dimension == "money" and "标准" in ask.phrase)
+        or (target.quantity.dimension == "money" and _A_STANDARD.search(ask.phrase))
     )
     if ask.change and _AGAINST_LAST_YEAR.search(ask.phrase) and offer.method is Method.STATED and not offer.direction:
         # 人数比上年增加1万人: 16.04万人 is the level
@@ -124,6 +124,7 @@ def not_so_far(ask: Ask, offer: Candidate) -> Bar | None:
     return None
 
 
+_A_STANDARD = re.compile("标准(?!化|厂房)")
 # 签约43个、计划总投资231.5亿元，其中已开工29个, where so much was to be signed
 _PROMISED_AT = {Stage.BASE: re.compile("签约"), Stage.PLANNED: re.compile("(?:计划|预计|协议)总?投资")}
 

@@ -82,6 +82,22 @@ def _some_of_them_done(q: Quantity, c: Context) -> bool:
     return m is not None and m["unit"] == q.unit and int(m["done"]) < q.value and not done.search(c.left)
 
 
+# 绿道宽3米、长8.5公里; 6.5米宽46公里; not 拓宽24米
+_ACROSS = re.compile("(?:(?<![拓加展增])[宽深高厚]度?|路幅|[直半口管孔]径|间距)(?:约|为|：)?$")
+_ACROSS_BEHIND = re.compile("[宽深高厚](?=[、，。；0-9长的]|$)")
+
+
+def _across(q: Quantity, c: Context) -> bool:
+    """Whether a length is how wide, deep or high something is, and not how long."""
+    if q.dimension != "length":
+        return False
+    m, before = _ACROSS.search(c.left), c.in_front
+    # 宽 in front of 46公里 belongs to 6.5米
+    of_it = m is not None and (before is None or before.end < c.clause[0] + m.start())
+    behind = _ACROSS_BEHIND.match(c.right) is not None and not re.search("[拓加展增]宽", c.left)
+    return of_it or behind
+
+
 def carries(q: Quantity, c: Context) -> bool:
     """Whether a number only says in how many places there is what the next number counts (10个示范村共谋划项目86个)."""
     # 完成公路改造978公里，实施精品公路185公里: of two works each is told
@@ -100,6 +116,7 @@ def of_something_else(q: Quantity, c: Context) -> Stage | None:
         or _FIT_FOR_IT.search(left)
         or _OF_OTHERS.search(left)
         or _LAST_ONE.search(left)
+        or _across(q, c)
         or (_THEIRS.match(left) and _VISITED.search(c.before))
     ):
         return Stage.BASE
