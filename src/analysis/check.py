@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from analysis.extraction.numerals import CHINESE, numeral
 from analysis.extraction.quantities import find_quantities
-from analysis.extraction.reading import Reading
-from analysis.extraction.unwritten_units import promised_without
+from analysis.extraction.unwritten_units import read_task
 from analysis.fields import columns
 from analysis.model import Item, Ledger, Role
 from analysis.readers.columns import synonyms
@@ -163,8 +162,7 @@ _UNREAD = re.compile(
 def _unread(ledger: Ledger) -> Iterator[Remark]:
     """Numbers of tasks that are not read, since what stands behind them is no measure word that is known."""
     for item in ledger:
-        task = Reading(item.task)
-        known = {i for q in (*task.quantities, *promised_without(task)) for i in range(q.start, q.end)}
+        known = {i for q in read_task(item.task).quantities for i in range(q.start, q.end)}
         for q in find_quantities(item.task, bare=True):
             m = _UNREAD.match(item.task, q.start)
             if q.start not in known and m is not None:

@@ -13,7 +13,7 @@ from analysis.extraction.quantities import find_quantities
 from analysis.extraction.reading import Reading
 from analysis.extraction.status import claims_all
 from analysis.extraction.targets import find_targets
-from analysis.extraction.unwritten_units import promised_without, unwritten
+from analysis.extraction.unwritten_units import read_task, unwritten
 from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, rate_interval, undecided, verdict
 from analysis.extraction.years import named_year
 from analysis.model import Correction, Finding, Findings, Item, Ledger, Mention, Method, Part, Quantity, Verdict
@@ -107,9 +107,7 @@ def _worked_out(p: Pairing, progress: Reading) -> bool:
 def _extract_item(
     item: Item, year: int | None, decisions: Sequence[Correction], *, open_year: bool = False
 ) -> tuple[list[Finding], list[Mention]]:
-    task, progress = Reading(item.task), Reading(item.progress)
-    if promised := promised_without(task):
-        task = Reading(item.task, promised)
+    task, progress = read_task(item.task), Reading(item.progress)
     targets, parts = find_targets(task)
     if more := unwritten(task, targets, progress):
         progress = Reading(item.progress, more)

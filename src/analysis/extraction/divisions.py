@@ -107,9 +107,9 @@ def months_to_date(c: Context) -> bool:
 
 
 def rises_by_months(reading: Reading, members: Sequence[int], *, to_date: bool = False) -> bool:
-    """Whether numbers of months may each hold those in front, since they never fall and months are left out.
+    """Whether numbers of months may each hold those in front: they never fall, and months are left out or 累计 stands beside them.
 
-    ``to_date``: since they never fall and 累计 stands beside them.
+    ``to_date``: only where 累计 does.
     """
     parts = [division(reading.contexts[k]) for k in members]
     if any(part is None or part.kind != "months" for part in parts):
@@ -121,7 +121,7 @@ def rises_by_months(reading: Reading, members: Sequence[int], *, to_date: bool =
     values = [reading.quantities[k].value for k in members]
     first, last = reading.contexts[members[0]], reading.contexts[members[-1]]
     told = reading.quiet[first.sentence[0] : first.quantity.from_] + reading.quiet[last.quantity.end : last.sentence[1]]
-    return values == sorted(values) and (gaps if not to_date else "累计" in told)
+    return values == sorted(values) and ("累计" in told or (gaps and not to_date))
 
 
 def of_places(c: Context) -> bool:

@@ -587,11 +587,7 @@ def added_up(reading: Reading, single: list[Candidate], run: list[int], *, colum
     if len(run) > 2 and 2 * sizes[0] == sum(sizes) and many_digits(sizes[0]):
         # 募集6480万元，定向捐赠3900万元、非定向捐赠2580万元: the first is what the others add up to
         return None
-    if (
-        rises_by_months(reading, run)
-        or rises_by_months(reading, run, to_date=True)
-        or months_to_date(reading.contexts[run[-1]])
-    ):
+    if rises_by_months(reading, run) or months_to_date(reading.contexts[run[-1]]):
         # 6月30公里，9月61公里; 累计：7月5000人、8月5600人: how far it was at each time
         return None
     if min(sizes) * _TOO_UNLIKE < max(sizes) and not divides(reading, run):

@@ -105,6 +105,8 @@ def convert(value: Decimal, unit: str, wanted: str) -> Decimal | None:
     return value * a.factor / b.factor
 
 
+# What an examination, a survey or an instrument shows: a level, never summed.
+SHOWN = frozenset(("score", "reading"))
 _SIZES = frozenset(("length", "area", "volume", "weight", "power", "energy"))
 _TIMES = frozenset(("小时", "日", "天", "月", "年"))
 

@@ -142,7 +142,7 @@ def _still_headed(reading: Reading, end: int, at: int) -> bool:
     """Whether a heading still tells the unit: 公厕（座）：城关12、江北15，配套停车位20 goes on with something else."""
     comma = reading.text.rfind("，", end, at)
     said = reading.quiet[comma + 1 : at].strip(MARKS)
-    return comma < 0 or ((named_place(said) or said.endswith(_TIMES)) and not _TOUCHES.match(said))
+    return comma < 0 or (_where_or_when(said) and not _TOUCHES.match(said))
 
 
 @functools.lru_cache(maxsize=256)
@@ -156,16 +156,17 @@ def _one(unit: str) -> Quantity | None:
 _NEXT_OF_ITS_KIND = re.compile(f"、(?!{_TOUCHES.pattern})(?P<label>[一-龥]{{2,10}})")
 
 
-def promised_without(task: Reading) -> tuple[Quantity, ...]:
-    """Find the numbers of a task whose unit its heading names, or the next number, which is of the same kind.
+def read_task(text: str) -> Reading:
+    """Read a task, with the numbers whose unit its heading names, or the next number, which is of the same kind.
 
     低保（元/月）：城市790、农村620 | 失业人员再就业8000、困难人员就业2100人
-
-    Returns
-    -------
-    tuple of Quantity
-        In text order; none overlaps a quantity that the text writes out.
     """
+    task = Reading(text)
+    more = _promised_without(task)
+    return Reading(text, more) if more else task
+
+
+def _promised_without(task: Reading) -> tuple[Quantity, ...]:
     out: list[Quantity] = []
     # from the last on, since of several of a kind each has the unit of the next
     for m in reversed(list(_UNWRITTEN.finditer(task.text))):
@@ -303,7 +304,7 @@ def _headed(asks: list[Ask], progress: Reading, label: Span, value: Decimal) -> 
     if colon < 0 or _IN_BRACKETS.search(progress.text, sentence, colon):
         # 各村收入（万元）：上湾36.2
         return None
-    where_or_when = named_place(said) or said.endswith(_TIMES)
+    where_or_when = _where_or_when(said)
     if not (where_or_when or _ROW_FROM_COLON.fullmatch(progress.text, colon, start)):
         # 培训农民：线上5000、线下3000，发放资料8000: a comma ends the row
         return None
@@ -316,6 +317,12 @@ def _headed(asks: list[Ask], progress: Reading, label: Span, value: Decimal) -> 
 # What is no place has a short name.
 _LONGEST_KIND = 4
 _TIMES = ("季", "季度", "月", "半年")
+
+
+def _where_or_when(said: str) -> bool:
+    return named_place(said) or said.endswith(_TIMES)
+
+
 _ROW_FROM_COLON = re.compile("：(?:[^，。；：\\n]*[、＋+])?[^，。；：、0-9]*")
 
 

@@ -26,7 +26,7 @@ from analysis.readers.names import like_unit
 from analysis.readers.prose import read_prose
 from analysis.readers.rows import Part, Record, flat, records, signs
 from analysis.readers.two_rows import on_one_row
-from analysis.readers.upright import unfolded, unstacked, upright
+from analysis.readers.upright import ORDINAL, unfolded, unstacked, upright
 from analysis.readers.words import load
 
 _PROGRESS_ENDS = frozenset(word[-2:] for word in synonyms()["progress"])
@@ -329,7 +329,7 @@ _SECOND_CATEGORY = re.compile("[（(]?二[）)、]")
 def _ordinal_title(table: _Table) -> str:
     """The numbered title in a row of its own above the header of a sheet: 一、健康惠民."""
     rows = (row.spoken() for row in table.grid.rows[: table.top])
-    return next((text for said in rows if len(said) == 1 and _ORDINAL.match(text := flat(said[0].text))), "")
+    return next((text for said in rows if len(said) == 1 and ORDINAL.match(text := flat(said[0].text))), "")
 
 
 def _category_above(table: _Table) -> str:
@@ -345,7 +345,7 @@ def _headings_of_pages(chosen: Sequence[_Table], above: Sequence[str]) -> list[s
 
     A table that goes on from the page before has none of its own.
     """
-    headings = [text if _ORDINAL.match(text) else "" for text in above]
+    headings = [text if ORDINAL.match(text) else "" for text in above]
     own = [text for text, table in zip(headings, chosen, strict=True) if table.header.end]
     return headings if all(own) and len(set(own)) == len(own) > 1 else [""] * len(chosen)
 
@@ -480,11 +480,8 @@ def _check_widths(path: Path, table: _Table) -> None:
 
 def _headlines(lines: Sequence[Line]) -> list[str]:
     """The last line of the highest level that says what the whole is, if there is one: menus may stand in between."""
-    told = [t for line in lines if line.level == 1 and _says_what(t := flat(line.text)) and not _ORDINAL.match(t)]
+    told = [t for line in lines if line.level == 1 and _says_what(t := flat(line.text)) and not ORDINAL.match(t)]
     return told[-1:]
-
-
-_ORDINAL = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)、.．]")
 
 
 def _says_what(title: str) -> bool:
@@ -575,7 +572,7 @@ def title_of(titles: Sequence[str]) -> str | None:
     """Of the lines in front of a table the nearest that says what it is, else the nearest ones."""
     said = [t for t in titles if _says_what(t) and not any(t in words for words in synonyms().values())]
     # 一、民生保障: the heading of the first items
-    told = [t for t in said if not _ORDINAL.match(t)] or said
+    told = [t for t in said if not ORDINAL.match(t)] or said
     if told:
         return _ANNEX.sub("", told[-1])
     short = [t for t in titles if len(t) <= 60]

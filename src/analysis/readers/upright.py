@@ -17,7 +17,7 @@ from analysis.readers.labels import ANY_LABEL, label_of, texts_behind
 from analysis.readers.rows import flat
 
 # 一、教育惠民
-_ORDINAL = re.compile("[（(]?[一二三四五六七八九十]+[）)、.．]")
+ORDINAL = re.compile("[（(]?[一二三四五六七八九十]{1,3}[）)、.．]")
 # Of headings: six, and one of lines that are numbered like headings.
 _LEVELS = range(1, 8)
 _COUNT = re.compile("[0-9一二三四五六七八九十（）()、.．]")
@@ -183,7 +183,7 @@ def _headings(blocks: Sequence[Grid | Line], forms: Mapping[int, list[_Form]], k
     levels = {
         i: block.level or _LEVELS[-1]
         for i, block in enumerate(blocks)
-        if isinstance(block, Line) and (block.level or _ORDINAL.match(block.text))
+        if isinstance(block, Line) and (block.level or ORDINAL.match(block.text))
     }
     # the highest of which there are several: above it stands the title, below it the names of items
     level = next((level for level in _LEVELS if sum(at == level for at in levels.values()) > 1), 0)

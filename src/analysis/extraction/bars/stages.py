@@ -9,6 +9,7 @@ from analysis.extraction.candidates import Candidate
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.reasons import Bar
 from analysis.extraction.stages import Stage
+from analysis.extraction.units import SHOWN
 from analysis.model import Method
 
 _BAR_OF_STAGE = {
@@ -68,7 +69,7 @@ def not_so_far(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.STEP
     stepwise = ask.change and (
         "/" in target.unit
-        or target.quantity.dimension in ("score", "reading")
+        or target.quantity.dimension in SHOWN
         or (target.quantity.dimension == "money" and _A_STANDARD.search(ask.phrase))
     )
     if ask.change and _AGAINST_LAST_YEAR.search(ask.phrase) and offer.method is Method.STATED and not offer.direction:

@@ -8,6 +8,7 @@ from analysis.extraction.lexicon import verbs
 from analysis.extraction.reading import Context
 from analysis.extraction.stages.goals import differs_from_goal
 from analysis.extraction.stages.stage import Stage
+from analysis.extraction.units import SHOWN
 from analysis.model import Quantity
 
 _SINCE = re.compile(
@@ -92,9 +93,7 @@ def compared(q: Quantity, c: Context) -> Stage | None:
         return Stage.COMPARISON
     if verbs("comparison").search(left.replace("提前量", "")) and not _TO_THE_LEVEL.search(left):
         return Stage.COMPARISON
-    of_a_level = (
-        "/" in q.unit or q.dimension in ("score", "reading") or (q.dimension == "money" and _THE_LEVEL.match(right))
-    )
+    of_a_level = "/" in q.unit or q.dimension in SHOWN or (q.dimension == "money" and _THE_LEVEL.match(right))
     return Stage.STEP if of_a_level and _BY_SO_MUCH.search(_ROW_IN_FRONT.sub("", left)) else None
 
 

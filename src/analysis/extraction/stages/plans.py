@@ -7,14 +7,14 @@ import re
 
 from analysis.extraction.lexicon import last_match, verbs
 from analysis.extraction.reading import Context
-from analysis.extraction.stages.goals import without_works_of_the_plan
+from analysis.extraction.stages.goals import OF_THE_PLAN, without_works_of_the_plan
 from analysis.extraction.stages.stage import Stage
 from analysis.model import Quantity
 
 _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
 # 150辆预计9月份到位; 预计8月底前35所具备条件，可提供学位3.1万个
 _MEANT = re.compile(
-    "[^，。；、已均共]{0,4}(?:(?:预计|拟|将|力争|有望|争取|计划(?![^，。；0-9]{1,6}(?:村|户|乡|镇|县|企业|项目|对象|人员|学校)(?:已|均|全部)))(?![^，。；]*已)|[要须]全部)"
+    f"[^，。；、已均共]{{0,4}}(?:(?:预计|拟|将|力争|有望|争取|计划(?!{OF_THE_PLAN}))(?![^，。；]*已)|[要须]全部)"
 )
 _THEREBY = re.compile("(?:并?可|届时|并将)")
 _DONE_MARK = re.compile("已|(?<![人户亩村平日月年])均|(?<!公)共(?![享同建])|累计|实际")
