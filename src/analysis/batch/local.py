@@ -49,8 +49,9 @@ def remove_all() -> None:
 
 def _remove(folder: str) -> None:
     if folder in _folders:
-        _folders.remove(folder)
         shutil.rmtree(folder, ignore_errors=True)
+        # only now: a thread that is left in the middle of it leaves the rest to who ends the process
+        _folders.discard(folder)
 
 
 def _has_sockets() -> bool:

@@ -80,9 +80,9 @@ class Local:
         """End all kernels; what they were doing is not in place yet."""
         from analysis.batch import local, warm
 
-        warm.stop()
-        local.remove_all()
         self.pool.shutdown(wait=False, cancel_futures=True)
+        warm.stop(leave=True)
+        local.remove_all()
 
 
 def run_all(
@@ -104,7 +104,7 @@ def run_all(
         jobs = [replace(j, warm=j.warm and not warm.unsafe()) for j in jobs]
         if any(j.warm for j in jobs):
             # it loads while we do, and goes on while the first notebook runs
-            warm.server()
+            warm.server(begin=True)
         prepare()
     for job in jobs:
         for left in job.folder.glob(".*.partial"):

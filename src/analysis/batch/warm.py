@@ -92,12 +92,20 @@ def unsafe() -> str:
 
 _lock = threading.Lock()
 _server: Server | None = None
+# A thread of a batch that was stopped may still ask for a kernel: a server that it began would outlast us.
+_left = False
 
 
-def server() -> Server:
-    """Return the server of this process, started when it is first asked for and anew where it has ended."""
-    global _server
+def server(*, begin: bool = False) -> Server:
+    """Return the server of this process, started when it is first asked for and anew where it has ended.
+
+    ``begin``: for a batch that begins, also where one was stopped before.
+    """
+    global _server, _left
     with _lock:
+        _left = _left and not begin
+        if _left:
+            raise UnavailableError("the batch was stopped")
         if _server is None or _server.process.poll() is not None:
             if _server is not None:
                 _server.stop()
@@ -106,10 +114,11 @@ def server() -> Server:
         return _server
 
 
-def stop() -> None:
-    """End the server of this process, if there is one."""
-    global _server
+def stop(*, leave: bool = False) -> None:
+    """End the server of this process, if there is one; ``leave``: none is begun until the next batch."""
+    global _server, _left
     with _lock:
+        _left = leave
         if _server is not None:
             atexit.unregister(_server.stop)
             _server.stop()
