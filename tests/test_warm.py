@@ -17,7 +17,7 @@ import nbformat
 import pytest
 
 import analysis
-from analysis.batch import jobs, manifest, notebooks, run, warm
+from analysis.batch import jobs, local, manifest, notebooks, render, run, runner, warm
 from analysis.batch.jobs import Job
 from analysis.batch.local import LocalKernelManager
 from conftest import SEED
@@ -187,6 +187,28 @@ def test_the_folder_of_a_kernel_that_never_started_is_removed():
     del manager
     gc.collect()
     assert not folder.exists()
+
+
+def test_after_a_stop_nothing_is_begun_until_the_next_batch(tmp_path: Path):
+    """Threads of a batch that was stopped run on: what they still ask for would outlast it."""
+
+    def stopped(total: int) -> runner.Progress:
+        raise KeyboardInterrupt
+
+    before = warm.server()
+    home = Path(before.address).parent.parent
+    book = write_notebook(tmp_path / "b.ipynb", "1 + 1")
+    again = {"out": tmp_path / "site", "chosen": [book], "kernels": "warm"}
+    with pytest.raises(KeyboardInterrupt):
+        render([SEED], **again, progress=stopped)
+    assert before.process.returncode is not None
+    assert not home.exists()
+    with pytest.raises(local.LeftError, match="stopped"):
+        LocalKernelManager()
+    with pytest.raises(local.LeftError, match="stopped"):
+        warm.server()
+    assert render([SEED], **again).ran == 1
+    assert [e["kernel"] for e in lines(tmp_path / "site")] == ["warm"]
 
 
 def test_a_folder_too_deep_for_sockets_gives_ports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

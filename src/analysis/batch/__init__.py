@@ -90,7 +90,7 @@ def render(
     Report
     """
     folder = Path(out).resolve()
-    with locked(folder):
+    with locked(folder), Local(workers) as here:
         plan = planned(
             files, folder, lang, columns,
             chosen=chosen, parameters=parameters, grid=grid, kernels=kernels, force=force, on_due=_ahead if not scheduler else None,
@@ -99,7 +99,6 @@ def render(
         entries = dict(plan.entries)
         first = [(j, why) for j, why in plan.jobs if j.ledger != ACROSS]
         last = [(j, why) for j, why in plan.jobs if j.ledger == ACROSS]
-        here = Local(workers)
         with contextlib.ExitStack() as stack:
             runner: Local | Cluster = here
             if scheduler:

@@ -96,9 +96,6 @@ class Cluster:
             self.client.unpublish_dataset(future.key)
         return entry | {"sources": [str(p) for p in job.sources]}
 
-    def stop(self) -> None:
-        """Leave the tasks where they are: the next call finds them."""
-
 
 def _packed(job: Job) -> dict[str, Any]:
     """A job with what it reads."""

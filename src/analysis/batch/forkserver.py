@@ -147,8 +147,12 @@ def _reap(kernels: dict[socket.socket, int], selector: selectors.BaseSelector) -
 
 def _end(kernels: dict[socket.socket, int]) -> None:
     for pid in kernels.values():
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)
+        # one that has just been forked leads no group yet
+        for kill in (os.killpg, os.kill):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                kill(pid, signal.SIGKILL)
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(pid, 0)
 
 
 def _say(connection: socket.socket, **words: object) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from analysis.batch import manifest
 from analysis.batch.jobs import Job, inputs
@@ -45,7 +45,7 @@ class Progress:
 
 
 class Local:
-    """Runs jobs in threads, each with a kernel of its own process."""
+    """Runs jobs in threads, each with a kernel of its own process; held while a batch lasts."""
 
     def __init__(self, workers: int | None) -> None:
         # one more than processors: while a page is written the kernels of the others run on
@@ -76,13 +76,21 @@ class Local:
         entry: Entry = future.result()
         return entry
 
-    def stop(self) -> None:
-        """End all kernels; what they were doing is not in place yet."""
+    def __enter__(self) -> Self:
+        from analysis.batch import local
+
+        local.begin()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Where the batch was stopped, end all kernels; what they were doing is not in place yet."""
         from analysis.batch import local, warm
 
         self.pool.shutdown(wait=False, cancel_futures=True)
-        warm.stop(leave=True)
-        local.remove_all()
+        if kind is not None:
+            local.leave()
+            warm.stop()
+            local.remove_all()
 
 
 def run_all(
@@ -104,7 +112,7 @@ def run_all(
         jobs = [replace(j, warm=j.warm and not warm.unsafe()) for j in jobs]
         if any(j.warm for j in jobs):
             # it loads while we do, and goes on while the first notebook runs
-            warm.server(begin=True)
+            warm.server()
         prepare()
     for job in jobs:
         for left in job.folder.glob(".*.partial"):
@@ -112,29 +120,25 @@ def run_all(
     waiting, ran, failed = iter(jobs), 0, False
     running: dict[Any, Job] = {}
     unwritten: list[Entry] = []
-    try:
-        while True:
-            while len(running) < runner.at_once and not (failed and fail_fast):
-                following = next(waiting, None)
-                if following is None:
-                    break
-                tell.started(following)
-                running[runner.submit(following, inputs(following))] = following
-            if not running:
+    while True:
+        while len(running) < runner.at_once and not (failed and fail_fast):
+            following = next(waiting, None)
+            if following is None:
                 break
-            for future in runner.first(running):
-                job = running.pop(future)
-                entry = runner.result(future, job) | dict(titles.get(job.ledger, {}))
-                failed |= entry["status"] != "done"
-                entries.pop(job.name, None)
-                entries[job.name] = entry
-                unwritten.append(entry)
-                _record(folder, unwritten)
-                tell.ended(entry)
-                ran += 1
-    except BaseException:
-        runner.stop()
-        raise
+            tell.started(following)
+            running[runner.submit(following, inputs(following))] = following
+        if not running:
+            break
+        for future in runner.first(running):
+            job = running.pop(future)
+            entry = runner.result(future, job) | dict(titles.get(job.ledger, {}))
+            failed |= entry["status"] != "done"
+            entries.pop(job.name, None)
+            entries[job.name] = entry
+            unwritten.append(entry)
+            _record(folder, unwritten)
+            tell.ended(entry)
+            ran += 1
     for entry in unwritten:
         manifest.append(folder, entry)
     return ran

@@ -12,13 +12,13 @@ import contextlib
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-from pathlib import Path
 from typing import Any
 
 from jupyter_client.asynchronous.client import AsyncKernelClient
@@ -26,7 +26,7 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Type
 
-from analysis.batch.local import LocalKernelManager, reachable
+from analysis.batch.local import LocalKernelManager, left, new_folder, reachable
 
 NAME = "minsheng-warm"
 # With a second thread forking is not safe; what a kernel would choose for its figures; and memory that is given back only at
@@ -54,8 +54,8 @@ class Server:
         reason = unsafe()
         if reason:
             raise UnavailableError(reason)
-        self._folder = tempfile.TemporaryDirectory(prefix="minsheng-")
-        self.address = str(Path(self._folder.name, "fork"))
+        self._folder = new_folder()
+        self.address = f"{self._folder}/fork"
         with socket.socket(socket.AF_UNIX) as listening:
             listening.bind(self.address)
             listening.listen(64)
@@ -64,7 +64,7 @@ class Server:
             os.set_inheritable(listening.fileno(), True)
             self.process = subprocess.Popen(
                 [sys.executable, "-Xfrozen_modules=off", "-m", "analysis.batch.forkserver", str(listening.fileno()), str(ends)],
-                pass_fds=(listening.fileno(), ends), stdin=subprocess.DEVNULL, cwd=self._folder.name,
+                pass_fds=(listening.fileno(), ends), stdin=subprocess.DEVNULL, cwd=self._folder,
                 env=os.environ | _SERVER,
             )  # fmt: skip
             os.close(ends)
@@ -78,7 +78,7 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        self._folder.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def unsafe() -> str:
@@ -92,20 +92,12 @@ def unsafe() -> str:
 
 _lock = threading.Lock()
 _server: Server | None = None
-# A thread of a batch that was stopped may still ask for a kernel: a server that it began would outlast us.
-_left = False
 
 
-def server(*, begin: bool = False) -> Server:
-    """Return the server of this process, started when it is first asked for and anew where it has ended.
-
-    ``begin``: for a batch that begins, also where one was stopped before.
-    """
-    global _server, _left
+def server() -> Server:
+    """Return the server of this process, started when it is first asked for and anew where it has ended."""
+    global _server
     with _lock:
-        _left = _left and not begin
-        if _left:
-            raise UnavailableError("the batch was stopped")
         if _server is None or _server.process.poll() is not None:
             if _server is not None:
                 _server.stop()
@@ -114,11 +106,10 @@ def server(*, begin: bool = False) -> Server:
         return _server
 
 
-def stop(*, leave: bool = False) -> None:
-    """End the server of this process, if there is one; ``leave``: none is begun until the next batch."""
-    global _server, _left
+def stop() -> None:
+    """End the server of this process, if there is one."""
+    global _server
     with _lock:
-        _left = leave
         if _server is not None:
             atexit.unregister(_server.stop)
             _server.stop()
@@ -202,6 +193,9 @@ class WarmProvisioner(LocalProvisioner):
                 raise UnavailableError("another kernel than ipykernel")
             self.process: Any = Forked(arguments, kwargs.get("env"), kwargs.get("cwd"))
         except (UnavailableError, OSError) as error:
+            if left():
+                # it would outlast us
+                raise
             self.log.warning("kernel started cold: %s", error)
             return await super().launch_kernel(cmd, **kwargs)
         self.pid = self.pgid = self.process.pid
