@@ -14,7 +14,10 @@ from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
 
-_NONE = re.compile("(?:未|没有|无|零)(?:再)?(?:发生|出现)(?:过|一起)?(?P<what>[^，。；、0-9]{2,20})")
+# 未发生较大事故, 无孕产妇死亡
+_NONE = re.compile(
+    "(?:(?:未|没有|无|零)(?:再)?(?:发生|出现)(?:过|一起)?|(?<![^，。；\\s])(?:全[市县区])?[无零](?=[^，。；、0-9]{2,8}(?:死亡|事故)(?:[，。；]|$)))(?P<what>[^，。；、0-9]{2,20})"
+)
 
 
 def none_happened(ask: Ask, progress: Reading) -> list[Candidate]:

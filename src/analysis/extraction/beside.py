@@ -161,7 +161,7 @@ def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
     if _of_several(near.report.asks, ask, offer) or _promised_together(ask, offer, near.report):
         return False
     if offer.method is Method.UNIVERSAL and offer.unit == "%":
-        return _covers(ask, near.report.reading.text[slice(*offer.spans[0])])
+        return _covers(ask, offer, near.report.reading.text[slice(*offer.spans[0])])
     if offer.method is Method.RATIO and offer.unit == "%" and offer.about.said and alike(ask, offer) < _NOT_AT_ALL:
         # 74个国考断面中劣Ⅴ类1个 is no rate of 黑臭水体
         return False
@@ -290,6 +290,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (
             -0.8,
             offer.value == ask.target.value
+            # 开工改造412个: 计划改造412个，已全部开工
+            and not (ask.wants_start and offer.stage is Stage.STARTED)
             # 道路3条：甲路已完工、乙街正在铺管、丙路未开工
             and (k in near.report.headed or any(o.method is Method.LISTED and o.value < offer.value for o in near.own)),
         ),
@@ -334,6 +336,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.5, not ask.cumulative and _then_what_is_new(ask, k, near.report)),
         # 家庭农场12.3万家，上年底为11.9万家, where so many were to be added
         (-0.8, ask.added and any(o.method is Method.RATIO and k in o.members for o in near.own)),
+        # 市本级3个，涪城、游仙各2个: one of the row that is counted as a whole
+        (-0.4, k in near.report.rows_of_each and possible(ask, near.report.rows_of_each[k]) > 0),
         (-0.15, _next_names_it(ask, k, near.report)),
         (-0.5, _persons_are_told(ask, k, near.report)),
         (0.4, offer.unit == "%" and k >= 0 and _ON_AVERAGE.search(near.report.reading.contexts[k].left) is not None),
@@ -544,14 +548,20 @@ def _done_of_the_promised(ask: Ask, offer: Candidate, k: int, report: Report) ->
 _ON_AVERAGE = re.compile("(?:全[市县区省州]|总体)(?:平均|总体)?$|总体[一-龥]{1,6}率(?:达到?|为)?$")
 
 
-def _covers(ask: Ask, said: str) -> bool:
+def _covers(ask: Ask, offer: Candidate, said: str) -> bool:
     """Whether a statement about all can answer the target: it asks for coverage, or for all, or for the rate of just that."""
     if ask.target.unit != "%":
         return False
     rate = ask.target.indicator.removesuffix("率")
     # 网上可办率: 1127项政务服务事项全部实现网上可办
-    named = rate != ask.target.indicator and rate[-4:] in said
+    # 药品抽检合格率: 药品抽检386批次，全部合格
+    briefly = rate[-2:] in said and alike(ask, offer) >= _BRIEFLY
+    named = rate != ask.target.indicator and (rate[-4:] in said or briefly)
     return ask.target.value == 100 or "覆盖" in ask.target.indicator or named
+
+
+# A sentence names the rest of a rate whose end alone its last clause repeats.
+_BRIEFLY = 0.6
 
 
 def _of_the_year(ask: Ask, period: Candidate, so_far: Candidate, report: Report) -> bool:

@@ -22,6 +22,8 @@ def named_alike(ask: Ask, offer: Candidate, *, closely: bool = False) -> bool:
 
 
 _ONE = ((True, False), (False, True))
+# 供餐能力提升2000客 may be 新增2000客
+_ABLER = re.compile("(?<=能力)(?:提升|改善|提高)|(?:提升|改善|提高)(?=[^，。；0-9]{0,8}能力)")
 
 
 @functools.cache
@@ -85,7 +87,7 @@ def other_work(promised: str, reported: str) -> bool:
     """
     asked, told = (
         (verbs("anew").search(text.replace("新开工", "")) is not None, verbs("over_again").search(text) is not None)
-        for text in (promised, reported)
+        for text in (_ABLER.sub("", promised), reported)
     )
     return asked in _ONE and told in _ONE and asked != told
 

@@ -35,6 +35,8 @@ _DONE_BEHIND = re.compile("，(?:均|都|全部)已?[^，。；0-9]{2,20}")
 _AND_THERE = re.compile(
     f"[，、](?P<name>(?![全我本各共])[一-龥]{{1,6}}(?:[市县区乡镇旗]|街道|村)){_SO_MANY}(?=[，。、；]|$)"
 )
+# 市本级3个，涪城、游仙各2个
+_AND_IN_FRONT = re.compile(f"(?P<name>[省市州县区](?:本级|直属?)){_SO_MANY}[，、；]$")
 _JOINED = re.compile("[^、和及]+")
 # 第一、二批项目: parts of one name
 _ORDINAL = re.compile("第[一二三四五六七八九十]+[批期轮次]?|[一二三四五六七八九十]+[批期轮次].*")
@@ -113,11 +115,13 @@ def _so_many_each(reading: Reading) -> Iterator[Candidate]:
         here = [name.span() for name in _JOINED.finditer(reading.text, *m.span("names"))]
         # 东湖区、西湖区各2家，青山湖区3家
         others = list(_and_there(reading.text, m))
+        front = _AND_IN_FRONT.search(reading.text, max(0, m.start() - 12), m.start())
+        others += [front] if front and front["unit"] == m["unit"] else []
         clauses.append(clause)
         names += [*here, *(other.span("name") for other in others)]
         measures.add(m["unit"])
         value += len(here) * (numeral(m["count"]) or 0) + sum(numeral(other["count"]) or 0 for other in others)
-        end = [m, *others][-1].end()
+        end = max(part.end() for part in (m, *others))
     if names:
         # what they are stands in front of the first
         a = clauses[0][0]
@@ -127,7 +131,7 @@ def _so_many_each(reading: Reading) -> Iterator[Candidate]:
         if done := _DONE_BEHIND.match(reading.text, end):
             # 东湖区、西湖区各2家，青山湖区3家，均已建成并通过备案
             about.append(done.span())
-        counted = _counted(reading, names, about)
+        counted = _counted(reading, sorted(names), about)
         unit = measures.pop() if len(measures) == 1 else counted.unit
         yield dataclasses.replace(counted, value=value, unit=unit, everything=True)
 

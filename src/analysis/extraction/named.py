@@ -6,6 +6,7 @@ import functools
 import itertools
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from decimal import Decimal
 
 from analysis.extraction import units
@@ -42,7 +43,7 @@ def _told_done() -> re.Pattern[str]:
     """What follows the name of a finished thing: 项目已完工, （二期）已在秋季投入使用."""
     done = verbs("named_done", "wholly_done").pattern
     return re.compile(
-        rf"(?:[（(][^（）()]*[）)])?{_WORK}*(?:均|都|也|全部)?(?:已经|已)?(?P<between>[^，。；、]{{0,10}}?)(?:{done})(?![^，。；]{{0,2}}?培训)"
+        rf"(?:[（(][^（）()]*[）)])?{_WORK}*(?:均|都|也|全部)?(?:已经|已)?(?P<between>[^，。；、]{{0,10}}?)(?:[（(][^（）()]*[）)])?(?:{done})(?![^，。；]{{0,2}}?培训)"
     )
 
 
@@ -145,8 +146,8 @@ _NO_NAME = re.compile(
 )
 _NAME_AND_STATUS = re.compile(
     "(?P<name>[一-龥A-Za-z（）()·]{2,18}?)(?:于?[0-9]{1,2}月(?:[0-9]{1,2}日|[底初份])?)?(?:项目|工程)*(?:"
-    "(?P<done>(?:已|均|都|全部|也)*+(?:建成|完工|竣工|交付|投用|投入使用|通车|投产|建好|修好|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
-    "|(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标)|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|招标|前期|选址|桩基|土建|停工))"
+    "(?P<done>(?:已|均|都|全部|也)*+(?:建成|完工|竣工|交付|投用|投入使用|投入运行|通车|投产|建好|修好|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
+    "|(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标)|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|招标|前期|选址|桩基|土建|停工|因|(?:改造|建设)?完成(?=[0-9]+%)))"
 )
 _PIECE = re.compile("[^，、；：:\n]+")
 _FINISHED_AT_LAST = re.compile("并已?(?:通车|投用|投入使用|竣工|交付)|完成投用|施工完毕")
@@ -165,24 +166,38 @@ def each_told(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Cand
     for a, b in progress.stretches(SENTENCE, 0, len(progress.text)):
         heading = progress.text[slice(*progress.heading(a))]
         named = target.indicator[-2:] in heading or not ask.near.keys().isdisjoint(progress.words(*progress.heading(a)))
-        if not named and all(progress.text.find(x, a, b) < 0 for x in (target.indicator[-2:], target.quantity.text)):
-            continue
+        named |= any(progress.text.find(x, a, b) >= 0 for x in (target.indicator[-2:], target.quantity.text))
         told = _statuses(ask, progress, single, a, b)
-        done = [span for span, finished, count in told if finished and not count]
+        if not named and not _named_alike(target.indicator, told):
+            continue
+        done = [one.span for one in told if one.done and one.name]
         # a number that tells how many are done is evidence itself
-        by_number = any(finished and count for _, finished, count in told)
-        counted = sum(count or 1 for _, _, count in told)
+        by_number = any(one.done and not one.name for one in told)
+        counted = sum(one.count for one in told)
         if counted == target.value and 0 < len(done) < counted and not by_number:
             out.append(_told(ask, len(done), tuple(done)))
     return out
 
 
-def _statuses(
-    ask: Ask, progress: Reading, single: list[Candidate], start: int, end: int
-) -> list[tuple[Span, bool, Decimal]]:
-    """Names and numbers of a sentence: where each stands, whether it is done, how many it counts (a name: 0)."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A name, or a number without one, of whose things a sentence tells whether they are done."""
+
+    span: Span
+    name: str
+    count: Decimal
+    done: bool
+
+
+def _named_alike(promised: str, told: list[_Told]) -> bool:
+    """Whether all that is told of has a name that ends like what was promised: 危桥, and 樵家河桥、北站桥."""
+    return bool(told) and all(one.name[-1:] == promised[-1:] or one.name[-2:] in promised for one in told if one.name)
+
+
+def _statuses(ask: Ask, progress: Reading, single: list[Candidate], start: int, end: int) -> list[_Told]:
+    """Names and numbers of a sentence, and whether what they are of is done."""
     text, target = progress.text, ask.target
-    told: list[tuple[Span, bool, Decimal]] = []
+    told: list[_Told] = []
     waiting: list[Span] = []
     if marker := LIST_MARKER.match(text, start, end):
         start = marker.end()
@@ -190,18 +205,20 @@ def _statuses(
         at = bisect_left(progress.quantities, piece.start(), key=lambda other: other.start)
         if at < len(progress.quantities) and progress.quantities[at].start < piece.end():
             q = progress.quantities[at]
-            waiting = []
-            if units.affinity(target.unit, q.unit) < SAME_MEASURE or q.value == target.value:
+            if units.affinity(target.unit, q.unit) >= SAME_MEASURE and q.value != target.value:
+                told.append(_Told((q.start, q.end), "", q.value, single[at].stage is Stage.FINISHED))
+            if q.unit != "%" or q.value == target.value:
+                # 崇文社区装修完成90% tells how far one is
+                waiting = []
                 continue
-            told.append(((q.start, q.end), single[at].stage is Stage.FINISHED, q.value))
-            continue
         m = _NAME_AND_STATUS.match(piece[0])
         if m is not None and m["done"] is None and _FINISHED_AT_LAST.search(piece[0], m.end()):
             # 土建完成并通车: it is done, whatever stands in front
             return []
         if m is not None and not _NO_NAME.match(m["name"]):
             here = (piece.start(), piece.start() + m.end())
-            told += [(span, m["done"] is not None, Decimal(0)) for span in (*waiting, here)]
+            # 长安路、药都大道换热站: the last one has the noun of all
+            told += [_Told(span, m["name"], Decimal(1), m["done"] is not None) for span in (*waiting, here)]
             waiting = []
         elif m is None and text.startswith("、", piece.end()) and _BARE_NAME.fullmatch(piece[0]):
             waiting.append(piece.span())

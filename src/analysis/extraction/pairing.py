@@ -25,7 +25,7 @@ from analysis.extraction.beside import admissible, beside, weighed
 from analysis.extraction.candidates import UP_TO_NUMBER, Candidate, neutral_words
 from analysis.extraction.cell_tables import tabled
 from analysis.extraction.confirmed import confirmed, converted
-from analysis.extraction.floors import hardest
+from analysis.extraction.floors import hardest, lowest_of_kinds
 from analysis.extraction.kinds_apart import of_both_kinds, of_each_kind
 from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
@@ -110,6 +110,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             *of_both_kinds(ask, progress, single),
             *none_happened(ask, progress),
             *hardest(ask, progress, single),
+            *lowest_of_kinds(ask, progress, single),
         ]
         for ask in asks
     ]

@@ -99,7 +99,8 @@ def _patterns() -> _Patterns:
         chinese=re.compile(
             rf"(?P<number>{_NUMERAL}(?<![第之其周期初{CHINESE}].){_NUMERAL}*(?:点{_NUMERAL}+)?)(?P<more>{_MORE})?"
             rf"(?P<unit>{alternation(lexicon['plain']['after_chinese'])})"
-            rf"(?!(?<=次)(?:{alternation(lexicon['plain']['behind_ci'])})){rate}"
+            # 三台县, 三门县
+            rf"(?!(?<=次)(?:{alternation(lexicon['plain']['behind_ci'])})|(?<=[台门口])[县镇乡山]|(?<=[台门口])区(?!域|级)){rate}"
         ),
         percent=re.compile(rf"分之(?P<number>[{CHINESE}{FORMAL}]+(?:点{_NUMERAL}+)?|{_NUMBER})"),
         of_how_many=re.compile("(?P<sign>负)?(?P<base>百万|[百千万仟佰])$"),
@@ -218,7 +219,9 @@ def _shared_units(text: str, found: list[_Found]) -> list[_Found]:
     out: list[_Found] = []
     for x in reversed(found):
         after = out[-1] if out else None
-        if x.unit is _BARE and after is not None and after.start == x.end + 1 and text[x.end] == "、":
+        in_a_row = after is not None and after.start == x.end + 1 and text[x.end] == "、"
+        # 10个、5个工作日
+        if after is not None and in_a_row and (x.unit is _BARE or _begins(x.unit, after.unit)):
             x = x._replace(unit=after.unit, rate=after.rate)
         out.append(x)
         start = x.start
@@ -247,6 +250,11 @@ def _shared_units(text: str, found: list[_Found]) -> list[_Found]:
     return out
 
 
+def _begins(unit: units.Unit, whole: units.Unit) -> bool:
+    """Whether 个 stands for a unit that is written with it: 个工作日, 个百分点."""
+    return unit.name == "个" != whole.name and whole.name.startswith("个")
+
+
 def _added(found: list[_Found], more: list[_Found]) -> list[_Found]:
     """Both lists in text order, without those of the second that overlap one of the first."""
     if not more:
@@ -262,12 +270,12 @@ def _added(found: list[_Found], more: list[_Found]) -> list[_Found]:
 
 
 # How far in front of 5000路 it may stand what they show.
-_PICTURES = 16
+_WHAT_FOR = 16
 
 
 @functools.cache
-def _pictures() -> re.Pattern[str]:
-    return re.compile(alternation(load("units")["plain"]["pictures"]))
+def _only_behind() -> dict[str, re.Pattern[str]]:
+    return {unit: re.compile(alternation(words)) for unit, words in load("units")["plain"]["only_behind"].items()}
 
 
 @functools.cache
@@ -313,7 +321,8 @@ def _from_arabic(m: re.Match[str]) -> _Found | None:
     ):
         # 2分之1, 2023列入
         return None
-    if unit_text == "路" and not _pictures().search(m.string, max(0, m.start() - _PICTURES), m.start()):
+    what_for = _only_behind().get(unit_text)
+    if what_for is not None and not what_for.search(m.string, max(0, m.start() - _WHAT_FOR), m.start()):
         return None
     unit = units.table()[unit_text or "%"] if unit_text or share or (high_text and not rest) else _BARE
     if unit is _BARE and rest and "万" in rest and _heads().match(m.string, m.end()):

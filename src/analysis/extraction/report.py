@@ -20,6 +20,7 @@ from analysis.extraction.reading import Reading
 from analysis.extraction.scoring import PAID, possible
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import TO_DATE, holds_the_one_before, parts_in_front, told_respectively
+from analysis.model import Method, Quantity
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -32,6 +33,7 @@ class Report:
     ``to_date``: position of a number to date → that of the period's own; ``finished``: unit → where the sentences begin
     that tell finished numbers, not cumulative ones; ``of_a_year``: units of numbers that name this year;
     ``headed``: positions of numbers that a heading or the beginning of a sentence repeats from the promise;
+    ``rows_of_each``: position of a number among names of which each has so many → the row (市本级3个，甲、乙各2个);
     ``with_others``: positions of numbers that count what was promised together with other things, with the promise's unit;
     ``summed_up``: position of a part → that of the total behind it; ``of_several``: positions of totals that hold
     what several targets promise; ``in_words``: what has no number and is still to come;
@@ -52,6 +54,7 @@ class Report:
     of_a_year: frozenset[str]
     with_others: frozenset[tuple[int, str]]
     headed: frozenset[int]
+    rows_of_each: dict[int, Candidate]
     paragraphs: list[int]
     summed_up: dict[int, int]
     of_several: frozenset[int]
@@ -94,12 +97,24 @@ def report_of(
         of_a_year=named,
         with_others=_with_others(asks, reading),
         headed=_told_in_headings(single, reading) | _mentioned(single, reading),
+        rows_of_each=_rows_of_each(offers, reading),
         paragraphs=_paragraphs_alike(asks, task, reading),
         summed_up=summed_up,
         of_several=_held_together(asks, single, summed_up),
         in_words=in_words(reading),
         wider=_of_wider_places(asks, reading),
     )
+
+
+def _rows_of_each(offers: list[Candidate], reading: Reading) -> dict[int, Candidate]:
+    out: dict[int, Candidate] = {}
+    for row in offers:
+        if row.method is Method.LISTED and row.everything:
+            first, last = (
+                bisect_left(reading.quantities, at, key=lambda q: q.start) for at in (row.spans[0][0], row.spans[-1][1])
+            )
+            out |= {k: row for k in range(first, last) if reading.quantities[k].value < row.value}
+    return out
 
 
 _ALL_OVER = re.compile("全[省国]|省内|全自治区")
@@ -170,6 +185,9 @@ def _told_in_headings(single: list[Candidate], reading: Reading) -> frozenset[in
             continue
         if "）" not in headed[0] and verbs("finished", "universal").search(c.near + c.ahead):
             continue
+        if _counts_the_names(q, reading, headed.end()):
+            # 先行项目创建3个：甲周边、乙商圈、丙小区
+            continue
         end = reading.text.find("\n", headed.end())
         last = bisect_left(reading.quantities, end if end >= 0 else len(reading.text), key=lambda other: other.start)
         below = [
@@ -180,6 +198,15 @@ def _told_in_headings(single: list[Candidate], reading: Reading) -> frozenset[in
         if below and sum(below) != q.value:
             out.add(i)
     return frozenset(out)
+
+
+_ROW_OF_NAMES = re.compile("[^，。；：、\n0-9]{2,20}(?:、[^，。；：、\n0-9]{2,20})+(?=[。；\n]|$)")
+
+
+def _counts_the_names(q: Quantity, reading: Reading, at: int) -> bool:
+    """Whether so many names follow as a number says: the heading tells how many there are, and promises nothing."""
+    row = _ROW_OF_NAMES.match(reading.text, at)
+    return row is not None and row[0].count("、") + 1 == q.value
 
 
 # 户厕改造210户，已完成120户; 高标准农田12万亩分三个标段，一标段…已完工
@@ -323,13 +350,19 @@ def _answered_in_order(asks: list[Ask], single: list[Candidate], progress: Readi
             for t, ask in enumerate(asks)
             if not ask.target.optional and all(possible(ask, single[k]) and _counted_alike(ask, single[k]) for k in row)
         ]
-        if len(row) == len(promised):
+        rate = _RATE_OF_THE_ROW.search(progress.contexts[row[0]].left)
+        # 签约率 and 规范管理率 were promised: 规范管理率分别为78.2%、74.6% are two of the one
+        told_of = [t for t in promised if rate is not None and rate[1] in asks[t].phrase]
+        if len(row) == len(promised) and len(told_of) in (0, len(promised)):
             out |= dict(zip(row, promised, strict=True))
     for row in progress.named_rows:
         promised = _same_of_each(asks, [single[k] for k in row])
         if len(row) == len(promised):
             out |= dict(zip(row, promised, strict=True))
     return out
+
+
+_RATE_OF_THE_ROW = re.compile("([一-龥]{2}率)(?:依次|分别)")
 
 
 def _same_of_each(asks: list[Ask], row: list[Candidate]) -> list[int]:

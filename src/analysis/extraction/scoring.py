@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 from analysis.extraction import units
-from analysis.extraction.asks import Ask
+from analysis.extraction.asks import FOR_WHOM, Ask
 from analysis.extraction.bars import barred
 from analysis.extraction.candidates import Candidate, neutral_words
 from analysis.extraction.lexicon import load, verbs
@@ -118,11 +118,14 @@ def score(ask: Ask, offer: Candidate) -> float:
     if (
         before is not None
         and before.passed_on
-        and verbs("second_step").fullmatch(offer.about.said)
+        and verbs("second_step").fullmatch(_SET_GOING.sub("", offer.about.said))
         and not verbs("first_step").search(ask.work)
     ):
         # 排查隐患1362处，整改1347处: of the same
         likeness = max(likeness, alike(ask, before))
+    if offer.subset and (whole := offer.whole) is not None and whole.stage is Stage.BASE and whole.unit == offer.unit:
+        # 符合条件的听障儿童4例，其中3例完成手术: of the same
+        likeness = max(likeness, alike(ask, whole))
     if (offer.unnamed and all_of_it(ask, offer)) or _all_of_its_kind(ask, offer):
         likeness = max(likeness, ELIDED)
     if offer.method is Method.LISTED and offer.everything and ask.sole and telling(ask, offer.unit):
@@ -233,11 +236,15 @@ _GIVING = re.compile("^(?:资助|救助|补助|补贴|帮扶|援助|奖励)")
 
 
 def _given_to(ask: Ask, offer: Candidate) -> bool:
-    """Whether those who profit are those who were to be given something: 资助学生4万人次: 惠及学生4.37万人次."""
+    """Whether those who profit are those who were to be given something.
+
+    资助学生4万人次: 惠及学生4.37万人次; 为2.1万名老人提供服务: 覆盖老人21536人
+    """
+    named = ask.target.indicator[-2:] in offer.about.text
+    for_whom = FOR_WHOM.search(ask.phrase.removesuffix(ask.target.quantity.text)) is not None
     return (
-        _GIVING.match(ask.work) is not None
+        ((_GIVING.match(ask.work) is not None and named) or (for_whom and overlap(offer.about.near, ask.near) >= NAMED))
         and "涉及" not in offer.about.text
-        and ask.target.indicator[-2:] in offer.about.text
         and units.affinity(ask.target.unit, offer.unit) >= SAME_MEASURE
     )
 

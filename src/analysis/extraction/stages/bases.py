@@ -42,6 +42,9 @@ _WHERE_THEY_ARE = re.compile(
 )
 # 符合手术指征538例
 _FIT_FOR_IT = re.compile("符合[^，。；、0-9]{0,8}(?:指征|适应症)[^，。；0-9]{0,2}$")
+# 符合条件的听障儿童4例，其中3例完成手术: who could be given it
+_FIT = re.compile("符合[^，。；、0-9]{0,6}(?:条件|标准|要求)[^，。；0-9]{0,12}$")
+_SOME_OF_THE_FIT = re.compile("，(?:其中|现?已|目前)[^，。；、0-9]{0,8}(?P<some>[0-9]+)(?P<unit>[一-龥]{1,2})")
 # 成立2个工作组
 _ORGANISED = re.compile("[^，。；、0-9]{0,6}(?:工作组|专班|领导小组|督导组|督查组|检查组|调度会|推进会|协调会)")
 # 设计规模3万吨/日
@@ -80,6 +83,12 @@ def _some_of_them_done(q: Quantity, c: Context) -> bool:
     m = _FINISHED_BEHIND.match(c.reading.quiet, q.end)
     done = verbs("to_do", "finished", "wholly_done", "started", "anew", "over_again", "universal")
     return m is not None and m["unit"] == q.unit and int(m["done"]) < q.value and not done.search(c.left)
+
+
+def _fit(q: Quantity, c: Context) -> bool:
+    """Whether a number is of those who are fit for what fewer of them, as is told next, were given."""
+    m = _SOME_OF_THE_FIT.match(c.reading.quiet, q.end) if _FIT.search(c.left) else None
+    return m is not None and m["unit"].startswith(q.unit) and int(m["some"]) < q.value
 
 
 # 绿道宽3米、长8.5公里; 6.5米宽46公里; not 拓宽24米
@@ -132,7 +141,7 @@ def of_something_else(q: Quantity, c: Context) -> Stage | None:
         return Stage.BASE
     if _CHOSEN.search(left) and "已" not in right and not verbs("finished", "wholly_done").search(right):
         return Stage.BASE
-    if _some_of_them_done(q, c):
+    if _some_of_them_done(q, c) or _fit(q, c):
         return Stage.BASE
     if not verbs("finished", "wholly_done", "universal").search(left + right) and _BEGUN_BEHIND.match(
         c.reading.quiet, c.clause[1]

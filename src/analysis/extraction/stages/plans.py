@@ -9,6 +9,7 @@ from analysis.extraction.lexicon import last_match, verbs
 from analysis.extraction.reading import Context
 from analysis.extraction.stages.goals import OF_THE_PLAN, without_works_of_the_plan
 from analysis.extraction.stages.stage import Stage
+from analysis.extraction.stages.work import ALL_BEGUN
 from analysis.model import Quantity
 
 _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
@@ -113,7 +114,8 @@ def planned(q: Quantity, c: Context) -> Stage | None:
         and not _DONE_MARK.search(said, plan.end())
         and not (plan[0] in _SET_BEFORE and _all_done().match(right))
     ):
-        return Stage.PLANNED
+        # 计划改造小区412个，已全部开工
+        return Stage.STARTED if ALL_BEGUN.match(c.reading.quiet, c.clause[1]) else Stage.PLANNED
     if _AS_ARRANGED.match(c.reading.quiet, *c.sentence) and not _DONE_MARK.search(c.before + left + right):
         return Stage.PLANNED
     if _THE_LEVEL_MEANT.fullmatch(left) and _only_meant(c.before):

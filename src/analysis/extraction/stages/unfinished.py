@@ -54,6 +54,12 @@ _ONCE_MEANT = re.compile("原(?:定|计划)[^，。；]*")
 _BEING_DONE = re.compile("[^，。；、0-9已]{0,4}在[做装铺架砌修粉贴埋挖刷](?![一-龥]{0,6}(?:完|好))")
 # 9个项目施工进度达90%以上
 _PROGRESS_OF = re.compile("[^，。；、0-9]{0,10}(?:进度(?:已?达到?|为|约)?|达到?)([0-9.]+)[%％]")
+# 三标段8个因管线迁改，完成工程量的70%
+_PART_OF_ITS_WORK = re.compile(
+    "[^，。；、0-9]{0,10}(?:因[^。；0-9]{2,30}，)?(?:仅|只|目前)?完成(?:总?工程量|总?工作量|总量|形象进度)的?(?:约|近)?([0-9.]+)[%％]"
+)
+# 1例待术; what waits for 验收 is built
+_WAITING = re.compile("(?:尚|仍|还)?待(?!遇|业|岗|验)[一-龥]{1,4}(?:$|[，。；])")
 # 3座水库工程形象进度分别为100%、85%、70%
 _EACH_SO_FAR = re.compile("[^，。；、0-9]{0,14}(?:进度分别|分别完成[^，。；0-9]{0,6}(?:工程量|工作量|投资)的?[0-9])")
 # 2.6公里完成工程量的六成, 45个完成约一半
@@ -110,10 +116,12 @@ def unfinished(q: Quantity, c: Context) -> Stage | None:
         _PUT_OFF.match(quiet, q.end)
         or _AT_A_STAGE.match(right)
         or _BEING_DONE.match(right)
+        or _WAITING.match(right)
         or _TENTHS_OF_IT.match(quiet, q.end)
     ):
         return Stage.ONGOING
-    if ((far := _PROGRESS_OF.match(right)) and far[1] != "100") or _EACH_SO_FAR.match(right):
+    far = _PROGRESS_OF.match(right) or _PART_OF_ITS_WORK.match(quiet, q.end)
+    if (far and far[1] != "100") or _EACH_SO_FAR.match(right):
         return Stage.ONGOING
     if _HOW_FAR.search(left) or HALF.search(right):
         return Stage.ONGOING

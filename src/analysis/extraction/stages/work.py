@@ -40,6 +40,11 @@ def _all_done() -> re.Pattern[str]:
 
 
 @functools.cache
+def _then_done() -> re.Pattern[str]:
+    return re.compile(f"(?:已|均|并|后|全部)[^，。；]{{0,4}}(?:{verbs('wholly_done').pattern})")
+
+
+@functools.cache
 def _others_done() -> re.Pattern[str]:
     """另有13个村完成治理并通过验收, 另有64个村被命名为省级卫生村."""
     done, unfinished = verbs("finished", "named_become").pattern, verbs("preparing", "shell").pattern
@@ -97,7 +102,7 @@ def _not_yet() -> re.Pattern[str]:
 _BEGINNING_MADE = re.compile("(?:实现|完成)(?=新?(?:开工|动工))")
 _DATE = re.compile("[0-9０-９]{1,4}(?:年|月|日|时)[底末初前]{0,2}")
 # 筹集保租房2874套，现已全部开工
-_ALL_BEGUN = re.compile("，(?:现|目前)?(?:已|均已|均)*(?:全部|均已)(?:开工|动工|启动|进场)(?![^，。；]{0,4}[0-9])")
+ALL_BEGUN = re.compile("，(?:现|目前)?(?:已|均已|均)*(?:全部|均已)(?:开工|动工|启动|进场)(?![^，。；]{0,4}[0-9])")
 _ANOTHER_NUMBER = re.compile("[，、0-9]")
 
 
@@ -113,7 +118,9 @@ def _in_brackets(q: Quantity, c: Context) -> Stage | None:
     m = _BEHIND_BRACKET.match(c.reading.quiet, q.end)
     if m and not verbs("finished").search(c.left):
         unfinished = last_match(verbs("shell", "ongoing", "preparing", "started"), m["told"])
-        if unfinished is not None and not verbs("wholly_done").search(m["told"], unfinished.end()):
+        # 正在安装设备: what is being done is not done
+        done = _then_done() if unfinished and unfinished[0] in load("verbs")["ongoing"] else verbs("wholly_done")
+        if unfinished is not None and not done.search(m["told"], unfinished.end()):
             return Stage.STARTED
     return Stage.ONGOING if _SO_MUCH_OF_IT.match(c.reading.quiet, q.end) else None
 
@@ -156,11 +163,11 @@ def by_the_verb(q: Quantity, c: Context) -> Stage:
         # 新开工：甲县620套、乙县740套
         last = last_match(stages, c.reading.text[slice(*c.heading())])
     if last is None:
-        if _ALL_BEGUN.match(c.reading.quiet, c.clause[1]):
+        if ALL_BEGUN.match(c.reading.quiet, c.clause[1]):
             return Stage.STARTED
         counted = q.dimension not in ("share", "time")
         return Stage.ONGOING if counted and _what_comes_next(c) is not None else Stage.FINISHED
-    if last[0] in load("verbs")["finished"] and last is not follows and _ALL_BEGUN.match(c.reading.quiet, c.clause[1]):
+    if last[0] in load("verbs")["finished"] and last is not follows and ALL_BEGUN.match(c.reading.quiet, c.clause[1]):
         return Stage.STARTED
     if last[0] in load("verbs")["started"] and all_done_later(c):
         return Stage.FINISHED
