@@ -106,6 +106,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
         # 新增养老床位602张，护理型占378张
         subset = (
             "其中" in left
+            or "内含" in left
             or (q.dimension != "share" and left.endswith("占"))
             or alone
             or _AMONG_THEM.search(left) is not None

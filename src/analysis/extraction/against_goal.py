@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from decimal import Decimal
 
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
-from analysis.extraction.candidates import Candidate
+from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.reading import Reading, whole_of
+from analysis.extraction.scoring import possible, telling
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.goals import differs_from_goal
 from analysis.extraction.stages.unfinished import all_that_is_left
@@ -35,10 +37,19 @@ def against_goal(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
         if amount is None or not 0 < 2 * amount < target.value:
             continue
         if sign := differs_from_goal(c) or int(_SURPLUS.search(c.left) is not None):
-            out.append(_worked_out(target.value + sign * amount, target.unit, (k,), single))
+            worked_out = _worked_out(target.value + sign * amount, target.unit, (k,), single)
+            # 比年度目标少建2个, the one promise: the goal is its own
+            out.append(_of_the_promise(ask, worked_out) if ask.sole else worked_out)
         elif target.quantity.dimension in units.COUNTED and all_that_is_left(c):
-            out.append(_worked_out(target.value - amount, target.unit, (*_whole(ask, k, progress), k), single))
+            worked_out = _worked_out(target.value - amount, target.unit, (*_whole(ask, k, progress), k), single)
+            # 剩余3条正在截污，其他已消除黑臭: nothing else is counted by 条
+            alone = ask.sole and telling(ask, c.quantity.unit) and not any(possible(ask, o) for o in single)
+            out.append(_of_the_promise(ask, worked_out) if alone else worked_out)
     return out
+
+
+def _of_the_promise(ask: Ask, offer: Candidate) -> Candidate:
+    return dataclasses.replace(offer, describe=functools.partial(About, ask.near, ask.topics))
 
 
 def _whole(ask: Ask, k: int, progress: Reading) -> tuple[int, ...]:

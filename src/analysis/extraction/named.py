@@ -13,7 +13,7 @@ from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.lexicon import verbs
-from analysis.extraction.likeness import contrary
+from analysis.extraction.likeness import contrary, ends_like
 from analysis.extraction.lists import NEGATED
 from analysis.extraction.places import IN_PLACE
 from analysis.extraction.reading import CLAUSE, JOINED, LIST_MARKER, SENTENCE, WINDOW, Reading, Span
@@ -122,12 +122,38 @@ def the_one(ask: Ask, progress: Reading) -> list[Candidate]:
     name = target.indicator
     if target.quantity.dimension != "site" or target.value != 1 or len(name) < _SHORTEST_NAME:
         return []
+    if name not in progress.text and len(name) > _SHORTEST_END:
+        # 标准化农贸市场: 东城农贸市场
+        name = name[-_SHORTEST_END:]
     spans = [(m.start(), m.end()) for m in re.finditer(re.escape(name), progress.text)]
-    done = [_done(progress.text, span, []) and _stands_alone(progress, span) for span in spans]
+    done = [
+        (_done(progress.text, span, []) or _done_later(progress, span)) and _stands_alone(progress, span)
+        for span in spans
+    ]
     return [_told(ask, 1, (spans[0],))] if done and all(done) else []
 
 
-_SHORTEST_NAME = 3
+_SHORTEST_NAME, _SHORTEST_END = 3, 4
+# 新建的东城农贸市场占地12.6亩，设摊位186个，于10月10日投入使用
+_DONE_LATER = re.compile(
+    "(?:现|目前)?(?:已于|于|已)(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|[底初中]|份)?)?(?:前)?(?:已|正式|全面|顺利)*"
+    "(?:建成|投入使用|投入运营|投用|开业|开园|启用|竣工|完工|通车|通过(?:竣工)?验收)"
+)
+
+
+_OF_ITSELF = re.compile("(?:项目|工程|[一二三]期)*(?:[，（(]|占地|位于|选址|总|建筑|设|由|于|投资)")
+
+
+def _done_later(progress: Reading, span: Span) -> bool:
+    """Whether a later clause of its sentence says that a thing is done, and none says that anything is not."""
+    sentence = progress.stretch(SENTENCE, *span)
+    if not _OF_ITSELF.match(progress.text, span[1]):
+        # 农贸市场周边道路
+        return False
+    clauses = progress.text[span[1] : sentence[1]].split("，")[1:]
+    return any(map(_DONE_LATER.match, clauses)) and not NEGATED.search(progress.text, *sentence)
+
+
 # 12个县的消防站已建成 are more than the one; 其他消防站 are others
 _MORE_THAN_ONE = re.compile("[0-9一二两三四五六七八九十]+[个座处所家条]|其他|其余|各|全部|等|部分|[、和及]$")
 
@@ -145,11 +171,12 @@ _NO_NAME = re.compile(
     "预计|计划|力争|将|目前|现|已|正|待|其中|全部|均|年底|剩余|其[余他它]|下一步|拟|确保|并|但|因|截至|累计|共|经过|经由"
 )
 _NAME_AND_STATUS = re.compile(
-    "(?P<name>[一-龥A-Za-z（）()·]{2,18}?)(?:于?[0-9]{1,2}月(?:[0-9]{1,2}日|[底初份])?)?(?:项目|工程)*(?:"
-    "(?P<done>(?:已|均|都|全部|也)*+(?:建成|完工|竣工|交付|投用|投入使用|投入运行|通车|投产|建好|修好|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
-    "|(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标)|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|招标|前期|选址|桩基|土建|停工|因|(?:改造|建设)?完成(?=[0-9]+%)))"
+    "(?P<name>[一-龥A-Za-z（）()·]{2,18}?)\u3000*(?:于?[0-9]{1,2}月(?:[0-9]{1,2}日|[底初份])?)?(?:项目|工程)*(?:"
+    "(?P<done>(?:已|均|都|全部|也)*+(?:(?:建设|改造|整治|治理|施工)(?=完))?(?:建成|完工|竣工|交付|投用|投入使用|投入运行|通车|投产|建好|修好|投运|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
+    "|(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标)|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|招标|前期|选址|桩基|土建|停工|因|(?:改造|建设)?完成(?=(?:工程量的?)?[0-9]+%)))"
 )
 _PIECE = re.compile("[^，、；：:\n]+")
+_SIZE_ASIDE = re.compile("[（(][^（）()]*[0-9][^（）()]*[）)]")
 _FINISHED_AT_LAST = re.compile("并已?(?:通车|投用|投入使用|竣工|交付)|完成投用|施工完毕")
 _BARE_NAME = re.compile("[一-龥A-Za-z（）()·]{2,14}")
 
@@ -168,7 +195,9 @@ def each_told(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Cand
         named = target.indicator[-2:] in heading or not ask.near.keys().isdisjoint(progress.words(*progress.heading(a)))
         named |= any(progress.text.find(x, a, b) >= 0 for x in (target.indicator[-2:], target.quantity.text))
         told = _statuses(ask, progress, single, a, b)
-        if not named and not _named_alike(target.indicator, told):
+        parts = any(_A_PART.search(one.name[-2:]) and one.name[-1:] not in target.indicator for one in told)
+        if parts or not (named or _named_alike(target.indicator, told)):
+            # 教学楼已完工，综合楼正在施工: of one school
             continue
         done = [one.span for one in told if one.done and one.name]
         # a number that tells how many are done is evidence itself
@@ -191,19 +220,24 @@ class _Told:
 
 def _named_alike(promised: str, told: list[_Told]) -> bool:
     """Whether all that is told of has a name that ends like what was promised: 危桥, and 樵家河桥、北站桥."""
-    return bool(told) and all(one.name[-1:] == promised[-1:] or one.name[-2:] in promised for one in told if one.name)
+    return bool(told) and all(
+        ends_like(promised, one.name[-1:]) or one.name[-2:] in promised for one in told if one.name
+    )
 
 
 def _statuses(ask: Ask, progress: Reading, single: list[Candidate], start: int, end: int) -> list[_Told]:
     """Names and numbers of a sentence, and whether what they are of is done."""
-    text, target = progress.text, ask.target
+    target = ask.target
+    # 城东污水处理厂（日处理1万吨）已投运: how large it is is no number of them
+    text = _SIZE_ASIDE.sub(lambda m: "\u3000" * len(m[0]), progress.text[:end])
     told: list[_Told] = []
     waiting: list[Span] = []
     if marker := LIST_MARKER.match(text, start, end):
         start = marker.end()
     for piece in _PIECE.finditer(text, start, end):
-        at = bisect_left(progress.quantities, piece.start(), key=lambda other: other.start)
-        if at < len(progress.quantities) and progress.quantities[at].start < piece.end():
+        first, last = (bisect_left(progress.quantities, x, key=lambda q: q.start) for x in piece.span())
+        at = next((k for k in range(first, last) if text[progress.quantities[k].start] != "\u3000"), None)
+        if at is not None:
             q = progress.quantities[at]
             if units.affinity(target.unit, q.unit) >= SAME_MEASURE and q.value != target.value:
                 told.append(_Told((q.start, q.end), "", q.value, single[at].stage is Stage.FINISHED))
@@ -225,6 +259,14 @@ def _statuses(ask: Ask, progress: Reading, single: list[Candidate], start: int, 
         else:
             waiting = []
     return told
+
+
+def of_one_named(ask: Ask, progress: Reading, single: list[Candidate], at: int) -> bool:
+    """Whether a rate tells how far one of several things is that a sentence names: 长安社区已建成，崇文社区装修完成90%."""
+    q = progress.quantities[at]
+    told = _statuses(ask, progress, single, *progress.contexts[at].sentence)
+    clause = progress.contexts[at].clause
+    return sum(bool(one.name) for one in told) > 1 and any(clause[0] <= one.span[0] < q.start for one in told)
 
 
 def _told(ask: Ask, count: int, spans: tuple[Span, ...]) -> Candidate:

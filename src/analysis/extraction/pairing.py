@@ -31,7 +31,7 @@ from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import alike, said
 from analysis.extraction.lists import listed
-from analysis.extraction.named import all_named, each_told, named_in_task, the_one
+from analysis.extraction.named import all_named, each_told, named_in_task, of_one_named, the_one
 from analysis.extraction.parts import EVEN, WHOLLY
 from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion, completion_rates, derived
@@ -592,7 +592,13 @@ def _unproven(ask: Ask, report: Report, used: set[int]) -> Pairing:
             )
             # 工业园区1个在建，进度75%: there is no three quarters of one
             part_of_one = ask.target.quantity.dimension == "site" and target.value == 1 and rate < 100
-            if not so_far and not part_of_one and (other is None or (ask.wants_start and other[0] == "开工")):
+            of_one = of_one_named(ask, progress, single, i)
+            if (
+                not so_far
+                and not part_of_one
+                and not of_one
+                and (other is None or (ask.wants_start and other[0] == "开工"))
+            ):
                 why = reasons.from_rate(progress, q)
                 actual = Actual(rate * target.value / 100, Bound.ABOUT, Method.RATIO, ((q.start, q.end),), why)
                 return Pairing(actual, (i,), rate, (), why)

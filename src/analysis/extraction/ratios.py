@@ -20,7 +20,7 @@ from analysis.extraction.likeness import contrary, said
 from analysis.extraction.reading import CLAUSE, Context, Reading
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.stages import Stage
-from analysis.extraction.stages.goals import DUE
+from analysis.extraction.stages.goals import DUE, differs_from_goal
 from analysis.extraction.targets import baselines
 from analysis.model import Bound, Method, Quantity
 
@@ -716,8 +716,12 @@ def completion_rates(progress: Reading, single: list[Candidate]) -> list[Complet
         clause = progress.stretch(CLAUSE, quantities[row[0]].start, quantities[i].end)
         surplus = _surplus().search(progress.text, clause[0], quantities[row[0]].start)
         for place, k in enumerate(row):
-            value = quantities[k].value
-            value = value + 100 if surplus and value < 100 else value
+            value = quantities[k].value * (100 if quantities[k].unit == "倍" else 1)
+            if sign := differs_from_goal(progress.contexts[k]):
+                # 比年度任务多5%
+                value = 100 + sign * value
+            elif surplus and value < 100:
+                value += 100
             of = told[-len(row) + place] if len(told) >= len(row) else told[-1] if told and len(row) == 1 else None
             out.append(Completion(k, value, of, _goal(progress, single, k)))
         i += 1

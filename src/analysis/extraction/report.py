@@ -430,7 +430,8 @@ def _overtaken(single: list[Candidate], progress: Reading) -> dict[int, int]:
                 if single[j].unit == last.unit
                 and progress.contexts[j].sentence == sentence
                 and _PERIOD.search(near[j])
-                and single[j].value <= last.value
+                # 上半年增长8.8%，全年增长7.7%: a rate may fall
+                and (single[j].value <= last.value or last.unit == "%")
             ]
             out.update(dict.fromkeys(quarters, k))
     return out

@@ -185,12 +185,20 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             if single[i].stage is Stage.FINISHED and single[j].stage in _NOT_DONE:
                 # 甲县竣工180户、在建36户，乙县竣工164户
                 continue
-            if reading.contexts[j].bracketed and single[j].whole is single[run[-1]]:
+            aside = reading.contexts[j].bracketed or reading.contexts[j].left.startswith("内含")
+            if aside and single[j].whole is single[run[-1]]:
                 # 新开线路7条（含夜间线2条），优化调整11条: some of the one in front
                 continue
             if _OTHERS.fullmatch(gap) and single[j].places:
                 # 其他11个市州共完成174个: how many they are is no part
                 continue
+            if (
+                run == [i]
+                and _OF_THE_PLACE.match(reading.contexts[i].left)
+                and IN_PLACE.match(reading.contexts[j].said)
+            ):
+                # 全市建成33块，江北区6块、江南区8块: what all of them have is no part
+                break
             if _profits(single[j]) is not _profits(single[i]) or not _joined(reading, single, run, j):
                 break
             run.append(j)
@@ -240,6 +248,9 @@ def _finished_parts(reading: Reading, single: list[Candidate]) -> Iterator[Candi
         )
 
 
+_OF_THE_PLACE = re.compile(
+    "(?:截至[^，。；]*，)?(?:全[市县区州省旗])(?:现?已|共|累计|合计)*(?:新建|建成|完成|新增|改造)"
+)
 _NOT_DONE = frozenset({Stage.PREPARING, Stage.STARTED, Stage.SHELL, Stage.ONGOING, Stage.PLANNED})
 
 

@@ -53,7 +53,9 @@ def another_kind(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.OTHER
     if offer.of_some and not (ask.subset or named_alike(ask, offer)):
         return Bar.SUBSET
-    if offer.places and not ask.places:
+    # 28个乡镇应急救援队伍均已组建, where 28支应急救援队伍 were promised
+    all_of_them = offer.everything and offer.value == target.value and target.indicator[-2:] in offer.about.text
+    if offer.places and not ask.places and not all_of_them:
         return Bar.PLACES
     if (
         target.quantity.dimension == "person"

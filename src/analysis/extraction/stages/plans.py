@@ -81,6 +81,8 @@ _ONCE_DONE = re.compile(
 _SET_BEFORE = frozenset(("年初确定", "约定", "年初定"))
 
 
+# 按照年初方案，新建卫生室35个
+_AS_PLANNED = re.compile(r"\s*按照?[^，。；0-9]{0,8}(?:方案|计划|规划)，")
 # 按照安排，10月完成20处，11月完成25处
 _AS_ARRANGED = re.compile(r"\s*按照?(?:工作|进度|施工|年度)?安排，")
 
@@ -117,6 +119,12 @@ def planned(q: Quantity, c: Context) -> Stage | None:
         # 计划改造小区412个，已全部开工
         return Stage.STARTED if ALL_BEGUN.match(c.reading.quiet, c.clause[1]) else Stage.PLANNED
     if _AS_ARRANGED.match(c.reading.quiet, *c.sentence) and not _DONE_MARK.search(c.before + left + right):
+        return Stage.PLANNED
+    if (
+        _AS_PLANNED.match(c.reading.quiet, *c.sentence)
+        and not _DONE_MARK.search(c.before + left + right)
+        and not verbs("finished", "wholly_done", "universal").search(c.reading.quiet, *c.sentence)
+    ):
         return Stage.PLANNED
     if _THE_LEVEL_MEANT.fullmatch(left) and _only_meant(c.before):
         return Stage.PLANNED

@@ -24,7 +24,11 @@ _NOT_YET = re.compile("[尚暂仍还]未[一-龥]{1,6}$")
 # 已竣工3211户，差389户
 _SO_MANY_LACK = re.compile("^[，；、]?(?:还|尚|仍|只|仅)?(?:差|欠|缺)$")
 # 未能新增2个
-_FAILED_TO = re.compile("(?:未能|没能|没有|无法|未)(?:按期|如期|按时)?(?:新增|建成|完成|创建|获批|实现|新建|改造)$")
+_FAILED_TO = re.compile(
+    "(?:未能|没能|没有|无法|未)(?:按期|如期|按时)?(?:新增|建成|完成|创建|获批|实现|新建|改造|开通|启用|安装|开工|交付|培训|发放)$"
+)
+# 尚不足30家，为26家
+_LESS_THAN = re.compile("(?:尚|还|仍)(?:不足|不到|未满|未达到?)$")
 # 200公里农村公路改造顺利推进
 _GOING_ON = re.compile(
     "[^，。；、0-9]{2,20}?(?:工作|工程|项目)?(?:正|正在)?(?:顺利|有序|稳步|扎实|加快|全力|持续)(?:推进|进行|实施|开展|建设|施工)(?:[，。；]|$)"
@@ -72,16 +76,16 @@ HALF = re.compile("^[^，。；]*?完成[^，。；]{0,3}(?:一半|半数|过半
 _LEFT = re.compile(
     "(?:剩余|还有|还剩|仅剩|只剩|尚存|尚有|尚余|只有|仅有|(?<![消拆清解排免废扣])除(?!险|[尘草雪])|[尚暂仍还]未|[0-9][^，。；0-9]{1,12}中有)[^，。；0-9]{0,18}$"
 )
-_LEFT_OVER = re.compile("(?:剩余|还剩|仅剩|只剩|尚存|尚余)[^，。；0-9]{0,4}$")
+_LEFT_OVER = re.compile("(?:(?:剩余|还剩|仅剩|只剩|尚存|尚余)[^，。；0-9]{0,4}|未[一-龥]{2,4}的(?:尚|还|仍)?有)$")
 _UNDONE = re.compile("(?![^，。；]*(?:已|通过))[^，。；]{0,24}?(?:未(?!来)|没有?(?!收)|尚|待(?!遇))")
 # 其他均已销号, 其余8所老人已入住; 除5个外，均已建成
 _OTHERS_DONE = re.compile(
     "[，；、](?:(?:其[余他它]|另外)[^，。；]{0,24}(?:均|都|全部|已|予以|办理)|均已|已全部|全部已)|外(?:其[余他它][^，。；]{0,8})?(?:均|都|全部)(?!未)已?"
 )
-_OUTSIDE = re.compile("[^，。；0-9]{0,6}外(?:$|均|都|全部|其[余他它])")
+_OUTSIDE = re.compile("[^，。；0-9]{0,16}外(?:$|均|都|全部|其[余他它])")
 # 除城北沟、油坊河2条外; 除3个站外均已建成
 _BUT = re.compile("除[^，。；0-9]{0,18}$")
-_ONLY_AMONG = re.compile("[0-9][^，。；]{1,16}中，?(?:仅剩|只剩|还剩|尚有|还有|仍有)")
+_ONLY_AMONG = re.compile("[0-9][^，。；]{1,16}中，?(?:未[一-龥]{2,4}的)?(?:仅剩|只剩|还剩|尚有|还有|仍有)")
 
 
 def all_that_is_left(c: Context) -> bool:
@@ -123,6 +127,8 @@ def unfinished(q: Quantity, c: Context) -> Stage | None:
     far = _PROGRESS_OF.match(right) or _PART_OF_ITS_WORK.match(quiet, q.end)
     if (far and far[1] != "100") or _EACH_SO_FAR.match(right):
         return Stage.ONGOING
+    if _LESS_THAN.search(quiet, c.clause[0], q.start):
+        return Stage.QUOTA
     if _HOW_FAR.search(left) or HALF.search(right):
         return Stage.ONGOING
     return None
