@@ -29,7 +29,7 @@ from analysis.extraction.parts import (
 from analysis.extraction.places import IN_PLACE
 from analysis.extraction.reading import CLAUSE, Reading
 from analysis.extraction.report import Report, sentences_by_unit
-from analysis.extraction.scoring import CONFIDENT, SAME_MEASURE, goes_further, other_thing, possible, score
+from analysis.extraction.scoring import CONFIDENT, SAME_MEASURE, goes_further, heads, other_thing, possible, score
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import joined_by_plus
@@ -91,6 +91,8 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         for k, o in enumerate(single)
         if o.whole
         and id(o.whole) not in made
+        # 停车位：新增1632个，其中路内泊位1105个: the whole has its name above it
+        and not heads(ask, o.whole)
         and ((o.subset and names_better(ask, o, o.whole)) or names_its_own(ask, o, o.whole))
     }
     rows = [o for o in report.offers if o.method is Method.SUM and possible(ask, o) and summable(asks, ask, o, report)]

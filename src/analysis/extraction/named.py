@@ -176,6 +176,10 @@ _NAME_AND_STATUS = re.compile(
     "|(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标)|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|招标|前期|选址|桩基|土建|停工|因|(?:改造|建设)?完成(?=(?:工程量的?)?[0-9]+%)))"
 )
 _PIECE = re.compile("[^，、；：:\n]+")
+_CIRCLED = re.compile("[①-⑳]")
+_STATUS_ASIDE = re.compile(
+    "[（(](?P<status>(?:已|均|正在|在建|未|尚|待|主体|完工|竣工|建成|投用|施工|招标)[^（）()；。\n]{0,20})[）)]"
+)
 _SIZE_ASIDE = re.compile("[（(][^（）()]*[0-9][^（）()]*[）)]")
 _FINISHED_AT_LAST = re.compile("并已?(?:通车|投用|投入使用|竣工|交付)|完成投用|施工完毕")
 _BARE_NAME = re.compile("[一-龥A-Za-z（）()·]{2,14}")
@@ -190,11 +194,15 @@ def each_told(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Cand
     if target.quantity.dimension != "site" or not 1 < target.value <= _MOST_NAMES:
         return []
     out = []
+    of_all: list[_Told] = []
     for a, b in progress.stretches(SENTENCE, 0, len(progress.text)):
         heading = progress.text[slice(*progress.heading(a))]
         named = target.indicator[-2:] in heading or not ask.near.keys().isdisjoint(progress.words(*progress.heading(a)))
         named |= any(progress.text.find(x, a, b) >= 0 for x in (target.indicator[-2:], target.quantity.text))
         told = _statuses(ask, progress, single, a, b)
+        of_all += told
+        # ①石桥镇长冲（已竣工）②…: numbered, and just as many as were promised
+        named |= len(_CIRCLED.findall(progress.text, a, b)) == target.value
         parts = any(_A_PART.search(one.name[-2:]) and one.name[-1:] not in target.indicator for one in told)
         if parts or not (named or _named_alike(target.indicator, told)):
             # 教学楼已完工，综合楼正在施工: of one school
@@ -205,7 +213,20 @@ def each_told(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Cand
         counted = sum(one.count for one in told)
         if counted == target.value and 0 < len(done) < counted and not by_number:
             out.append(_told(ask, len(done), tuple(done)))
-    return out
+    return out or _told_apart(ask, of_all)
+
+
+# 莲花幼儿园二分园, 东环农贸市场改造方案…; no 人民医院门诊大楼
+_ITSELF = re.compile("(?:[一二三四]?分[园院校部]|[一二三]期|(?:改造|建设|扩建|新建|迁建|项目|工程)(?!.*[楼室场堂]).*)?")
+
+
+def _told_apart(ask: Ask, told: list[_Told]) -> list[Candidate]:
+    """How many are done of as many as were promised, told in sentences of their own: 甲停车场建成投用；乙停车场正在安装设备."""
+    noun = ask.target.indicator[-2:]
+    ones = [one for one in told if noun in one.name and _ITSELF.fullmatch(one.name.partition(noun)[2])]
+    done = [one.span for one in ones if one.done]
+    as_promised = len({one.name.partition(noun)[0] for one in ones}) == len(ones) == ask.target.value
+    return [_told(ask, len(done), tuple(done))] if as_promised and 0 < len(done) < len(ones) else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,11 +246,19 @@ def _named_alike(promised: str, told: list[_Told]) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=64)
+def _asides_joined(text: str) -> str:
+    """A text whose names stand beside their statuses; the length stays."""
+    # ①石桥镇长冲（已竣工）②柳林乡黄泥塘（在建）
+    text = _STATUS_ASIDE.sub(lambda m: f"\u3000{m['status']}，", _CIRCLED.sub("，", text))
+    # 城东污水处理厂（日处理1万吨）已投运: how large it is is no number of them
+    return _SIZE_ASIDE.sub(lambda m: "\u3000" * len(m[0]), text)
+
+
 def _statuses(ask: Ask, progress: Reading, single: list[Candidate], start: int, end: int) -> list[_Told]:
     """Names and numbers of a sentence, and whether what they are of is done."""
     target = ask.target
-    # 城东污水处理厂（日处理1万吨）已投运: how large it is is no number of them
-    text = _SIZE_ASIDE.sub(lambda m: "\u3000" * len(m[0]), progress.text[:end])
+    text = _asides_joined(progress.text)
     told: list[_Told] = []
     waiting: list[Span] = []
     if marker := LIST_MARKER.match(text, start, end):
@@ -250,7 +279,8 @@ def _statuses(ask: Ask, progress: Reading, single: list[Candidate], start: int, 
             # 土建完成并通车: it is done, whatever stands in front
             return []
         if m is not None and not _NO_NAME.match(m["name"]):
-            here = (piece.start(), piece.start() + m.end())
+            end_here = piece.start() + m.end()
+            here = (piece.start(), end_here + progress.text.startswith(("）", ")"), end_here))
             # 长安路、药都大道换热站: the last one has the noun of all
             told += [_Told(span, m["name"], Decimal(1), m["done"] is not None) for span in (*waiting, here)]
             waiting = []

@@ -44,6 +44,7 @@ from analysis.extraction.scoring import (
     SAME_MEASURE,
     all_of_it,
     doubts,
+    heads,
     other_thing,
     possible,
     telling,
@@ -338,7 +339,7 @@ def _all_done() -> re.Pattern[str]:
     return re.compile(rf"(?:{verbs('universal').pattern})[^，。；]{{0,5}}?(?:{verbs('wholly_done').pattern})")
 
 
-_HOW_MANY = re.compile("，(?:总)?(?:共|计|合计)(?:建成)?[0-9]")
+_HOW_MANY = re.compile("，(?:总)?(?:共|共计|总计|累计|计|合计)(?:建成|完成)?[0-9]")
 
 
 def _wholly_done(ask: Ask, progress: Reading, offers: list[Candidate]) -> list[Candidate]:
@@ -571,7 +572,7 @@ def _unproven(ask: Ask, report: Report, used: set[int]) -> Pairing:
                 or alike(ask, single[told[0]]) >= CONFIDENT
                 if len(asks) == 1
                 # 停车泊位完成年度任务的64% says nothing of the charging piles promised beside them
-                else _heads(ask, single[told[0]])
+                else heads(ask, single[told[0]])
                 or CONFIDENT <= alike(ask, single[told[0]]) >= max(alike(a, single[told[0]]) for a in asks)
             )
         ]
@@ -609,12 +610,6 @@ def _unproven(ask: Ask, report: Report, used: set[int]) -> Pairing:
     closest = None if nearest is None else (nearest[0], _weightiest(ask, nearest[1]))
     why = reasons.unproven(progress, target, closest, used=len(free) < len(same))
     return Pairing(None, (), None, ("started",) if begun else (), why)
-
-
-def _heads(ask: Ask, offer: Candidate) -> bool:
-    """Whether what was promised, and no other promise, heads what is told: 管网：完成年度任务的82%."""
-    own, foreign = ask.own_and_foreign(dict.fromkeys(offer.about.headed, 1.0))
-    return offer.elided and own > foreign == 0
 
 
 def _stated(ask: Ask, offer: Candidate, rate: Decimal, progress: Reading) -> Pairing:

@@ -499,6 +499,8 @@ def _unit_with_rate(text: str, x: _Found, last: Quantity | None) -> str:
                 per = list(per_last)
         if subject and (len(subject) > 1 or averaged) and not per and countable:
             per = [subject]
+        if x.unit.dimension == "length" and not per and _PER_HOUR.search(window):
+            per = ["小时"]
         return "/".join([x.unit.name, *per])
     if time and not subject and not per:
         # 人均补差水平，分别从每月631元: for whom may stand one clause earlier
@@ -515,6 +517,10 @@ def _unit_with_rate(text: str, x: _Found, last: Quantity | None) -> str:
         if level or (row and not _SUMMED.search(gap)):
             per = list(units.split(last.unit)[1])
     return "/".join([x.unit.name, *per])
+
+
+# 每小时20公里, 每小时不低于20公里
+_PER_HOUR = re.compile("每小时[^，。；0-9]{0,4}$")
 
 
 def _same_rate(gap: str, per: tuple[str, ...]) -> bool:

@@ -441,6 +441,9 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
     for i, (a, b) in enumerate(itertools.pairwise(quantities)):
         if a.unit != b.unit or not a.value or not b.value or a.dimension == "share" or i + 1 in before:
             continue
+        if contexts[i + 1].left.startswith(("不", "未")):
+            # 达标179份，不达标的7份
+            continue
         if b.value > a.value:
             # the whole stands behind: 参保124.37万人（应参保126.2万人）
             m = _OF_THE_PLACE.search(contexts[i + 1].left)

@@ -51,7 +51,7 @@ _NAME_BRACKET = re.compile(r"[（(][^（）()0-9０-９，。；：\n]{1,10}[)�
 _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^》\n]{1,80}》|<[^>\n]{1,80}>)?[^《》\n]{0,80}》")
 _NOUN_AHEAD = re.compile(r"(?!已|均|全部|都|正|的|并|共|建成|完成|开工|竣工|完工)[一-龥“]{2}")
 _ATTRIBUTE = re.compile("(?:以上|以下|以内)$")
-_ONLY_FOR = re.compile("已?(?:为|给|向|对|帮助|组织)$")
+_ONLY_FOR = re.compile("(?:已|累计|共)*(?:为|给|向|对|帮助|组织)$")
 _ASIDE_BEFORE = re.compile("(?<=[一-龥])（[^（）]{1,20}）$")
 _AND_SO_ON = re.compile("等(?:共计|合计|总计|共)?$")
 _AND_ALSO = re.compile("(?<![合一])并(?![网轨联轴购])|(?<![而况])且")
@@ -143,6 +143,7 @@ def widened(text: str) -> str:
         text = _JOINS.sub(r"\g<last>、", text)
         text = _ADDED.sub(r"\g<number>、", text)
         text = _SLASHED_ROWS.sub(lambda m: m[0].replace(m["sign"], "、"), text)
+    text = _NEXT_STEP.sub("，", text)
     if _BLANK.search(text):
         text = _BLANK_ROWS.sub(lambda m: _BLANK.sub("、", m[0]), text)
     if any(sign in text for sign in "[〔【"):
@@ -150,9 +151,13 @@ def widened(text: str) -> str:
     return _MARKED_HEAD.sub(r"\g<head>：\g<blanks>", text) if "  " in text or "\u3000" in text else text
 
 
+# 建成17座 在建3座
+_NEXT_STEP = re.compile(
+    "(?<=[0-9][个家所座处户场人名条亩套台张件间辆])[ \u3000](?=(?:在建|正在|开工|建成|完工|竣工|剩余|其余|另有|未)[^，。；\n]{0,6}[0-9])"
+)
 # 24场/民间剧团14场, 新建22/提升8, 6.1km＋双江5.4km, 9.35/龙怀7.2; no 5元/生·天
 _JOINS = re.compile(
-    "(?P<last>[一-龥][0-9]{1,4}(?:\\.[0-9]{1,3})?|[0-9][个家所座处户场人名次条亩套台张件间辆期级吨米]|km|公里|方米)[/／＋+](?!任务|计划|目标|应|实|共|总)(?=[一-龥]{1,8}[0-9])"
+    "(?P<last>[一-龥][0-9]{1,4}(?:\\.[0-9]{1,3})?|[0-9][个家所座处户场人名次条亩套台张件间辆期级吨米]|km|公里|方米)[/／＋+](?!任务|计划|目标|应|实|共|总|小时|分钟|秒|[年月日天周](?![一-龥]{2,6}[0-9]))(?=[一-龥]{1,8}[0-9])"
 )
 # 铺设4.7+1.2公里; no K0+000
 _ADDED = re.compile(
@@ -668,6 +673,7 @@ def whole_of(reading: Reading, i: int) -> int:
         other = reading.quantities[k]
         if reading.contexts[k].sentence != c.sentence:
             break
-        if other.unit == q.unit:
+        # 建成16个，超额完成1个，其中甲区5个: some of the 16
+        if other.unit == q.unit and not (other.value < q.value and reading.contexts[k].left.endswith("超额完成")):
             return k
     return i

@@ -123,8 +123,13 @@ def score(ask: Ask, offer: Candidate) -> float:
     ):
         # 排查隐患1362处，整改1347处: of the same
         likeness = max(likeness, alike(ask, before))
-    if offer.subset and (whole := offer.whole) is not None and whole.stage is Stage.BASE and whole.unit == offer.unit:
-        # 符合条件的听障儿童4例，其中3例完成手术: of the same
+    whole = offer.whole if offer.subset else None
+    if (
+        whole is not None
+        and whole.unit == offer.unit
+        and (whole.stage is Stage.BASE or (whole.stock and offer.this_year))
+    ):
+        # 符合条件的听障儿童4例，其中3例完成手术; 共有153支，其中今年新建51支: of the same
         likeness = max(likeness, alike(ask, whole))
     if (offer.unnamed and all_of_it(ask, offer)) or _all_of_its_kind(ask, offer):
         likeness = max(likeness, ELIDED)
@@ -279,6 +284,12 @@ def goes_further(offer: Candidate) -> bool:
     """Whether a part is done where its whole was only begun: 28所均已开工，其中26所已建成."""
     whole = offer.whole
     return whole is not None and whole.stage is not Stage.FINISHED and offer.stage is Stage.FINISHED
+
+
+def heads(ask: Ask, offer: Candidate) -> bool:
+    """Whether what was promised, and no other promise, heads what is told: 管网：完成年度任务的82%."""
+    own, foreign = ask.own_and_foreign(dict.fromkeys(offer.about.headed, 1.0))
+    return offer.elided and own > foreign == 0
 
 
 def _level_of_standard(ask: Ask, offer: Candidate) -> bool:

@@ -240,7 +240,7 @@ def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:
     if limits and _COUNTED_BEHIND.match(context.right):
         # 新增20户以上自然村通硬化路1000个: the limit says which, the number behind how many
         return False
-    if _governs().search(context.left):
+    if _governs().search(context.left) or context.reading.counts_names(q):
         return True
     if not limits and _CLOSES.match(context.right) and verbs("to_do").search(context.left):
         # 新建城市书房五个、面积4500平方米: the number closes what the verb opens

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple
 
 from analysis.extraction.lexicon import load
@@ -81,6 +81,10 @@ def dimension(unit: str) -> str:
     return found.dimension if found is not None else ""
 
 
+# So many digits of a conversion hold.
+_EXACT = Context(prec=15)
+
+
 def convert(value: Decimal, unit: str, wanted: str) -> Decimal | None:
     """Express a value in another unit of the same dimension; None where the two cannot be converted.
 
@@ -102,7 +106,8 @@ def convert(value: Decimal, unit: str, wanted: str) -> Decimal | None:
     a, b = table().get(unit), table().get(wanted)
     if a is None or b is None or a.dimension != b.dimension or a.factor is None or b.factor is None:
         return None
-    return value * a.factor / b.factor
+    # 800公顷 are 12000亩: the size of one is a third of something, and ends nowhere
+    return _EXACT.plus(value * a.factor / b.factor)
 
 
 # What an examination, a survey or an instrument shows: a level, never summed.

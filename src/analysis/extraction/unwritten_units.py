@@ -62,7 +62,7 @@ def unwritten(task: Reading, targets: list[Target], progress: Reading) -> tuple[
     """
     numbers = list(_UNWRITTEN.finditer(progress.text))
     if (
-        not (numbers or _LABELS_AND_NUMBERS.search(progress.text))
+        not (numbers or _LABELS_AND_NUMBERS.search(progress.text) or _ONLY_NUMBERS.fullmatch(progress.text))
         or not targets
         or too_many(len(targets), len(numbers))
     ):
@@ -71,7 +71,7 @@ def unwritten(task: Reading, targets: list[Target], progress: Reading) -> tuple[
     counting = [a for a in asks if _counts(a.target.quantity)]
     # a telephone number counts nothing
     most = FAR * max((a.target.value for a in counting), default=Decimal(0))
-    rows = _rows(counting, progress)
+    rows = _rows(counting, progress) | _one_each(targets, progress)
     out = [q for row in rows.values() for q in row]
     before: list[Quantity] = []
     k = 0
@@ -108,11 +108,28 @@ def _measured(asks: list[Ask], progress: Reading, m: re.Match[str]) -> list[Quan
     if (what := _SUBSTANCE.search(text, max(0, at - 16), at)) is not None:
         fits = any(a.target.unit == _CONCENTRATION and what["what"] in a.text for a in asks)
         return [with_unit(text, at, m.end(), value, _CONCENTRATION)] if fits else []
+    if (level := _level(asks, progress, m, value)) is not None:
+        return [with_unit(text, at, m.end(), value, level.unit)]
     if value > 100 or not _RATE.search(text, max(0, at - 8), at):
         return []
     said = progress.words(progress.stretch(SEGMENT, at, at)[0], at)
     rates = [a for a in asks if a.target.unit == "%" and not a.growth and overlap(said, a.near) >= _NAMES_IT]
     return [with_unit(text, at, m.end(), value, "%")] if rates else []
+
+
+def _level(asks: list[Ask], progress: Reading, m: re.Match[str], value: Decimal) -> Target | None:
+    """The standard that a number without its unit is a level of: 农村低保455, where 455元 a month were promised."""
+    at = m.start("number")
+    said = progress.words(progress.stretch(SEGMENT, at, at)[0], at)
+    standards = [
+        a.target
+        for a in asks
+        if a.target.quantity.dimension == "money"
+        and "/" in a.target.unit
+        and a.target.value / 2 < value < 2 * a.target.value
+        and overlap(said, a.near) >= _NAMES_IT
+    ]
+    return standards[0] if len(standards) == 1 else None
 
 
 _HEADED_BY_UNIT = re.compile("[（(](?P<unit>[^（）()0-9，。：]{1,7})[）)]$")
@@ -123,7 +140,8 @@ def _in_unit_of_heading(reading: Reading, m: re.Match[str]) -> list[Quantity]:
     """A number in a row whose heading names the unit: 营造林（万亩）：人工造林1.1、封山育林2.9."""
     at = m.start("number")
     start = reading.stretch(SENTENCE, at, at)[0]
-    colon = reading.text.rfind("：", start, at)
+    # 线路（公里）91.7
+    colon = at if reading.text.startswith("）", at - 1) else reading.text.rfind("：", start, at)
     heading = _HEADED_BY_UNIT.search(reading.text, max(start, colon - 9), colon) if colon > 0 else None
     if colon < 0:
         # （万亩）新建完工5.8、在建0.7；提升完工3.5
@@ -153,6 +171,22 @@ def _one(unit: str) -> Quantity | None:
     return dataclasses.replace(found[0], value=found[0].value / 9) if whole else None
 
 
+_RAISED = re.compile(
+    rf"[（(](?P<unit>[^（）()0-9，。：]{{1,7}})[）)](?:由|从)(?P<then>{_DIGITS})"
+    rf"(?:提高|提升|增加|增长|调整|上调|降低|下降|压减|压缩|缩短|扩大)(?:到|至|为)(?P<now>{_DIGITS})(?![0-9.])(?![一-龥%％])"
+)
+
+
+def _raised(reading: Reading) -> list[Quantity]:
+    """Two levels behind a heading that names their unit: 低保标准（元/人·月）由410提高到455."""
+    out = []
+    for m in _RAISED.finditer(reading.text):
+        if (one := _one(m["unit"])) is not None:
+            levels = ((m.span(group), arabic(m[group]) * one.value) for group in ("then", "now"))
+            out += [with_unit(reading.text, *span, value, one.unit, written=True) for span, value in levels]
+    return out
+
+
 _NEXT_OF_ITS_KIND = re.compile(f"、(?!{_TOUCHES.pattern})(?P<label>[一-龥]{{2,10}})")
 
 
@@ -167,12 +201,13 @@ def read_task(text: str) -> Reading:
 
 
 def _promised_without(task: Reading) -> tuple[Quantity, ...]:
-    out: list[Quantity] = []
+    out = _raised(task)
+    found = {q.start for q in out}
     # from the last on, since of several of a kind each has the unit of the next
     for m in reversed(list(_UNWRITTEN.finditer(task.text))):
         at, end = m.span("number")
         k = bisect_left(task.quantities, at, key=lambda q: q.start)
-        if _is_name(task, m) or (k and task.quantities[k - 1].end > at):
+        if at in found or _is_name(task, m) or (k and task.quantities[k - 1].end > at):
             continue
         behind = (*task.quantities[k : k + 1], *out[-1:])
         following = min(behind, key=lambda q: q.start, default=None)
@@ -181,13 +216,31 @@ def _promised_without(task: Reading) -> tuple[Quantity, ...]:
             out += headed
         elif following and kind and task.text.endswith(kind["label"][-2:], 0, at) and _counts(following):
             out.append(with_unit(task.text, at, end, arabic(m["number"]), following.unit))
-    return tuple(reversed(out))
+    return tuple(sorted(out, key=lambda q: q.start))
 
 
 _LABELS_AND_NUMBERS = re.compile(
     rf"(?P<labels>[一-龥“”（）]{{2,12}}(?:、[一-龥“”（）]{{2,12}}){{1,5}})：(?P<numbers>(?:{_DIGITS})(?:、(?:{_DIGITS})){{1,5}})(?=[，。；（\n]|$)"
 )
 _BETWEEN = re.compile("[^、]+")
+_ONLY_NUMBERS = re.compile(rf"\s*(?:{_DIGITS})(?:\s*[、；/\s]\s*(?:{_DIGITS}))+\s*[。；]?\s*")
+
+
+def _one_each(targets: list[Target], progress: Reading) -> dict[int, list[Quantity]]:
+    """As many numbers as were promised, and nothing else: 3411、1027、288."""
+    if not _ONLY_NUMBERS.fullmatch(progress.text):
+        return {}
+    numbers = list(re.finditer(_DIGITS, progress.text))
+    if len(numbers) != len(targets) or not all(_counts(t.quantity) for t in targets):
+        return {}
+    values = [arabic(m[0]) for m in numbers]
+    if any(not t.value <= 2 * v <= 4 * t.value for t, v in zip(targets, values, strict=True)):
+        # in their order they are about as many as were promised
+        return {}
+    return {
+        m.start(): [with_unit(progress.text, *m.span(), value, t.unit)]
+        for m, value, t in zip(numbers, values, targets, strict=True)
+    }
 
 
 def _rows(asks: list[Ask], progress: Reading) -> dict[int, list[Quantity]]:

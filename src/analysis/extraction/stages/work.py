@@ -67,7 +67,9 @@ def _what_comes_next(c: Context) -> re.Match[str] | None:
     quiet = c.reading.quiet
     if (c.left and not _bare_noun().fullmatch(c.left)) or not quiet.startswith("，", c.clause[1]):
         return None
-    if verbs("finished", "wholly_done", "universal", "named_done").search(c.right):
+    # 2支已组建执勤; 24个点位已经确定 is no more than that
+    already = "已" in c.right and not (re.search(SETTLED, c.right) or verbs("preparing", "shell").search(c.right))
+    if already or verbs("finished", "wholly_done", "universal", "named_done").search(c.right):
         # 草畜平衡120万亩、禁牧45万亩已全部落实，签订责任书2.6万份
         return None
     k = bisect_left(c.reading.quantities, c.quantity.end, key=lambda other: other.start)
