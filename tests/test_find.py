@@ -834,3 +834,61 @@ def test_what_an_office_system_exports(tmp_path: Path):
     ]
     ledger = read(tmp_path, f"<h2>{TITLE}</h2>{table(header, *rows)}")
     assert [(i.no, i.task, i.progress) for i in ledger] == [(no, task, report) for no, task, report, _ in ROWS]
+
+
+def test_a_table_of_something_else_below_the_ledger_is_passed_over(tmp_path: Path):
+    contacts = (
+        ("序号", "工作单位", "姓名", "电话"),
+        ("1", "县政府办", "高翔", "0745-6622101"),
+        ("2", "县教育局", "蔡玉兰", "0745-6622318"),
+    )
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in contacts)
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2>{table(HEADER, *ROWS).removesuffix('</table>')}{body}</table>")
+    assert [(i.no, i.task) for i in ledger] == [(no, task) for no, task, *_ in ROWS]
+    assert [p.why for p in ledger.passed if "电话" in p.text] == ["table without reports, 2 rows"]
+
+
+def test_numbered_cards_are_called_by_their_headings_however_short(tmp_path: Path):
+    def card(n: int, name: str) -> str:
+        told = zip(("目标任务", *HEADER[2:]), ROWS[n - 1][1:], strict=True)
+        return f"<h3>{n}. {name}</h3><dl>{''.join(f'<dt>{label}</dt><dd>{text}</dd>' for label, text in told)}</dl>"
+
+    ledger = read(tmp_path, f"<h1>{TITLE}</h1><h2>基本民生</h2>{card(1, '入园')}<h2>公共服务</h2>{card(2, '看病就医')}")
+    assert [(i.no, i.category, i.task.split("\n")[0]) for i in ledger] == [
+        ("1", "基本民生", "入园"),
+        ("2", "公共服务", "看病就医"),
+    ]
+
+
+def test_tags_and_bars_of_a_page_are_no_words_of_its_items(tmp_path: Path):
+    def card(no: str, tag: str, task: str, report: str, rate: str) -> str:
+        lines = (f"<span>{no}</span><span>{tag}</span>", task, "<span>牵头单位：</span><span>区民政局</span>")
+        told = (f"<span>进展情况：</span><span>{report}</span>", f"<em>{rate}</em>")
+        return f"<div>{''.join(f'<div>{line}</div>' for line in (*lines, *told))}</div>"
+
+    cards = [
+        ("01", "民生保障", *ROWS[0][1:3], "75%"),
+        ("02", "民生保障", *ROWS[1][1:3], "100%"),
+        ("03", "教育提升", "新建学校2所", "已建成1所。", "50%"),
+    ]
+    ledger = read(tmp_path, f"<h1>{TITLE}</h1>" + "".join(card(*c) for c in cards))
+    assert [(i.category, i.task, i.progress) for i in ledger] == [c[1:4] for c in cards]
+    assert [dict(i.more)["stated_rate"] for i in ledger] == ["75%", "100%", "50%"]
+
+
+def test_where_one_is_stands_above_a_table_of_a_cell_on_each_line(tmp_path: Path):
+    """A path of links names what headers do, and is none."""
+    path = tmp_path / "a.txt"
+    lines = (
+        "首页",
+        "您现在的位置：首页 > 政务公开 > 民生实事",
+        TITLE,
+        *HEADER,
+        *ROWS[0],
+        *ROWS[1],
+        "上一篇：财政收支情况",
+    )
+    path.write_text("\n".join(lines), encoding="utf-8")
+    ledger = read_ledger(path)
+    assert [(i.no, i.task, i.progress) for i in ledger] == [row[:3] for row in ROWS]
+    assert ledger.title == TITLE

@@ -517,6 +517,21 @@ def test_a_unit_begins_anew_where_a_pdf_broke_behind_a_person():
     ]
 
 
+def test_a_bracket_says_which_unit_leads_and_which_supports():
+    units = duties_of("", ["市财政局、市教育局（牵头）、市住建局（配合单位）"], "张三、李四、王五", "", None)
+    assert [(d.name, d.supporting) for d in units if d.role is Role.UNIT] == [
+        ("市教育局", False),
+        ("市财政局", False),
+        ("市住房城乡建设局", True),
+    ]
+    # persons stand in the order in which the units are written
+    assert [(d.name, d.answers_for) for d in units if d.role is Role.PERSON] == [
+        ("张三", "市财政局"),
+        ("李四", "市教育局"),
+        ("王五", "市住房城乡建设局"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("cell", "pairs"),
     [

@@ -948,3 +948,27 @@ def test_a_task_list_of_markdown_is_no_table(tmp_path: Path):
         ("3", f"公园\n{C[0]}", C[1]),
     ]
     assert read.items[0].names(Role.UNIT) == ("区教育局", "区财政局", "区住房城乡建设局")
+
+
+def test_who_leads_stands_in_front_of_the_items(tmp_path: Path):
+    """A line behind the report of an item says who leads what follows, where one stands in front of the first item too."""
+    path = tmp_path / "a.txt"
+    items = [
+        f"{n}. {task}\n责任单位：市教育局（牵头），市财政局\n进展情况：{report}"
+        for n, (task, report) in enumerate((A, B, C), 1)
+    ]
+    plain = ["责任领导：唐海波（副市长）", *items[:2], "责任领导：谭雪梅（副市长）", items[2]]
+    path.write_text("\n".join(["某市2021年民生实事进展", *plain]), encoding="utf-8")
+    assert [i.names(Role.LEADER) for i in read_ledger(path)] == [("唐海波",), ("唐海波",), ("谭雪梅",)]
+    areas = ["【教育】牵头市领导：唐海波", *items[:2], "【城建】牵头市领导：谭雪梅", items[2]]
+    path.write_text("\n".join(["首页 | 要闻 | 公开", "某市2021年民生实事进展", *areas]), encoding="utf-8")
+    ledger = read_ledger(path)
+    assert [(i.category, i.progress, i.names(Role.LEADER)) for i in ledger] == [
+        ("教育", A[1], ("唐海波",)),
+        ("教育", B[1], ("唐海波",)),
+        ("城建", C[1], ("谭雪梅",)),
+    ]
+    # and belongs to the item above, where none does
+    behind = [line for item in items for line in (item, "责任领导：唐海波")]
+    path.write_text("\n".join(["某市2021年民生实事进展", *behind]), encoding="utf-8")
+    assert [i.names(Role.LEADER) for i in read_ledger(path)] == [("唐海波",)] * 3

@@ -97,8 +97,6 @@ def read_ledger(path: str | Path, columns: Mapping[str, str] | None = None) -> L
             Passed(Place(), f"corrections not read: to be named {corrections_path(path).name}", stray.name),
         )
     items = tuple(_items(found.records, flag_persons(_duties(record, place) for record in found.records)))
-    if not items:
-        raise LedgerError(path, "a header and no items", "at least one row below it")
     year = meta.get("year")
     if year is None and (named := _year(named_in, found)):
         year = int(named)
@@ -202,7 +200,11 @@ def _found(path: Path, data: bytes, given: Mapping[str, str]) -> tuple[Document,
     for document in _documents(path, data):
         checked = _checked(path, document)
         try:
-            return checked, find_ledger(path, checked, given)
+            found = find_ledger(path, checked, given)
+            if found.records:
+                return checked, found
+            # the links of a page look like headers: 首页 | 要闻 | 公开
+            raise LedgerError(path, "a header and no items", "at least one row below it")
         except UnevenError:
             raise
         except LedgerError as complaint:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from analysis.model import Place
 from analysis.readers.columns import column_of, column_of_label
 from analysis.readers.grid import Line
-from analysis.readers.labels import ANY_LABEL, LABELS, bracketed, label_of, labelled
+from analysis.readers.labels import ANY_LABEL, LABELS, answerable, label_of, labelled
 from analysis.readers.names import like_unit, of_government
 
 NUMERAL = "[一二三四五六七八九十百]{1,4}"
@@ -126,7 +126,7 @@ def _numbered(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[Block]:
         )
         for m, alone, then, line in zip(numbers, (False, *bare), (*numbers[1:], None), lines, strict=False)
     ]
-    heads = _crossheads(numbers, lines)
+    heads = _crossheads(numbers, lines) | _leaders(numbers, lines)
     above = [there or i in heads for i, there in enumerate(above)]
     starts = _counted([_in_digits(m["no"]) if m else None for m in numbers], above, lines)
     heading = ""
@@ -140,8 +140,8 @@ def _numbered(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[Block]:
             if held:
                 held.append(line)
             elif under:
-                # （总牵头领导：张三）
-                rest, answering = bracketed(line.text)
+                # （总牵头领导：张三）, 责任领导：张三
+                rest, answering = answerable(line.text)
                 told = {**answering, **told} if answering and not rest else told
                 under.append(line)
             continue
@@ -150,7 +150,9 @@ def _numbered(lines: Sequence[Line], style: re.Pattern[str]) -> Iterator[Block]:
         m = numbers[i]
         if m is None:
             yield from _undivided(under, outer)
-            heading, told = _answering_heading(line.text.strip(FRAME).rstrip("。"))
+            over, told = _answering_heading(line.text.strip().rstrip("。"))
+            # 责任领导：张三: the area is still that of the heading above
+            heading = over or heading
             held, under = [], [line]
         else:
             no, first = _in_digits(m["no"]), line
@@ -194,6 +196,27 @@ def _crossheads(numbers: Sequence[re.Match[str] | None], lines: Sequence[Line]) 
     return found if 1 < len(found) < sum(m is not None for m in numbers) / 2 else set()
 
 
+# 【城乡融合】牵头市领导：赵建华
+_AREA_AND_WHO = re.compile(r"[【\[](?P<area>[^【】\[\]]{2,20})[】\]]\s*(?P<who>[^：:]{2,10}[：:].+)")
+
+
+def _leaders(numbers: Sequence[re.Match[str] | None], lines: Sequence[Line]) -> set[int]:
+    """Lines that say who leads what follows (责任领导：张三), each in front of a number, and one in front of the first."""
+    found = [
+        i
+        for i, line in enumerate(lines[:-1])
+        if numbers[i] is None and numbers[i + 1] is not None and _leads(line.text.strip())
+    ]
+    first = next((i for i, m in enumerate(numbers) if m is not None), 0)
+    return set(found) if found and found[0] < first else set()
+
+
+def _leads(text: str) -> bool:
+    m = _AREA_AND_WHO.fullmatch(text)
+    rest, told = answerable(m["who"] if m else text)
+    return not rest and "leader" in told
+
+
 def _is_area(text: str) -> bool:
     """Whether a line in front of a number is the heading of what follows, and no label or unit of the item above."""
     inner = text.strip(FRAME)
@@ -208,7 +231,11 @@ def _answering_heading(heading: str) -> tuple[str, dict[str, str]]:
     >>> _answering_heading("一、区教育局（责任领导：陈静；责任人：刘伟）")
     ('一、区教育局', {'leader': '陈静', 'persons': '刘伟', 'units': '区教育局'})
     """
-    text, told = bracketed(heading)
+    area = _AREA_AND_WHO.fullmatch(heading)
+    text, told = answerable(area["who"] if area else heading.strip(FRAME))
+    if area and not text:
+        return area["area"], told
+    text = text.strip(FRAME)
     m = number_of(text)
     unit = (text[m.end() :] if m else text).strip()
     if told and "units" not in told and like_unit(unit):

@@ -87,7 +87,9 @@ def _heading(blocks: Sequence[Grid | Line], card: int) -> int | None:
         if isinstance(block, Grid):
             return None
         if block.level or block.bold:
-            return i if len(_WORD.findall(block.text)) >= _SHORTEST and not _AREA.fullmatch(block.text) else None
+            # 2. 临时救助: what is numbered is a name, however short
+            names = number_of(block.text) is not None or len(_WORD.findall(block.text)) >= _SHORTEST
+            return i if names and not _AREA.fullmatch(block.text) else None
     return None
 
 

@@ -86,15 +86,27 @@ def _duties(leaders: str, units: tuple[str, ...], persons: str, both: str, place
         written_persons += [(name, answering[i] if aligned else None) for i, name in enumerate(names)]
     flags = ("counts_differ",) if counts_differ else ()
     out = [Duty(Role.LEADER, i, person(n), n, is_collective(n)) for i, n in enumerate(split_persons(leaders), 1)]
-    for i, written in enumerate(written_units, 1):
+    # 市财政局、市教育局（牵头）: the bracket says who leads, wherever it stands
+    for i, written in enumerate(sorted(written_units, key=lambda name: _as_marked(name) != "lead"), 1):
         unit = canonical(written)
         members = members_of(unit, place)
-        supports = written in support
+        supports = written in support or _as_marked(written) == "support"
         out.append(Duty(Role.UNIT, i, unit, written, is_collective(unit), supports, members=members, flags=flags))
     for i, (written, answers) in enumerate(written_persons, 1):
         name, unit_of = person(written), canonical(answers) if answers else None
         out.append(Duty(Role.PERSON, i, name, written, is_collective(name), answers_for=unit_of, flags=flags))
     return tuple(out)
+
+
+_MARKED = re.compile(
+    r"[（(](?:(?P<lead>牵头|主办|主责|排名第一)|(?P<support>配合|协办|协助|参与))(?:单位|部门)?[）)]$"
+)
+
+
+def _as_marked(unit: str) -> str | None:
+    """What a bracket behind a unit says that it does: ``lead``, ``support``; None where none does."""
+    m = _MARKED.search(unit)
+    return m.lastgroup if m else None
 
 
 _BESIDE_IT = re.compile(

@@ -16,7 +16,7 @@ from analysis.model import Passed, Place
 from analysis.readers.cards import named_cards
 from analysis.readers.columns import REQUIRED, clean, names_columns, synonyms
 from analysis.readers.furniture import is_furniture
-from analysis.readers.grid import TOP, Document, Grid, Line, Row
+from analysis.readers.grid import TOP, Document, Grid, Line, Row, part_of
 from analysis.readers.gutter import apart
 from analysis.readers.header import Header, alike, find_header, kind_of
 from analysis.readers.joined import joined
@@ -82,6 +82,8 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
         Where it holds none; with the headers that were found.
     """
     _check_given(path, document, given)
+    blocks = tuple(part for block in document.blocks for part in _without_tables_below(block, given))
+    document = dataclasses.replace(document, blocks=blocks)
     blocks_apart = tuple(b for block in document.blocks for b in apart(block, given))
     side_by_side = len(blocks_apart) > len(document.blocks)
     document = dataclasses.replace(document, blocks=blocks_apart)
@@ -89,11 +91,11 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
     def kind(text: str) -> str | None:
         return kind_of(text, given)
 
-    blocks = (
+    read = (
         on_one_row(unfolded(unstacked(unmixed(b, kind), kind), kind), kind) if isinstance(b, Grid) else b
         for b in document.blocks
     )
-    document = dataclasses.replace(document, blocks=tuple(named_cards(joined(tuple(blocks), given), given)))
+    document = dataclasses.replace(document, blocks=tuple(named_cards(joined(tuple(read), given), given)))
     tables = list(_tables(document, given))
     if not tables:
         document = dataclasses.replace(document, blocks=tuple(upright(document.blocks, kind)))
@@ -225,6 +227,26 @@ def _heading_of(table: _Table, document: Document) -> str:
             break
         above.append(flat(block.text))
     return " ".join((*above, table.grid.rows[0].place.sheet))
+
+
+def _without_tables_below(block: Grid | Line, given: Mapping[str, str]) -> Iterator[Grid | Line]:
+    """The rows of a sheet, divided where the header of a table of something else stands: 序号 | 工作单位 | 姓名 | 电话."""
+    first = (
+        None
+        if isinstance(block, Line)
+        else next((i for i in range(len(block.rows)) if find_header(block, i, given) is not None), None)
+    )
+    if isinstance(block, Line) or first is None:
+        yield block
+        return
+    cuts = [i for i, row in enumerate(block.rows) if i > first and _heads_something_else(row, given)]
+    for a, b in itertools.pairwise((0, *cuts, len(block.rows))):
+        yield part_of(block, a, b) if cuts else block
+
+
+def _heads_something_else(row: Row, given: Mapping[str, str]) -> bool:
+    kinds = {kind_of(cell.text, given) for cell in row.spoken()}
+    return "no" in kinds and kinds.isdisjoint(REQUIRED) and _headed(row, given)
 
 
 def _check_given(path: Path, document: Document, given: Mapping[str, str]) -> None:

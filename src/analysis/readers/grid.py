@@ -59,6 +59,14 @@ class Grid:
     widths: tuple[int, ...] = ()
 
 
+def part_of(grid: Grid, start: int, end: int) -> Grid:
+    """Some rows of a grid as one of their own."""
+    rows = (
+        Row(tuple(Cell(c.text, c.row - start, c.column) for c in row.cells), row.place) for row in grid.rows[start:end]
+    )
+    return Grid(tuple(rows), grid.strict, grid.widths[start:end])
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of text outside all tables; ``level`` of a heading, 1 the highest, 0 of a line that is marked as none.

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from analysis.readers.columns import REQUIRED
-from analysis.readers.grid import Cell, Grid, Line, Row
+from analysis.readers.grid import Cell, Grid, Line, Row, part_of
 from analysis.readers.header import kind_of
 from analysis.readers.names import like_unit
 
@@ -59,18 +59,12 @@ def _divided(block: Grid | Line, given: Mapping[str, str]) -> list[Grid | Line]:
     cuts = [0, *heads[1:], len(block.rows)]
     if len(cuts) < 3:
         return [block]
-    return [_renumbered(block.rows[a:b]) for a, b in itertools.pairwise(cuts)]
+    return [part_of(block, a, b) for a, b in itertools.pairwise(cuts)]
 
 
 def _is_head(said: Sequence[str], given: Mapping[str, str]) -> bool:
     kinds = [kind_of(text, given) for text in said if len(text) <= _LONGEST]
     return len(kinds) == len(said) > 1 and "no" in kinds and None not in kinds
-
-
-def _renumbered(rows: Sequence[Row]) -> Grid:
-    return Grid(
-        tuple(Row(tuple(Cell(c.text, i, c.column) for c in row.cells), row.place) for i, row in enumerate(rows))
-    )
 
 
 def _numbered(grid: Grid, given: Mapping[str, str]) -> _Numbered | None:

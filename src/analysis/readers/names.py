@@ -28,7 +28,7 @@ CAPACITY = re.compile(
 OPENED = re.compile(r"(?<!\s)(?=\s*+[（(])[^\S\n]*\n\s*")
 # no name is broken into more
 _MOST_PIECES = 12
-_IN_BRACKETS = re.compile(r"[（(](?:牵头|主办|配合|协办|责任|参与|牵头单位|配合单位|排名第一)[）)]$")
+_IN_BRACKETS = re.compile(r"[（(](?:(?:牵头|主办|主责|配合|协办|协助|责任|参与)(?:单位|部门)?|排名第一)[）)]$")
 
 
 @functools.cache

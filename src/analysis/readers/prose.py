@@ -76,7 +76,27 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
         # duties of an office, terms of a call: headings and texts, and no text reports
         return [], [], []
     before = [line for line in lines[:start] if not number_of(line.text)]
+    _without_marks(best)
     return best, before, [*after_last, *after]
+
+
+# 75%: how long a bar on a page is
+_BAR = re.compile(r"(?P<text>.*\S)\s*\n\s*(?P<rate>[0-9]{1,3}(?:\.[0-9]+)?[%％])\s*", re.S)
+# 民生保障, above the promise
+_TAG = re.compile(r"(?P<tag>[^\n0-9，。；：]{2,8})\n(?P<text>\S.*)", re.S)
+
+
+def _without_marks(records: list[Record]) -> None:
+    """Take out what a page marks all its items with: a tag of their area above the promise, a bar of percent behind the report."""
+    bars = [_BAR.fullmatch(r.cells["progress"]) for r in records]
+    tags = [_TAG.fullmatch(r.cells["task"]) for r in records]
+    for record, bar in zip(records, bars, strict=True):
+        if all(bars) and bar is not None:
+            record.cells |= {"progress": bar["text"], "stated_rate": bar["rate"]}
+    few = len({tag["tag"] for tag in tags if tag is not None}) < len(records)
+    for record, tag in zip(records, tags, strict=True):
+        if all(tags) and few and tag is not None and not record.cells.get("category"):
+            record.cells |= {"task": tag["text"], "category": tag["tag"]}
 
 
 def _promising(blocks: list[Block]) -> list[Block]:

@@ -27,6 +27,8 @@ _MARKS = re.compile(r"\*\*|__|`")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 # A table's headers are among so many first lines.
 _HEAD = 40
+# and none of its headers has more characters.
+_LONGEST_HEADER = 20
 _DELIMITERS = "\t,;|"
 
 
@@ -237,11 +239,14 @@ def read_cells(text: str) -> list[Grid | Line]:
     [['序号', '任务', '进展情况'], ['1', '建校3所', '已建成。'], ['2', '修路5公里', '已通车。']]
     """
     lines = [(i, line.strip()) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
-    kinds = [column_of(line) for _, line in lines[:_HEAD]]
-    top = next((i for i, kind in enumerate(kinds) if kind), len(kinds))
-    width = next((i for i, kind in enumerate(kinds[top:]) if kind is None), 0)
-    head = kinds[top : top + width]
-    if "no" not in head or not {"progress", "task"} <= {"task" if k == "name" else k for k in head}:
+    kinds = [column_of(line) if len(line) <= _LONGEST_HEADER else None for _, line in lines[:_HEAD]]
+    # 您现在的位置：首页 > 民生实事, above them, is no row of headers
+    tops = (i for i, kind in enumerate(kinds) if kind and (i == 0 or kinds[i - 1] is None))
+    runs = ((i, list(itertools.takewhile(bool, kinds[i:]))) for i in tops)
+    needed = {"no", "task", "progress"}
+    top, head = next((run for run in runs if needed <= {"task" if k == "name" else k for k in run[1]}), (0, []))
+    width = len(head)
+    if not head:
         return []
     at = head.index("no")
     rows: list[tuple[list[str], Place]] = []
