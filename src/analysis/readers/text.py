@@ -240,11 +240,12 @@ def read_cells(text: str) -> list[Grid | Line]:
     """
     lines = [(i, line.strip()) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
     kinds = [column_of(line) if len(line) <= _LONGEST_HEADER else None for _, line in lines[:_HEAD]]
-    # 您现在的位置：首页 > 民生实事, above them, is no row of headers
-    tops = (i for i, kind in enumerate(kinds) if kind and (i == 0 or kinds[i - 1] is None))
+    # what stands above the headers may be named like one: 您现在的位置：首页 > 民生实事, 某区民生实事完成情况
+    tops = (i for i, kind in enumerate(kinds) if kind == "no" or (kind and (i == 0 or kinds[i - 1] is None)))
     runs = ((i, list(itertools.takewhile(bool, kinds[i:]))) for i in tops)
     needed = {"no", "task", "progress"}
-    top, head = next((run for run in runs if needed <= {"task" if k == "name" else k for k in run[1]}), (0, []))
+    whole = [run for run in runs if needed <= {"task" if kind == "name" else kind for kind in run[1]}]
+    top, head = min(whole, key=lambda run: len(run[1]), default=(0, []))
     width = len(head)
     if not head:
         return []
