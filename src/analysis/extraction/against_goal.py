@@ -41,7 +41,10 @@ def against_goal(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
             # 比年度目标少建2个, the one promise: the goal is its own
             out.append(_of_the_promise(ask, worked_out) if ask.sole else worked_out)
         elif target.quantity.dimension in units.COUNTED and all_that_is_left(c):
-            worked_out = _worked_out(target.value - amount, target.unit, (*_whole(ask, k, progress), k), single)
+            of = _whole(ask, k, progress)
+            # 22个市场的改造，除2个外均通过验收, where 20个 were promised: 20 of the 22
+            whole = progress.quantities[of[0]].value if of else target.value
+            worked_out = _worked_out(whole - amount, target.unit, (*of, k), single)
             # 剩余3条正在截污，其他已消除黑臭: nothing else is counted by 条
             alone = ask.sole and telling(ask, c.quantity.unit) and not any(possible(ask, o) for o in single)
             out.append(_of_the_promise(ask, worked_out) if alone else worked_out)
@@ -53,10 +56,10 @@ def _of_the_promise(ask: Ask, offer: Candidate) -> Candidate:
 
 
 def _whole(ask: Ask, k: int, progress: Reading) -> tuple[int, ...]:
-    """Position of the promised number where the sentence of a number repeats it in front; none where it does not."""
-    i, target = whole_of(progress, k), ask.target
-    q = progress.quantities[i]
-    return (i,) if i < k and (q.value, q.unit) == (target.value, target.unit) else ()
+    """Position of the number in front, in its sentence, of which another is left; none where that is the promise's alone."""
+    i = whole_of(progress, k)
+    whole, left = progress.quantities[i], progress.quantities[k]
+    return (i,) if i < k and whole.unit == ask.target.unit and whole.value > left.value else ()
 
 
 def _worked_out(value: Decimal, unit: str, members: tuple[int, ...], single: list[Candidate]) -> Candidate:

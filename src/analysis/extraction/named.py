@@ -86,12 +86,12 @@ _ALL_OF_THEM = re.compile(
 
 
 _ROW_OF_NAMES = "(?:^|(?<=[。；：\n]))(?P<names>[^，。；：、0-9\n]{2,20}(?:、[^，。；：、0-9\n]{2,20}?)+)"
-_ALL_OF_THEM_ARE = "已?(?:均|都|全部|悉数|相继|陆续|先后)已?(?:经)?(?:全部)?"
+_ALL_OF_THEM_ARE = "已?(?:均|都|全部|全线|悉数|相继|陆续|先后)已?(?:经)?(?:全部)?"
 # 引汉济渭二期、恒河水库相继开工
 _ROW_BEGUN = re.compile(f"{_ROW_OF_NAMES}(?:{_ALL_OF_THEM_ARE}|已)(?:开工|动工|启动)")
 # 澄江三小、泰和六中二期、文田幼儿园均已建成
 _ROW_DONE = re.compile(
-    f"{_ROW_OF_NAMES}(?:{_ALL_OF_THEM_ARE}(?:建成|完工|竣工|交付|投用|投入使用|通车|启用|开园|开学)"
+    f"{_ROW_OF_NAMES}(?:{_ALL_OF_THEM_ARE}(?:建成|完工|竣工|交付|投用|投入使用|通车|贯通|启用|开园|开学)"
     "|已?(?:建成|竣工|完工)(?:投用|启用|开园|开学|通车|交付|投入使用))"
 )
 
@@ -172,9 +172,11 @@ _NO_NAME = re.compile(
 )
 _NAME_AND_STATUS = re.compile(
     "(?P<name>[一-龥A-Za-z（）()·]{2,18}?)\u3000*(?:于?[0-9]{1,2}月(?:[0-9]{1,2}日|[底初份])?)?(?:项目|工程)*(?:"
-    "(?P<done>(?:已|均|都|全部|也)*+(?:(?:建设|改造|整治|治理|施工)(?=完))?(?:建成|完工|竣工|交付|投用|投入使用|投入运行|通车|投产|建好|修好|投运|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
-    "|(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标)|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|招标|前期|选址|桩基|土建|停工|因|(?:改造|建设)?完成(?=(?:工程量的?)?[0-9]+%)))"
+    "(?P<done>(?:已|均|都|全部|也)*+(?:(?:建设|改造|整治|治理|施工)(?=完))?(?:建成|完工|竣工|交付|投用|投入使用|投入运行|挂牌运行|挂牌|通车|投产|建好|修好|投运|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
+    "|(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标)|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|招标|前期|选址|桩基|土建|停工|设备调试|调试|在?选址|因|(?:改造|建设)?完成(?=(?:工程量的?)?[0-9]+%)))"
 )
+# So many names, each with its status, are no chance.
+_SURELY_ALL = 4
 _PIECE = re.compile("[^，、；：:\n]+")
 _CIRCLED = re.compile("[①-⑳]")
 _STATUS_ASIDE = re.compile(
@@ -203,6 +205,8 @@ def each_told(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Cand
         of_all += told
         # ①石桥镇长冲（已竣工）②…: numbered, and just as many as were promised
         named |= len(_CIRCLED.findall(progress.text, a, b)) == target.value
+        # nothing else was promised, and of just as many places or things the status is told
+        named |= ask.sole and target.value >= _SURELY_ALL
         parts = any(_A_PART.search(one.name[-2:]) and one.name[-1:] not in target.indicator for one in told)
         if parts or not (named or _named_alike(target.indicator, told)):
             # 教学楼已完工，综合楼正在施工: of one school

@@ -624,6 +624,9 @@ _SETTLED_BY = re.compile(
 )
 _SO_MANY_THERE_ARE = re.compile("(?:的(?:有|为|是|共)?|为|是|有|共)?")
 _OF_THOSE = re.compile("的(?:有|为|是|共)$")
+# 更正为1.61万户, 以38个为准: whatever else was told of it before
+_SET_RIGHT_BY = re.compile("(?:更正|修正|订正)为$|(?:^|，)[实应]为$")
+_COUNTS = re.compile("(?:的[一-龥]{0,6})?为准")
 # How many numbers in front of it may be set right by one.
 _SET_RIGHT = 3
 
@@ -637,6 +640,12 @@ def _settled(single: list[Candidate], progress: Reading) -> dict[int, int]:
     for n, b in enumerate(single):
         c = progress.contexts[n]
         m = _SETTLED_BY.search(c.left)
+        if b.stage is Stage.FINISHED and (
+            _SET_RIGHT_BY.search(c.left) or (c.left.endswith("以") and _COUNTS.match(c.right))
+        ):
+            wrong = (k for k in range(max(0, n - _SET_RIGHT), n) if single[k].unit == b.unit)
+            out |= dict.fromkeys((k for k in wrong if "。" not in _between(progress, k, n)), n)
+            continue
         if b.stage is not Stage.FINISHED or m is None or not m["mark"]:
             continue
         for k in range(n - 1, max(-1, n - 1 - _SET_RIGHT), -1):
@@ -652,6 +661,10 @@ def _settled(single: list[Candidate], progress: Reading) -> dict[int, int]:
             ):
                 out[k] = n
     return out
+
+
+def _between(progress: Reading, k: int, n: int) -> str:
+    return progress.text[progress.quantities[k].end : progress.quantities[n].start]
 
 
 _YEAR_TO_DATE = re.compile("(?:全年|年底)[^，。；、0-9]{0,8}$")
