@@ -337,7 +337,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 保有量达到5237个，较2022年底净增1612个
         (-0.5, not ask.cumulative and _then_what_is_new(ask, k, near.report)),
         # 家庭农场12.3万家，上年底为11.9万家, where so many were to be added
-        (-0.8, ask.added and any(o.method is Method.RATIO and k in o.members for o in near.own)),
+        (-0.8, (ask.added or ask.change) and any(o.method is Method.RATIO and k in o.members for o in near.own)),
         # 市本级3个，涪城、游仙各2个: one of the row that is counted as a whole
         (-0.4, k in near.report.rows_of_each and possible(ask, near.report.rows_of_each[k]) > 0),
         (-0.15, _next_names_it(ask, k, near.report)),

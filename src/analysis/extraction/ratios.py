@@ -139,7 +139,7 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             and a.value > b.value
             and _of_the_year_before(_LAST_YEARS_END.fullmatch(progress.text, a.end, b.from_), year)
         ]
-    if (ask.added and ask.target.quantity.dimension in (*units.COUNTED, *_SIZES)) or ask.removed:
+    if (ask.added and ask.target.quantity.dimension in (*units.COUNTED, *_SIZES, "money")) or ask.removed:
         # 新增床位200张: 由260张增加到460张; 消除大班额200个: 由213个减少到6个
         sign = -1 if ask.removed else 1
         out += [
