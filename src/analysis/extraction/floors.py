@@ -27,10 +27,12 @@ def hardest(ask: Ask, progress: Reading, single: list[Candidate]) -> Iterator[Ca
     target = ask.target
     if "标准" not in ask.text or units.split(target.unit)[0] != "元" or ask.change:
         return
+    # 城乡低保标准分别提高到760元、580元: each of the two has a promise of its own
+    one_side = bool(words_of_sides("、".join(ask.near)))
     rows: dict[tuple[Span, bool], list[int]] = {}
     for k, (offer, c) in enumerate(zip(single, progress.contexts, strict=True)):
         told = units.split(offer.unit)[0] == "元" and offer.stage is Stage.FINISHED
-        by_place, by_person = _OF_PLACES.search(c.left) is not None, _of_a_kind(ask, c.said)
+        by_place, by_person = _OF_PLACES.search(c.left) is not None, not one_side and _of_a_kind(ask, c.said)
         if told and (by_place or by_person):
             rows.setdefault((c.sentence, by_person), []).append(k)
     for (sentence, by_person), row in rows.items():

@@ -478,7 +478,11 @@ class Reading:
                     # 城乡低保标准分别达到705元和470元: one word for two
                     name = (a, names_end)
                     out |= dict.fromkeys(run, (name, verb))
-                    self.extra |= dict(zip(run, ("城镇", "农村"), strict=True))
+                    # 由720元、530元分别提高到760元、580元: the levels in front too
+                    before = [i for _, i in old]
+                    out |= dict.fromkeys(before, (name,))
+                    for row in (run, before):
+                        self.extra |= dict(zip(row, ("城镇", "农村"), strict=False))
                 elif steps := self._steps_in_front(a, names_end, len(run)):
                     out |= {i: (step, verb) for i, step in zip(run, steps, strict=True)}
                     self.named_rows.append(run)

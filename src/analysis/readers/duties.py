@@ -98,9 +98,7 @@ def _duties(leaders: str, units: tuple[str, ...], persons: str, both: str, place
     return tuple(out)
 
 
-_MARKED = re.compile(
-    r"[（(](?:(?P<lead>牵头|主办|主责|排名第一)|(?P<support>配合|协办|协助|参与))(?:单位|部门)?[）)]$"
-)
+_MARKED = re.compile(r"[（(](?:(?P<lead>牵头|主办|主责|排名第一)|(?P<support>配合|协办|协助|参与))(?:单位|部门)?[）)]$")
 
 
 def _as_marked(unit: str) -> str | None:
