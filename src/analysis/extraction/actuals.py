@@ -18,6 +18,7 @@ from analysis.extraction.candidates import (
     describe_total,
     describe_whole,
     generic_words,
+    neutral_words,
     plainly,
 )
 from analysis.extraction.lexicon import direction, last_match, verbs
@@ -106,7 +107,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
         # 新增养老床位602张，护理型占378张
         subset = (
             "其中" in left
-            or "内含" in left
+            or (left.startswith(("内含", "含")) and not c.bracketed)
             or (q.dimension != "share" and left.endswith("占"))
             or alone
             or _AMONG_THEM.search(left) is not None
@@ -360,5 +361,8 @@ _BARE_CLAIM = re.compile(
 
 def _of_all(reading: Reading, span: Span) -> About:
     near = reading.words(*span)
+    if near.keys() <= neutral_words():
+        # 卫生室：全部完工: the heading says what
+        near = reading.words(*reading.in_front_of_colon(span[0])) or near
     sentence = reading.words(*reading.stretch(SENTENCE, *span))
     return About(near, {**dict.fromkeys(sentence, 0.6), **dict.fromkeys(near, 1.0)})

@@ -17,6 +17,7 @@ _NOT_YET = re.compile(
 # of the rest, or of more of it
 _REST = re.compile("其余|其他|剩余|余下|另|还|仍|同时|也")
 _QUOTES = re.compile("[“”‘’《》]")
+_NOW = re.compile("(?:目前|现|截至|至今|已)")
 # So many characters together are a name.
 _NAME = 4
 
@@ -36,6 +37,9 @@ def in_words(reading: Reading) -> tuple[str, ...]:
         at = sentence.start()
         for clause in sentence[0].split("，"):
             if bisect_left(starts, at) < bisect_left(starts, at + len(clause) + 1):
+                if _NOW.match(clause):
+                    # 家庭改造：6月完成招标，目前已完成320户: a number follows upon it
+                    clauses[-1] = []
                 clauses.append([])
             else:
                 clauses[-1].append(clause)

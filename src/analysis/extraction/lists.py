@@ -89,7 +89,7 @@ def listed(reading: Reading) -> list[Candidate]:
                 ends = {_BARE_NAME.sub("", reading.text[slice(*span)])[-1:] for span in spans}
                 whole = (
                     _ALL_TOLD.match(reading.text, spans[-1][1]) is not None
-                    and _kind_of(ends) in load("words")["name_ends"]
+                    and kind_of(ends) in load("words")["name_ends"]
                 )
                 out.append(dataclasses.replace(_counted(reading, spans, (heading, *about)), everything=whole))
             for span in spans:
@@ -233,7 +233,7 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
         at = m.start("names")
         names = re.split("[、和及]", m["names"])
         # 建成滨湖公园、南山公园: names of one kind of thing; 建成幼儿园、小学 names none
-        of_a_kind = len(names) > 2 and min(map(len, names)) > 3 and _kind_of({name[-1] for name in names}) != ""
+        of_a_kind = len(names) > 2 and min(map(len, names)) > 3 and kind_of({name[-1] for name in names}) != ""
         alike = (len({name[-2:] for name in names}) == 1 and min(map(len, names)) > 2) or of_a_kind
         if not alike and not (m["done"] and len(names) > 2 and min(map(len, names)) > 1):
             continue
@@ -249,7 +249,7 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
     return spans, about
 
 
-def _kind_of(ends: set[str]) -> str:
+def kind_of(ends: set[str]) -> str:
     """Characters on which the names of one kind end, or the noun of several kinds; empty where these are none."""
     data = load("words")
     noun = (noun for noun, kind in data["nouns_of_name_ends"].items() if ends <= set(kind))
@@ -263,7 +263,7 @@ def _named(reading: Reading, about: tuple[Span, ...], spans: list[Span]) -> Abou
     the noun of all.
     """
     ends = {_BARE_NAME.sub("", reading.text[a:b])[-1:] for a, b in spans}
-    kind = _kind_of(ends) if len(spans) > 1 else ""
+    kind = kind_of(ends) if len(spans) > 1 else ""
     # 东嘎、柳梧、蔡公堂公交场站; not 启明中学、天岳幼儿园, where each has a noun of its own
     near = plainly(reading, about if kind in load("words")["nouns_of_name_ends"] else (*about, spans[-1])).near
     return About(

@@ -14,7 +14,7 @@ from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import contrary, ends_like
-from analysis.extraction.lists import NEGATED
+from analysis.extraction.lists import NEGATED, kind_of
 from analysis.extraction.places import IN_PLACE
 from analysis.extraction.reading import CLAUSE, JOINED, LIST_MARKER, SENTENCE, WINDOW, Reading, Span
 from analysis.extraction.scoring import SAME_MEASURE
@@ -172,15 +172,15 @@ _NO_NAME = re.compile(
 )
 _NAME_AND_STATUS = re.compile(
     "(?P<name>[一-龥A-Za-z（）()·]{2,18}?)\u3000*(?:于?[0-9]{1,2}月(?:[0-9]{1,2}日|[底初份])?)?(?:项目|工程)*(?:"
-    "(?P<done>(?:已|均|都|全部|也)*+(?:(?:建设|改造|整治|治理|施工)(?=完))?(?:建成|完工|竣工|交付|投用|投入使用|投入运行|挂牌运行|挂牌|通车|投产|建好|修好|投运|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
-    "|(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标)|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|招标|前期|选址|桩基|土建|停工|设备调试|调试|在?选址|因|(?:改造|建设)?完成(?=(?:工程量的?)?[0-9]+%)))"
+    "(?P<done>(?:已|均|都|全部|也)*+(?:(?:建设|改造|整治|治理|施工)(?=完))?(?:建成|完工|竣工|交付|投用|投入使用|投入运行|挂牌运行|挂牌|通车|开放|销号|投产|建好|修好|投运|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
+    "|(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标)|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|[内外]装|招标|前期|选址|桩基|土建|停工|设备调试|调试|在?选址|因|(?:改造|建设)?完成(?=(?:工程量的?)?[0-9]+%)))"
 )
 # So many names, each with its status, are no chance.
 _SURELY_ALL = 4
 _PIECE = re.compile("[^，、；：:\n]+")
 _CIRCLED = re.compile("[①-⑳]")
 _STATUS_ASIDE = re.compile(
-    "[（(](?P<status>(?:已|均|正在|在建|未|尚|待|主体|完工|竣工|建成|投用|施工|招标)[^（）()；。\n]{0,20})[）)]"
+    "[（(](?P<status>(?:已|均|正在|在建|未|尚|待|主体|完工|竣工|建成|投用|通车|开放|销号|施工|招标|装修|(?:[一-龥]{0,6}工程)?完成)[^（）()；。\n]{0,20})[）)]"
 )
 _SIZE_ASIDE = re.compile("[（(][^（）()]*[0-9][^（）()]*[）)]")
 _FINISHED_AT_LAST = re.compile("并已?(?:通车|投用|投入使用|竣工|交付)|完成投用|施工完毕")
@@ -245,9 +245,12 @@ class _Told:
 
 def _named_alike(promised: str, told: list[_Told]) -> bool:
     """Whether all that is told of has a name that ends like what was promised: 危桥, and 樵家河桥、北站桥."""
-    return bool(told) and all(
-        ends_like(promised, one.name[-1:]) or one.name[-2:] in promised for one in told if one.name
-    )
+    names = [one.name for one in told if one.name]
+    # 纬七路、青年东街、文昌巷, where 断头路 were promised
+    kind = kind_of({name[-1] for name in names}) if names else ""
+    if len(kind) > 1 and ends_like(promised, kind):
+        return True
+    return bool(told) and all(ends_like(promised, name[-1:]) or name[-2:] in promised for name in names)
 
 
 @functools.lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Collection
@@ -150,7 +151,8 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
         if t in chosen:
             offer, value = chosen[t]
             others = used - set(offer.members)
-            if _part_behind_a_rate(ask, offer, completions) and (told := _unproven(ask, report, others)).actual:
+            of_a_rate = _part_behind_a_rate(ask, offer, completions) or _all_there_are_by_now(ask, offer, completions)
+            if of_a_rate and (told := _unproven(ask, report, others)).actual:
                 out.append(told)
                 continue
             unshared = [row for row in rows if others.isdisjoint(row.members)]
@@ -189,6 +191,16 @@ def _part_behind_a_rate(ask: Ask, offer: Candidate, completions: list[Completion
     """Whether a number counts some of those of which the rate in front tells: 完成年度任务的107.5%，其中学府小区加装12部."""
     k = offer.members[0] if offer.method is Method.STATED and offer.members else -1
     return offer.subset and not ask.subset and any(told.at == k - 1 and told.of is None for told in completions)
+
+
+def _all_there_are_by_now(ask: Ask, offer: Candidate, completions: list[Completion]) -> bool:
+    """Whether a number is of all the years, far beyond the promise, and a rate in front of this year's alone.
+
+    完成年度任务的86.9%，累计建成4216个
+    """
+    k = offer.members[0] if offer.method is Method.STATED and offer.members else -1
+    of_years = offer.cumulative and not ask.cumulative and far_over(ask.target, _in_units_of(ask, offer))
+    return of_years and any(told.at == k - 1 and told.of is None for told in completions)
 
 
 def _named_ones(task: Reading, progress: Reading) -> list[Candidate]:
@@ -540,6 +552,24 @@ def _of_its_stage(ask: Ask, progress: Reading, at: int) -> bool:
     return m is None or (m["started"] is not None) == ask.wants_start
 
 
+def _of_other_numbers(progress: Reading, i: int, target: Target) -> bool:
+    """Whether two numbers in front of a rate give it that are not of what was promised: 安排项目386个，已完工341个，完工率88.3%."""
+    near, sentence = range(max(0, i - 3), i), progress.contexts[i].sentence
+    before = [progress.quantities[k] for k in near if progress.contexts[k].sentence == sentence]
+    rate = progress.quantities[i].value
+    return any(
+        a.unit == b.unit
+        and a.value != target.value
+        and a.value > b.value
+        and abs(100 * b.value / a.value - rate) <= _SAME_RATE
+        for a, b in itertools.combinations(before, 2)
+    )
+
+
+# A rate is rounded to so many percentage points at most.
+_SAME_RATE = Decimal("0.1")
+
+
 _INVESTED = re.compile("投资|资金|投入")
 
 
@@ -593,7 +623,7 @@ def _unproven(ask: Ask, report: Report, used: set[int]) -> Pairing:
             )
             # 工业园区1个在建，进度75%: there is no three quarters of one
             part_of_one = ask.target.quantity.dimension == "site" and target.value == 1 and rate < 100
-            of_one = of_one_named(ask, progress, single, i)
+            of_one = of_one_named(ask, progress, single, i) or _of_other_numbers(progress, i, target)
             if (
                 not so_far
                 and not part_of_one

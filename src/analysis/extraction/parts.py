@@ -78,7 +78,10 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
         return False
     if names_its_own(ask, part, whole):
         return True
-    if _CERTIFIED.search(ask.text) and _CERTIFIED.search(part.about.text) and not _CERTIFIED.search(whole.about.text):
+    # 培训8000人、取证5500人: each its own
+    behind = _UP_TO_THE_NEXT.sub("", ask.text.partition(ask.target.quantity.text)[2])
+    asked = ask.phrase + re.split("[0-9。；]", behind)[0]
+    if _CERTIFIED.search(asked) and _CERTIFIED.search(part.about.text) and not _CERTIFIED.search(whole.about.text):
         # 培训1600名并取得证书: 培训1740人，其中取得证书1618人
         return True
     if (
@@ -112,6 +115,8 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     return bool(own_word) or (several and not whole.about.near.keys() <= ask.topics.keys())
 
 
+# 、取证, in front of a number of its own
+_UP_TO_THE_NEXT = re.compile("^[、，；][^0-9。；]*(?=[0-9])")
 _CERTIFIED = re.compile("取得[^，。；0-9]{0,6}证|取证|持证|发证")
 
 

@@ -120,6 +120,7 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
         ]
     if ask.target.quantity.dimension in units.COUNTED and not ask.each:
         out += _in_each(ask, progress, single)
+    out += _per_head(ask, progress, single)
     if "净增" in ask.work:
         # 新登记16240户，同期注销7105户
         out += [
@@ -321,6 +322,31 @@ def _rest_of_all(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
         and _FAILED.search(contexts[i + 1].left)
         and not _FAILED.search(contexts[i].left)
     ]
+
+
+_GIVEN_OUT = re.compile("发放|支付|拨付|补助|补贴|兑付")
+# How far the quotient of what was paid and of those who got it may lie from the standard, by rounding.
+_JUST_THAT = Decimal("0.002")
+
+
+def _per_head(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
+    """The standard that was promised, where what was paid comes to just that for each who got it: 为4417名发放补助441.7万元."""
+    head, per = units.split(ask.target.unit)
+    if head != "元" or not per or per[0] != "人" or not ask.target.value:
+        return []
+    out = []
+    for i, (a, b) in enumerate(itertools.pairwise(progress.quantities)):
+        paid = _GIVEN_OUT.search(progress.contexts[i + 1].left) is not None
+        if a.dimension == "person" and a.value and b.unit == "元" and paid:
+            each = b.value / a.value
+            if abs(each / ask.target.value - 1) <= _JUST_THAT:
+                level = _quotient(each, ask.target.unit, (i + 1, i), progress.quantities, single)
+                out.append(
+                    dataclasses.replace(
+                        level, value=ask.target.value, describe=functools.partial(About, ask.near, ask.topics)
+                    )
+                )
+    return out
 
 
 def _in_each(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:

@@ -143,7 +143,7 @@ def widened(text: str) -> str:
         text = _JOINS.sub(r"\g<last>、", text)
         text = _ADDED.sub(r"\g<number>、", text)
         text = _SLASHED_ROWS.sub(lambda m: m[0].replace(m["sign"], "、"), text)
-    text = _NEXT_STEP.sub("，", text)
+    text = _TICKED.sub("，", _NEXT_STEP.sub("，", text))
     if _BLANK.search(text):
         text = _BLANK_ROWS.sub(lambda m: _BLANK.sub("、", m[0]), text)
     if any(sign in text for sign in "[〔【"):
@@ -155,6 +155,8 @@ def widened(text: str) -> str:
 _NEXT_STEP = re.compile(
     "(?<=[0-9][个家所座处户场人名条亩套台张件间辆])[ \u3000](?=(?:在建|正在|开工|建成|完工|竣工|剩余|其余|另有|未)[^，。；\n]{0,6}[0-9])"
 )
+# 招标√ 开工√ 管道铺设31.5公里
+_TICKED = re.compile("(?<=[√✔])[ \u3000](?=[一-龥])")
 # 24场/民间剧团14场, 新建22/提升8, 6.1km＋双江5.4km, 9.35/龙怀7.2; no 5元/生·天
 _JOINS = re.compile(
     "(?P<last>[一-龥][0-9]{1,4}(?:\\.[0-9]{1,3})?|[0-9][个家所座处户场人名次条亩套台张件间辆期级吨米]|km|公里|方米)[/／＋+](?!任务|计划|目标|应|实|共|总|小时|分钟|秒|[年月日天周](?![一-龥]{2,6}[0-9]))(?=[一-龥]{1,8}[0-9])"

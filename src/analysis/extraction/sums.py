@@ -185,7 +185,10 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             if single[i].stage is Stage.FINISHED and single[j].stage in _NOT_DONE:
                 # 甲县竣工180户、在建36户，乙县竣工164户
                 continue
-            aside = reading.contexts[j].bracketed or reading.contexts[j].left.startswith("内含")
+            if reading.text.startswith(("/", "／"), quantities[j].start - 1):
+                # 甲镇41/45，乙镇9/9: of so many
+                continue
+            aside = reading.contexts[j].bracketed or reading.contexts[j].left.startswith(("内含", "含"))
             if aside and single[j].whole is single[run[-1]]:
                 # 新开线路7条（含夜间线2条），优化调整11条: some of the one in front
                 continue

@@ -192,7 +192,7 @@ def _shared_rate(quantities: tuple[Quantity, ...], from_to: dict[int, int]) -> t
 
 @functools.cache
 def _governs() -> re.Pattern[str]:
-    return re.compile(rf"(?:{verbs('to_do').pattern})[了好]?(?:约|近|超|超过|不少于|不低于|至少)?$")
+    return re.compile(rf"(?:{verbs('to_do', 'to_support').pattern})[了好]?(?:约|近|超|超过|不少于|不低于|至少)?$")
 
 
 def _promised(q: Quantity, context: Context, has_baseline: bool) -> bool:

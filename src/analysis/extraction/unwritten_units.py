@@ -62,7 +62,7 @@ def unwritten(task: Reading, targets: list[Target], progress: Reading) -> tuple[
     """
     numbers = list(_UNWRITTEN.finditer(progress.text))
     if (
-        not (numbers or _LABELS_AND_NUMBERS.search(progress.text) or _ONLY_NUMBERS.fullmatch(progress.text))
+        not (numbers or _LABELS_AND_NUMBERS.search(progress.text) or _ONLY_NUMBERS.match(progress.text))
         or not targets
         or too_many(len(targets), len(numbers))
     ):
@@ -73,6 +73,7 @@ def unwritten(task: Reading, targets: list[Target], progress: Reading) -> tuple[
     most = FAR * max((a.target.value for a in counting), default=Decimal(0))
     rows = _rows(counting, progress) | _one_each(targets, progress)
     out = [q for row in rows.values() for q in row]
+    shares = _some_of_each(counting, numbers)
     before: list[Quantity] = []
     k = 0
     for m in numbers:
@@ -84,13 +85,25 @@ def unwritten(task: Reading, targets: list[Target], progress: Reading) -> tuple[
             continue
         more = _measured(asks, progress, m) or _in_unit_of_heading(progress, m)
         if not more and counting and arabic(m["number"]) <= most and not _is_name(progress, m):
-            of = _counted(counting, progress, m, k, before)
+            of = shares.get(at) or _counted(counting, progress, m, k, before)
             if of is not None and not _of_another_unit(progress, m.end(), of):
                 read = (_quantity(progress, m, group, of) for group in ("number", "whole") if m[group])
                 more = [q for q in read if q is not None]
         out += more
         before += more
     return tuple(out)
+
+
+def _some_of_each(asks: list[Ask], numbers: list[re.Match[str]]) -> dict[int, Quantity]:
+    """Numbers of places of which each has some of its own, which together are as many as were promised: 甲镇41/45，乙镇9/9，丙镇4/6."""
+    out: dict[int, Quantity] = {}
+    for whole, some in itertools.groupby(numbers, key=lambda m: m["whole"] is not None):
+        pairs = list(some)
+        total = sum(arabic(m["whole"]) for m in pairs) if whole else 0
+        promised = [a.target for a in asks if a.target.value == total]
+        if len(pairs) > 1 and len(promised) == 1:
+            out |= {m.start("number"): promised[0].quantity for m in pairs}
+    return out
 
 
 _RATE = re.compile("(?:率|比例|占比|比重)(?:已?达到?|为|升至|降至|：)?[ \\t\\u3000]?$")
@@ -223,15 +236,15 @@ _LABELS_AND_NUMBERS = re.compile(
     rf"(?P<labels>[一-龥“”（）]{{2,12}}(?:、[一-龥“”（）]{{2,12}}){{1,5}})：(?P<numbers>(?:{_DIGITS})(?:、(?:{_DIGITS})){{1,5}})(?=[，。；（\n]|$)"
 )
 _BETWEEN = re.compile("[^、]+")
-_ONLY_NUMBERS = re.compile(rf"\s*(?:{_DIGITS})(?:\s*[、；/\s]\s*(?:{_DIGITS}))+\s*[。；]?\s*")
+_ONLY_NUMBERS = re.compile(rf"\s*(?:{_DIGITS})(?:\s*[、/\s]\s*(?:{_DIGITS}))+\s*(?=[。；\n]|$)")
 
 
 def _one_each(targets: list[Target], progress: Reading) -> dict[int, list[Quantity]]:
-    """As many numbers as were promised, and nothing else: 3411、1027、288."""
-    if not _ONLY_NUMBERS.fullmatch(progress.text):
-        return {}
-    numbers = list(re.finditer(_DIGITS, progress.text))
-    if len(numbers) != len(targets) or not all(_counts(t.quantity) for t in targets):
+    """As many numbers as were promised, and nothing else in front of them: 3411、1027、288."""
+    m = _ONLY_NUMBERS.match(progress.text)
+    numbers = list(re.finditer(_DIGITS, m[0])) if m else []
+    targets = [t for t in targets if t.quantity.dimension != "share"]
+    if not numbers or len(numbers) != len(targets) or not all(_counts(t.quantity) for t in targets):
         return {}
     values = [arabic(m[0]) for m in numbers]
     if any(not t.value <= 2 * v <= 4 * t.value for t, v in zip(targets, values, strict=True)):

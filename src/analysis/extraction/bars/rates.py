@@ -8,7 +8,7 @@ import re
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.lexicon import alternation, load
-from analysis.extraction.likeness import named_alike
+from analysis.extraction.likeness import abbreviates, named_alike
 from analysis.extraction.reasons import Bar
 from analysis.model import Method
 
@@ -18,7 +18,12 @@ def another_rate(ask: Ask, offer: Candidate) -> Bar | None:
     target = ask.target
     if offer.unit == "个百分点" and target.unit != "个百分点":
         return Bar.POINTS
-    if target.quantity.dimension == "share" and offer.method is Method.STATED and ask.growth != offer.growth:
+    if (
+        target.quantity.dimension == "share"
+        and offer.method is Method.STATED
+        and ask.growth != offer.growth
+        and not (ask.growth and _by_name_alone(target.indicator, offer.about.said))
+    ):
         return Bar.GROWTH if offer.growth else Bar.LEVEL
     if target.quantity.dimension == "share" and offer.subset and not ask.subset and not named_alike(ask, offer):
         # 其中重点人群签约率: of some, not of all
@@ -46,6 +51,26 @@ def another_rate(ask: Ask, offer: Candidate) -> Bar | None:
         # 完成投资的50%
         return Bar.OTHER
     return None
+
+
+# 增加值增长, 零售总额增速
+_GROWS = re.compile("(?:同比)?(?:增长|增速|增幅|上涨|涨幅)+$")
+_NO_LEVEL = re.compile("[率占比]|完成")
+
+
+def _by_name_alone(promised: str, said: str) -> bool:
+    """Whether words in front of a percentage are but a short name of what was to grow: 社零5.9%, of 社会消费品零售总额.
+
+    Examples
+    --------
+    >>> _by_name_alone("社会消费品零售总额增长", "社零"), _by_name_alone("固定资产投资增长", "固投完成")
+    (True, False)
+    """
+    what = _GROWS.sub("", promised)
+    short = said.strip("，、；：")
+    return _NO_LEVEL.search(what + short) is None and (
+        abbreviates(short, what) or (len(short) > 2 and what.startswith(short))
+    )
 
 
 @functools.cache

@@ -111,7 +111,9 @@ def carries(q: Quantity, c: Context) -> bool:
     """Whether a number only says in how many places there is what the next number counts (10个示范村共谋划项目86个)."""
     # 完成公路改造978公里，实施精品公路185公里: of two works each is told
     # 85个小区已全部开工，涉及居民12460户，其中52个完工
+    # 12个小区中10个完工，涉及楼房36栋
     told = verbs("finished", "started").search(c.left) or verbs("started").search(c.right)
+    told = told or verbs("finished").match(c.right)
     return told is None and _CARRIES.match(c.reading.quiet, q.end) is not None
 
 

@@ -12,7 +12,11 @@ from analysis.extraction.stages.unfinished import IN_ALL_ITS_LENGTH
 from analysis.model import Quantity
 
 # 点位全部确定, 方案已经明确: where and how, and nothing built
-SETTLED = "(?:点位|方案|设计|选址|图纸|用地|名单|计划)(?:均|已|已经|全部|都|基本)*(?:确定|明确|落实|敲定)"
+_ALL_OF_IT = "(?:均|已|已经|全部|都|基本)*"
+SETTLED = (
+    f"(?:(?:点位|方案|设计|选址|图纸|用地|名单|计划){_ALL_OF_IT}(?:确定|明确|落实|敲定)"
+    f"|(?:规划|方案|设计|可研)编制{_ALL_OF_IT}完成)"
+)
 # 均已制定“一点一策”整治方案
 PLANNED = "(?:制定|编制|拟定)[^，。；0-9]{0,16}(?:方案|规划|图)"
 _PLANNED = re.compile(f"[^，。；、0-9]{{0,12}}(?:均|都|全部)已?(?:经)?{PLANNED}")
