@@ -892,3 +892,38 @@ def test_where_one_is_stands_above_a_table_of_a_cell_on_each_line(tmp_path: Path
     ledger = read_ledger(path)
     assert [(i.no, i.task, i.progress) for i in ledger] == [row[:3] for row in ROWS]
     assert ledger.title == TITLE
+
+
+def test_cards_in_hidden_panels_with_bars_and_labels_side_by_side(tmp_path: Path):
+    """What stands in elements of their own is apart, and how long a bar is drawn says nothing of the units in front of it."""
+
+    def card(no: str, task: str, report: str, unit: str) -> str:
+        meta = f"<div><span>牵头单位：{unit}</span><span>配合单位：区财政局</span></div>"
+        bar = '<div><div style="width:82%">82%</div></div>'
+        return f"<div><i>{no}</i><h4>{task[:4]}</h4><p>目标任务：{task}</p>{meta}{bar}<p>进展动态：{report}</p></div>"
+
+    cards = [card(*row) for row in ROWS]
+    hidden = f'<div class="panel" style="display:none">{cards[0]}{cards[1]}</div>'
+    shown = f'<div class="panel">{card("1", "新建学校3所", "建成3所", "区教育局")}{cards[1]}{cards[0]}</div>'
+    ledger = read(tmp_path, f"<h1>{TITLE}</h1><div>{shown}{hidden}</div>")
+    assert [i.progress for i in ledger] == ["建成3所", ROWS[1][2], ROWS[0][2], ROWS[0][2], ROWS[1][2]]
+    assert ledger.items[0].names(Role.UNIT) == ("区教育局", "区财政局")
+
+
+def test_numbers_in_front_of_cards_head_them(tmp_path: Path):
+    def card(no: int, name: str) -> str:
+        told = zip(("实事内容", *HEADER[2:]), ROWS[no - 1][1:], strict=True)
+        pairs = "".join(f"<dt>{label}</dt><dd>{text}</dd>" for label, text in told)
+        return f"<details><summary><span>0{no}</span> <span>{name}</span></summary><dl>{pairs}</dl></details>"
+
+    ledger = read(tmp_path, f"<h1>{TITLE}</h1>{card(1, '城市公园')}{card(2, '老旧小区')}")
+    assert [(i.category, i.task) for i in ledger] == [("", f"城市公园\n{ROWS[0][1]}"), ("", f"老旧小区\n{ROWS[1][1]}")]
+
+
+def test_of_a_week_and_to_date_the_report_is_the_one_to_date(tmp_path: Path):
+    header = ("序号", "项目", "责任单位", "进展", "进展")
+    second = ("序号", "项目", "责任单位", "本周进展", "累计进展")
+    rows = [(no, task, unit, "本周建成1个", report) for no, task, report, unit in ROWS]
+    ledger = read(tmp_path, f"<h1>{TITLE}</h1>{table(header, second, *rows)}")
+    assert [i.progress for i in ledger] == [report for _, _, report, _ in ROWS]
+    assert all("本周建成1个" in dict(i.more).values() for i in ledger)

@@ -86,7 +86,8 @@ def _heading(blocks: Sequence[Grid | Line], card: int) -> int | None:
         block = blocks[i]
         if isinstance(block, Grid):
             return None
-        if block.level or block.bold:
+        # 01. 适老化, in front of the card: a number heads it as well
+        if block.level or block.bold or (i == card - 1 and number_of(block.text)):
             # 2. 临时救助: what is numbered is a name, however short
             names = number_of(block.text) is not None or len(_WORD.findall(block.text)) >= _SHORTEST
             return i if names and not _AREA.fullmatch(block.text) else None

@@ -222,6 +222,10 @@ def _reports(rows: tuple[Row, ...], labels: list[str], at: list[int]) -> list[in
     periods = ["".join(_PERIOD.findall(labels[j])) for j in at]
     if len(at) < 2:
         return at
+    to_date = [j for j in at if "累计" in labels[j]]
+    if to_date and any(_OF_A_WEEK.search(labels[j]) for j in at if j not in to_date):
+        # 本周进展 | 累计进展
+        return to_date
     if _in_parts(labels, at):
         return at
     of_now = [j for j in at if not _OF_THEN.search(labels[j])]
@@ -235,6 +239,7 @@ def _reports(rows: tuple[Row, ...], labels: list[str], at: list[int]) -> list[in
     return [max(at, key=lambda j: sum(len(row.cells[j].text) for row in rows))]
 
 
+_OF_A_WEEK = re.compile("[本当]周|[本当]旬|[本当]月|本期")
 _OF_THEN = re.compile("上次|上期|前次|前期|计划|目标|应完成|问题|困难|下步|下一步")
 
 

@@ -38,6 +38,8 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]
 _WHOLE = re.compile("[0-9]{1,6}")
 _NUMBER = re.compile("[0-9]{1,3}")
 _HEADING = re.compile("h[1-6]")
+# How long a bar is drawn.
+_SHARE = re.compile("[0-9]{1,3}(?:[.][0-9]+)?%")
 _HAN_DIGITS = "一二三四五六七八九十"
 _DEEPEST = 200
 # The foot of a site, which names an office too (主办单位：区政府办公室).
@@ -68,6 +70,9 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
     struck = [Passed(Place(), "struck text", text[:200]) for text in said if text]
     if any(mark in text for mark in _MAY_HIDE):
         _drop_hidden(root)
+    for bar in root.xpath("//*[contains(@style, 'width')]"):
+        if not len(bar) and _SHARE.fullmatch((bar.text or "").strip()):
+            _drop(bar)
     feet = [e for e in root.xpath(_FOOT) if not e.xpath(".//table | .//h1 | .//h2 | .//h3")]
     struck += [
         Passed(Place(), "foot of the page", text[:200])
@@ -220,6 +225,7 @@ def _hidden(element: _Element) -> bool:
     return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
 
 
+_REPORTS = re.compile("(?:进展|完成|落实|推进)[一-龥]{0,3}[：:]")
 _PANELS = ("div", "section", "ul", "dd", "article")
 
 
@@ -234,7 +240,9 @@ def _tabs(parent: _Element) -> set[_Element]:
             # two are as good as many
             if len(several) < 2 and not _hidden(panel):
                 several.add(panel)
-            if next(panel.iter("table"), None) is None and len(panel) < 3:
+            # two cards that each report are no menu
+            reports = _REPORTS.search("".join(panel.itertext())) is not None
+            if next(panel.iter("table"), None) is None and len(panel) < 3 and not reports:
                 bare.add(kind)
     return {
         panel for panel, kinds in panels if not kinds & bare and len(set().union(*(shown[kind] for kind in kinds))) == 1
@@ -368,9 +376,16 @@ def _mark_labels(root: _Element) -> None:
         if len(elements) > 1:
             for element in elements:
                 element.text = f"{(element.text or '').strip()}："
+    for element in root.iter("span"):
+        # <span>牵头单位：甲</span><span>配合单位：乙</span>: apart on the page, and no one text
+        before, label = element.getprevious(), _LABEL_INSIDE.match(element.text or "")
+        apart = before is not None and before.tag == "span" and not (before.tail or "").strip()
+        if apart and label and column_of_label(label[1]) is not None:
+            before.tail = " "
 
 
 _LONGEST_LABEL = 10
+_LABEL_INSIDE = re.compile(r"\s*([一-龥]{2,8})[：:]\s*\S")
 # What opens and closes a panel says nothing of it.
 _TOGGLES = frozenset(("展开", "收起"))
 
