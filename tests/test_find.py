@@ -927,3 +927,35 @@ def test_of_a_week_and_to_date_the_report_is_the_one_to_date(tmp_path: Path):
     ledger = read(tmp_path, f"<h1>{TITLE}</h1>{table(header, second, *rows)}")
     assert [i.progress for i in ledger] == [report for _, _, report, _ in ROWS]
     assert all("本周建成1个" in dict(i.more).values() for i in ledger)
+
+
+def test_a_share_in_a_cell_is_no_bar(tmp_path: Path):
+    cells_of = [(no, task, "90%", report, unit) for no, task, report, unit in ROWS]
+    header = ("序号", "项目", "完成率", "完成情况", "责任单位")
+    rows = "".join(
+        f"<tr>{''.join(f'<td style=width:90%>{cell}</td>' for cell in row)}</tr>" for row in (header, *cells_of)
+    )
+    ledger = read(tmp_path, f"<h1>{TITLE}</h1><table>{rows}</table>")
+    assert [(i.progress, dict(i.more)["stated_rate"], i.names(Role.UNIT)) for i in ledger] == [
+        (report, "90%", (unit,)) for _, _, report, unit in ROWS
+    ]
+
+
+@pytest.mark.parametrize("last", ["工作进展情况（截至2023年12月31日）", "责任人"])
+def test_the_title_is_no_column_of_a_table_of_a_cell_on_each_line(tmp_path: Path, last: str):
+    path = tmp_path / "a.txt"
+    header = ("序号", "任务", "责任单位", last)
+    rows = [(no, task, unit, report) for no, task, report, unit in ROWS]
+    path.write_text("\n".join((TITLE, *header, *rows[0], *rows[1])), encoding="utf-8")
+    if last == "责任人":
+        with pytest.raises(LedgerError):
+            read_ledger(path)
+    else:
+        assert [(i.task, i.progress) for i in read_ledger(path)] == [row[1:3] for row in ROWS]
+
+
+def test_a_header_of_two_rows_may_count_on_both(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    rows = [f"{no},{task},张三,{unit},{report}" for no, task, report, unit in ROWS]
+    path.write_text("\n".join(("序号,项目,责任,,进展情况", "序号,,牵头领导,责任单位,", *rows)), encoding="utf-8")
+    assert [(i.no, i.progress) for i in read_ledger(path)] == [(no, report) for no, _, report, _ in ROWS]

@@ -972,3 +972,22 @@ def test_who_leads_stands_in_front_of_the_items(tmp_path: Path):
     behind = [line for item in items for line in (item, "责任领导：唐海波")]
     path.write_text("\n".join(["某市2021年民生实事进展", *behind]), encoding="utf-8")
     assert [i.names(Role.LEADER) for i in read_ledger(path)] == [("唐海波",)] * 3
+
+
+def test_who_leads_stands_behind_the_items_where_it_does_behind_the_last(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    leaders = ("李四", "王五", "赵六")
+    items = [
+        f"{n}. {task}\n进展情况：{report}\n责任领导：{leader}"
+        for n, ((task, report), leader) in enumerate(zip((A, B, C), leaders, strict=True), 1)
+    ]
+    path.write_text("\n".join(["某市2021年民生实事进展", "总牵头领导：张三", *items]), encoding="utf-8")
+    assert [i.names(Role.LEADER)[-1] for i in read_ledger(path)] == list(leaders)
+
+
+def test_the_first_line_of_a_promise_that_says_of_what_it_is_is_no_tag(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    tasks = ("公厕\n年内新建20座，改造30座。", "公厕\n年内新建10座，改造20座。", "电梯\n年内安装8部。")
+    items = [f"{n}. {task}\n进展情况：{B[1]}" for n, task in enumerate(tasks, 1)]
+    path.write_text("\n".join(["某市2021年民生实事进展", *items]), encoding="utf-8")
+    assert [i.task for i in read_ledger(path)] == list(tasks)

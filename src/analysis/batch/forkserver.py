@@ -151,6 +151,7 @@ def _end(kernels: dict[socket.socket, int]) -> None:
         for kill in (os.killpg, os.kill):
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 kill(pid, signal.SIGKILL)
+    for pid in kernels.values():
         with contextlib.suppress(ChildProcessError):
             os.waitpid(pid, 0)
 

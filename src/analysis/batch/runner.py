@@ -87,10 +87,13 @@ class Local:
         from analysis.batch import local, warm
 
         self.pool.shutdown(wait=False, cancel_futures=True)
-        if kind is not None:
+        if kind is not None and not issubclass(kind, Exception):
             local.leave()
-            warm.stop()
-            local.remove_all()
+            try:
+                warm.stop()
+            finally:
+                # stopped twice, it still leaves nothing behind
+                local.remove_all()
 
 
 def run_all(

@@ -16,7 +16,7 @@ from analysis.model import Bound, Method
 
 # 未发生较大事故, 无孕产妇死亡
 _NONE = re.compile(
-    "(?:(?:未|没有|无|零)(?:再)?(?:发生|出现)(?:过|一起)?|(?<![^，。；\\s])(?:全[市县区])?[无零](?=[^，。；、0-9]{2,8}(?:死亡|事故)(?:[，。；]|$)))(?P<what>[^，。；、0-9]{2,20})"
+    "(?:(?:未|没有|无|零)(?:再)?(?:发生|出现)(?:过|一起)?|(?<![^，。；\\s])(?:全[市县区])?(?P<bare>无(?![证牌人机照名障线害偿])|零(?![星散工件售距碳]))(?=[^，。；、0-9]{2,8}(?:死亡|事故)(?:[，。；]|$)))(?P<what>[^，。；、0-9]{2,20})"
 )
 
 
@@ -37,4 +37,6 @@ def none_happened(ask: Ask, progress: Reading) -> list[Candidate]:
         )
         for m in _NONE.finditer(progress.text)
         if overlap(ask.near, progress.words(*m.span("what"))) >= NAMED
+        # 无煤矿死亡事故 says nothing of others
+        and not (m["bare"] and progress.words(*m.span("what")).keys() - ask.topics.keys())
     ]

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
-from analysis.extraction.candidates import About, Candidate
-from analysis.extraction.reading import Reading, whole_of
+from analysis.extraction.candidates import About, Candidate, neutral_words
+from analysis.extraction.reading import Context, Reading, whole_of
 from analysis.extraction.scoring import possible, telling
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.goals import differs_from_goal
@@ -30,6 +30,7 @@ def against_goal(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
     if ask.growth or target.quantity.dimension in ("time", "age", "multiple"):
         return []
     out = []
+    nothing_told = not any(possible(ask, o) for o in single)
     for k, c in enumerate(progress.contexts):
         amount = units.convert(c.quantity.value, c.quantity.unit, target.unit)
         if target.unit == "%" and c.quantity.unit == "个百分点":
@@ -39,27 +40,51 @@ def against_goal(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
         if sign := differs_from_goal(c) or int(_SURPLUS.search(c.left) is not None):
             worked_out = _worked_out(target.value + sign * amount, target.unit, (k,), single)
             # 比年度目标少建2个, the one promise: the goal is its own
-            out.append(_of_the_promise(ask, worked_out) if ask.sole else worked_out)
+            out.append(_of_the_promise(ask, worked_out) if ask.sole and _of_nothing_else(ask, c) else worked_out)
         elif target.quantity.dimension in units.COUNTED and all_that_is_left(c):
             of = _whole(ask, k, progress)
+            if of is None:
+                continue
             # 22个市场的改造，除2个外均通过验收, where 20个 were promised: 20 of the 22
             whole = progress.quantities[of[0]].value if of else target.value
             worked_out = _worked_out(whole - amount, target.unit, (*of, k), single)
             # 剩余3条正在截污，其他已消除黑臭: nothing else is counted by 条
-            alone = ask.sole and telling(ask, c.quantity.unit) and not any(possible(ask, o) for o in single)
+            alone = ask.sole and telling(ask, c.quantity.unit) and whole == target.value and nothing_told
             out.append(_of_the_promise(ask, worked_out) if alone else worked_out)
     return out
+
+
+# of a part of the year, or another one
+_OF_A_TIME = re.compile("季度|半年|[0-9]月|上年|去年|[本当上]月")
+_AGAINST = re.compile("(?:比|较|超|距|离|高于|低于)[^，。；]*$")
+
+
+def _of_nothing_else(ask: Ask, c: Context) -> bool:
+    """Whether what stands in front of a difference from the goal names nothing but what was promised: 报名人数比计划少200人 does."""
+    a, b = c.clause[0], c.quantity.from_
+    m = _AGAINST.search(c.reading.text, a, b)
+    said = c.reading.words(a, m.start() if m else b).keys() - neutral_words()
+    return said <= ask.topics.keys() and _OF_A_TIME.search(c.reading.text, a, b) is None
 
 
 def _of_the_promise(ask: Ask, offer: Candidate) -> Candidate:
     return dataclasses.replace(offer, describe=functools.partial(About, ask.near, ask.topics))
 
 
-def _whole(ask: Ask, k: int, progress: Reading) -> tuple[int, ...]:
-    """Position of the number in front, in its sentence, of which another is left; none where that is the promise's alone."""
+_LOOKED_AT = re.compile("排查|检查|摸排|巡查|列入|报名|申请")
+
+
+def _whole(ask: Ask, k: int, progress: Reading) -> tuple[int, ...] | None:
+    """Position of the number in front, in its sentence, of which another is left; empty where that is the promise's alone.
+
+    None where so many were only looked at (排查30座，剩余3座未检修).
+    """
     i = whole_of(progress, k)
     whole, left = progress.quantities[i], progress.quantities[k]
-    return (i,) if i < k and whole.unit == ask.target.unit and whole.value > left.value else ()
+    if i == k or whole.unit != ask.target.unit or whole.value <= left.value:
+        return ()
+    other = whole.value != ask.target.value and _LOOKED_AT.search(progress.contexts[i].left)
+    return None if other else (i,)
 
 
 def _worked_out(value: Decimal, unit: str, members: tuple[int, ...], single: list[Candidate]) -> Candidate:

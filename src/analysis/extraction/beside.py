@@ -27,7 +27,7 @@ from analysis.extraction.parts import (
     tells_all,
 )
 from analysis.extraction.places import IN_PLACE
-from analysis.extraction.reading import CLAUSE, Reading
+from analysis.extraction.reading import CLAUSE, SENTENCE, Reading
 from analysis.extraction.report import Report, sentences_by_unit
 from analysis.extraction.scoring import CONFIDENT, SAME_MEASURE, goes_further, heads, other_thing, possible, score
 from analysis.extraction.segment import overlap
@@ -163,7 +163,7 @@ def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
     if _of_several(near.report.asks, ask, offer) or _promised_together(ask, offer, near.report):
         return False
     if offer.method is Method.UNIVERSAL and offer.unit == "%":
-        return _covers(ask, offer, near.report.reading.text[slice(*offer.spans[0])])
+        return _covers(ask, offer, near.report.reading)
     if offer.method is Method.RATIO and offer.unit == "%" and offer.about.said and alike(ask, offer) < _NOT_AT_ALL:
         # 74个国考断面中劣Ⅴ类1个 is no rate of 黑臭水体
         return False
@@ -550,16 +550,18 @@ def _done_of_the_promised(ask: Ask, offer: Candidate, k: int, report: Report) ->
 _ON_AVERAGE = re.compile("(?:全[市县区省州]|总体)(?:平均|总体)?$|总体[一-龥]{1,6}率(?:达到?|为)?$")
 
 
-def _covers(ask: Ask, offer: Candidate, said: str) -> bool:
+def _covers(ask: Ask, offer: Candidate, reading: Reading) -> bool:
     """Whether a statement about all can answer the target: it asks for coverage, or for all, or for the rate of just that."""
     if ask.target.unit != "%":
         return False
     rate = ask.target.indicator.removesuffix("率")
+    said = reading.text[slice(*offer.spans[0])]
     # 网上可办率: 1127项政务服务事项全部实现网上可办
     # 药品抽检合格率: 药品抽检386批次，全部合格
-    briefly = rate[-2:] in said and alike(ask, offer) >= _BRIEFLY
-    named = rate != ask.target.indicator and (rate[-4:] in said or briefly)
-    return ask.target.value == 100 or "覆盖" in ask.target.indicator or named
+    named = rate[:2] in reading.text[slice(*reading.stretch(SENTENCE, *offer.spans[0]))]
+    briefly = rate.endswith("合格") and "合格" in said and named and alike(ask, offer) >= _BRIEFLY
+    fully = rate != ask.target.indicator and (rate[-4:] in said or briefly)
+    return ask.target.value == 100 or "覆盖" in ask.target.indicator or fully
 
 
 # A sentence names the rest of a rate whose end alone its last clause repeats.

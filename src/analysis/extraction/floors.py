@@ -13,7 +13,7 @@ from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.likeness import NAMED, names_no_side, words_of_sides
-from analysis.extraction.reading import JOINED, Reading, Span
+from analysis.extraction.reading import JOINED, RATE_OF_A_ROW, Reading, Span
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.model import Bound
@@ -45,16 +45,12 @@ def hardest(ask: Ask, progress: Reading, single: list[Candidate]) -> Iterator[Ca
             yield dataclasses.replace(level, describe=lambda: About(ask.near, ask.topics))
 
 
-# 规范管理率分别为78.2%、74.6%
-_RATE = re.compile("([一-龥]{2}率)(?:依次|分别)")
-
-
 def lowest_of_kinds(ask: Ask, progress: Reading, single: list[Candidate]) -> Iterator[Candidate]:
     """The rate farthest from the promise of those told of the kinds for which it holds: 高血压、糖尿病患者规范管理率不低于75%."""
     if ask.target.unit != "%" or JOINED.search(ask.phrase) is None:
         return
     for row in progress.unnamed_rows:
-        rate = _RATE.search(progress.contexts[row[0]].left)
+        rate = RATE_OF_A_ROW.search(progress.contexts[row[0]].left)
         if rate is not None and rate[1] in ask.phrase and all(single[k].unit == "%" for k in row):
             farthest = max if ask.target.bound is Bound.AT_MOST else min
             level = single[farthest(row, key=lambda k: single[k].value)]

@@ -96,6 +96,11 @@ _ROW_DONE = re.compile(
 )
 
 
+# 北环路预计全线贯通; 全线贯通前期手续
+_ONLY_MEANT = re.compile("预计|将(?!军)|拟|计划|力争|有望|年底|月底|正在|待|申报")
+_NOT_THE_THING = re.compile("[^，。；]{0,2}(?:前期|手续|方案)")
+
+
 def all_named(ask: Ask, progress: Reading, *, sole: bool) -> list[Candidate]:
     """As many names as things were promised, of all of which the text says that they are done.
 
@@ -109,6 +114,8 @@ def all_named(ask: Ask, progress: Reading, *, sole: bool) -> list[Candidate]:
     for separators in ("[^、，]+", "[^、，和及]+"):
         spans = [name.span() for name in re.compile(separators).finditer(progress.text, *m.span("names"))]
         names = [progress.text[slice(*span)] for span in spans]
+        if any(map(_ONLY_MEANT.search, names)) or _NOT_THE_THING.match(progress.text, m.end()):
+            continue
         # 甲镇、乙镇 are where it was done; 小学 is no 幼儿园
         others = all(map(IN_PLACE.fullmatch, names)) or any(contrary(ask.phrase, name) for name in names)
         if 1 < len(names) == ask.target.value and not others:
@@ -122,7 +129,7 @@ def the_one(ask: Ask, progress: Reading) -> list[Candidate]:
     name = target.indicator
     if target.quantity.dimension != "site" or target.value != 1 or len(name) < _SHORTEST_NAME:
         return []
-    if name not in progress.text and len(name) > _SHORTEST_END:
+    if name not in progress.text and _GRADED.match(name) and len(name) > _SHORTEST_END:
         # 标准化农贸市场: 东城农贸市场
         name = name[-_SHORTEST_END:]
     spans = [(m.start(), m.end()) for m in re.finditer(re.escape(name), progress.text)]
@@ -134,13 +141,16 @@ def the_one(ask: Ask, progress: Reading) -> list[Candidate]:
 
 
 _SHORTEST_NAME, _SHORTEST_END = 3, 4
+# What is said of how good a thing is meant to be, and not of what kind it is.
+_GRADED = re.compile("(?:标准化|规范化|智慧|示范|新型|现代化?|高标准|综合性?|公办|城区|县级|市级|乡镇|中心)+")
 # 新建的东城农贸市场占地12.6亩，设摊位186个，于10月10日投入使用
 _DONE_LATER = re.compile(
     "(?:现|目前)?(?:已于|于|已)(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|[底初中]|份)?)?(?:前)?(?:已|正式|全面|顺利)*"
-    "(?:建成|投入使用|投入运营|投用|开业|开园|启用|竣工|完工|通车|通过(?:竣工)?验收)"
+    "(?:建成(?:投用|开放)?|投入使用|投入运营|投用|开业|开园|启用|竣工|完工|通车|通过(?:竣工)?验收)$"
 )
 
 
+_AT_WORK = re.compile("在建|正在")
 _OF_ITSELF = re.compile("(?:项目|工程|[一二三]期)*(?:[，（(]|占地|位于|选址|总|建筑|设|由|于|投资)")
 
 
@@ -151,7 +161,8 @@ def _done_later(progress: Reading, span: Span) -> bool:
         # 农贸市场周边道路
         return False
     clauses = progress.text[span[1] : sentence[1]].split("，")[1:]
-    return any(map(_DONE_LATER.match, clauses)) and not NEGATED.search(progress.text, *sentence)
+    undone = NEGATED.search(progress.text, *sentence) or _AT_WORK.search(progress.text, *sentence)
+    return any(map(_DONE_LATER.match, clauses)) and not undone
 
 
 # 12个县的消防站已建成 are more than the one; 其他消防站 are others
@@ -168,12 +179,13 @@ def _stands_alone(progress: Reading, span: Span) -> bool:
 
 # 预计年底完工, 正在调试 name nothing
 _NO_NAME = re.compile(
-    "预计|计划|力争|将|目前|现|已|正|待|其中|全部|均|年底|剩余|其[余他它]|下一步|拟|确保|并|但|因|截至|累计|共|经过|经由"
+    "上年|去年|结转|周边|预计|计划|力争|将|目前|现|已|正|待|其中|全部|均|年底|剩余|其[余他它]|下一步|拟|确保|并|但|因|截至|累计|共|经过|经由"
 )
 _NAME_AND_STATUS = re.compile(
     "(?P<name>[一-龥A-Za-z（）()·]{2,18}?)\u3000*(?:于?[0-9]{1,2}月(?:[0-9]{1,2}日|[底初份])?)?(?:项目|工程)*(?:"
-    "(?P<done>(?:已|均|都|全部|也)*+(?:(?:建设|改造|整治|治理|施工)(?=完))?(?:建成|完工|竣工|交付|投用|投入使用|投入运行|挂牌运行|挂牌|通车|开放|销号|投产|建好|修好|投运|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
-    "|(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标)|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|[内外]装|招标|前期|选址|桩基|土建|停工|设备调试|调试|在?选址|因|(?:改造|建设)?完成(?=(?:工程量的?)?[0-9]+%)))"
+    "(?P<done>(?:已|均|都|全部|也)*+(?:(?:建设|改造|整治|治理|施工)(?=完))?(?:建成|完工|竣工|交付|投用|投入使用|投入运行|挂牌运行|(?:挂牌|开放|销号)(?=[，、；。\u3000]|$)|通车|投产|建好|修好|投运|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
+    # 装修完工, 因提前开工已竣工: what stands in front is done
+    "|(?![^，、；]{0,12}(?<!主体)(?<!主体工程)(?<!主体结构)(?:完工|竣工|投用|投运|投入使用|通车))(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标)|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|[内外]装|招标|前期|选址|桩基|土建|停工|设备调试|调试|在?选址|因|(?:改造|建设)?完成(?=(?:工程量的?)?(?!100%)[0-9]+%)))"
 )
 # So many names, each with its status, are no chance.
 _SURELY_ALL = 4
@@ -204,9 +216,10 @@ def each_told(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Cand
         told = _statuses(ask, progress, single, a, b)
         of_all += told
         # ①石桥镇长冲（已竣工）②…: numbered, and just as many as were promised
-        named |= len(_CIRCLED.findall(progress.text, a, b)) == target.value
-        # nothing else was promised, and of just as many places or things the status is told
-        named |= ask.sole and target.value >= _SURELY_ALL
+        of_places = any(IN_PLACE.match(progress.text, *one.span) for one in told)
+        named |= of_places and len(_CIRCLED.findall(progress.text, a, b)) == target.value
+        # nothing else was promised, and of just as many places the status is told
+        named |= of_places and ask.sole and target.value >= _SURELY_ALL
         parts = any(_A_PART.search(one.name[-2:]) and one.name[-1:] not in target.indicator for one in told)
         if parts or not (named or _named_alike(target.indicator, told)):
             # 教学楼已完工，综合楼正在施工: of one school
@@ -229,7 +242,10 @@ def _told_apart(ask: Ask, told: list[_Told]) -> list[Candidate]:
     noun = ask.target.indicator[-2:]
     ones = [one for one in told if noun in one.name and _ITSELF.fullmatch(one.name.partition(noun)[2])]
     done = [one.span for one in ones if one.done]
-    as_promised = len({one.name.partition(noun)[0] for one in ones}) == len(ones) == ask.target.value
+    stems = [one.name.partition(noun)[0] for one in ones]
+    # 城西东湖公园 and 东湖公园二期 are one
+    apart = not any(a in b for a, b in itertools.permutations(stems, 2))
+    as_promised = apart and len(ones) == ask.target.value
     return [_told(ask, len(done), tuple(done))] if as_promised and 0 < len(done) < len(ones) else []
 
 

@@ -11,6 +11,7 @@ import functools
 import itertools
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
@@ -116,6 +117,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
         ]
         for ask in asks
     ]
+    own = _of_one_promise_each(own)
     promised = [ask for ask in asks if not ask.target.optional]
     if len(asks) == 1:
         own[0] += lone_number(asks[0].target, progress)
@@ -201,6 +203,12 @@ def _all_there_are_by_now(ask: Ask, offer: Candidate, completions: list[Completi
     k = offer.members[0] if offer.method is Method.STATED and offer.members else -1
     of_years = offer.cumulative and not ask.cumulative and far_over(ask.target, _in_units_of(ask, offer))
     return of_years and any(told.at == k - 1 and told.of is None for told in completions)
+
+
+def _of_one_promise_each(own: list[list[Candidate]]) -> list[list[Candidate]]:
+    """Without names that two promises claim alike: 消防站3座，充电站3座, and three of which only 站 is told."""
+    claimed = Counter(spans for offers in own for spans in {o.spans for o in offers if o.method is Method.LISTED})
+    return [[o for o in offers if o.method is not Method.LISTED or claimed[o.spans] == 1] for offers in own]
 
 
 def _named_ones(task: Reading, progress: Reading) -> list[Candidate]:

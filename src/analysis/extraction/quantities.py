@@ -100,7 +100,7 @@ def _patterns() -> _Patterns:
             rf"(?P<number>{_NUMERAL}(?<![第之其周期初{CHINESE}].){_NUMERAL}*(?:点{_NUMERAL}+)?)(?P<more>{_MORE})?"
             rf"(?P<unit>{alternation(lexicon['plain']['after_chinese'])})"
             # 三台县, 三门县
-            rf"(?!(?<=次)(?:{alternation(lexicon['plain']['behind_ci'])})|(?<=[台门口])[县镇乡山]|(?<=[台门口])区(?!域|级)){rate}"
+            rf"(?!(?<=次)(?:{alternation(lexicon['plain']['behind_ci'])})|(?<=[台门口])(?:[县镇山](?!级|镇)|乡(?!镇)|区(?!域|级))){rate}"
         ),
         percent=re.compile(rf"分之(?P<number>[{CHINESE}{FORMAL}]+(?:点{_NUMERAL}+)?|{_NUMBER})"),
         of_how_many=re.compile("(?P<sign>负)?(?P<base>百万|[百千万仟佰])$"),

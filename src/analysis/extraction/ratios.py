@@ -324,6 +324,7 @@ def _rest_of_all(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
     ]
 
 
+_PAYING = frozenset({"发放", "支付", "拨付", "兑付"})
 _GIVEN_OUT = re.compile("发放|支付|拨付|补助|补贴|兑付")
 # How far the quotient of what was paid and of those who got it may lie from the standard, by rounding.
 _JUST_THAT = Decimal("0.002")
@@ -332,11 +333,13 @@ _JUST_THAT = Decimal("0.002")
 def _per_head(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
     """The standard that was promised, where what was paid comes to just that for each who got it: 为4417名发放补助441.7万元."""
     head, per = units.split(ask.target.unit)
-    if head != "元" or not per or per[0] != "人" or not ask.target.value:
+    if head != "元" or per not in (("人",), ("人", "年")) or not ask.target.value:
         return []
     out = []
     for i, (a, b) in enumerate(itertools.pairwise(progress.quantities)):
-        paid = _GIVEN_OUT.search(progress.contexts[i + 1].left) is not None
+        # 发放药费补助, and no 慰问金 where 补贴 was promised
+        said = progress.words(a.end, b.start).keys() & ask.near.keys()
+        paid = bool(said - _PAYING) and _GIVEN_OUT.search(progress.text, a.end, b.start) is not None
         if a.dimension == "person" and a.value and b.unit == "元" and paid:
             each = b.value / a.value
             if abs(each / ask.target.value - 1) <= _JUST_THAT:

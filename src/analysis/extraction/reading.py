@@ -79,6 +79,8 @@ _GRADE = re.compile("[1-5一二三四五](?:A|星)(?=级)")
 # what is cut into words: not the 日 of 8月20日共完成; S120 is a name
 _PIECE = re.compile("(?<![0-9０-９])(?:[A-Za-z]+[0-9]+|[A-Za-z一-龥])+|(?<=[0-9０-９])(?![年月日])[一-龥]+")
 
+# 规范管理率分别为78.2%、74.6%
+RATE_OF_A_ROW = re.compile("([一-龥]{2}率)(?:依次|分别)")
 GOAL_BEHIND = re.compile("的?(?:年度|全年|年|总)*(?:目标|任务|计划|指标)+(?:数|值)?")
 
 Span = tuple[int, int]

@@ -16,7 +16,7 @@ from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import alike
 from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion
-from analysis.extraction.reading import Reading
+from analysis.extraction.reading import RATE_OF_A_ROW, Reading
 from analysis.extraction.scoring import PAID, possible
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import TO_DATE, holds_the_one_before, parts_in_front, told_respectively
@@ -350,7 +350,7 @@ def _answered_in_order(asks: list[Ask], single: list[Candidate], progress: Readi
             for t, ask in enumerate(asks)
             if not ask.target.optional and all(possible(ask, single[k]) and _counted_alike(ask, single[k]) for k in row)
         ]
-        rate = _RATE_OF_THE_ROW.search(progress.contexts[row[0]].left)
+        rate = RATE_OF_A_ROW.search(progress.contexts[row[0]].left)
         # 签约率 and 规范管理率 were promised: 规范管理率分别为78.2%、74.6% are two of the one
         told_of = [t for t in promised if rate is not None and rate[1] in asks[t].phrase]
         if len(row) == len(promised) and len(told_of) in (0, len(promised)):
@@ -360,9 +360,6 @@ def _answered_in_order(asks: list[Ask], single: list[Candidate], progress: Readi
         if len(row) == len(promised):
             out |= dict(zip(row, promised, strict=True))
     return out
-
-
-_RATE_OF_THE_ROW = re.compile("([一-龥]{2}率)(?:依次|分别)")
 
 
 def _same_of_each(asks: list[Ask], row: list[Candidate]) -> list[int]:

@@ -197,7 +197,8 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
                 continue
             if (
                 run == [i]
-                and _OF_THE_PLACE.match(reading.contexts[i].left)
+                and q.value > quantities[j].value
+                and _OF_ALL_PLACES.match(reading.contexts[i].left)
                 and IN_PLACE.match(reading.contexts[j].said)
             ):
                 # 全市建成33块，江北区6块、江南区8块: what all of them have is no part
@@ -251,7 +252,7 @@ def _finished_parts(reading: Reading, single: list[Candidate]) -> Iterator[Candi
         )
 
 
-_OF_THE_PLACE = re.compile(
+_OF_ALL_PLACES = re.compile(
     "(?:截至[^，。；]*，)?(?:全[市县区州省旗])(?:现?已|共|累计|合计)*(?:新建|建成|完成|新增|改造)"
 )
 _NOT_DONE = frozenset({Stage.PREPARING, Stage.STARTED, Stage.SHELL, Stage.ONGOING, Stage.PLANNED})

@@ -82,7 +82,7 @@ def dimension(unit: str) -> str:
 
 
 # So many digits of a conversion hold.
-_EXACT = Context(prec=15)
+_DIGITS = Context(prec=15)
 
 
 def convert(value: Decimal, unit: str, wanted: str) -> Decimal | None:
@@ -107,7 +107,7 @@ def convert(value: Decimal, unit: str, wanted: str) -> Decimal | None:
     if a is None or b is None or a.dimension != b.dimension or a.factor is None or b.factor is None:
         return None
     # 800公顷 are 12000亩: the size of one is a third of something, and ends nowhere
-    return _EXACT.plus(value * a.factor / b.factor)
+    return _DIGITS.plus(value * a.factor / b.factor)
 
 
 # What an examination, a survey or an instrument shows: a level, never summed.

@@ -130,9 +130,15 @@ def _measured(asks: list[Ask], progress: Reading, m: re.Match[str]) -> list[Quan
     return [with_unit(text, at, m.end(), value, "%")] if rates else []
 
 
+_HEADS = re.compile("(?:对象|人数|人口|户数|人员|家庭)(?:共|为|达到?|：)?$")
+
+
 def _level(asks: list[Ask], progress: Reading, m: re.Match[str], value: Decimal) -> Target | None:
     """The standard that a number without its unit is a level of: 农村低保455, where 455元 a month were promised."""
     at = m.start("number")
+    if _HEADS.search(progress.text, max(0, at - 6), at):
+        # 低保对象492: how many they are
+        return None
     said = progress.words(progress.stretch(SEGMENT, at, at)[0], at)
     standards = [
         a.target
@@ -243,6 +249,9 @@ def _one_each(targets: list[Target], progress: Reading) -> dict[int, list[Quanti
     """As many numbers as were promised, and nothing else in front of them: 3411、1027、288."""
     m = _ONLY_NUMBERS.match(progress.text)
     numbers = list(re.finditer(_DIGITS, m[0])) if m else []
+    if m and len(numbers) == 2 and "/" in m[0]:
+        # 20/30 may be so many of so many
+        return {}
     targets = [t for t in targets if t.quantity.dimension != "share"]
     if not numbers or len(numbers) != len(targets) or not all(_counts(t.quantity) for t in targets):
         return {}

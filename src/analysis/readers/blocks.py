@@ -207,14 +207,17 @@ def _leaders(numbers: Sequence[re.Match[str] | None], lines: Sequence[Line]) -> 
         for i, line in enumerate(lines[:-1])
         if numbers[i] is None and numbers[i + 1] is not None and _leads(line.text.strip())
     ]
-    first = next((i for i, m in enumerate(numbers) if m is not None), 0)
-    return set(found) if found and found[0] < first else set()
+    counted = [i for i, m in enumerate(numbers) if m is not None]
+    # 责任领导：李四 behind the last item as well: each belongs to the item above
+    behind_all = any(_leads(line.text.strip()) for line in lines[counted[-1] :]) if counted else False
+    return set(found) if found and found[0] < counted[0] and not behind_all else set()
 
 
 def _leads(text: str) -> bool:
     m = _AREA_AND_WHO.fullmatch(text)
     rest, told = answerable(m["who"] if m else text)
-    return not rest and "leader" in told
+    # 牵头领导：张三；责任单位：市教育局 says more than who leads
+    return not rest and "leader" in told and len(re.findall("[：:]", text)) == 1
 
 
 def _is_area(text: str) -> bool:

@@ -16,7 +16,7 @@ _ALONE = re.compile("[0-9]{1,2}[.．、]?")
 _SHORTEST = 6
 _WORD = re.compile("[一-龥]")
 # 一、丰富文体生活
-_AREA = re.compile(r"\s*[一二三四五六七八九十]{1,3}、[^0-9]*")
+_AREA = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^0-9]*")
 
 
 def named_cards(blocks: Sequence[Grid | Line], given: Mapping[str, str]) -> list[Grid | Line]:

@@ -239,7 +239,10 @@ def _without_tables_below(block: Grid | Line, given: Mapping[str, str]) -> Itera
     if isinstance(block, Line) or first is None:
         yield block
         return
-    cuts = [i for i, row in enumerate(block.rows) if i > first and _heads_something_else(row, given)]
+    header = find_header(block, first, given)
+    # a header of two rows may say 序号 on both
+    below = header.end if header is not None else first + 1
+    cuts = [i for i, row in enumerate(block.rows) if i > below and _heads_something_else(row, given)]
     for a, b in itertools.pairwise((0, *cuts, len(block.rows))):
         yield part_of(block, a, b) if cuts else block
 

@@ -38,8 +38,8 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]
 _WHOLE = re.compile("[0-9]{1,6}")
 _NUMBER = re.compile("[0-9]{1,3}")
 _HEADING = re.compile("h[1-6]")
-# How long a bar is drawn.
-_SHARE = re.compile("[0-9]{1,3}(?:[.][0-9]+)?%")
+# How long a bar is drawn: it says so itself.
+_DRAWN = re.compile("width:\\s*([0-9]{1,3}(?:[.][0-9]+)?%)")
 _HAN_DIGITS = "一二三四五六七八九十"
 _DEEPEST = 200
 # The foot of a site, which names an office too (主办单位：区政府办公室).
@@ -70,8 +70,9 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
     struck = [Passed(Place(), "struck text", text[:200]) for text in said if text]
     if any(mark in text for mark in _MAY_HIDE):
         _drop_hidden(root)
-    for bar in root.xpath("//*[contains(@style, 'width')]"):
-        if not len(bar) and _SHARE.fullmatch((bar.text or "").strip()):
+    for bar in root.xpath("//div[contains(@style, 'width')] | //span[contains(@style, 'width')]"):
+        drawn = _DRAWN.search(bar.get("style", ""))
+        if drawn is not None and drawn[1] == (bar.text or "").strip() and not len(bar):
             _drop(bar)
     feet = [e for e in root.xpath(_FOOT) if not e.xpath(".//table | .//h1 | .//h2 | .//h3")]
     struck += [

@@ -82,6 +82,8 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
 
 # 75%: how long a bar on a page is
 _BAR = re.compile(r"(?P<text>.*\S)\s*\n\s*(?P<rate>[0-9]{1,3}(?:\.[0-9]+)?[%％])\s*", re.S)
+_DOING = "(?:年内|全年|今年|新建|改造|建设|完成|新增|计划|力争|安装|培训)"
+_NOUN = re.compile(f"^(?!{_DOING}*[0-9])(?:{_DOING})*(?:[^0-9，。；]{{2,}}|[^，。；]*[0-9]+[一-龥]{{3,}})")
 # 民生保障, above the promise
 _TAG = re.compile(r"(?P<tag>[^\n0-9，。；：]{2,8})\n(?P<text>\S.*)", re.S)
 
@@ -93,9 +95,11 @@ def _without_marks(records: list[Record]) -> None:
     for record, bar in zip(records, bars, strict=True):
         if all(bars) and bar is not None:
             record.cells |= {"progress": bar["text"], "stated_rate": bar["rate"]}
+    # 公厕 | 年内新建20座: without its first line nobody knows what is promised
+    own_nouns = all(tag is not None and _NOUN.search(tag["text"]) for tag in tags)
     few = len({tag["tag"] for tag in tags if tag is not None}) < len(records)
     for record, tag in zip(records, tags, strict=True):
-        if all(tags) and few and tag is not None and not record.cells.get("category"):
+        if all(tags) and few and tag is not None and not record.cells.get("category") and own_nouns:
             record.cells |= {"task": tag["text"], "category": tag["tag"]}
 
 

@@ -29,6 +29,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.I)
 _HEAD = 40
 # and none of its headers has more characters.
 _LONGEST_HEADER = 20
+_ASIDE = re.compile("[（(][^（）()]*[）)]")
 _DELIMITERS = "\t,;|"
 
 
@@ -239,12 +240,17 @@ def read_cells(text: str) -> list[Grid | Line]:
     [['序号', '任务', '进展情况'], ['1', '建校3所', '已建成。'], ['2', '修路5公里', '已通车。']]
     """
     lines = [(i, line.strip()) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
-    kinds = [column_of(line) if len(line) <= _LONGEST_HEADER else None for _, line in lines[:_HEAD]]
+    kinds = [column_of(x) if len(_ASIDE.sub("", x)) <= _LONGEST_HEADER else None for _, x in lines[:_HEAD]]
     # what stands above the headers may be named like one: 您现在的位置：首页 > 民生实事, 某区民生实事完成情况
     tops = (i for i, kind in enumerate(kinds) if kind == "no" or (kind and (i == 0 or kinds[i - 1] is None)))
     runs = ((i, list(itertools.takewhile(bool, kinds[i:]))) for i in tops)
     needed = {"no", "task", "progress"}
-    whole = [run for run in runs if needed <= {"task" if kind == "name" else kind for kind in run[1]}]
+    whole = [
+        (i, run)
+        for i, run in runs
+        # no report stands in front of the number: that is the title
+        if needed <= {"task" if kind == "name" else kind for kind in run} and run[0] != "progress"
+    ]
     top, head = min(whole, key=lambda run: len(run[1]), default=(0, []))
     width = len(head)
     if not head:

@@ -16,6 +16,7 @@ _TESTED = re.compile("检测|检验(?!检疫)|^[，、]?不合格")
 _BUILT = re.compile("改造|更换|安装|新建|整治|建设")
 _OPENED = re.compile("开通|新开|新辟|增开|开行")
 _FOUND = re.compile("检出|阳性|确诊|患病")
+_CHOSEN = re.compile("确定|明确|选定|落实|摸底|人选|方案")
 # So many times as many visits as persons say nothing of these.
 _TIMES_EACH = 2
 
@@ -54,7 +55,8 @@ def another_kind(ask: Ask, offer: Candidate) -> Bar | None:
     if offer.of_some and not (ask.subset or named_alike(ask, offer)):
         return Bar.SUBSET
     # 28个乡镇应急救援队伍均已组建, where 28支应急救援队伍 were promised
-    all_of_them = offer.everything and offer.value == target.value and target.indicator[-2:] in offer.about.text
+    named = target.indicator[-2:] in offer.about.text and not _CHOSEN.search(offer.about.text)
+    all_of_them = offer.everything and offer.value == target.value and named
     if offer.places and not ask.places and not all_of_them:
         return Bar.PLACES
     if (

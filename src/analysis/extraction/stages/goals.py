@@ -202,6 +202,8 @@ _OF_TASK = re.compile(f"完成[^，。；、0-9]{{0,16}}{_GOAL}")
 
 # 发放量是年度目标的1.2倍
 _TIMES_THE_GOAL = re.compile(rf"(?:是|为|达到?|相当于)[^，。；、0-9]{{0,4}}{_GOAL}的$")
+# 报名人数是年度任务的2.4倍: who asked for it
+_ASKED_FOR = re.compile("报名|申请|意向|需求|受理")
 # 市上下达我县的任务为下降3.2%
 _TASK_IS = re.compile("(?:任务|目标|计划|指标)(?:为|是)(?:下降|增长|提高|降低|减少|压减|增加)$")
 
@@ -219,7 +221,8 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
         return Stage.COMPLETION
     if q.dimension == "share" and (_TASK_SURPASSED.search(left) or (left.endswith("超额") and _OF_TASK.match(right))):
         return Stage.COMPLETION
-    if (q.unit == "倍" and _TIMES_THE_GOAL.search(left)) or (q.unit == "%" and differs_from_goal(c)):
+    times = q.unit == "倍" and _TIMES_THE_GOAL.search(left)
+    if (times or (q.unit == "%" and differs_from_goal(c))) and not _ASKED_FOR.search(left):
         return Stage.COMPLETION
     if _TASK_IS.search(left):
         return Stage.QUOTA

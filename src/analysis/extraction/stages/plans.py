@@ -15,8 +15,10 @@ from analysis.model import Quantity
 _NEXT = re.compile(r"[（(]?[一二三四五六七八九十0-9]*[)）.、 ]?\s*(?:下一步|下步|接下来|下阶段|今后)")
 # 150辆预计9月份到位; 预计8月底前35所具备条件，可提供学位3.1万个
 _MEANT = re.compile(
-    f"[^，。；、已均共]{{0,4}}(?:(?:预计|拟|将|力争|有望|争取|计划(?!{OF_THE_PLAN}))(?![^，。；]*已)|[要须]全部)|拟(?=[一-龥]{{2}})(?!定|好)"
+    f"[^，。；、已均共]{{0,4}}(?:(?:预计|拟|将|力争|有望|争取|计划(?!{OF_THE_PLAN}))(?![^，。；]*已)|[要须]全部)"
 )
+# 42个拟退出贫困村已完成自查; and then 已全部退出
+_PROPOSED = re.compile("拟(?!定|好)(?P<verb>[一-龥]{2})(?![^，。；]*已(?:全部|均|经|正式)*(?P=verb))")
 _THEREBY = re.compile("(?:并?可|届时|并将)")
 _DONE_MARK = re.compile("已|(?<![人户亩村平日月年])均|(?<!公)共(?![享同建])|累计|实际")
 # 为全面完成14.05万户改造任务奠定了基础
@@ -82,7 +84,7 @@ _SET_BEFORE = frozenset(("年初确定", "约定", "年初定"))
 
 
 # 按照年初方案，新建卫生室35个
-_AS_PLANNED = re.compile(r"\s*按照?[^，。；0-9]{0,8}(?:方案|计划|规划)，")
+_AS_PLANNED = re.compile(r"\s*按照?(?:年初|既定|原定)[^，。；0-9]{0,6}(?:方案|计划|规划)，")
 # 按照安排，10月完成20处，11月完成25处
 _AS_ARRANGED = re.compile(r"\s*按照?(?:工作|进度|施工|年度)?安排，")
 
@@ -117,7 +119,8 @@ def planned(q: Quantity, c: Context) -> Stage | None:
         and not (plan[0] in _SET_BEFORE and _all_done().match(right))
     ):
         # 计划改造小区412个，已全部开工
-        return Stage.STARTED if ALL_BEGUN.match(c.reading.quiet, c.clause[1]) else Stage.PLANNED
+        begun = ALL_BEGUN.match(c.reading.quiet, c.clause[1]) if "下一步" not in left else None
+        return Stage.STARTED if begun is not None and "工" in begun[0] else Stage.PLANNED
     if _AS_ARRANGED.match(c.reading.quiet, *c.sentence) and not _DONE_MARK.search(c.before + left + right):
         return Stage.PLANNED
     if (
@@ -151,7 +154,7 @@ def planned(q: Quantity, c: Context) -> Stage | None:
         and not (left.startswith("可新增") and _IN_USE.search(c.before))
     ):
         return Stage.PLANNED
-    if _MEANT.match(right) or (_THEREBY.match(left) and verbs("planned").search(c.before)):
+    if _MEANT.match(right) or _PROPOSED.match(right) or (_THEREBY.match(left) and verbs("planned").search(c.before)):
         return Stage.PLANNED
     if _NEXT.match(c.reading.quiet, c.sentence[0]) or _NEXT.match(c.reading.quiet, c.heading()[0]):
         return Stage.PLANNED

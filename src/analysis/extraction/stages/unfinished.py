@@ -76,23 +76,29 @@ HALF = re.compile("^[^，。；]*?完成[^，。；]{0,3}(?:一半|半数|过半
 _LEFT = re.compile(
     "(?:剩余|还有|还剩|仅剩|只剩|尚存|尚有|尚余|只有|仅有|(?<![消拆清解排免废扣])除(?!险|[尘草雪])|[尚暂仍还]未|[0-9][^，。；0-9]{1,12}中有)[^，。；0-9]{0,18}$"
 )
-_LEFT_OVER = re.compile("(?:(?:剩余|还剩|仅剩|只剩|尚存|尚余)[^，。；0-9]{0,4}|未[一-龥]{2,4}的(?:尚|还|仍)?有)$")
+_OF_WHAT_IS_NOT = "未(?:完工|建成|竣工|完成|整改|验收|投用|交付|安装|通车)的"
+_LEFT_OVER = re.compile(f"(?:(?:剩余|还剩|仅剩|只剩|尚存|尚余)[^，。；0-9]{{0,4}}|{_OF_WHAT_IS_NOT}(?:尚|还|仍)?有)$")
 _UNDONE = re.compile("(?![^，。；]*(?:已|通过))[^，。；]{0,24}?(?:未(?!来)|没有?(?!收)|尚|待(?!遇))")
 # 其他均已销号, 其余8所老人已入住; 除5个外，均已建成
 _OTHERS_DONE = re.compile(
     "[，；、](?:(?:其[余他它]|另外)[^，。；]{0,24}(?:均|都|全部|已|予以|办理)|均已|已全部|全部已)|外(?:其[余他它][^，。；]{0,8})?(?:均|都|全部)(?!未)已?"
 )
+_ONLY_ON_THE_WAY = re.compile("[^，。；]{0,6}(?:开工|动工|签约|施工|列入|纳入|设计|招标|正在|选址|推进|启动|摸底|在建)")
 _OUTSIDE = re.compile("[^，。；0-9]{0,16}外(?:$|均|都|全部|其[余他它])")
 # 除城北沟、油坊河2条外; 除3个站外均已建成
 _BUT = re.compile("除[^，。；0-9]{0,18}$")
-_ONLY_AMONG = re.compile("[0-9][^，。；]{1,16}中，?(?:未[一-龥]{2,4}的)?(?:仅剩|只剩|还剩|尚有|还有|仍有)")
+_ONLY_AMONG = re.compile(
+    "[0-9][^，。；]{1,16}中，?(?:未(?:完工|建成|竣工|完成|整改)的)?(?:仅剩|只剩|还剩|尚有|还有|仍有)"
+)
 
 
 def all_that_is_left(c: Context) -> bool:
     """Whether a number is all that is not done yet: the others are, as its sentence says (剩余3个未完成，其他均已销号)."""
     if not _LEFT.search(c.left):
         return False
-    told = _OTHERS_DONE.search(c.reading.quiet, c.quantity.end, c.sentence[1]) is not None
+    others = _OTHERS_DONE.search(c.reading.quiet, c.quantity.end, c.sentence[1])
+    # 其余均已开工: nor are they done
+    told = others is not None and not _ONLY_ON_THE_WAY.match(c.reading.quiet, others.end())
     among = _ONLY_AMONG.search(c.before + c.left) is not None
     all_but = _BUT.search(c.left) is not None and _OUTSIDE.match(c.right) is not None
     undone = _LEFT_OVER.search(c.left) or _UNDONE.match(c.right) or _NOT_YET.search(c.left) or all_but
