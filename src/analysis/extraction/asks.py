@@ -12,7 +12,7 @@ from analysis.extraction.actuals import AVERAGE, IN_A_ROW, PLACES
 from analysis.extraction.candidates import BARE_RATE, generic_words
 from analysis.extraction.lexicon import direction, load, verbs
 from analysis.extraction.places import proper_place
-from analysis.extraction.reading import LIST_MARKER, Context, Reading
+from analysis.extraction.reading import FOR_WHOM, LIST_MARKER, MORE_OF_THEM, Context, Reading
 from analysis.extraction.targets import per_place
 from analysis.extraction.years import named_year, of_several_years
 from analysis.model import Target
@@ -170,17 +170,10 @@ def _told_apart(ask: Ask, nears: list[dict[str, float]], t: int, contexts: list[
     return dataclasses.replace(ask, near={**said, **ask.near}, topics={**ask.topics, **said})
 
 
-# 为2.1万名…提供, 向3万名…发放
-FOR_WHOM = re.compile("[为向对给](?:全[市县区])?$")
-_MORE_OF_THEM = re.compile(
-    "[^，。；、0-9]{2,16}(?:、[^，。；、0-9]{2,12})+?(?=提供|发放|开展|实施|进行|办理|购买|安排|落实|配备|安装)"
-)
-
-
 def _words_beside(c: Context) -> dict[str, float]:
     """Words beside a promised number; of a rate that names only itself those in front too (脱贫人口应签尽签、签约率100%)."""
     near = c.near_words()
-    if FOR_WHOM.search(c.left) and (whom := _MORE_OF_THEM.match(c.right)):
+    if FOR_WHOM.search(c.left) and (whom := MORE_OF_THEM.match(c.right)):
         # 为2.1万名高龄、失能老年人提供服务: the row names one kind of persons
         return {**c.reading.words(c.quantity.end, c.quantity.end + whom.end()), **near}
     if not c.near.startswith("、") or BARE_RATE.fullmatch(c.near) is None:

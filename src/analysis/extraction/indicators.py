@@ -8,7 +8,7 @@ from bisect import bisect_left
 
 from analysis.extraction import units
 from analysis.extraction.lexicon import alternation, load
-from analysis.extraction.reading import CLAUSE, GOAL_BEHIND, WINDOW, Reading
+from analysis.extraction.reading import CLAUSE, FOR_WHOM, GOAL_BEHIND, MORE_OF_THEM, WINDOW, Reading
 from analysis.extraction.segment import words
 from analysis.model import Quantity
 
@@ -64,6 +64,9 @@ def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: 
         start = following.end - q.end
     end = _RIGHT_END.search(reading.whole[q.end : q.end + WINDOW], start)
     right = ahead[start : end.start()] if end else ahead[start:]
+    if FOR_WHOM.search(task, begins, q.from_) and (whom := MORE_OF_THEM.match(task, q.end)):
+        # 为2.1万名高龄、失能老年人提供服务: the row names those who are counted
+        right, left = whom[0], ""
     right = predicate.sub("", "" if GOAL_BEHIND.fullmatch(right) else re.sub("^的", "", right))
     head, possessive, tail = right.rpartition("的")
     if possessive and len(tail) >= 2:

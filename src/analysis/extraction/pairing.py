@@ -37,7 +37,7 @@ from analysis.extraction.named import all_named, each_told, named_in_task, of_on
 from analysis.extraction.parts import EVEN, WHOLLY
 from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion, completion_rates, derived
-from analysis.extraction.reading import CLAUSE, SEGMENT, SENTENCE, WINDOW, Context, Reading, Span
+from analysis.extraction.reading import CLAUSE, JOINED, SEGMENT, SENTENCE, WINDOW, Context, Reading, Span
 from analysis.extraction.reasons import Bar
 from analysis.extraction.report import Report, report_of
 from analysis.extraction.scoring import (
@@ -486,6 +486,7 @@ def _doubt(
         # 完成412户（含上年结转62户）: with and without them; 招聘312名，到岗288名
         or any(_CARRIED_OVER.match(progress.text, b) for _, b in offer.spans[-1:])
         or _fewer_there(progress, offer)
+        or _one_of_those(ask, offer)
         # 累计建成57个, where 20个 were promised, may be those of many years
         or (offer.cumulative and not ask.cumulative and actual >= 2 * target.value > 0)
         # 6500人次 may be fewer than 6000 persons
@@ -531,6 +532,13 @@ def _fewer_there(progress: Reading, offer: Candidate) -> bool:
         return False
     a, b = progress.quantities[offer.members[0] : offer.members[0] + 2]
     return a.unit == b.unit and b.value < a.value and _THERE.fullmatch(progress.text, a.end, b.from_) is not None
+
+
+def _one_of_those(ask: Ask, offer: Candidate) -> bool:
+    """Whether a number names but some of those who were promised together: 困难群众2.8万人, of 困难群众、重度残疾人."""
+    *others, last = JOINED.split(ask.target.indicator)
+    said = offer.about.text
+    return any(len(name) > 1 and name[-2:] in said for name in others) and last[-2:] not in said
 
 
 def _other_reading(offer: Candidate, value: float, other: Candidate, other_value: float) -> bool:

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 from analysis.extraction import units
-from analysis.extraction.asks import FOR_WHOM, Ask
+from analysis.extraction.asks import Ask
 from analysis.extraction.bars import barred
 from analysis.extraction.candidates import Candidate, neutral_words
 from analysis.extraction.lexicon import load, verbs
@@ -23,7 +23,7 @@ from analysis.extraction.likeness import (
     words_of_sides,
 )
 from analysis.extraction.places import named_place
-from analysis.extraction.reading import LIST_MARKER, MARKS
+from analysis.extraction.reading import FOR_WHOM, LIST_MARKER, MARKS
 from analysis.extraction.reasons import Bar
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
@@ -245,10 +245,10 @@ def _given_to(ask: Ask, offer: Candidate) -> bool:
 
     资助学生4万人次: 惠及学生4.37万人次; 为2.1万名老人提供服务: 覆盖老人21536人
     """
-    named = ask.target.indicator[-2:] in offer.about.text
     for_whom = FOR_WHOM.search(ask.phrase.removesuffix(ask.target.quantity.text)) is not None
     return (
-        ((_GIVING.match(ask.work) is not None and named) or (for_whom and overlap(offer.about.near, ask.near) >= NAMED))
+        (for_whom or _GIVING.match(ask.work) is not None)
+        and ask.target.indicator[-2:] in offer.about.text
         and "涉及" not in offer.about.text
         and units.affinity(ask.target.unit, offer.unit) >= SAME_MEASURE
     )
