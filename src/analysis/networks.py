@@ -62,7 +62,7 @@ def matrix(tables: Tables) -> tuple[nulls.Matrix, list[str], list[str]]:
 
 
 def two_mode(tables: Tables) -> nx.Graph:
-    """Items and units; an edge where a unit answers for an item, ``lead`` where it is named first."""
+    """Items and units; an edge where a unit answers for an item, ``lead`` where it is named first or marked as leading."""
     import networkx as nx
 
     frame = incidence(dict(tables))

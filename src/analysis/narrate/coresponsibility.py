@@ -203,14 +203,14 @@ def coresponsibility_methods(tables: Mapping[str, pd.DataFrame], found: Circles,
     known = int(crowds["members"].notna().sum())
     if lang == "en":
         return [
-            f"The first unit of an item leads, the others support. Collectives ({len(crowds)} of the duties, the members of {known} known) stay units of their own: expanded, they would tie everybody to everybody.",
+            f"The first unit of an item leads, or the one marked （牵头）; the others support. Collectives ({len(crowds)} of the duties, the members of {known} known) stay units of their own: expanded, they would tie everybody to everybody.",
             f"Circles: Louvain on the number of shared items, seed {SEED}; modularity {found.modularity:.2f} against networks in which every unit and item keeps its number of ties "
             "(curveball, Strona et al. 2014, Nature Communications 5:4114); affinity from items drawn with replacement.",
             f"Pairs: {NETWORKS:,} such networks, so that no chance below 1 in {NETWORKS + 1:,} can show; false discovery rate after Benjamini & Hochberg 1995. "
             "Core: Borgatti & Everett 2000, Social Networks 21(4). Roles: leading leads half of its items or more; key supports and works with more units than the median; auxiliary the rest.",
         ]
     return [
-        f"列在第一位的单位为牵头，其余为配合。统称（{len(crowds)}个责任，其中{known}个知道成员）保留为单独的单位：展开会把所有单位连在一起。",
+        f"列在第一位的单位为牵头（注明“（牵头）”的，以注明的为准），其余为配合。统称（{len(crowds)}个责任，其中{known}个知道成员）保留为单独的单位：展开会把所有单位连在一起。",
         f"圈子：按共同事项数作Louvain划分，种子{SEED}；模块度{found.modularity:.2f}，与各单位、各事项度数都不变的随机网络比较（curveball，Strona等2014）；稳定性由有放回地重抽事项得出。",
         f"组合：这样的随机网络{NETWORKS:,}个，所以小于1/{NETWORKS + 1:,}的机会看不出来；错误发现率按Benjamini与Hochberg 1995。核心：Borgatti与Everett 2000。角色：牵头不少于一半者为主导，配合而共事单位多于中位数者为枢纽，其余为辅助。",
     ]
