@@ -37,7 +37,7 @@ from analysis.extraction.named import all_named, each_told, named_in_task, of_on
 from analysis.extraction.parts import EVEN, WHOLLY
 from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion, completion_rates, derived
-from analysis.extraction.reading import CLAUSE, JOINED, SEGMENT, SENTENCE, WINDOW, Context, Reading, Span
+from analysis.extraction.reading import CLAUSE, FOR_WHOM, JOINED, SEGMENT, SENTENCE, WINDOW, Context, Reading, Span
 from analysis.extraction.reasons import Bar
 from analysis.extraction.report import Report, report_of
 from analysis.extraction.scoring import (
@@ -487,6 +487,7 @@ def _doubt(
         or any(_CARRIED_OVER.match(progress.text, b) for _, b in offer.spans[-1:])
         or _fewer_there(progress, offer)
         or _one_of_those(ask, offer)
+        or _perhaps_the_same_people(ask, offer, progress)
         # 累计建成57个, where 20个 were promised, may be those of many years
         or (offer.cumulative and not ask.cumulative and actual >= 2 * target.value > 0)
         # 6500人次 may be fewer than 6000 persons
@@ -539,6 +540,14 @@ def _one_of_those(ask: Ask, offer: Candidate) -> bool:
     *others, last = JOINED.split(ask.target.indicator)
     said = offer.about.text
     return any(len(name) > 1 and name[-2:] in said for name in others) and last[-2:] not in said
+
+
+def _perhaps_the_same_people(ask: Ask, offer: Candidate, progress: Reading) -> bool:
+    """Whether persons of several services were added up, of whom some may have had both: 助餐3200人，助浴2100人."""
+    served = FOR_WHOM.search(ask.phrase.removesuffix(ask.target.quantity.text)) is not None
+    if offer.method is not Method.SUM or units.dimension(ask.target.unit) != "person" or not served:
+        return False
+    return not all(named_place(progress.contexts[k].near) for k in offer.members)
 
 
 def _other_reading(offer: Candidate, value: float, other: Candidate, other_value: float) -> bool:
