@@ -211,6 +211,31 @@ def test_after_a_stop_nothing_is_begun_until_the_next_batch(tmp_path: Path):
     assert [e["kernel"] for e in lines(tmp_path / "site")] == ["warm"]
 
 
+def test_a_stop_ends_cold_kernels_too(tmp_path: Path, write_ledger):
+    """One that is still starting would make its folder again."""
+    book = write_notebook(tmp_path / "b.ipynb", "import time\ntime.sleep(60)")
+    ledgers = [write_ledger(("一", "1", "建成3所。", "", "", "", "已建成3所。"), name=f"l{i}.txt") for i in range(2)]
+    begun: list[subprocess.Popen] = []
+    asked: list[Job] = []
+
+    class Stopping(runner.Progress):
+        def started(self, job: Job) -> None:
+            asked.append(job)
+            for _ in range(600 if len(asked) > 1 else 0):
+                processes = [getattr(m.provisioner, "process", None) for m in list(local._managers)]
+                begun.extend(p for p in processes if isinstance(p, subprocess.Popen) and p.poll() is None)
+                if begun:
+                    raise KeyboardInterrupt
+                time.sleep(0.02)
+
+    with pytest.raises(KeyboardInterrupt):
+        render(ledgers, out=tmp_path / "site", chosen=[book], kernels="cold", workers=2, progress=Stopping)
+    assert begun
+    assert all(p.returncode is not None for p in begun)
+    # as the next batch does
+    local.begin()
+
+
 def test_a_folder_too_deep_for_sockets_gives_ports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     deep = tmp_path / ("d" * 100)
     deep.mkdir()

@@ -10,6 +10,7 @@ import contextlib
 import itertools
 import os
 import shutil
+import subprocess
 import tempfile
 import threading
 import weakref
@@ -22,6 +23,7 @@ LONGEST = 100
 
 _lock = threading.Lock()
 _numbers = itertools.count(1)
+_managers: weakref.WeakSet[LocalKernelManager] = weakref.WeakSet()
 # Folder of this process, once there is one; and whether a batch was stopped and none has begun since.
 _home = ""
 _left = False
@@ -70,6 +72,15 @@ def left() -> bool:
     return _left
 
 
+def end_all() -> None:
+    """Kill the kernels of this process that were started one by one; those that were forked end with their server."""
+    for manager in list(_managers):
+        process = getattr(manager.provisioner, "process", None)
+        if isinstance(process, subprocess.Popen):
+            process.kill()
+            process.wait()
+
+
 @atexit.register
 def remove_all() -> None:
     """Remove the folders of this process; a kernel that is still starting would make its own again."""
@@ -86,6 +97,7 @@ class LocalKernelManager(AsyncKernelManager):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._folder = ""
+        _managers.add(self)
         if reachable() and _has_sockets():
             self._folder = new_folder()
             # one that never starts is not cleaned up

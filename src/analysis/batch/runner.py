@@ -91,6 +91,7 @@ class Local:
             local.leave()
             try:
                 warm.stop()
+                local.end_all()
             finally:
                 # stopped twice, it still leaves nothing behind
                 local.remove_all()
