@@ -242,7 +242,7 @@ _LABELS_AND_NUMBERS = re.compile(
     rf"(?P<labels>[一-龥“”（）]{{2,12}}(?:、[一-龥“”（）]{{2,12}}){{1,5}})：(?P<numbers>(?:{_DIGITS})(?:、(?:{_DIGITS})){{1,5}})(?=[，。；（\n]|$)"
 )
 _BETWEEN = re.compile("[^、]+")
-_ONLY_NUMBERS = re.compile(rf"\s*(?:{_DIGITS})(?:\s*[、/\s]\s*(?:{_DIGITS}))+\s*(?=[。；\n]|$)")
+_ONLY_NUMBERS = re.compile(rf"\s*(?:{_DIGITS})(?:[、/\s]+(?:{_DIGITS}))+[^\S\n]*(?=[。；\n]|$)")
 
 
 def _one_each(targets: list[Target], progress: Reading) -> dict[int, list[Quantity]]:
@@ -256,8 +256,8 @@ def _one_each(targets: list[Target], progress: Reading) -> dict[int, list[Quanti
     if not numbers or len(numbers) != len(targets) or not all(_counts(t.quantity) for t in targets):
         return {}
     values = [arabic(m[0]) for m in numbers]
+    # each must be about as many as the promise in its place
     if any(not t.value <= 2 * v <= 4 * t.value for t, v in zip(targets, values, strict=True)):
-        # in their order they are about as many as were promised
         return {}
     return {
         m.start(): [with_unit(progress.text, *m.span(), value, t.unit)]
