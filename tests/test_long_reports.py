@@ -74,3 +74,10 @@ def test_work_grows_with_a_line_of_pairs():
 def test_a_row_of_names_that_ends_in_nothing_is_read_in_time(begin: str):
     # tried out name by name it would take 2^1000 steps
     extract(ledger_with(begin + "和".join(["东街"] * 1000)))
+
+
+@pytest.mark.parametrize("text", ["1" + "\n" * 100_000 + "x", "（已" + "a" * 100_000], ids=["lines", "letters"])
+def test_a_run_of_one_mark_is_read_in_one_pass(text: str):
+    """A pattern that looks from each of its characters to the end takes minutes."""
+    (finding,) = extract(ledger_with(text)).findings[:1]
+    assert finding.actual is None

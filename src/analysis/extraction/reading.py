@@ -77,7 +77,7 @@ _ONCE_RAISED = re.compile("(?:提标|调标|提高|上调|调整|提升|增资)(
 _IN_ALL = re.compile("(?:共|共计|合计|等|的)$")
 _GRADE = re.compile("[1-5一二三四五](?:A|星)(?=级)")
 # what is cut into words: not the 日 of 8月20日共完成; S120 is a name
-_PIECE = re.compile("(?<![0-9０-９])(?:[A-Za-z]+[0-9]+|[A-Za-z一-龥])+|(?<=[0-9０-９])(?![年月日])[一-龥]+")
+_PIECE = re.compile("(?<![0-9０-９])(?:[A-Za-z]{1,8}[0-9]+|[A-Za-z一-龥])+|(?<=[0-9０-９])(?![年月日])[一-龥]+")
 
 # 为2.1万名…提供, 向3万名…发放
 FOR_WHOM = re.compile("[为向对给](?:全[市县区])?$")
