@@ -231,18 +231,16 @@ def _heading_of(table: _Table, document: Document) -> str:
 
 def _without_tables_below(block: Grid | Line, given: Mapping[str, str]) -> Iterator[Grid | Line]:
     """The rows of a sheet, divided where the header of a table of something else stands: 序号 | 工作单位 | 姓名 | 电话."""
-    first = (
-        None
-        if isinstance(block, Line)
-        else next((i for i in range(len(block.rows)) if find_header(block, i, given) is not None), None)
-    )
-    if isinstance(block, Line) or first is None:
+    if isinstance(block, Line):
         yield block
         return
-    header = find_header(block, first, given)
+    headers = (find_header(block, i, given) for i in range(len(block.rows)))
+    header = next((found for found in headers if found is not None), None)
+    if header is None:
+        yield block
+        return
     # a header of two rows may say 序号 on both
-    below = header.end if header is not None else first + 1
-    cuts = [i for i, row in enumerate(block.rows) if i > below and _heads_something_else(row, given)]
+    cuts = [i for i, row in enumerate(block.rows) if i > header.end and _heads_something_else(row, given)]
     for a, b in itertools.pairwise((0, *cuts, len(block.rows))):
         yield part_of(block, a, b) if cuts else block
 
