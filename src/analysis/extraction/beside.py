@@ -11,6 +11,7 @@ from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate, neutral_words
 from analysis.extraction.confirmed import confirmed, is_stated
+from analysis.extraction.divisions import of_offices
 from analysis.extraction.in_words import named_in_words, told_in_words
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import alike, foreign_words
@@ -95,7 +96,14 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         and not heads(ask, o.whole)
         and ((o.subset and names_better(ask, o, o.whole)) or names_its_own(ask, o, o.whole))
     }
-    rows = [o for o in report.offers if o.method is Method.SUM and possible(ask, o) and summable(asks, ask, o, report)]
+    rows = [
+        o
+        for o in report.offers
+        if o.method is Method.SUM
+        and possible(ask, o)
+        and summable(asks, ask, o, report)
+        and not _one_office_reached_it(ask, o, reading)
+    ]
     sums = [o for o in rows if not any(_goes_on_in(o, longer) for longer in rows)]
     # 年度任务120万亩已全部竣工; 累计建成3105个，其中当年新建2006个
     new_told = not built_and_renewed(ask.work) and any(o.subset and o.this_year and possible(ask, o) for o in single)
@@ -232,6 +240,15 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
     if offer.method in (Method.STATED, Method.SUM) and (offer.value, offer.unit) in near.rest:
         value += 0.35
     return value + _in_its_paragraph(offer, near) - (0.2 if ask.target.optional else 0.0)
+
+
+def _one_office_reached_it(ask: Ask, offer: Candidate, reading: Reading) -> bool:
+    """Whether of what several offices report one number alone is as much as was promised: the others may be some of it.
+
+    人社局：城镇新增就业2.16万人。妇联：帮助妇女就业1200人
+    """
+    reached = max(reading.quantities[k].value for k in offer.members) >= ask.target.value
+    return reached and offer.unit == ask.target.unit and of_offices(reading, offer.members)
 
 
 def _in_its_paragraph(offer: Candidate, near: Beside) -> float:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.extraction.candidates import Candidate
+from analysis.extraction.offices import REPORTED_BY
 from analysis.extraction.places import DONE_THERE, ONLY_PLACE
 from analysis.extraction.reading import SEGMENT, Context, Reading
 from analysis.extraction.segment import words
@@ -23,8 +24,7 @@ _DIVISION = re.compile(
     "|(?P<term>[春秋上下])(?:季学期|季|学期)"
     "|(?P<crop>[夏秋]粮|[早晚]稻)"
     "|(?P<year>20[0-9]{2})年(?![初底末0-9]|以来|[—－～~至-])"
-    f"|(?P<place>{ONLY_PLACE.pattern})[:：]?(?=[0-9]|(?:已|均|共)*{DONE_THERE.pattern[:-1]}[0-9])"
-    "|(?P<office>[一-龥]{1,10}(?:局|委|办|部门|中心|公司|工会|联合会|[妇残]联))[:：])"
+    f"|(?P<place>{ONLY_PLACE.pattern})[:：]?(?=[0-9]|(?:已|均|共)*{DONE_THERE.pattern[:-1]}[0-9]))"
 )
 _NOUN_IN_FRONT = re.compile(
     "[①-⑳]?[一-龥]{2,14}?(?=第[一二三四五六七八九十]批|首批|第?[一二三四]季度|(?<!前)[上下]半年|(?<![0-9])[0-9]{1,2}(?:[—－～~至-]+[0-9]{1,2})?月)"
@@ -35,6 +35,7 @@ _MONTHS_IN_A_ROW = re.compile(
 )
 # 6月份累计改造58个
 _TO_DATE = re.compile("累计|达到|增至|总数|截[至止]")
+_OF_ALL = re.compile("全[市县区州省旗镇]|其中")
 # Different things of one kind of division that one text tells of, at most.
 _MOST_ROWS = 20
 _BATCHES = {"首": "一", "次": "二"}
@@ -58,11 +59,12 @@ def division(c: Context) -> Division | None:
         # 污水处理设施第一批建成18处
         m = _DIVISION.match(quiet, noun.end(), segment[1])
     if m is None:
-        return None
+        office = c.reading.office(c.quantity.start)
+        return Division("office", frozenset({office})) if office else None
     if m["batch"]:
         batch = m["batch"].removeprefix("第")
         return Division("batch", frozenset({_BATCHES.get(batch, batch)}))
-    for kind in ("place", "office", "crop"):
+    for kind in ("place", "crop"):
         if m[kind]:
             return Division(kind, frozenset({m[kind]}))
     if m["term"]:
@@ -130,6 +132,12 @@ def of_places(c: Context) -> bool:
     return of is not None and of.kind == "place"
 
 
+def of_offices(reading: Reading, members: Sequence[int]) -> bool:
+    """Whether each of several numbers stands in the report of another office."""
+    parts = [division(reading.contexts[k]) for k in members]
+    return divided(reading, members) and all(part is not None and part.kind == "office" for part in parts)
+
+
 def divided(reading: Reading, members: Sequence[int]) -> bool:
     """Whether each of several numbers is of a part of one whole, and no part holds another."""
     held: set[int | str] = set()
@@ -155,6 +163,9 @@ def divided_rows(reading: Reading, single: Sequence[Candidate]) -> Iterator[list
         offer, of = single[k], division(c)
         if of is None or offer.stage is not Stage.FINISHED or _TO_DATE.search(c.left):
             continue
+        if of.kind == "office" and _OF_ALL.search(c.reading.quiet, c.clause[0], c.quantity.from_):
+            # 城管局：全市新增停车泊位3110个
+            continue
         begun = rows.setdefault((of.kind, offer.unit), [])
         if of.kind == "office" and (offer.unit, offer.value) in by_office:
             # 住建局：建成126部。市场监管局：对126部完成检验
@@ -175,6 +186,7 @@ def divided_rows(reading: Reading, single: Sequence[Candidate]) -> Iterator[list
 def counted_in(c: Context) -> str:
     """What a number that is of a part of a whole says it counts: without the part, and without that it was done."""
     said = _MONTHS_IN_A_ROW.sub("", c.said, count=1)
+    said = REPORTED_BY.sub("", said, count=1)
     return DONE_THERE.sub("", _DIVISION.sub("", said, count=1))
 
 

@@ -27,6 +27,7 @@ from analysis.extraction.beside import admissible, beside, weighed
 from analysis.extraction.candidates import UP_TO_NUMBER, Candidate, neutral_words
 from analysis.extraction.cell_tables import tabled
 from analysis.extraction.confirmed import confirmed, converted
+from analysis.extraction.divisions import of_offices
 from analysis.extraction.floors import hardest, lowest_of_kinds
 from analysis.extraction.kinds_apart import of_both_kinds, of_each_kind
 from analysis.extraction.labelled import labelled_numbers, lone_number
@@ -482,7 +483,7 @@ def _doubt(
     another = (
         any(_other_reading(offer, value, o, v) for v, _, o in ranked)
         # short by itself, in a row of numbers that may belong together
-        or (actual < target.value and any(_of_row(offer, row) for row in rows))
+        or any(_of_row(offer, row) and (actual < target.value or of_offices(progress, row.members)) for row in rows)
         # 完成412户（含上年结转62户）: with and without them; 招聘312名，到岗288名
         or any(_CARRIED_OVER.match(progress.text, b) for _, b in offer.spans[-1:])
         or _fewer_there(progress, offer)

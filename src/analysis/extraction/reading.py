@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from analysis.extraction.lexicon import alternation, load
 from analysis.extraction.numerals import numeral
+from analysis.extraction.offices import office_reports
 from analysis.extraction.places import ONLY_PLACES
 from analysis.extraction.quantities import find_quantities
 from analysis.extraction.segment import words
@@ -322,6 +323,15 @@ class Reading:
     @functools.cached_property
     def _paragraph_starts(self) -> list[int]:
         return [start for start, _, _ in self.paragraphs]
+
+    @functools.cached_property
+    def _offices(self) -> list[tuple[int, int, str]]:
+        return office_reports(self.whole)
+
+    def office(self, at: int) -> str:
+        """The office in whose report a position stands; empty where not several offices report."""
+        i = bisect_right(self._offices, at, key=lambda report: report[0])
+        return self._offices[i - 1][2] if i and at < self._offices[i - 1][1] else ""
 
     @functools.cached_property
     def _pieces(self) -> list[Span]:

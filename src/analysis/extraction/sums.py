@@ -11,7 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from analysis.extraction.candidates import About, Candidate
-from analysis.extraction.divisions import counted_in, divided, divided_rows, months_to_date, of_places, rises_by_months
+from analysis.extraction.divisions import (
+    counted_in,
+    divided,
+    divided_rows,
+    months_to_date,
+    of_offices,
+    of_places,
+    rises_by_months,
+)
 from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, LEVEL, ONLY_PLACE, named_place
 from analysis.extraction.reading import BATCH, CLAUSE, JOINED, MARKS, SENTENCE, WINDOW, Context, Reading, Span
@@ -585,7 +593,7 @@ def added_up(reading: Reading, single: list[Candidate], run: list[int], *, colum
         or spent
         # 由640元提高到670元，个人缴费380元
         or not baselines(reading).keys().isdisjoint(run)
-        or _narrower(reading, run)
+        or (_narrower(reading, run) and not of_offices(reading, run))
         # 新增养老床位602张，护理型占378张
         or any(_IN_ALL.match(said) or said.endswith("占") for said in (reading.contexts[k].said for k in run[1:]))
         or any(part.share_of_total or part.stock or part.average for part in parts)
