@@ -17,10 +17,10 @@ from analysis.paths import ACROSS, TABLES
 from analysis.readers import limits
 from analysis.readers.columns import synonyms
 from analysis.readers.corrections import corrections_path, read_corrections, stray_corrections
-from analysis.readers.decode import INVISIBLE, check_order, visible
+from analysis.readers.decode import INVISIBLE, check_order, seen, visible
 from analysis.readers.duties import duties_of, flag_persons
 from analysis.readers.find import Found, UnevenError, find_ledger, title_of
-from analysis.readers.grid import Cell, Document, Grid, Line, Row
+from analysis.readers.grid import SOFT, Cell, Document, Grid, Line, Row
 from analysis.readers.html import decode_html, read_html, read_mhtml
 from analysis.readers.offices import units_in
 from analysis.readers.rows import Record
@@ -270,10 +270,7 @@ def _checked(path: Path, document: Document) -> Document:
             marks += len(INVISIBLE.findall(block.text))
             blocks.append(dataclasses.replace(block, text=visible(block.text)))
             continue
-        text = "\n".join([cell.text for row in block.rows for cell in row.cells])
-        for mark in _SHOWN:
-            text = text.replace(mark, " ")
-        if text.isprintable():
+        if seen("\n".join([cell.text for row in block.rows for cell in row.cells]).replace(SOFT, " ")):
             blocks.append(block)
             continue
         kept = []
@@ -385,7 +382,5 @@ def _year(title: str, found: Found) -> str | None:
     return None
 
 
-# white space that is seen as such
-_SHOWN = "\n\t\x0b\u3000\xa0"
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "0001234567" + "89")

@@ -9,6 +9,9 @@ from pathlib import Path
 from analysis.errors import LedgerError
 from analysis.model import Place
 
+# White space that is seen as such.
+_SHOWN = "\n\t\u3000\xa0"
+_NOBODY_USES = re.compile("[\ue000-\uf8ff]|\ufffd")
 _ENCODINGS = "text in UTF-8, UTF-16 or GB18030"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # They make digits look as if they stood in another order than they are stored in.
@@ -49,10 +52,23 @@ def decode(path: Path, data: bytes, declared: str | None = None) -> tuple[str, s
             mixed = ", in other places another encoding" if as_utf8.start > 64 and as_gb.start > 64 else ""
             raise LedgerError(path, f"byte 0x{data[at]:02x}{mixed}", f"{_ENCODINGS} throughout", line) from None
     # Text in two encodings can be read as GB18030, as characters that nobody uses.
-    if m := re.search("[\ue000-\uf8ff]|\ufffd", text):
+    if m := None if seen(text) else _NOBODY_USES.search(text):
         found = f"character U+{ord(m[0]):04X}, as of text in two encodings"
         raise LedgerError(path, found, f"{_ENCODINGS} throughout", text.count("\n", 0, m.start()) + 1)
     return _plain(path, text), "GB18030" if declared is None else declared
+
+
+def seen(text: str) -> bool:
+    r"""Whether a text has no character that nobody sees, or that stands for none: then there is nothing to look for in it.
+
+    Examples
+    --------
+    >>> seen("13444人\n"), seen("13\u200b444人"), seen("13\ufffd人")
+    (True, False, False)
+    """
+    for mark in _SHOWN:
+        text = text.replace(mark, " ")
+    return "\ufffd" not in text and text.isprintable()
 
 
 def _strict(path: Path, data: bytes, codec: str) -> str:
@@ -67,6 +83,8 @@ def _strict(path: Path, data: bytes, codec: str) -> str:
 
 def _plain(path: Path, text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n")
+    if seen(text):
+        return text
     if m := _CONTROL.search(text):
         raise LedgerError(path, f"control character U+{ord(m[0]):04X}", _ENCODINGS, text.count("\n", 0, m.start()) + 1)
     check_order(path, text)

@@ -229,6 +229,10 @@ def _heading_of(table: _Table, document: Document) -> str:
     return " ".join((*above, table.grid.rows[0].place.sheet))
 
 
+# No header of a column is as long as an item's texts.
+_LONGEST_HEADER = 16
+
+
 def _without_tables_below(block: Grid | Line, given: Mapping[str, str]) -> Iterator[Grid | Line]:
     """The rows of a sheet, divided where the header of a table of something else stands: 序号 | 工作单位 | 姓名 | 电话."""
     if isinstance(block, Line):
@@ -246,6 +250,8 @@ def _without_tables_below(block: Grid | Line, given: Mapping[str, str]) -> Itera
 
 
 def _heads_something_else(row: Row, given: Mapping[str, str]) -> bool:
+    if max(len(text) for text, _, _ in row.cells) > _LONGEST_HEADER:
+        return False
     kinds = {kind_of(cell.text, given) for cell in row.spoken()}
     return "no" in kinds and kinds.isdisjoint(REQUIRED) and _headed(row, given)
 
@@ -305,7 +311,9 @@ def _headed(row: Row, given: Mapping[str, str]) -> bool:
     """Whether a row is the header of some table: most of its cells head columns, and none holds a number."""
     said = [cell.text for cell in row.spoken()]
     known = sum(kind_of(text, given) is not None for text in said)
-    return known > 1 and 2 * known >= len(said) and not any(re.search("[0-9]", text) or len(text) > 16 for text in said)
+    return known > 1 and 2 * known >= len(said) and not any(
+        re.search("[0-9]", text) or len(text) > _LONGEST_HEADER for text in said
+    )
 
 
 def _parts(path: Path, chosen: Sequence[_Table], document: Document) -> list[Part]:

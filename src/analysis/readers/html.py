@@ -42,6 +42,7 @@ _HEADING = re.compile("h[1-6]")
 _DRAWN = re.compile("width:\\s*([0-9]{1,3}(?:[.][0-9]+)?%)")
 _HAN_DIGITS = "一二三四五六七八九十"
 _DEEPEST = 200
+_BARS = "//div[contains(@style, 'width')] | //span[contains(@style, 'width')]"
 # The foot of a site, which names an office too (主办单位：区政府办公室).
 _NAMED = "contains(' footer foot copyright ', concat(' ', @{}, ' '))"
 _FOOT = f"//footer | //div[{_NAMED.format('class')} or {_NAMED.format('id')}]"
@@ -70,7 +71,7 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
     struck = [Passed(Place(), "struck text", text[:200]) for text in said if text]
     if any(mark in text for mark in _MAY_HIDE):
         _drop_hidden(root)
-    for bar in root.xpath("//div[contains(@style, 'width')] | //span[contains(@style, 'width')]"):
+    for bar in root.xpath(_BARS) if "width" in text else ():
         drawn = _DRAWN.search(bar.get("style", ""))
         if drawn is not None and drawn[1] == (bar.text or "").strip() and not len(bar):
             _drop(bar)
@@ -429,14 +430,23 @@ def _text(element: _Element, depth: int = 0) -> str:
     """Text of a cell, blocks on lines of their own."""
     if not len(element):
         return _inline(element.text).strip()
-    if len(element) == 1 and (only := element[0]).tag == "p" and not len(only):
-        # what most cells are: one paragraph
-        around = (element.text or "") + (only.tail or "")
-        if not around or around.isspace():
-            return _inline(only.text).strip()
+    if (paragraphs := _paragraphs(element)) is not None:
+        return "\n".join(filter(None, paragraphs))
     out: list[str] = []
     _collect(element, out, depth)
     return "\n".join(line.strip() for line in "".join(out).split("\n") if line.strip())
+
+
+def _paragraphs(element: _Element) -> list[str] | None:
+    """Texts of an element that holds nothing but plain paragraphs, as most cells do; None of another."""
+    if element.text and not element.text.isspace():
+        return None
+    out = []
+    for child in element:
+        if child.tag != "p" or len(child) or ((tail := child.tail) and not tail.isspace()):
+            return None
+        out.append(_inline(child.text).strip())
+    return out
 
 
 def _collect(element: _Element, out: list[str], depth: int) -> None:
