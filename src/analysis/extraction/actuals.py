@@ -21,6 +21,7 @@ from analysis.extraction.candidates import (
     neutral_words,
     plainly,
 )
+from analysis.extraction.exceptions import exceptions
 from analysis.extraction.lexicon import direction, last_match, verbs
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span, whole_of
@@ -324,13 +325,18 @@ def universal(reading: Reading) -> list[Candidate]:
     """Statements that cover all of their objects (全部…均已…, 全覆盖): 100 %."""
     out = []
     starts = [q.start for q in reading.quantities]
+    but_some = [(one.start, one.others[1]) for one in exceptions(reading)]
     for m in _ALL_CLAUSE.finditer(reading.text):
         if not verbs("universal").search(m[0]) or _SHORT_OF_ALL.search(m[0]):
+            continue
+        if any(a < m.end() and m.start() < b for a, b in but_some):
+            # 除工行家属院外，其余均已完工
             continue
         # 全部建成并全部纳入养护计划 is done
         if (prepared := _only_prepared().search(m[0])) and not verbs("finished").search(m[0][: prepared.start()]):
             continue
-        if _ONLY_BEGUN.search(m[0]) or BUT_NOT_DONE.match(reading.text, m.end()):
+        begun = _ONLY_BEGUN.search(m[0]) is not None
+        if BUT_NOT_DONE.match(reading.text, m.end()) or (begun and not _ALL_WORKS_BEGUN.fullmatch(m[0].strip())):
             # 核查处置已全部启动、完成率96.7%
             continue
         if _BARE_CLAIM.fullmatch(m[0].strip()):
@@ -344,7 +350,7 @@ def universal(reading: Reading) -> list[Candidate]:
                 unit="%",
                 bound=Bound.EXACT,
                 method=Method.UNIVERSAL,
-                stage=Stage.FINISHED,
+                stage=Stage.STARTED if begun else Stage.FINISHED,
                 spans=((a, b),),
                 members=tuple(range(bisect_left(starts, a), bisect_left(starts, b))),
                 describe=functools.partial(_of_all, reading, (a, b)),
@@ -354,6 +360,8 @@ def universal(reading: Reading) -> list[Candidate]:
 
 
 _ONLY_BEGUN = re.compile("(?:全部|均)已?(?:启动|开工|动工|进场|铺开|展开)")
+# 156个子项目全部开工: so many of them are of a rate of beginning
+_ALL_WORKS_BEGUN = re.compile("[^，。；]{0,16}(?:全部|均)已?(?:开工|动工)(?:建设|实施)?")
 _BARE_CLAIM = re.compile(
     "(?:全年|年度|各项|本年|今年|既定|省定|市定)*(?:目标|任务|工作|指标|计划)+(?:均|已|全部|都|全面|圆满|如期)*(?:完成|落实|实现|达标)"
 )

@@ -27,6 +27,10 @@ _PLACES = re.compile("县|市|区|乡|镇|街道|村|社区|盟|旗")
 _CHANGE = re.compile(r"(?:提高|增加|上调|提升|上浮|下降|降低|减少|增长|上升)了?$")
 
 
+# Rates of what was begun, and not of what is done.
+RATES_OF_BEGINNING = ("开工率", "动工率")
+
+
 @dataclass(frozen=True, eq=False)
 class Ask:
     """A target with what its words ask for.
@@ -223,7 +227,7 @@ def _ask(
         weighed[head] *= 2.5
     verb = _governing(context)
     way = direction(left)
-    wants_start = verb in load("verbs")["to_start"]
+    wants_start = verb in load("verbs")["to_start"] or target.indicator.endswith(RATES_OF_BEGINNING)
     compared = _RATIO.search(left) if target.quantity.dimension in ("share", "multiple") else None
     return Ask(
         target=target,

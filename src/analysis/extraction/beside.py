@@ -19,6 +19,7 @@ from analysis.extraction.parts import (
     EVEN,
     both_sides,
     built_and_renewed,
+    just_as_many,
     made_of,
     names_better,
     names_its_own,
@@ -231,6 +232,8 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
             or joined_by_plus(near.report.reading, offer.members)
         ):
             value = max(value, score(ask, near.report.single[offer.members[0]]))
+        if just_as_many(ask, offer, near.report):
+            value = max(value, score(ask, near.report.single[offer.members[0]]) + EVEN)
         # once for each thing that is promised
         value += 0.1 if offer in near.own else borne_out - 0.03
     elif offer.method is Method.LISTED:
@@ -270,6 +273,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     measured = echoes and any(score(ask, o) >= CONFIDENT for o in near.own)
     # 甲市开工4200户、竣工1650户，乙市开工6300户、竣工2240户: some of what was finished
     finishes = not part and (_finishes(ask, offer) or _some_are_finished(ask, offer))
+    # 15个均已进场施工，其中4个完成改造, where a beginning was promised
+    begun = ask.wants_start and offer.stage is Stage.STARTED
     grounds = (
         (-0.5, measured),
         (-0.25, echoes and not measured),
@@ -277,7 +282,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.2, k in near.some),
         (-0.4, id(offer) in near.outnamed),
         (0.2, offer.whole is not None and names_its_own(ask, offer, offer.whole)),
-        (-0.4, k in near.report.shared_out and not ask.part),
+        (-0.4, k in near.report.shared_out and not ask.part and not begun),
         # 农村212户，城镇95户，合计307户, where of 300户 200 were to be 农村
         (-0.4, ask.part and offer.total),
         # 基本建成5000套，其中竣工3000套: each is answered by its own work
@@ -303,7 +308,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         ),
         # 新增60家: 已开通812家，其中今年新增71家
         (-0.6, ask.added and near.new_told and not (offer.this_year or verbs("added").search(offer.about.text))),
-        (-0.5, k in near.report.overtaken),
+        (-0.5, k in near.report.overtaken and not begun),
         # 煤改气7.1万户、煤改电4.8万户；累计达到131万户
         (-0.6, bool(near.sums) and offer.cumulative and not ask.cumulative and far_over(ask.target, offer.value)),
         (
@@ -396,7 +401,11 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 1.5万元、1万元 were promised, 1.5万元 and 1万元 are told: each is its own
         value = max(value, CONFIDENT) + 0.3 if offer.value == ask.target.value else value - 0.3
     value += confirmed(ask, offer, near.report) or (0.3 if offer.counted_against == ask.target.value else 0.0)
-    if offer.about.near.keys() <= neutral_words() and _behind_its_plan(ask, k, near.report):
+    # 应整治8000亩，已整治恢复6930亩
+    plainly_done = offer.about.near.keys() <= neutral_words() or (
+        len(ask.work) > 1 and _DOING.sub("", offer.about.said).startswith(ask.work[:2])
+    )
+    if plainly_done and _behind_its_plan(ask, k, near.report):
         value = max(value, CONFIDENT) + 0.3
     if _done_of_the_promised(ask, offer, k, near.report):
         value = max(value, CONFIDENT + 0.1)

@@ -185,7 +185,7 @@ _NAME_AND_STATUS = re.compile(
     "(?P<name>[一-龥A-Za-z（）()·]{2,18}?)\u3000*(?:于?[0-9]{1,2}月(?:[0-9]{1,2}日|[底初份])?)?(?:项目|工程)*(?:"
     "(?P<done>(?:已|均|都|全部|也)*+(?:(?:建设|改造|整治|治理|施工)(?=完))?(?:建成|完工|竣工|交付|投用|投入使用|投入运行|挂牌运行|(?:挂牌|开放|销号)(?=[，、；。\u3000]|$)|通车|投产|建好|修好|投运|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
     # 装修完工, 因提前开工已竣工: what stands in front is done
-    "|(?![^，、；]{0,12}(?<!主体)(?<!主体工程)(?<!主体结构)(?:完工|竣工|投用|投运|投入使用|通车))(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标)|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|[内外]装|招标|前期|选址|桩基|土建|停工|设备调试|调试|在?选址|因|(?:改造|建设)?完成(?=(?:工程量的?)?(?!100%)[0-9]+%)))"
+    "|(?![^，、；]{0,12}(?<!主体)(?<!主体工程)(?<!主体结构)(?:完工|竣工|投用|投运|投入使用|通车))(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标|铺装)|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|[内外]装|招标|前期|选址|桩基|土建|停工|设备调试|调试|在?选址|因|(?:改造|建设)?完成(?=(?:工程量的?)?(?!100%)[0-9]+%)))"
 )
 # So many names, each with its status, are no chance.
 _SURELY_ALL = 4
@@ -194,6 +194,8 @@ _CIRCLED = re.compile("[①-⑳]")
 _STATUS_ASIDE = re.compile(
     "[（(](?P<status>(?:已|均|正在|在建|未|尚|待|主体|完工|竣工|建成|投用|通车|开放|销号|施工|招标|装修|(?:[一-龥]{0,6}工程)?完成)[^（）()；。\n]{0,20})[）)]"
 )
+# 海晏路公园、清风园：已建成开放；望潮园：完成土方造型
+_STATUS_BEHIND = re.compile("(?<=[一-龥）])：(?=已|均|全部|正在|在建|完成|未|尚|待|主体|基本)")
 _SIZE_ASIDE = re.compile("[（(][^（）()]*[0-9][^（）()]*[）)]")
 _FINISHED_AT_LAST = re.compile("并已?(?:通车|投用|投入使用|竣工|交付)|完成投用|施工完毕")
 _BARE_NAME = re.compile("[一-龥A-Za-z（）()·]{2,14}")
@@ -209,9 +211,10 @@ def each_told(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Cand
         return []
     out = []
     of_all: list[_Told] = []
+    headed: list[_Told] = []
     for a, b in progress.stretches(SENTENCE, 0, len(progress.text)):
-        heading = progress.text[slice(*progress.heading(a))]
-        named = target.indicator[-2:] in heading or not ask.near.keys().isdisjoint(progress.words(*progress.heading(a)))
+        named = _heads(ask, progress, progress.heading(a))
+        below = _heads(ask, progress, progress.heading(progress.text.rfind("\n", 0, a) + 1))
         named |= any(progress.text.find(x, a, b) >= 0 for x in (target.indicator[-2:], target.quantity.text))
         told = _statuses(ask, progress, single, a, b)
         of_all += told
@@ -221,6 +224,7 @@ def each_told(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Cand
         # nothing else was promised, and of just as many places the status is told
         named |= of_places and ask.sole and target.value >= _SURELY_ALL
         parts = any(_A_PART.search(one.name[-2:]) and one.name[-1:] not in target.indicator for one in told)
+        headed += told if below and not parts else []
         if parts or not (named or _named_alike(target.indicator, told)):
             # 教学楼已完工，综合楼正在施工: of one school
             continue
@@ -230,7 +234,23 @@ def each_told(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Cand
         counted = sum(one.count for one in told)
         if counted == target.value and 0 < len(done) < counted and not by_number:
             out.append(_told(ask, len(done), tuple(done)))
-    return out or _told_apart(ask, of_all)
+    return out or _told_apart(ask, of_all) or _told_below(ask, headed)
+
+
+def _heads(ask: Ask, progress: Reading, heading: Span) -> bool:
+    """Whether a heading names what was promised."""
+    named = not ask.near.keys().isdisjoint(progress.words(*heading))
+    return named or ask.target.indicator[-2:] in progress.text[slice(*heading)]
+
+
+def _told_below(ask: Ask, told: list[_Told]) -> list[Candidate]:
+    """How many are done of as many as were promised, told in several sentences below a heading that names them.
+
+    口袋公园。清风园、书香园：已建成开放；望潮园：完成土方造型
+    """
+    done = [one.span for one in told if one.done]
+    names = {one.span for one in told if one.name}
+    return [_told(ask, len(done), tuple(done))] if len(names) == len(told) == ask.target.value > len(done) > 0 else []
 
 
 # 莲花幼儿园二分园, 东环农贸市场改造方案…; no 人民医院门诊大楼
@@ -274,6 +294,7 @@ def _asides_joined(text: str) -> str:
     """A text whose names stand beside their statuses; the length stays."""
     # ①石桥镇长冲（已竣工）②柳林乡黄泥塘（在建）
     text = _STATUS_ASIDE.sub(lambda m: f"\u3000{m['status']}，", _CIRCLED.sub("，", text))
+    text = _STATUS_BEHIND.sub("\u3000", text)
     # 城东污水处理厂（日处理1万吨）已投运: how large it is is no number of them
     return _SIZE_ASIDE.sub(lambda m: "\u3000" * len(m[0]), text)
 

@@ -28,6 +28,7 @@ from analysis.extraction.candidates import UP_TO_NUMBER, Candidate, neutral_word
 from analysis.extraction.cell_tables import tabled
 from analysis.extraction.confirmed import confirmed, converted
 from analysis.extraction.divisions import of_offices
+from analysis.extraction.exceptions import all_but
 from analysis.extraction.floors import hardest, lowest_of_kinds
 from analysis.extraction.kinds_apart import of_both_kinds, of_each_kind
 from analysis.extraction.labelled import labelled_numbers, lone_number
@@ -110,6 +111,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             *named_in_task(ask, task, progress),
             *the_one(ask, progress),
             *each_told(ask, progress, single),
+            *all_but(ask, progress, single),
             *of_each_kind(asks, ask, progress, single),
             *of_both_kinds(ask, progress, single),
             *none_happened(ask, progress),

@@ -27,7 +27,7 @@ from analysis.extraction.places import DONE_THERE, IN_PLACE, known_places, named
 from analysis.extraction.reading import CLAUSE, JOINED, MARKS, Reading
 from analysis.extraction.reasons import Bar
 from analysis.extraction.report import Report
-from analysis.extraction.scoring import SAME_MEASURE, possible, score, telling
+from analysis.extraction.scoring import CONFIDENT, SAME_MEASURE, possible, score, telling
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.stages.work import THE_REST
 from analysis.extraction.sums import (
@@ -156,6 +156,8 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if confirmed(ask, offer, report):
         # 分别新增1240个、680个，完成年度目标的107.8%
         return True
+    if just_as_many(ask, offer, report):
+        return True
     headed = _headed_by_the_whole(ask, offer, report)
     with_the_rest = THE_REST.match(report.reading.contexts[offer.members[-1]].left) is not None
     if any(
@@ -238,6 +240,28 @@ def one_thing_respectively(ask: Ask, offer: Candidate, report: Report) -> bool:
 
 
 _WAYS = re.compile("(?:通过|采取|采用|以)[^，。；0-9]{2,40}，?$")
+
+
+# A smaller number is soon reached by chance.
+_NO_CHANCE = 20
+_BESIDE = re.compile("、[^，。；、0-9]*")
+
+
+def just_as_many(ask: Ask, offer: Candidate, report: Report) -> bool:
+    """Whether a row adds up to just what was promised, by places where that is all that is told, or the first naming it.
+
+    全部竣工入住。其中城关街道9户、石桥镇127户; 发热诊室建成乡镇卫生院21个、社区卫生服务中心9个
+    """
+    reading, members = report.reading, [report.single[m] for m in offer.members]
+    alone = (offer.value, offer.unit) == (ask.target.value, ask.target.unit) and ask.target.value >= _NO_CHANCE
+    ends = [(reading.quantities[a].end, reading.quantities[b].from_) for a, b in itertools.pairwise(offer.members)]
+    # 35所中新建19所、改建16所，已完工31所
+    told = any((o.value, o.unit) == (offer.value, offer.unit) for o in report.single)
+    if not alone or told or not all(_BESIDE.fullmatch(reading.text, *gap) for gap in ends):
+        return False
+    by_place = ask.sole and all(named_place(reading.contexts[m].near) for m in offer.members)
+    renewed = any(other_work(ask.work, o.about.text) for o in members)
+    return by_place or (alike(ask, members[0]) >= CONFIDENT and not barred(ask, members[0]) and not renewed)
 
 
 def _one_is_named(ask: Ask, offer: Candidate, report: Report) -> bool:

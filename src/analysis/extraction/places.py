@@ -13,18 +13,21 @@ from analysis.extraction.segment import places
 LEVEL = "[设县市区乡镇村州街道旗团场（）]{1,5}"
 # who builds for the public like a place does: 中国移动建成92个，中国电信建成61个
 _CARRIER = "(?:移动|电信|联通|铁塔|广电)"
-DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|完成|改造|竣工|完工|开工|安装|培训|完成改造)*$")
+_COMPANY = f"(?:{_CARRIER}){{1,2}}(?:公司|[一-龥]{{1,4}}分公司)"
+DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|共建|完成|改造|竣工|完工|开工|安装|培训|完成改造)*$")
 # from one place to another: a stretch of a road
 _STRETCH = "[一-龥]{2,8}(?:至|到|—+|-)[一-龥]{2,8}"
 # 护送返乡, 迁改杆路 are no names
 _PLACE = re.compile(
-    rf"(?:[市县镇乡州盟旗省村线路段]|(?<![园小户景厂校库])区|街道|(?<=[林牧渔茶])场|(?<!家庭)农场|院)(?<!返乡)(?<!下乡)(?<!回乡)(?<!还乡)(?<!进村)(?<!入村)(?<!驻村)(?<!杆路)(?<!线路)(?<!道路)(?<!公路)(?:[（(][^）)]*[）)])?$|^{_STRETCH}$|^市本级$|^各县城$|^(?:中国)?{_CARRIER}(?:公司)?$"
+    rf"(?:[市县镇乡州盟旗省村线路段]|(?<![园小户景厂校库])区|街道|(?<=[林牧渔茶])场|(?<!家庭)农场|院)(?<!返乡)(?<!下乡)(?<!回乡)(?<!还乡)(?<!进村)(?<!入村)(?<!驻村)(?<!杆路)(?<!线路)(?<!道路)(?<!公路)(?:[（(][^）)]*[）)])?$|^{_STRETCH}$|^市本级$|^各县城$|^(?:中国)?(?:{_COMPANY}|{_CARRIER})$"
 )
 AREA = re.compile("(?:[市县区镇乡州盟旗]|街道)$")
 IN_PLACE = re.compile(
-    f"(?:[一-龥]{{1,6}}(?:[市县区镇乡旗州]|街道)|市本级|各县城|中国{_CARRIER}(?:公司)?|{_CARRIER}公司)"
+    f"(?:[一-龥]{{1,6}}(?:[市县区镇乡旗州]|街道)|市本级|各县城|中国(?:{_COMPANY}|{_CARRIER})|{_COMPANY})"
 )
-ONLY_PLACE = re.compile(f"[一-龥]{{1,5}}(?:[市县区镇乡旗州盟]|街道)|{_STRETCH}|(?:中国)?{_CARRIER}(?:公司)?")
+ONLY_PLACE = re.compile(
+    f"[一-龥]{{1,5}}(?:[市县区镇乡旗州盟]|街道)|{_STRETCH}|(?:中国)?(?:{_COMPANY}|(?:{_CARRIER}){{1,2}})"
+)
 ONLY_PLACES = re.compile(f"(?:(?:{ONLY_PLACE.pattern})[、和及]?)+")
 # 桃源县, 高新区, with a name of its own; no 城市, 各乡镇, 老城区, 示范区
 _PROPER = re.compile(

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 from analysis.extraction import units
-from analysis.extraction.asks import Ask
+from analysis.extraction.asks import RATES_OF_BEGINNING, Ask
 from analysis.extraction.bars import barred
 from analysis.extraction.candidates import Candidate, neutral_words
 from analysis.extraction.lexicon import load, verbs
@@ -70,7 +70,7 @@ def _fits(ask: Ask, offer: Candidate) -> float:
 def _only_looked_at(ask: Ask, offer: Candidate) -> bool:
     """Whether so many were looked at, where something was to be done to them (排查问题217个, 抽检电梯900部)."""
     return (
-        ask.target.quantity.dimension in units.COUNTED
+        ask.target.quantity.dimension in (*units.COUNTED, "area", "length")
         # 排查出的20条，除2条外均已整治: what is left of them
         and offer.method is not Method.RATIO
         and verbs("looked_at", "heard").search(offer.about.text) is not None
@@ -228,7 +228,11 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         (0.4, Bar.COMPARISON, None not in (ask.year, offer.year) and ask.year != offer.year),
         (0.4, Bar.COMPARISON, ask.year is not None and of_several_years(offer.about.text)),
         (1.0, Bar.COMPARISON, ask.growth and not ask.cumulative and _OVER_YEARS.search(offer.about.text) is not None),
-        (0.15, Bar.FINISHED, ask.wants_start and offer.stage is not Stage.STARTED),
+        (
+            0.15,
+            Bar.FINISHED,
+            ask.wants_start and offer.stage is not Stage.STARTED and not offer.about.text.endswith(RATES_OF_BEGINNING),
+        ),
         (0.12, Bar.SUBSET, offer.subset and not (ask.subset or offer.this_year or goes_further(offer))),
         (0.08, Bar.CUMULATIVE, offer.cumulative and not ask.cumulative),
     )

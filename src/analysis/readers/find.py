@@ -311,8 +311,10 @@ def _headed(row: Row, given: Mapping[str, str]) -> bool:
     """Whether a row is the header of some table: most of its cells head columns, and none holds a number."""
     said = [cell.text for cell in row.spoken()]
     known = sum(kind_of(text, given) is not None for text in said)
-    return known > 1 and 2 * known >= len(said) and not any(
-        re.search("[0-9]", text) or len(text) > _LONGEST_HEADER for text in said
+    return (
+        known > 1
+        and 2 * known >= len(said)
+        and not any(re.search("[0-9]", text) or len(text) > _LONGEST_HEADER for text in said)
     )
 
 

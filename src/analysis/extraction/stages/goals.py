@@ -115,6 +115,11 @@ _TASK_MOVED = re.compile(
 )
 # 年初计划50公里，年中调增到60公里
 _MOVED = re.compile("(?:核减|核增|调减|调增|追加|压减)(?:到|至|为)$")
+# 因规划调整，改造里程减为38公里
+_REPLANNED = re.compile("(?:规划|设计|方案|计划|政策|线路)[^，。；0-9]{0,2}(?:调整|变更|优化)")
+_RESIZED = re.compile(
+    "(?:里程|规模|数量|面积|任务量?)[^，。；0-9]{0,3}?(?:减|减少|缩减|压缩|增加|调|调整|变更|调减|调增)(?:到|至|为)$"
+)
 # 今年任务为公办园5所、学位1000个: all of the row
 _GOAL_ROW = re.compile(
     "(?:今年|全年|年度|本年|年初)*的?(?:目标任务|任务目标|任务|目标|计划)(?:为|是)(?!.*(?:已|实际|完成))"
@@ -272,6 +277,7 @@ def _named_as_goal(q: Quantity, c: Context) -> bool:
         or _DUE.search(left) is not None
         or _TASK_MOVED.search(left) is not None
         or (_MOVED.search(left) is not None and _GOAL_NAMED.search(c.before) is not None)
+        or (_RESIZED.search(left) is not None and _REPLANNED.search(c.before) is not None)
         or _GOAL_LABEL.search(c.reading.quiet, max(0, q.from_ - 8), q.from_) is not None
         or _GOAL_HEADING.fullmatch(c.reading.text[slice(*c.heading())]) is not None
         or (around != left and c.bracketed and _goal().search(around[: len(around) - len(left)]) is not None)

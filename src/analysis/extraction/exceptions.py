@@ -1,0 +1,97 @@
+"""All but those that are named: 14个小区除工行家属院外均已完工 is one less than all of them."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from analysis.extraction.candidates import Candidate, plainly
+from analysis.extraction.lexicon import verbs
+from analysis.extraction.reading import JOINED, SENTENCE, Reading, Span
+from analysis.extraction.stages import Stage
+from analysis.model import Bound, Method, Quantity
+
+if TYPE_CHECKING:
+    from analysis.extraction.asks import Ask
+
+_BRACKETS = re.compile("（[^（）]*）")
+_ALL_BUT = re.compile(
+    r"(?<![消拆清解排免废扣])除(?![险尘草雪湿甲四])(?P<names>[^。；\n]{2,60}?)[以之]?外[，,]?(?P<others>[^，。；\n]{1,24})"
+)
+_OTHERS_ALL = re.compile("其[余他它]|均|全部|都已")
+# 工行家属院正在协调, 东风渠因征迁未动工: the name, and why
+_WHY_NOT = re.compile(
+    "(?:正在|正|尚在|仍在|还在|尚|仍|还|暂|未|因|由于|受|处于|正处|已(?=开工|进场|启动)|主体|在建|施工)[^、]*$"
+)
+# 除涉密等特殊情形外: what a rule leaves out is not promised
+_BY_RULE = re.compile("情形|情况|规定|涉密|不可抗力|原因")
+_NAME = re.compile("(?!个别|少数|部分|极少|此之|上述)[一-龥A-Za-z“”·—-]{2,16}(?<!等)")
+
+
+class Exceptions(NamedTuple):
+    """Where a text leaves some out, what it says of the others, and how many it names, 0 where it does not."""
+
+    start: int
+    others: Span
+    number: int
+
+
+def exceptions(reading: Reading) -> Iterator[Exceptions]:
+    """Those that a text leaves out when it says something of all others."""
+    if "除" not in reading.quiet:
+        return
+    text = _BRACKETS.sub(lambda m: "\0" * len(m[0]), reading.quiet)
+    for m in _ALL_BUT.finditer(text):
+        if not _OTHERS_ALL.search(m["others"]):
+            continue
+        if _BY_RULE.search(m["names"]):
+            continue
+        said = m["names"].replace("\0", "").split("，")[0]
+        names = [_WHY_NOT.sub("", name) for name in JOINED.split(_WHY_NOT.sub("", said))]
+        named = all(map(_NAME.fullmatch, names)) and not re.search("[0-9]", said)
+        yield Exceptions(m.start(), m.span("others"), len(names) if named else 0)
+
+
+def all_but(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
+    """How many are done where all are but those that the text names: of so many as stand in front, or of the promise."""
+    target = ask.target
+    if target.quantity.dimension != "site":
+        return []
+    out = []
+    for found in exceptions(progress):
+        if not 0 < found.number < target.value or not _done().search(progress.quiet, *found.others):
+            continue
+        sentence = progress.stretch(SENTENCE, found.start, found.start)
+        of = [k for k, q in enumerate(progress.quantities) if sentence[0] <= q.start and q.end <= found.start]
+        whole = next((k for k in reversed(of) if _counts(ask, progress.quantities[k])), None)
+        start = found.start if whole is None else progress.quantities[whole].start
+        value = target.value if whole is None else progress.quantities[whole].value
+        about = (
+            partial(plainly, progress, (found.others,)) if whole is None else partial(getattr, single[whole], "about")
+        )
+        out.append(
+            Candidate(
+                value=value - found.number,
+                unit=target.unit,
+                bound=Bound.EXACT,
+                method=Method.UNIVERSAL,
+                stage=Stage.FINISHED,
+                spans=((start, found.others[1]),),
+                members=() if whole is None else (whole,),
+                describe=about,
+            )
+        )
+    return out
+
+
+@functools.cache
+def _done() -> re.Pattern[str]:
+    return verbs("named_done", "wholly_done", "finished")
+
+
+def _counts(ask: Ask, q: Quantity) -> bool:
+    """Whether a number counts what was promised: by its measure word, or as many by another (14个 of 14处)."""
+    return q.unit == ask.target.unit or (q.dimension == "site" and q.value == ask.target.value)
