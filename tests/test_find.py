@@ -959,3 +959,35 @@ def test_a_header_of_two_rows_may_count_on_both(tmp_path: Path):
     rows = [f"{no},{task},张三,{unit},{report}" for no, task, report, unit in ROWS]
     path.write_text("\n".join(("序号,项目,责任,,进展情况", "序号,,牵头领导,责任单位,", *rows)), encoding="utf-8")
     assert [(i.no, i.progress) for i in read_ledger(path)] == [(no, report) for no, _, report, _ in ROWS]
+
+
+def test_a_number_stands_to_the_left_of_each_form(tmp_path: Path):
+    body = "<tr><td>序号</td><td colspan=2>项目情况</td></tr>" + "".join(
+        f"<tr><td rowspan=3>{n}</td><td>项目名称</td><td>学校建设</td></tr>"
+        f"<tr><td>目标任务</td><td>新建学校{n}所</td></tr><tr><td>完成情况</td><td>建成{n}所</td></tr>"
+        for n in (1, 2, 3)
+    )
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2><table>{body}</table>")
+    assert [(item.no, item.task, item.progress) for item in ledger] == [
+        (str(n), f"学校建设\n新建学校{n}所", f"建成{n}所") for n in (1, 2, 3)
+    ]
+
+
+def test_a_status_beside_a_heading_is_no_part_of_it(tmp_path: Path):
+    body = "".join(
+        f"<h4><a>{n}. {name}</a><span class='label'>正常推进</span></h4>"
+        f"<table><tr><th>目标任务</th><td>{task}</td></tr><tr><th>工作进展</th><td>{told}</td></tr></table>"
+        for n, name, task, told in (
+            ("1", "公园提质", "新建公园2个", "建成1个"),
+            ("2", "停车扩容", "新增车位300个", "建成280个"),
+        )
+    )
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2>{body}")
+    assert [item.task for item in ledger] == ["公园提质\n新建公园2个", "停车扩容\n新增车位300个"]
+    assert [p.text for p in ledger.passed if p.why == "status beside a heading"] == ["正常推进", "正常推进"]
+
+
+def test_a_name_that_the_task_repeats_stands_above_it_as_in_the_rows_beside(tmp_path: Path):
+    rows = [("1", "农村老年助餐", "新建农村老年助餐点45个", "建成38个"), ("2", "停车难", "新增车位300个", "建成280个")]
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2>{table(('序号', '项目名称', '目标任务', '完成情况'), *rows)}")
+    assert [item.task for item in ledger] == ["农村老年助餐\n新建农村老年助餐点45个", "停车难\n新增车位300个"]

@@ -85,6 +85,10 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
         _drop(element)
     for element in [e for e in root.iter("span", "a", "i", "em") if (e.text or "").strip() in _TOGGLES and not len(e)]:
         _drop(element)
+    badges = _badges(root)
+    struck += [Passed(Place(), "status beside a heading", (e.text or "").strip()) for e in badges]
+    for element in badges:
+        _drop(element)
     if "role=" in text or "ROLE=" in text:
         _take_roles(root)
     if "class=" in text or "CLASS=" in text:
@@ -122,6 +126,21 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
                 out.append(_grid(table, number))
     flush()
     return out, struck
+
+
+_BADGE = re.compile(r"(?:^|[ _-])(?:label|badge|tag|status|state)(?:[ _-]|$)", re.I)
+_SHORT_STATUS = re.compile(r"\s*[一-龥]{2,6}\s*")
+
+
+def _badges(root: _Element) -> list[_Element]:
+    """Labels at the end of headings that say how far it is: <h4>1. 公园提质<span class="label">正常推进</span></h4>."""
+    return [
+        last
+        for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6")
+        if len(heading) and (last := heading[-1]).tag in ("span", "i", "em", "b", "small")
+        if not len(last) and not (last.tail or "").strip() and _BADGE.search(last.get("class", ""))
+        if _SHORT_STATUS.fullmatch(last.text or "") and "".join(heading.itertext()).strip() != (last.text or "").strip()
+    ]
 
 
 def _mark_struck(root: _Element) -> None:

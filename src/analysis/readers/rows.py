@@ -478,8 +478,8 @@ def _is_heading(text: str) -> bool:
 def _cell(row: Row, at: tuple[int, ...]) -> tuple[str, list[int]]:
     """Text of the columns of one kind, and the columns that were left out since another says all that they say.
 
-    Of two texts of which one holds the other, or all numbers of the other, the fuller is taken: a name that repeats the
-    number of the task would promise it twice.
+    A short name stands above what is to be done. Of two texts alike, or of which one has all numbers of the other, the
+    fuller is taken: a name that repeats the number of the task would promise it twice.
     """
     if len(at) == 1:
         return tidy(row.cells[at[0]].text), []
@@ -505,7 +505,7 @@ def _says(fuller: str, text: str) -> bool:
         # 为9500名妇女筛查 | 其中宫颈癌筛查9500人、…: what it is part of is not said
         return False
     numbers = _DIGITS.findall(text)
-    return text in fuller or (bool(numbers) and set(numbers) <= set(_DIGITS.findall(fuller)))
+    return text == fuller or (bool(numbers) and set(numbers) <= set(_DIGITS.findall(fuller)))
 
 
 def tidy(text: str) -> str:

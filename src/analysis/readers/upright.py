@@ -206,6 +206,7 @@ def _forms(grid: Grid, kind: Kind) -> list[_Form]:
     """The items that a table of labels and cells tells, each from its first label on; none where it is something else."""
     out: list[_Form] = []
     above: set[tuple[int, int]] = set()
+    numbered = "序号"
     for row in grid.rows:
         # a merged cell says it once
         cells = [cell for cell in row.spoken() if (cell.row, cell.column) not in above]
@@ -213,7 +214,13 @@ def _forms(grid: Grid, kind: Kind) -> list[_Form]:
         if out and (said := _by_period(cells, out[-1].pairs, kind)):
             out[-1].pairs.update(said)
             continue
+        if not out and len(cells) == 2 and kind(cells[0].text) == "no" and not _COUNT.search(cells[1].text):
+            # 序号 | 项目情况: the header of forms with their number to the left
+            numbered = cells[0].text
+            continue
         labels = _labels_of([cell.text for cell in cells], kind)
+        if labels[:1] == [1] and number_of(f"{cells[0].text.strip()}、"):
+            out.append(_Form({numbered: cells[0].text.strip()}, row))
         if not labels and len(cells) > 1:
             if all(ANY_LABEL.match(cell.text) for cell in cells):
                 # 填报人：张三 | 联系电话：…: who signs
