@@ -20,10 +20,15 @@ _NONE = re.compile(
 )
 
 
+# 年内没有新增通车里程
+_NOTHING_NEW = re.compile("(?P<bare>(?!))?(?:没有|未|无)(?:再)?(?:新增|新建|新开|新设)(?P<what>[^，。；、0-9]{2,12})")
+
+
 def none_happened(ask: Ask, progress: Reading) -> list[Candidate]:
     """A number of 0 for each statement that nothing of what a target limits has happened."""
-    if ask.target.bound is not Bound.AT_MOST or ask.target.unit == "%" or ask.growth:
+    if ask.target.unit == "%" or ask.growth:
         return []
+    pattern = _NONE if ask.target.bound is Bound.AT_MOST else _NOTHING_NEW
     return [
         Candidate(
             value=Decimal(0),
@@ -35,7 +40,7 @@ def none_happened(ask: Ask, progress: Reading) -> list[Candidate]:
             members=(),
             describe=functools.partial(plainly, progress, (m.span("what"),)),
         )
-        for m in _NONE.finditer(progress.text)
+        for m in pattern.finditer(progress.text)
         if overlap(ask.near, progress.words(*m.span("what"))) >= NAMED
         # 无煤矿死亡事故 says nothing of others
         and not (m["bare"] and progress.words(*m.span("what")).keys() - ask.topics.keys())

@@ -29,7 +29,7 @@ from analysis.extraction.parts import (
     tells_all,
 )
 from analysis.extraction.places import IN_PLACE
-from analysis.extraction.reading import CLAUSE, SENTENCE, Reading
+from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading
 from analysis.extraction.report import Report, sentences_by_unit
 from analysis.extraction.scoring import CONFIDENT, SAME_MEASURE, goes_further, heads, other_thing, possible, score
 from analysis.extraction.segment import overlap
@@ -139,7 +139,12 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         own_word=ask.target.quantity.dimension == "site"
         and any(o.unit == ask.target.unit and possible(ask, o) and alike(ask, o) >= CONFIDENT for o in single),
         plainly=frozenset(o.unit for o in single if possible(ask, o) and o.about.near and not foreign_words(ask, o)),
-        anew=ask.added and any(possible(ask, o) and verbs("added").search(o.about.text) for o in single),
+        anew=ask.added
+        and (
+            any(possible(ask, o) and verbs("added").search(o.about.text) for o in single)
+            # 今年没有新增床位
+            or any(o.method is Method.STATED and not o.value for o in own)
+        ),
         of_place=any(possible(ask, o) and _OF_THE_PLACE.search(o.about.text) for o in single),
         in_all=ask.cumulative and any((o.cumulative or o.stock) and possible(ask, o) for o in single),
         years=sentences_by_unit([o for o in single if o.this_year and not o.cumulative and possible(ask, o)], reading),
@@ -309,6 +314,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 新增60家: 已开通812家，其中今年新增71家
         (-0.6, ask.added and near.new_told and not (offer.this_year or verbs("added").search(offer.about.text))),
         (-0.5, k in near.report.overtaken and not begun),
+        (-0.5, _period_and_year(ask, offer, k, near.report)),
         # 煤改气7.1万户、煤改电4.8万户；累计达到131万户
         (-0.6, bool(near.sums) and offer.cumulative and not ask.cumulative and far_over(ask.target, offer.value)),
         (
@@ -420,6 +426,40 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     if k >= 0 and to_date.get(k + 1) == k and _of_the_year(ask, offer, single[k + 1], near.report):
         value -= 0.2
     return value
+
+
+# 下半年更新52辆, 国庆假期接待68.4万人次; not 前三季度, 1—9月份
+_PART_OF_YEAR = re.compile(
+    "(?:下半年|(?:国庆|中秋|春节|元旦|清明|五一|端午|暑|寒)[^，。；0-9]{0,4}(?:假期|期间|黄金周)|(?<!前)[二三四]季度|(?<![0-9—－～~至-])(?:[2-9]|1[0-2])月份)[^，。；0-9]{0,14}$"
+)
+
+
+def of_part_of_year(ask: Ask, context: Context) -> bool:
+    """Whether a number is told for a part of the year alone, where the promise names none."""
+    m = _PART_OF_YEAR.search(context.left)
+    return m is not None and not ask.growth and m[0][:3] not in ask.text
+
+
+# So many numbers away one looks for the same of more of the year.
+_NEAR = 6
+# 1—9月共接待398.7万人次，旅游收入31.9亿元
+_YEAR_SO_FAR = re.compile("(?:截[至止]|1[—－～~至-]+[0-9]{1,2}月|前[二三]季度|前[0-9]{1,2}个月|全年|今年以来|累计)")
+
+
+def _period_and_year(ask: Ask, offer: Candidate, k: int, report: Report) -> bool:
+    """Whether a number is of a part of the year, and another one of more of it: 五一假期接待86.5万人次；1—9月共接待398.7万人次."""
+    contexts = report.reading.contexts
+    sentence = contexts[k].sentence if k >= 0 else None
+    if not any(c.sentence == sentence and of_part_of_year(ask, c) for c in contexts[max(0, k - _NEAR) : k + 1]):
+        return False
+    return any(
+        o.unit == offer.unit
+        and o.value > offer.value
+        and o.stage is Stage.FINISHED
+        and _YEAR_SO_FAR.match(report.reading.quiet, *c.sentence)
+        and possible(ask, o)
+        for o, c in zip(report.single[k + 1 : k + _NEAR], contexts[k + 1 : k + _NEAR], strict=True)
+    )
 
 
 _GOAL_IN_FRONT = re.compile("(?:目标|任务|计划)(?:数|量)?的?$")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from analysis.extraction.candidates import Candidate
-from analysis.extraction.offices import REPORTED_BY
+from analysis.extraction.offices import DONE_BY, HELD_BY, REPORTED_BY
 from analysis.extraction.places import DONE_THERE, ONLY_PLACE
 from analysis.extraction.reading import SEGMENT, Context, Reading
 from analysis.extraction.segment import words
@@ -59,7 +59,7 @@ def division(c: Context) -> Division | None:
         # 污水处理设施第一批建成18处
         m = _DIVISION.match(quiet, noun.end(), segment[1])
     if m is None:
-        office = c.reading.office(c.quantity.start)
+        office = c.reading.office(c.quantity.start) or _who_did_it(c)
         return Division("office", frozenset({office})) if office else None
     if m["batch"]:
         batch = m["batch"].removeprefix("第")
@@ -82,6 +82,13 @@ def division(c: Context) -> Division | None:
         first = int(m["month"])
         last = int(m["last"] or first)
     return Division("months", frozenset(range(first, last + 1)))
+
+
+def _who_did_it(c: Context) -> str:
+    """The office with which the clause of a number begins, or the institution that held so many; empty where it begins with none."""
+    held = c.quantity.dimension in ("event", "visit", "person")
+    doers = (DONE_BY, HELD_BY) if held else (DONE_BY,)
+    return next((m["name"] for doer in doers if (m := doer.match(c.reading.quiet, *c.clause))), "")
 
 
 def _of_months_in_a_row(c: Context) -> int | None:
@@ -148,7 +155,9 @@ def divided(reading: Reading, members: Sequence[int]) -> bool:
             return False
         held |= part.holds
         kinds.add(part.kind)
-    return len(kinds) <= 1
+    # 住建局完成180户，乡村振兴局对180户进行了复核: the same ones
+    the_same = "office" in kinds and len({reading.quantities[k].value for k in members}) < len(members)
+    return len(kinds) <= 1 and not the_same
 
 
 def divided_rows(reading: Reading, single: Sequence[Candidate]) -> Iterator[list[int]]:
@@ -186,7 +195,7 @@ def divided_rows(reading: Reading, single: Sequence[Candidate]) -> Iterator[list
 def counted_in(c: Context) -> str:
     """What a number that is of a part of a whole says it counts: without the part, and without that it was done."""
     said = _MONTHS_IN_A_ROW.sub("", c.said, count=1)
-    said = REPORTED_BY.sub("", said, count=1)
+    said = REPORTED_BY.sub("", said, count=1).removeprefix(_who_did_it(c))
     return DONE_THERE.sub("", _DIVISION.sub("", said, count=1))
 
 

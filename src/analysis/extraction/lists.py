@@ -50,6 +50,8 @@ _NO_HONOUR = re.compile(
     "(?:创建|培育|候选|后备)[^，。；]{0,6}(?:名单|名录|库)|候选|后备|典型案例|"
     "(?:环境|风险|安全|节能|水保|可行性|质量|消防|稳定)[^，。；]{0,4}(?:评估|评审)"
 )
+# 人民广场、体育公园等地的避难场所: examples, and not all of them
+_EXAMPLES = re.compile("等(?:地|处|多[处个地]|部分)的?")
 _OTHER_THING = f"培训|装修|投资|产值|{verbs('preparing', 'shell').pattern}"
 
 
@@ -213,6 +215,7 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
             _STILL_AT_WORK.match(text, ends)
             or NEGATED.search(_QUOTED.sub("", row) + m[0])
             or _NO_HONOUR.search(told)
+            or _EXAMPLES.search(row)
             or not all(_NAMED.fullmatch(name) and not _ORDINAL.fullmatch(name) for name in parts[::2])
         ):
             continue

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 
 _OFFICE = "[一-龥]{1,12}?(?:局|委|办|厅|部门|中心|公司|工会|联合会|[妇残]联|团委|法院|检察院|银行)"
+# 县商务局培训212人次，团县委培训95人次: who did it; of an institution only what it holds, since it may be what was built
+_DOERS = "[一-龥]{1,10}?(?:局|委(?!托)|办(?!理|结|公)|厅|公司|集团|工会|联合会|[妇残]联|法院|检察院|剧团|协会|商会|团[省市县区]委)"
+DONE_BY = re.compile(f"(?P<name>{_DOERS})(?=[一-龥])")
+HELD_BY = re.compile("(?P<name>[一-龥]{0,6}?(?:文化馆|图书馆|美术馆|博物馆|科技馆|文化站|医院|党校))(?=[一-龥])")
 _OFFICES = f"{_OFFICE}(?:[、和]{_OFFICE})*"
 REPORTED_BY = re.compile(f"{_OFFICES}[:：]")
 _REPORTS = re.compile(

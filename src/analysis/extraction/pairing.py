@@ -23,7 +23,7 @@ from analysis.extraction.against_goal import against_goal
 from analysis.extraction.asks import Ask, asks_of, too_many
 from analysis.extraction.assignment import Ranked, assigned, numbers_used
 from analysis.extraction.bars import barred
-from analysis.extraction.beside import admissible, beside, weighed
+from analysis.extraction.beside import admissible, beside, of_part_of_year, weighed
 from analysis.extraction.candidates import UP_TO_NUMBER, Candidate, neutral_words
 from analysis.extraction.cell_tables import tabled
 from analysis.extraction.confirmed import confirmed, converted
@@ -39,7 +39,7 @@ from analysis.extraction.named import all_named, each_told, named_in_task, of_on
 from analysis.extraction.parts import EVEN, WHOLLY
 from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion, completion_rates, derived
-from analysis.extraction.reading import CLAUSE, FOR_WHOM, JOINED, SEGMENT, SENTENCE, WINDOW, Context, Reading, Span
+from analysis.extraction.reading import CLAUSE, FOR_WHOM, JOINED, SEGMENT, SENTENCE, WINDOW, Reading, Span
 from analysis.extraction.reasons import Bar
 from analysis.extraction.report import Report, report_of
 from analysis.extraction.scoring import (
@@ -417,7 +417,7 @@ def _proven(
     borne_out = off is not None and off <= _BORNE_OUT
     if doubt == "loosely_named" and borne_out:
         doubt = ""
-    of_part = offer.method is Method.STATED and any(_of_part_of_year(ask, progress.contexts[k]) for k in offer.members)
+    of_part = offer.method is Method.STATED and any(of_part_of_year(ask, progress.contexts[k]) for k in offer.members)
     differ = offer.method is Method.STATED and any(parts_differ(progress, k) for k in offer.members)
     flags = (
         (doubt, bool(doubt)),
@@ -502,18 +502,6 @@ def _doubt(
         value < clearly and not low * target.value <= actual <= high * target.value for clearly, low, high in _LOOSELY
     )
     return "loosely_named" if loosely else ""
-
-
-# 下半年更新52辆, 国庆假期接待68.4万人次; not 前三季度, 1—9月份
-_PART_OF_YEAR = re.compile(
-    "(?:下半年|(?:国庆|中秋|春节|元旦|清明|五一|端午|暑|寒)[^，。；0-9]{0,4}(?:假期|期间|黄金周)|(?<!前)[二三四]季度|(?<![0-9—－～~至-])(?:[2-9]|1[0-2])月份)[^，。；0-9]{0,14}$"
-)
-
-
-def _of_part_of_year(ask: Ask, context: Context) -> bool:
-    """Whether a number is told for a part of the year alone, where the promise names none."""
-    m = _PART_OF_YEAR.search(context.left)
-    return m is not None and not ask.growth and m[0][:3] not in ask.text
 
 
 def _of_money(progress: Reading, at: int) -> bool:

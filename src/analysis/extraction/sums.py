@@ -589,7 +589,14 @@ def added_up(reading: Reading, single: list[Candidate], run: list[int], *, colum
         or ("/" in q.unit and not is_capacity(q.unit))
         or len({(part.stage, part.cumulative) for part in parts}) > 1
         # 其中甲712人、乙318人；丙3680人: the part ends with its sentence
-        or (parts[0].subset and any("；" in _gap(reading, a, b) for a, b in itertools.pairwise(run)))
+        # 其中有意愿的3.1万人，已外出务工27480人: nor does it go on with what is done
+        or (
+            parts[0].subset
+            and any(
+                _gap(reading, a, b).startswith(("；", "，已")) or "；" in _gap(reading, a, b)
+                for a, b in itertools.pairwise(run)
+            )
+        )
         or spent
         # 由640元提高到670元，个人缴费380元
         or not baselines(reading).keys().isdisjoint(run)
