@@ -991,3 +991,30 @@ def test_a_name_that_the_task_repeats_stands_above_it_as_in_the_rows_beside(tmp_
     rows = [("1", "农村老年助餐", "新建农村老年助餐点45个", "建成38个"), ("2", "停车难", "新增车位300个", "建成280个")]
     ledger = read(tmp_path, f"<h2>{TITLE}</h2>{table(('序号', '项目名称', '目标任务', '完成情况'), *rows)}")
     assert [item.task for item in ledger] == ["农村老年助餐\n新建农村老年助餐点45个", "停车难\n新增车位300个"]
+
+
+def test_a_list_whose_first_point_holds_headers_is_a_table(tmp_path: Path):
+    def points(*texts: str) -> str:
+        return f"<li>{''.join(f'<span>{text}</span>' for text in texts)}</li>"
+
+    body = "".join(
+        f"<h3>{field}</h3><ul>{points('序号', '项目', '牵头单位', '进展情况')}{points(n, task, unit, told)}</ul>"
+        for field, n, task, unit, told in (
+            ("教育", "1", "新增学位900个", "市教育局", "新增学位870个"),
+            ("交通", "2", "修路8公里", "市水利局", "修路9公里"),
+        )
+    )
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2>{body}")
+    assert [(i.no, i.category, i.task, i.progress, i.names(Role.UNIT)) for i in ledger] == [
+        ("1", "教育", "新增学位900个", "新增学位870个", ("市教育局",)),
+        ("2", "交通", "修路8公里", "修路9公里", ("市水利局",)),
+    ]
+
+
+def test_numbers_in_front_of_names_are_the_items_numbers(tmp_path: Path):
+    rows = [("1. 共享菜园", "建成菜园30处", "建成28处"), ("2. 巡回医疗", "下乡360车次，服务2万人次", "下乡372车次")]
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2>{table(('项目名称', '目标任务', '完成情况'), *rows)}")
+    assert [(i.no, i.task) for i in ledger] == [
+        ("1", "共享菜园\n建成菜园30处"),
+        ("2", "巡回医疗\n下乡360车次，服务2万人次"),
+    ]

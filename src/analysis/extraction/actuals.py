@@ -229,7 +229,7 @@ def _counted_against(reading: Reading, stages: list[Stage], i: int) -> Decimal |
 
 @functools.cache
 def _step() -> re.Pattern[str]:
-    return re.compile(f"(?:{verbs('first_step').pattern})[^，。；0-9]*$")
+    return re.compile(f"(?:{verbs('first_step').pattern})(?<!竣工备案)[^，。；0-9]*$")
 
 
 @functools.cache
@@ -263,11 +263,18 @@ def _counted_twice(stages: list[Stage], i: int) -> bool:
     return stages[i + 1 : i + 5] == [Stage.QUOTA, Stage.COMPLETION] * 2
 
 
+_TAKEN_OFF = re.compile("(?:去掉|剔除|扣除|核减|减去)")
+
+
 def _before(reading: Reading, numbers: list[Candidate], i: int) -> Candidate | None:
     """The last number of the same unit in front of a number, in its sentence, that says what it counts."""
     for k in range(i - 1, max(-1, i - 5), -1):
         if reading.contexts[k].sentence != reading.contexts[i].sentence:
             return None
+        c = reading.contexts[k]
+        if _TAKEN_OFF.match(reading.quiet, c.clause[0], c.quantity.from_):
+            # 评估71户，去掉3户重复申报、2户已动迁的，实际完成66户
+            continue
         if reading.quantities[k].unit == reading.quantities[i].unit:
             return numbers[k].antecedent if numbers[k].elided else numbers[k]
     return None

@@ -120,7 +120,7 @@ def _rows_of_each(offers: list[Candidate], reading: Reading) -> dict[int, Candid
 _ALL_OVER = re.compile("全[省国]|省内|全自治区")
 _OURS = re.compile("[我本](?:市|县|区|州|旗|镇)")
 # what is told of the city, where a county or the city proper was promised
-_OF_THE_CITY = re.compile("全[市州]")
+_OF_THE_CITY = re.compile(f"全[市州]|{_ALL_OVER.pattern}")
 # and no 其中我县: of a city's number that is a part
 _OUR_COUNTY = re.compile("(?<!其中)[我本][县区旗]")
 _CITY_PROPER = "市本级"

@@ -78,8 +78,8 @@ def _fast_cut(user: dict[str, int]) -> Callable[[str], list[str]] | None:
 _IN_USE = re.compile(
     "(?<=建成|竣工|完工|交付)(?:并(?:投入|对外|正式|全面)*(?:使用|运[行营]|启用|投用|开放|营业|[执值]勤|招生|通[车水电气航邮])|通[水车电气航邮]|投[用运产]|供[水热气电]|运[行营]|启用|开[放业园馆诊]|招生|使用)"
 )
-# 已送, 已达: where jieba takes a verb of one character and 已 for a word
-_DONE = re.compile("已.")
+# 已送, 共开: where jieba takes a verb of one character and 已 or 共 for a word
+_DONE = re.compile("已.|共[开办设招评装挂放种修]")
 
 
 class Words:

@@ -98,6 +98,7 @@ def find_targets(reading: Reading) -> tuple[list[Target], dict[int, Part]]:
             or q.start in quoted
             or not _promised(q, context, i in from_to)
             or _aims_higher(q, context, targets)
+            or _said_again(reading, i)
         ):
             parts.setdefault(i, Part.OTHER)
         else:
@@ -124,6 +125,28 @@ def find_targets(reading: Reading) -> tuple[list[Target], dict[int, Part]]:
         if parts[i] is not Part.BASELINE:
             floor = q.end
     return targets, parts
+
+
+# The name of a task is no longer.
+_LONGEST_NAME = 30
+_NO_NAME = re.compile(r"[。；;，,]\s*$|^\s*(?:[（(]?[0-9一二三四五六七八九十]+[）)]|[0-9]+[.、．]|[①-⑳])")
+
+
+def _said_again(reading: Reading, i: int) -> bool:
+    r"""Whether the name of a task, on a line above it, and the task say a number twice, and this is the one that says less.
+
+    港城路等3条道路改造\n改造港城路、惠民路、通济路3条道路共5.7公里
+    """
+    q, line = reading.quantities[i], reading.text.find("\n")
+    if not 0 < line <= _LONGEST_NAME or _NO_NAME.search(reading.text[:line]):
+        return False
+    near = reading.contexts[i].near_words()
+    twice = [
+        c.near_words()
+        for other, c in zip(reading.quantities, reading.contexts, strict=True)
+        if (other.value, other.unit) == (q.value, q.unit) and (other.start < line) is not (q.start < line)
+    ]
+    return any(not near.keys().isdisjoint(words) for words in twice) if q.start < line else bool(twice and not near)
 
 
 @functools.lru_cache(maxsize=8)

@@ -333,6 +333,7 @@ def _items(found: Sequence[Record], answering: Sequence[tuple[Duty, ...]]) -> It
     for count, (record, named) in enumerate(zip(found, answering, strict=True), 1):
         cells = record.cells
         category, task, progress = cells.get("category", ""), cells.get("task", ""), cells.get("progress", "")
+        task = _NUMBERED.sub("", task, count=1).lstrip() if own else task
         no = " ".join(cells.get("no", "").split()).rstrip(" .．、*＊") or (own[count - 1] if own else str(count))
         times[no] += 1
         flags = ["no_task"] * (not task) + ["no_progress"] * (not progress)

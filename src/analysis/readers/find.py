@@ -223,9 +223,12 @@ def _heading_of(table: _Table, document: Document) -> str:
     rows = itertools.takewhile(lambda row: len(row.spoken()) < 2, reversed(table.grid.rows[: table.top]))
     above = [flat(cells[0].text) for row in rows if (cells := row.spoken())]
     for block in reversed(document.blocks[: table.block]):
-        if not isinstance(block, Line):
+        # a sentence is of the text in front
+        if not isinstance(block, Line) or block.text.endswith("。"):
             break
         above.append(flat(block.text))
+        if _ANNEX_NUMBER.fullmatch(above[-1]):
+            break
     return " ".join((*above, table.grid.rows[0].place.sheet))
 
 
@@ -401,6 +404,7 @@ def _reporting(table: _Table) -> str:
     return ""
 
 
+_ANNEX_NUMBER = re.compile("附[件表][0-9一二三四五六七八九]*\\s*[:：]?")
 _ANNEX = re.compile("^附件[0-9一二三四五六]*\\s*[:：]\\s*")
 _YEAR = re.compile("20[0-9]{2}")
 # the same promises in Sheet1 and Sheet1 (2): a month was copied and filled in anew

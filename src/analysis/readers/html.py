@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from analysis.errors import LedgerError
 from analysis.model import Passed, Place
-from analysis.readers.columns import column_of_label
+from analysis.readers.columns import column_of, column_of_label, whole
 from analysis.readers.decode import decode
 from analysis.readers.grid import Grid, Line, Spanning, spanned_grid
 
@@ -93,6 +93,7 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
         _take_roles(root)
     if "class=" in text or "CLASS=" in text:
         _as_tables(root)
+    _headed_lists_as_tables(root)
     _definitions_as_tables(root)
     _number(root)
     _mark_labels(root)
@@ -136,7 +137,7 @@ def _badges(root: _Element) -> list[_Element]:
     """Labels at the end of headings that say how far it is: <h4>1. 公园提质<span class="label">正常推进</span></h4>."""
     return [
         last
-        for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6")
+        for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6", "summary")
         if len(heading) and (last := heading[-1]).tag in ("span", "i", "em", "b", "small")
         if not len(last) and not (last.tail or "").strip() and _BADGE.search(last.get("class", ""))
         if _SHORT_STATUS.fullmatch(last.text or "") and "".join(heading.itertext()).strip() != (last.text or "").strip()
@@ -306,6 +307,26 @@ def _as_tables(root: _Element) -> None:
                 row.tag = "tr"
                 for cell in row:
                     cell.tag = "td"
+
+
+def _headed_lists_as_tables(root: _Element) -> None:
+    """Make a table of each list whose points hold the same number of elements each, the first of them its headers."""
+    for points in root.iter("ul", "ol"):
+        rows = [point for point in points if point.tag == "li"]
+        if len(rows) < 2 or len(rows[0]) < _FEWEST_HEADERS or {len(row) for row in rows} != {len(rows[0])}:
+            continue
+        heads = [column_of("".join(cell.itertext()).strip()) for cell in rows[0]]
+        bare = all(not (row.text or "").strip() and not any((c.tail or "").strip() for c in row) for row in rows)
+        if bare and whole(heads) and 2 * sum(head is not None for head in heads) >= len(heads):
+            points.tag = "table"
+            for row in rows:
+                row.tag = "tr"
+                for cell in row:
+                    cell.tag = "td"
+
+
+# A list of fewer has no headers.
+_FEWEST_HEADERS = 3
 
 
 def _is_cell(element: _Element) -> bool:

@@ -15,7 +15,7 @@ from analysis.readers.words import load
 # A ledger names the same units and persons over and over.
 known = functools.lru_cache(maxsize=8192)
 
-SEPARATOR = re.compile(r"[\n、，,；;]")
+SEPARATOR = re.compile(r"[\n、，,；;|｜]")
 _BRACKETS = {"（": "）", "(": ")", "〔": "〕", "“": "”"}
 HAN = "一-龥㐀-䶿\U00020000-\U0003ffff〇"
 _HAN_BLANK = re.compile(rf"(?<=[{HAN}·•（(])[\s\u3000\xa0]+(?=[{HAN}·•）)])|(?<=[（(])\s+|\s+(?=[）)（(])")

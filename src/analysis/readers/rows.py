@@ -478,8 +478,8 @@ def _is_heading(text: str) -> bool:
 def _cell(row: Row, at: tuple[int, ...]) -> tuple[str, list[int]]:
     """Text of the columns of one kind, and the columns that were left out since another says all that they say.
 
-    A short name stands above what is to be done. Of two texts alike, or of which one has all numbers of the other, the
-    fuller is taken: a name that repeats the number of the task would promise it twice.
+    A short name stands above what is to be done. Of two texts alike, or two long ones of which one has all numbers of the
+    other, the fuller is taken: it would promise them twice.
     """
     if len(at) == 1:
         return tidy(row.cells[at[0]].text), []
@@ -500,12 +500,18 @@ def _cell(row: Row, at: tuple[int, ...]) -> tuple[str, list[int]]:
     return "\n".join(kept.values()), dropped
 
 
+# No name of a task is longer.
+_LONGEST_NAME = 30
+
+
 def _says(fuller: str, text: str) -> bool:
     if len(text) > len(fuller) or fuller.startswith("其中"):
         # 为9500名妇女筛查 | 其中宫颈癌筛查9500人、…: what it is part of is not said
         return False
     numbers = _DIGITS.findall(text)
-    return text == fuller or (bool(numbers) and set(numbers) <= set(_DIGITS.findall(fuller)))
+    return text == fuller or (
+        len(text) > _LONGEST_NAME and bool(numbers) and set(numbers) <= set(_DIGITS.findall(fuller))
+    )
 
 
 def tidy(text: str) -> str:

@@ -103,6 +103,8 @@ _AS_ASSESSED = re.compile("经[^，。；0-9]{0,8}(?:评估|测评|核定|审核
 _NOT_YET_AWARDED = re.compile("申报|待|拟")
 
 
+# 审批结建人防工程11.2万平方米
+_APPROVED = re.compile("(?:共|已|累计|全年)*审批(?!服务|事项|局|办|类|时限|时间|环节|材料)")
 # 批复建设52座、库容2.36万立方米: all of the row
 _ROW_PREPARED = re.compile(
     "(?:共|已|累计)*(?:批复|核准|备案|申报|立项)(?:建设|实施|新建)?[^，。；0-9]*[0-9][^，。；]*、[^，。；0-9]*"
@@ -116,6 +118,8 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
         # 登记适配需求1620人
         return Stage.PREPARING
     if _ROW_PREPARED.fullmatch(c.reading.quiet, c.clause[0], q.from_) and not verbs("finished").search(near):
+        return Stage.PREPARING
+    if q.dimension != "share" and _APPROVED.match(left) and not verbs("finished", "wholly_done").search(near):
         return Stage.PREPARING
     if _WILLING.search(left) and not verbs("finished", "wholly_done", "given").search(right):
         return Stage.PREPARING
