@@ -27,6 +27,7 @@ from analysis.extraction.places import named_place
 from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span, whole_of
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.bases import carries
+from analysis.extraction.stages.goals import TAKEN_OFF
 from analysis.extraction.stages.preparing import ONLY_LISTED, PLANNED, SETTLED
 from analysis.extraction.stages.unfinished import BUT_NOT_DONE, HALF
 from analysis.extraction.standing import standings
@@ -263,16 +264,13 @@ def _counted_twice(stages: list[Stage], i: int) -> bool:
     return stages[i + 1 : i + 5] == [Stage.QUOTA, Stage.COMPLETION] * 2
 
 
-_TAKEN_OFF = re.compile("(?:去掉|剔除|扣除|核减|减去)")
-
-
 def _before(reading: Reading, numbers: list[Candidate], i: int) -> Candidate | None:
     """The last number of the same unit in front of a number, in its sentence, that says what it counts."""
     for k in range(i - 1, max(-1, i - 5), -1):
         if reading.contexts[k].sentence != reading.contexts[i].sentence:
             return None
         c = reading.contexts[k]
-        if _TAKEN_OFF.match(reading.quiet, c.clause[0], c.quantity.from_):
+        if TAKEN_OFF.fullmatch(reading.quiet, c.clause[0], c.quantity.from_):
             # 评估71户，去掉3户重复申报、2户已动迁的，实际完成66户
             continue
         if reading.quantities[k].unit == reading.quantities[i].unit:

@@ -140,6 +140,9 @@ def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
         # 改造老旧小区18个、建筑面积42万平方米: the size of what stands in front; 安置房12个项目6800套
         near = contexts[t].near.strip("、，和及共")
         its_size = _ITS_SIZE.fullmatch(near) or near in generic_words() or contexts[t].near.strip() in ("、共", "共")
+        # 改造老旧小区96个、1.43万户
+        between = task.text[targets[t - 1].quantity.end : targets[t].quantity.from_]
+        its_size = its_size or (not near and between == "、" and targets[t].unit != targets[t - 1].unit)
         if its_size and contexts[t].clause == contexts[t - 1].clause:
             nears[t] = {**nears[t - 1], **nears[t]}
     meant = [

@@ -279,7 +279,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     # 甲市开工4200户、竣工1650户，乙市开工6300户、竣工2240户: some of what was finished
     finishes = not part and (_finishes(ask, offer) or _some_are_finished(ask, offer))
     # 15个均已进场施工，其中4个完成改造, where a beginning was promised
-    begun = ask.wants_start and offer.stage is Stage.STARTED
+    begun = (ask.wants_start and offer.stage is Stage.STARTED) or _takes_the_first_step(ask, k, single)
     grounds = (
         (-0.5, measured),
         (-0.25, echoes and not measured),
@@ -399,7 +399,10 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     if total is not None and not ask.part and total not in near.report.of_several:
         # 新开线路7条、优化16条，共23条: nor better than the total behind
         behind = score(ask, single[total])
-        if behind >= CONFIDENT and not names_better(ask, offer, single[total]):
+        # 演出41场、放映96场、民俗活动22场，共159场次, where all three were promised together
+        parts = [single[j] for j in range(max(0, total - _MOST_TOLD), total) if near.report.summed_up.get(j) == total]
+        together = sum(overlap(part.about.near, ask.topics) >= 0.5 for part in parts) > 1
+        if behind >= CONFIDENT and (together or not names_better(ask, offer, single[total])):
             value = min(value, max(behind - 0.1, 0.0))
     if k > 0 and _persons_are_told(ask, k - 1, near.report):
         value = max(value, score(ask, single[k - 1]))
@@ -440,6 +443,8 @@ def of_part_of_year(ask: Ask, context: Context) -> bool:
     return m is not None and not ask.growth and m[0][:3] not in ask.text
 
 
+# So many kinds of one thing are told apart, at most.
+_MOST_TOLD = 8
 # So many numbers away one looks for the same of more of the year.
 _NEAR = 6
 # 1—9月共接待398.7万人次，旅游收入31.9亿元
@@ -544,6 +549,14 @@ def _some_are_finished(ask: Ask, offer: Candidate) -> bool:
     whole = offer.whole
     begun = offer.subset and whole is not None and whole.stage is Stage.STARTED and whole.unit == offer.unit
     return begun and offer.stage is Stage.FINISHED and not ask.wants_start
+
+
+def _takes_the_first_step(ask: Ask, k: int, single: list[Candidate]) -> bool:
+    """Whether a first step was promised, and a number is of that one: 征集心愿547个，办结541个, where 征集 was promised."""
+    if not 0 <= k < len(single) - 1 or not verbs("second_step").search(single[k + 1].about.text):
+        return False
+    steps = verbs("tested", "looked_at", "first_step").findall(ask.work)
+    return any(step in single[k].about.text for step in steps) and not verbs("second_step").search(ask.phrase)
 
 
 def _begins_as_promised(ask: Ask, begun: Candidate | None) -> bool:

@@ -211,10 +211,10 @@ def each_told(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Cand
         return []
     out = []
     of_all: list[_Told] = []
-    headed: list[_Told] = []
+    headed: dict[Span, list[_Told]] = {}
     for a, b in progress.stretches(SENTENCE, 0, len(progress.text)):
         named = _heads(ask, progress, progress.heading(a))
-        below = _heads(ask, progress, progress.heading(progress.text.rfind("\n", 0, a) + 1))
+        line = progress.heading(progress.text.rfind("\n", 0, a) + 1)
         named |= any(progress.text.find(x, a, b) >= 0 for x in (target.indicator[-2:], target.quantity.text))
         told = _statuses(ask, progress, single, a, b)
         of_all += told
@@ -223,8 +223,15 @@ def each_told(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Cand
         named |= of_places and len(_CIRCLED.findall(progress.text, a, b)) == target.value
         # nothing else was promised, and of just as many places the status is told
         named |= of_places and ask.sole and target.value >= _SURELY_ALL
-        parts = any(_A_PART.search(one.name[-2:]) and one.name[-1:] not in target.indicator for one in told)
-        headed += told if below and not parts else []
+        parts = any(
+            _A_PART.search(one.name[-2:])
+            and one.name[-1:] not in target.indicator
+            # 官渡镇卫生院住院楼: of one of those
+            and target.indicator[-3:] not in one.name
+            for one in told
+        )
+        if not parts and _heads(ask, progress, line):
+            headed.setdefault(line, []).extend(told)
         if parts or not (named or _named_alike(target.indicator, told)):
             # 教学楼已完工，综合楼正在施工: of one school
             continue
@@ -234,7 +241,8 @@ def each_told(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Cand
         counted = sum(one.count for one in told)
         if counted == target.value and 0 < len(done) < counted and not by_number:
             out.append(_told(ask, len(done), tuple(done)))
-    return out or _told_apart(ask, of_all) or _told_below(ask, headed)
+    below = (found for told in headed.values() if (found := _told_below(ask, told)))
+    return out or _told_apart(ask, of_all) or next(below, [])
 
 
 def _heads(ask: Ask, progress: Reading, heading: Span) -> bool:

@@ -568,7 +568,7 @@ def listed_by_place(ask: Ask, offer: Candidate, report: Report) -> bool:
 
     新增停车位500个: 龙洲南路212个，县医院东侧156个，文田片区94个
     """
-    if not ask.sole or len(offer.members) < 3 or len(offer.members) < len(report.single):
+    if not ask.sole or len(offer.members) < 3 or len(offer.members) < report.done:
         return False
     names = [report.reading.contexts[m].said for m in offer.members]
     return all(_WHERE.fullmatch(name) and name[-2:] not in ask.text for name in names)

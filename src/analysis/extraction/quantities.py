@@ -294,6 +294,7 @@ def _sums() -> re.Pattern[str]:
     return re.compile(f"(?:{alternation(load('units')['plain']['sums'])}){size}{said}[ \\t\\u3000]?$")
 
 
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 # Letters of standards, in front of their numbers.
 _CODES = ("ISO", "IEC", "GBT", "CMA", "NAS")
 
@@ -320,6 +321,9 @@ def _from_arabic(m: re.Match[str]) -> _Found | None:
         unit_text == "列" and m.string.startswith(("入", "为", "支", "举", "席"), m.end())
     ):
         # 2分之1, 2023列入
+        return None
+    if unit_text == "届" and _YEAR.fullmatch(number):
+        # 2024届高校毕业生
         return None
     what_for = _only_behind().get(unit_text)
     if what_for is not None and not what_for.search(m.string, max(0, m.start() - _WHAT_FOR), m.start()):

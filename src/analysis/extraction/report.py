@@ -30,6 +30,7 @@ class Report:
     ``rows``: position of a number in a row → the target in its place;
     ``overtaken``: position of a number → that of the last one, told to a later day, which holds it, or of what of it is done;
     ``shared_out``: what places have of a total that is told; ``left_over``: what is not done yet, with its unit;
+    ``done``: how many numbers are of what is done;
     ``to_date``: position of a number to date → that of the period's own; ``finished``: unit → where the sentences begin
     that tell finished numbers, not cumulative ones; ``of_a_year``: units of numbers that name this year;
     ``headed``: positions of numbers that a heading or the beginning of a sentence repeats from the promise;
@@ -47,6 +48,7 @@ class Report:
     completions: list[Completion]
     rows: dict[int, int]
     shared_out: frozenset[int]
+    done: int
     overtaken: dict[int, int]
     left_over: list[tuple[Decimal, str]]
     to_date: dict[int, int]
@@ -90,6 +92,7 @@ def report_of(
         completions=completions,
         rows=_answered_in_order(asks, single, reading),
         shared_out=shared_out,
+        done=sum(o.stage is Stage.FINISHED for o in single),
         overtaken=_overtaken(single, reading) | _in_hand(single, reading) | _settled(single, reading),
         left_over=left_over,
         to_date=to_date,

@@ -101,6 +101,10 @@ _COUNTED_UP = re.compile(
 _BESIDE = re.compile("、[一-龥]{0,4}")
 
 
+# 演出41场、放映96场，共137场次
+_EVENTS = {"场", "场次"}
+
+
 def parts_in_front(reading: Reading, i: int) -> list[int]:
     """Positions of the numbers in front of a total that add up to it (420亩、310亩…，计880亩)."""
     quantities = reading.quantities
@@ -111,7 +115,7 @@ def parts_in_front(reading: Reading, i: int) -> list[int]:
     for j in range(i - 1, max(-1, i - 1 - _MOST_PARTS), -1):
         if j + 1 < i and "。" in reading.text[quantities[j].end : quantities[j + 1].start]:
             break
-        if quantities[j].unit != total.unit:
+        if quantities[j].unit != total.unit and {quantities[j].unit, total.unit} != _EVENTS:
             gap = reading.text[quantities[j].end : quantities[j + 1].from_]
             if not members or not _BESIDE.fullmatch(gap):
                 break
@@ -764,7 +768,8 @@ def _by_institution(named: list[str]) -> bool:
 
 
 _NAMED_FIRST = re.compile(
-    "(?P<name>[一-龥]{2,14}?(?:院|中心|学校|小学|中学|分校|幼儿园|公园|站|馆|厂))[^，。；、0-9]{0,12}，"
+    "[①-⑳]?(?P<name>[一-龥]{2,14}?(?:院|中心园?|学校|小学|中学|分校|幼儿园|公园|站|馆|厂|[一二三四五六七八九十][幼小中]))"
+    "(?:[0-9]{1,2}月)?[^，。；、0-9]{0,12}，"
 )
 
 

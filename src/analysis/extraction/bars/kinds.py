@@ -94,6 +94,9 @@ def _names_the_contrary(ask: Ask, offer: Candidate) -> bool:
     elif "分别" in text:
         # 乡镇站、村级点分别完成10个、86个 names both
         return False
+    if "等" in ask.phrase and all(word in ask.text for word in words_of_sides(text)):
+        # 文艺演出、电影放映、节庆民俗等活动150场次 promises them all together
+        return False
     return any(contrary(promised, text) for promised in promises) and not _all_kinds_named(ask, text)
 
 

@@ -126,6 +126,8 @@ _GOAL_ROW = re.compile(
 )
 # 任务数：5万亩; 完成数：5.2万亩 stands beside it
 _GOAL_LABEL = re.compile("(?<!完成)(?:任务|目标|计划|指标)(?:数|值|量)[:：]$")
+# 去掉3户重复申报、2户已动迁的: all of the row
+TAKEN_OFF = re.compile("(?:去掉|剔除|扣除|核减|减去)(?![^，。；]{0,8}[后外])[^，。；]*")
 # 不含2019年前已改的2.1万户
 _LEFT_OUT = re.compile("(?:不含|不包括|不计|除去|剔除)[^，。；0-9）)]{0,12}(?:[0-9]{4}年)?[^，。；0-9）)]{0,12}$")
 # 应完成3167人; none of 供应, 响应, 应急, 应届
@@ -241,7 +243,7 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
         return Stage.FINISHED if all_done_later(c) else Stage.QUOTA
     if _named_as_goal(q, c):
         return Stage.QUOTA
-    if _LEFT_OUT.search(left):
+    if _LEFT_OUT.search(left) or TAKEN_OFF.fullmatch(c.reading.quiet, c.clause[0], q.from_):
         return Stage.BASE
     if _BASE_OF_RATE.match(right) and _COUNTED_AGAINST.search(left):
         return Stage.QUOTA
