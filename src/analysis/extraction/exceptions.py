@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ from analysis.extraction.candidates import Candidate, plainly
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.reading import JOINED, SENTENCE, Reading, Span
 from analysis.extraction.stages import Stage
+from analysis.extraction.units import COUNTED
 from analysis.model import Bound, Method, Quantity
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ _WHY_NOT = re.compile(
 # 除涉密等特殊情形外: what a rule leaves out is not promised
 _BY_RULE = re.compile("情形|情况|规定|涉密|不可抗力|原因")
 _NAME = re.compile("(?!个别|少数|部分|极少|此之|上述)[一-龥A-Za-z“”·—-]{2,16}(?<!等)")
+
+
+# 均已通客车, 均已参加培训; not 均正在施工
+_DONE_TO_ALL = re.compile("(?:均|全部|都)已?(?!正|在|未)")
 
 
 class Exceptions(NamedTuple):
@@ -55,6 +61,36 @@ def exceptions(reading: Reading) -> Iterator[Exceptions]:
         yield Exceptions(m.start(), m.span("others"), len(names) if named else 0)
 
 
+def rate_of_all_but(ask: Ask, progress: Reading) -> list[Candidate]:
+    """What share of all is done where all are but those that the text names or counts: 200个村除花岩村外均已通客车."""
+    if ask.target.unit != "%" or ask.growth:
+        return []
+    out = []
+    for found in exceptions(progress):
+        sentence = progress.stretch(SENTENCE, found.start, found.start)
+        of = [k for k, q in enumerate(progress.quantities) if sentence[0] <= q.start and q.end <= found.start]
+        if not of or progress.quantities[of[-1]].dimension not in COUNTED:
+            continue
+        whole = progress.quantities[of[-1]]
+        inside = [q for q in progress.quantities if found.start < q.start < found.others[0]]
+        counted = sum((q.value for q in inside if q.unit == whole.unit), Decimal(0))
+        left_out = found.number or counted
+        if 0 < left_out < whole.value and _DONE_TO_ALL.search(progress.quiet, *found.others):
+            out.append(
+                Candidate(
+                    value=100 * (whole.value - left_out) / whole.value,
+                    unit="%",
+                    bound=Bound.EXACT,
+                    method=Method.RATIO,
+                    stage=Stage.FINISHED,
+                    spans=((whole.start, found.others[1]),),
+                    members=(of[-1],),
+                    describe=partial(plainly, progress, ((sentence[0], whole.start), found.others)),
+                )
+            )
+    return out
+
+
 def all_but(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
     """How many are done where all are but those that the text names: of so many as stand in front, or of the promise."""
     target = ask.target
@@ -67,11 +103,14 @@ def all_but(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
         sentence = progress.stretch(SENTENCE, found.start, found.start)
         of = [k for k, q in enumerate(progress.quantities) if sentence[0] <= q.start and q.end <= found.start]
         whole = next((k for k in reversed(of) if _counts(ask, progress.quantities[k])), None)
+        if whole is None and any(progress.quantities[k].dimension == "site" for k in of):
+            # 14个小区除工行家属院外均已完工 counts no buildings
+            continue
         start = found.start if whole is None else progress.quantities[whole].start
         value = target.value if whole is None else progress.quantities[whole].value
-        about = (
-            partial(plainly, progress, (found.others,)) if whole is None else partial(getattr, single[whole], "about")
-        )
+        # 乡镇中转站除沙河镇外全部建成: what they are stands in front, or among the others
+        said = ((sentence[0], found.start), found.others)
+        about = partial(plainly, progress, said) if whole is None else partial(getattr, single[whole], "about")
         out.append(
             Candidate(
                 value=value - found.number,

@@ -27,16 +27,16 @@ from analysis.extraction.beside import admissible, beside, of_part_of_year, weig
 from analysis.extraction.candidates import UP_TO_NUMBER, Candidate, neutral_words
 from analysis.extraction.cell_tables import tabled
 from analysis.extraction.confirmed import confirmed, converted
-from analysis.extraction.divisions import of_offices
-from analysis.extraction.exceptions import all_but
+from analysis.extraction.divisions import division, of_offices
+from analysis.extraction.exceptions import all_but, rate_of_all_but
 from analysis.extraction.floors import hardest, lowest_of_kinds
 from analysis.extraction.kinds_apart import of_both_kinds, of_each_kind
 from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
-from analysis.extraction.likeness import alike, said
+from analysis.extraction.likeness import abbreviates, alike, said
 from analysis.extraction.lists import listed
 from analysis.extraction.named import all_named, each_told, named_in_task, of_one_named, the_one
-from analysis.extraction.parts import EVEN, WHOLLY
+from analysis.extraction.parts import EVEN, WHOLLY, built_and_renewed
 from analysis.extraction.places import named_place
 from analysis.extraction.ratios import Completion, completion_rates, derived
 from analysis.extraction.reading import CLAUSE, FOR_WHOM, JOINED, SEGMENT, SENTENCE, WINDOW, Reading, Span
@@ -53,7 +53,7 @@ from analysis.extraction.scoring import (
     possible,
     telling,
 )
-from analysis.extraction.segment import overlap
+from analysis.extraction.segment import overlap, words
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import many_digits, parts_differ, summed, told_respectively
 from analysis.extraction.verdicts import far_over
@@ -112,6 +112,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             *the_one(ask, progress),
             *each_told(ask, progress, single),
             *all_but(ask, progress, single),
+            *rate_of_all_but(ask, progress),
             *of_each_kind(asks, ask, progress, single),
             *of_both_kinds(ask, progress, single),
             *none_happened(ask, progress),
@@ -267,6 +268,10 @@ def _named_or_told(
     if all_of_it(ask, offer):
         # 8个项目全部完工, where 8处 of them were promised
         return True
+    k = offer.members[0] if offer.method is Method.STATED and offer.members else -1
+    if ask.sole and k > 0 and single[k - 1].stage is Stage.QUOTA and _of_the_new_goal(single, k):
+        # 任务调减为7600户。已改造7712户，完成调整后任务的101.5%
+        return True
     if (offer.value, unit) == (ask.target.value, ask.target.unit) and many_digits(offer.value):
         # 1860户改造对象: no chance that so many recur
         return True
@@ -281,6 +286,14 @@ def _named_or_told(
         if single[k].unit == unit and single[k].stage in (Stage.PREPARING, Stage.BASE)
     }
     return (telling(ask, unit) and none_in_front) or _speaks_of(ask, progress, at, unit, steps)
+
+
+def _of_the_new_goal(single: list[Candidate], k: int) -> bool:
+    """Whether the number behind one is the rate that it gives of the goal in front of it."""
+    if k + 1 >= len(single) or single[k + 1].stage is not Stage.COMPLETION or not single[k - 1].value:
+        return False
+    reached = 100 * single[k].value / single[k - 1].value
+    return single[k - 1].unit == single[k].unit and abs(reached - single[k + 1].value) <= _SAME_RATE
 
 
 def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str, steps: Collection[Span] = ()) -> bool:
@@ -491,6 +504,8 @@ def _doubt(
         or _fewer_there(progress, offer)
         or _one_of_those(ask, offer)
         or _perhaps_the_same_people(ask, offer, progress)
+        or _of_both_works(ask, offer)
+        or (offer.method is Method.SUM and _goes_on_elsewhere(offer, progress))
         # 累计建成57个, where 20个 were promised, may be those of many years
         or (offer.cumulative and not ask.cumulative and actual >= 2 * target.value > 0)
         # 6500人次 may be fewer than 6000 persons
@@ -498,10 +513,29 @@ def _doubt(
     )
     if another:
         return "other_reading"
-    loosely = any(
+    loosely = _otherwise_qualified(ask, offer) or any(
         value < clearly and not low * target.value <= actual <= high * target.value for clearly, low, high in _LOOSELY
     )
     return "loosely_named" if loosely else ""
+
+
+# What qualifies a rate as much as its noun has so many characters.
+_SHORTEST_RATE = 2
+_OF_ALL = re.compile("总体|平均|综合|全[市县区州省镇乡]")
+
+
+def _otherwise_qualified(ask: Ask, offer: Candidate) -> bool:
+    """Whether a rate has the noun of the one that was promised and another qualifier: 侵财案件破案率, of 八类案件破案率."""
+    told, promised = _OF_ALL.sub("", offer.about.said), ask.target.indicator
+    if offer.unit != "%" or offer.method is not Method.STATED:
+        return False
+    ends = zip(reversed(told), reversed(promised), strict=False)
+    noun = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], ends))
+    own, other = told[: len(told) - noun], promised[: len(promised) - noun]
+    if min(noun, len(own), len(other)) < _SHORTEST_RATE or abbreviates(own, other):
+        return False
+    qualified = words().content(own).keys()
+    return bool(qualified - ask.topics.keys()) and not words().content(other).keys() <= qualified
 
 
 def _of_money(progress: Reading, at: int) -> bool:
@@ -531,6 +565,26 @@ def _one_of_those(ask: Ask, offer: Candidate) -> bool:
     *others, last = JOINED.split(ask.target.indicator)
     said = offer.about.text
     return any(len(name) > 1 and name[-2:] in said for name in others) and last[-2:] not in said
+
+
+def _of_both_works(ask: Ask, offer: Candidate) -> bool:
+    """Whether a number is of what is new and of what was renewed, where only the one was promised: 新增及更换72台."""
+    told, promised = offer.about.text, ask.work + ask.phrase
+    return offer.method is Method.STATED and built_and_renewed(told) and not built_and_renewed(promised)
+
+
+def _goes_on_elsewhere(offer: Candidate, progress: Reading) -> bool:
+    """Whether batches were added up, and there is a further one that is not among them: 首批7片、次批9片，第三批8片中有3片未完工."""
+    batches = {
+        m: of for m in offer.members if (of := division(progress.contexts[m])) is not None and of.kind == "batch"
+    }
+    if len(batches) < len(offer.members):
+        return False
+    held = set().union(*(of.holds for of in batches.values()))
+    return any(
+        q.unit == offer.unit and (of := division(c)) is not None and of.kind == "batch" and held.isdisjoint(of.holds)
+        for q, c in zip(progress.quantities, progress.contexts, strict=True)
+    )
 
 
 def _perhaps_the_same_people(ask: Ask, offer: Candidate, progress: Reading) -> bool:

@@ -68,10 +68,13 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
         shares += _some_of_all(progress, single)
     if ask.target.unit == "%" and ask.target.indicator.endswith("率"):
         # 调处成功率 is of those that were 成功调处
-        shares += _done_of_found(progress, single, ask.target.indicator.removesuffix("率").removesuffix("成功"))
-        if ask.target.indicator.endswith("成功率"):
+        rate = ask.target.indicator.removesuffix("率")
+        named = _done_of_found(progress, single, rate)
+        if not named and rate.endswith("成功"):
             # 调解132起，成功130起
-            shares += _done_of_found(progress, single, "成功")
+            named = _done_of_found(progress, single, rate.removesuffix("成功"))
+            named += _done_of_found(progress, single, "成功")
+        shares += named
         shares += _named_of_those_due(ask, progress)
         out += _gone_of_those_there_were(ask, progress, single)
     out += _for_so_many(ask, progress, single)

@@ -73,6 +73,10 @@ def unwritten(reading: Reading, target: Target, offer: Candidate) -> bool:
     return bool(target.unit) and offer.method is Method.STATED and all(map(_NO_UNIT.fullmatch, pieces))
 
 
+# 200个建制村除花岩村外均已通客车
+_LEFT_OUT = re.compile("除[^。；]+外")
+
+
 def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -> str:
     """Say what an actual rests on."""
     pieces = [reading.written[a:b] for a, b in offer.spans]
@@ -81,6 +85,8 @@ def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -
         return "各部分相加：" + "、".join(pieces) + no_unit
     if method is Method.LISTED:
         return "逐一点名可数：" + "、".join(pieces)
+    if method is Method.RATIO and len(pieces) == 1 and target.unit == "%" and _LEFT_OUT.search(pieces[0]):
+        return f"由总数除去另写的几个得出：{quoted(reading, offer.spans[0])}"
     if method is Method.RATIO and len(pieces) == 1:
         return f"由目标与{quoted(reading, offer.spans[0])}的差额得出"
     if method is Method.RATIO:

@@ -93,6 +93,10 @@ def _one_each(ask: Ask, offer: Candidate) -> bool:
     return all(any(word in text for word in load("words")["one_each"]) for text in (ask.work, offer.about.text))
 
 
+# 报名参训742名，实际结业658名
+_TRAINED = re.compile("结业|结训|参训(?!率)|完训")
+
+
 def score(ask: Ask, offer: Candidate) -> float:
     """How well a candidate answers a target, 0 to about 1.2; 0 where it cannot."""
     fits = possible(ask, offer)
@@ -114,6 +118,8 @@ def score(ask: Ask, offer: Candidate) -> float:
     ):
         # 网络零售额72.1亿元，增长19.3%: the clause in front says what, in just the words of the promise
         likeness = 1.0
+    if elided and fits >= 0.85 and "培训" in ask.work and _TRAINED.search(offer.about.text):
+        likeness = max(likeness, ELIDED)
     before = offer.antecedent
     if (
         before is not None

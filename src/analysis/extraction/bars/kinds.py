@@ -21,6 +21,10 @@ _CHOSEN = re.compile("确定|明确|选定|落实|摸底|人选|方案")
 _TIMES_EACH = 2
 
 
+# They count kinds of things, and not things.
+_KINDS = ("类", "种")
+
+
 def another_kind(ask: Ask, offer: Candidate) -> Bar | None:
     """What a number is said to count, where that says against it."""
     target = ask.target
@@ -29,6 +33,14 @@ def another_kind(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.OTHER
     if _TESTED.search(offer.about.text) and _BUILT.search(ask.work) and not _TESTED.search(ask.text):
         # 改造教室照明1500间: 检测1540间
+        return Bar.OTHER
+    if (
+        offer.unit in _KINDS
+        and offer.unit != target.unit
+        and offer.about.near
+        and not offer.about.said.endswith(target.indicator[-2:])
+    ):
+        # 救援站14个: 救援站统一配备装备17类
         return Bar.OTHER
     if ask.removed and offer.about.text.endswith(("产生量", "排放量")):
         # 压减固废50万吨: 产生量312万吨

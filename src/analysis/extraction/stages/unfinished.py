@@ -78,6 +78,8 @@ _LEFT = re.compile(
 )
 _OF_WHAT_IS_NOT = "未(?:完工|建成|竣工|完成|整改|验收|投用|交付|安装|通车)的"
 _LEFT_OVER = re.compile(f"(?:(?:剩余|还剩|仅剩|只剩|尚存|尚余)[^，。；0-9]{{0,4}}|{_OF_WHAT_IS_NOT}(?:尚|还|仍)?有)$")
+# 仅剩杨家冲、双塘两座: the names of those stand in front
+_NAMED_LEFT = re.compile("(?:剩余|还剩|仅剩|只剩|尚存|尚余)[^，。；0-9、]{2,8}(?:、[^，。；0-9、]{2,8})+$")
 _UNDONE = re.compile("(?![^，。；]*(?:已|通过))[^，。；]{0,24}?(?:未(?!来)|没有?(?!收)|尚|待(?!遇))")
 # 其他均已销号, 其余8所老人已入住; 除5个外，均已建成
 _OTHERS_DONE = re.compile(
@@ -94,14 +96,15 @@ _ONLY_AMONG = re.compile(
 
 def all_that_is_left(c: Context) -> bool:
     """Whether a number is all that is not done yet: the others are, as its sentence says (剩余3个未完成，其他均已销号)."""
-    if not _LEFT.search(c.left):
+    named = _NAMED_LEFT.search(c.reading.quiet[c.clause[0] : c.quantity.from_]) is not None
+    if not named and not _LEFT.search(c.left):
         return False
     others = _OTHERS_DONE.search(c.reading.quiet, c.quantity.end, c.sentence[1])
     # 其余均已开工: nor are they done
     told = others is not None and not _ONLY_ON_THE_WAY.match(c.reading.quiet, others.end())
     among = _ONLY_AMONG.search(c.before + c.left) is not None
     all_but = _BUT.search(c.left) is not None and _OUTSIDE.match(c.right) is not None
-    undone = _LEFT_OVER.search(c.left) or _UNDONE.match(c.right) or _NOT_YET.search(c.left) or all_but
+    undone = named or _LEFT_OVER.search(c.left) or _UNDONE.match(c.right) or _NOT_YET.search(c.left) or all_but
     return (told or among) and bool(undone)
 
 
