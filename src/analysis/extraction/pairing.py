@@ -139,7 +139,10 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             for offer in [*offers, *own[t]]
             if admissible(ask, offer, near) and (value := weighed(ask, offer, near)) > 0
         ]
-    ranked = _of_one_target(ranked)
+    shares = _shared_out(task, asks)
+    ranked = [
+        r for r in _of_one_target(ranked) if not any(_names(asks[u], asks[r[1]], r[2]) for u in shares.get(r[1], ()))
+    ]
     only = [_only_choice(asks, t, single) for t in range(len(asks))]
     named = _first_named(progress, single)
     ranked = [
@@ -165,8 +168,43 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             rates = [told for told in completions if t in rates_of.get(told.at, {t})]
             out.append(_proven(ask, offer, value, [r for r in ranked if r[1] == t], unshared, progress, rates))
         else:
-            out.append(_unproven(ask, report, used))
+            out.append(_of_its_parts(asks, t, shares.get(t, []), chosen, progress) or _unproven(ask, report, used))
     return out
+
+
+def _shared_out(task: Reading, asks: list[Ask]) -> dict[int, list[int]]:
+    """Promises that brackets share out, each with its parts: 80个（县城50个、乡镇30个）."""
+    out: dict[int, list[int]] = {}
+    for t, ask in enumerate(asks):
+        end = ask.target.quantity.end
+        close = task.text.find("）", end) if task.text.startswith("（", end) else -1
+        parts = [u for u, of in enumerate(asks) if end < of.target.quantity.start < close]
+        if len(parts) > 1 and sum((asks[u].target.value for u in parts), Decimal(0)) == ask.target.value:
+            out[t] = parts
+    return out
+
+
+def _names(part: Ask, whole: Ask, offer: Candidate) -> bool:
+    """Whether a number is told of a part of a promise by its own name (县城安装充电桩50个)."""
+    name = part.target.indicator
+    return offer.method is Method.STATED and len(name) > 1 and name not in whole.work and name in offer.about.text
+
+
+def _of_its_parts(
+    asks: list[Ask], t: int, parts: list[int], chosen: dict[int, tuple[Candidate, float]], progress: Reading
+) -> Pairing | None:
+    """What the numbers of its parts give for a promise that brackets share out."""
+    target = asks[t].target
+    offers = [chosen[u][0] for u in parts if u in chosen and chosen[u][0].method is Method.STATED]
+    if not parts or len(offers) < len(parts) or {o.unit for o in offers} != {target.unit}:
+        return None
+    members = tuple(k for o in offers for k in o.members)
+    spans = tuple(span for o in offers for span in o.spans)
+    whole = dataclasses.replace(offers[0], method=Method.SUM, spans=spans, members=members)
+    why = reasons.proven(progress, target, whole, Method.SUM)
+    found = Actual(sum((o.value for o in offers), Decimal(0)), Bound.EXACT, Method.SUM, spans, why)
+    unit_unwritten = reasons.unwritten(progress, target, whole)
+    return Pairing(found, members, None, ("unit_unwritten",) if unit_unwritten else (), why)
 
 
 # A number bears out a stated rate of completion that it differs from by no more percentage points.

@@ -14,7 +14,7 @@ LEVEL = "[设县市区乡镇村州街道旗团场（）]{1,5}"
 # who builds for the public like a place does: 中国移动建成92个，中国电信建成61个
 _CARRIER = "(?:移动|电信|联通|铁塔|广电)"
 _COMPANY = f"(?:{_CARRIER}){{1,2}}(?:公司|[一-龥]{{1,4}}分公司)"
-DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|共建|完成|改造|竣工|完工|开工|安装|培训|完成改造)*$")
+DONE_THERE = re.compile("(?:已|共|均)?(?:新增|新建|建成|共建|完成|改造|竣工|完工|开工|安装|装|培训|完成改造)*$")
 # from one place to another: a stretch of a road
 _STRETCH = "[一-龥]{2,8}(?:至|到|—+|-)[一-龥]{2,8}"
 # 护送返乡, 迁改杆路 are no names

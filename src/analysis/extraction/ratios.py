@@ -89,7 +89,9 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
         dataclasses.replace(
             _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single),
             describe=functools.partial(
-                _of_promise if _of_those_due(ask, progress.contexts[a], single[a]) else _of_share,
+                _of_promise
+                if _of_those_due(ask, progress.contexts[a], single[a]) or _just_that_rate(ask, single[b], single[a])
+                else _of_share,
                 ask,
                 single[b],
                 single[a],
@@ -687,6 +689,16 @@ def _of_those_due(ask: Ask, c: Context, whole: Candidate) -> bool:
 
 
 _DUE_VERB = re.compile(f"{DUE}[一-龥]?(?P<verb>[一-龥])")
+
+
+def _just_that_rate(ask: Ask, part: Candidate, whole: Candidate) -> bool:
+    """Whether a promised rate names only what was done, and two numbers tell so much of what the task speaks of: 征集547个，办结541个."""
+    only_done = ask.target.indicator.removesuffix("率") == part.about.said.strip("已共均")
+    return only_done and overlap(whole.about.near, ask.topics) >= _SPOKEN_OF
+
+
+# How much of what a whole counts the task must name.
+_SPOKEN_OF = 0.5
 
 
 def _of_promise(ask: Ask, part: Candidate, whole: Candidate) -> About:

@@ -73,7 +73,7 @@ def unwritten(task: Reading, targets: list[Target], progress: Reading) -> tuple[
     most = FAR * max((a.target.value for a in counting), default=Decimal(0))
     rows = _rows(counting, progress) | _one_each(targets, progress)
     out = [q for row in rows.values() for q in row]
-    shares = _some_of_each(counting, numbers)
+    shares = _some_of_each(counting, numbers) | _done_and_rest(counting, progress)
     before: list[Quantity] = []
     k = 0
     for m in numbers:
@@ -103,6 +103,22 @@ def _some_of_each(asks: list[Ask], numbers: list[re.Match[str]]) -> dict[int, Qu
         promised = [a.target for a in asks if a.target.value == total]
         if len(pairs) > 1 and len(promised) == 1:
             out |= {m.start("number"): promised[0].quantity for m in pairs}
+    return out
+
+
+_DONE_AND_REST = re.compile(
+    rf"(?:完工|竣工|建成|完成|安装|装|改造)(?P<done>{_DIGITS})[，、；](?:在建|正在[^，。；0-9]{{0,6}}|剩余?|其余|还剩|尚有|未[^，。；0-9]{{0,6}})(?P<rest>{_DIGITS})(?={_ENDS})"
+)
+
+
+def _done_and_rest(asks: list[Ask], progress: Reading) -> dict[int, Quantity]:
+    """Numbers of what is done and of what is not yet, which together are as many as were promised: 完工38.6，在建6.4, of 45公里."""
+    out: dict[int, Quantity] = {}
+    for m in _DONE_AND_REST.finditer(progress.text):
+        total = arabic(m["done"]) + arabic(m["rest"])
+        promised = [a.target.quantity for a in asks if a.target.value == total]
+        if len(promised) == 1:
+            out |= {m.start(part): promised[0] for part in ("done", "rest")}
     return out
 
 
