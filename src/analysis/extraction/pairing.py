@@ -187,7 +187,8 @@ def _shared_out(task: Reading, asks: list[Ask]) -> dict[int, list[int]]:
 def _names(part: Ask, whole: Ask, offer: Candidate) -> bool:
     """Whether a number is told of a part of a promise by its own name (县城安装充电桩50个)."""
     name = part.target.indicator
-    return offer.method is Method.STATED and len(name) > 1 and name not in whole.work and name in offer.about.text
+    own = offer.method is Method.STATED and not offer.total and name in offer.about.text
+    return own and len(name) > 1 and name not in whole.work
 
 
 def _of_its_parts(
