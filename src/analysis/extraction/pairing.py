@@ -10,9 +10,7 @@ import dataclasses
 import functools
 import itertools
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,38 +22,36 @@ from analysis.extraction.asks import Ask, asks_of, too_many
 from analysis.extraction.assignment import Ranked, assigned, numbers_used
 from analysis.extraction.bars import barred
 from analysis.extraction.beside import admissible, beside, of_part_of_year, weighed
-from analysis.extraction.candidates import UP_TO_NUMBER, Candidate, neutral_words
+from analysis.extraction.candidates import Candidate
 from analysis.extraction.cell_tables import tabled
 from analysis.extraction.confirmed import confirmed, converted
-from analysis.extraction.divisions import division, of_offices
+from analysis.extraction.doubtful import doubt
 from analysis.extraction.exceptions import all_but, rate_of_all_but
 from analysis.extraction.floors import hardest, lowest_of_kinds
 from analysis.extraction.kinds_apart import of_both_kinds, of_each_kind
 from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
-from analysis.extraction.likeness import abbreviates, alike, said
+from analysis.extraction.likeness import alike, said
 from analysis.extraction.lists import listed
 from analysis.extraction.named import all_named, each_told, named_in_task, of_one_named, the_one
-from analysis.extraction.parts import EVEN, WHOLLY, built_and_renewed
-from analysis.extraction.places import named_place
+from analysis.extraction.parts import EVEN, WHOLLY
 from analysis.extraction.ratios import Completion, completion_rates, derived
-from analysis.extraction.reading import CLAUSE, FOR_WHOM, JOINED, SEGMENT, SENTENCE, WINDOW, Reading, Span
+from analysis.extraction.reading import Reading
 from analysis.extraction.reasons import Bar
 from analysis.extraction.report import Report, report_of
 from analysis.extraction.scoring import (
     CONFIDENT,
     ONLY_CHOICE,
     SAME_MEASURE,
-    all_of_it,
     doubts,
     heads,
     other_thing,
     possible,
-    telling,
 )
-from analysis.extraction.segment import overlap, words
+from analysis.extraction.segment import overlap
+from analysis.extraction.spoken_of import ROUNDED, first_named, named_or_told, speaks_of
 from analysis.extraction.stages import Stage
-from analysis.extraction.sums import many_digits, parts_differ, summed, told_respectively
+from analysis.extraction.sums import parts_differ, summed, told_respectively
 from analysis.extraction.verdicts import far_over
 from analysis.extraction.years import of_several_years
 from analysis.model import Actual, Bound, Method, Target
@@ -144,12 +140,12 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
         r for r in _of_one_target(ranked) if not any(_names(asks[u], asks[r[1]], r[2]) for u in shares.get(r[1], ()))
     ]
     only = [_only_choice(asks, t, single) for t in range(len(asks))]
-    named = _first_named(progress, single)
+    named = first_named(progress, single)
     ranked = [
         (value, t, offer)
         for value, t, offer in sorted(ranked, key=lambda r: -r[0])
         if value >= (ONLY_CHOICE if offer is only[t] else CONFIDENT)
-        and not (offer.unnamed and offer.members and not _named_or_told(asks[t], progress, named, single, offer))
+        and not (offer.unnamed and offer.members and not named_or_told(asks[t], progress, named, single, offer))
     ]
     chosen = assigned(ranked)
     used = numbers_used(chosen)
@@ -269,117 +265,6 @@ def _of_one_target(ranked: list[Ranked]) -> list[Ranked]:
     return [r for r in ranked if not (r[2].method is Method.RATIO and r[2].direction and r[2].members in contended)]
 
 
-_DOING_ALONE = re.compile(
-    r"(?:目前|已|共|现已|全年|累计|实际|完成)*(?P<verb>改造|新建|改建|扩建|整治|治理|安装|更换|修建|种植)(?:了|完成|完工)*"
-)
-
-
-def _governed_by(clause: str) -> str:
-    """The verb of a clause that says only what was done; empty where it says more."""
-    m = _DOING_ALONE.fullmatch(clause.strip())
-    return m["verb"] if m else ""
-
-
-# 开工率达108%；竣工6760户: how far the number in front is
-_ITS_RATE = re.compile("(?:开工|动工|竣工|完工|建成|完成)率(?:达到?|为|约)?")
-
-
-_WHY_SO = re.compile(r"\s*(?:受[^，。；0-9]{1,16}(?:影响|制约|限制)|因|由于|尽管)")
-
-
-def _first_named(progress: Reading, single: list[Candidate]) -> dict[str, int]:
-    """Where the first number of each unit ends that says what it counts."""
-    out: dict[str, int] = {}
-    for q, o in zip(progress.quantities, single, strict=True):
-        if q.unit not in out and not o.about.near.keys() <= neutral_words():
-            out[q.unit] = q.end
-    return out
-
-
-def _named_or_told(
-    ask: Ask, progress: Reading, named: dict[str, int], single: list[Candidate], offer: Candidate
-) -> bool:
-    """Whether a number that does not repeat what it counts can mean the target: by what is in front, or by its measure word.
-
-    143个单元通过联审，其中开工86部、竣工52部: only the promise counts by 部, and no number by 部 names another thing.
-    """
-    at, unit = offer.spans[0][0], offer.unit
-    if all_of_it(ask, offer):
-        # 8个项目全部完工, where 8处 of them were promised
-        return True
-    k = offer.members[0] if offer.method is Method.STATED and offer.members else -1
-    if ask.sole and k > 0 and single[k - 1].stage is Stage.QUOTA and _of_the_new_goal(single, k):
-        # 任务调减为7600户。已改造7712户，完成调整后任务的101.5%
-        return True
-    if (offer.value, unit) == (ask.target.value, ask.target.unit) and many_digits(offer.value):
-        # 1860户改造对象: no chance that so many recur
-        return True
-    if offer.method is Method.SUM and ask.sole and telling(ask, unit):
-        # 东区建成8座，西区建成9座: nothing else is promised, and they name places only
-        return True
-    none_in_front = named.get(unit, at + 1) > at
-    near = (bisect_left(progress.quantities, at - reach, key=lambda q: q.start) for reach in (2 * WINDOW, 0))
-    steps = {
-        progress.contexts[k].clause
-        for k in range(*near)
-        if single[k].unit == unit and single[k].stage in (Stage.PREPARING, Stage.BASE)
-    }
-    return (telling(ask, unit) and none_in_front) or _speaks_of(ask, progress, at, unit, steps)
-
-
-def _of_the_new_goal(single: list[Candidate], k: int) -> bool:
-    """Whether the number behind one is the rate that it gives of the goal in front of it."""
-    if k + 1 >= len(single) or single[k + 1].stage is not Stage.COMPLETION or not single[k - 1].value:
-        return False
-    reached = 100 * single[k].value / single[k - 1].value
-    return single[k - 1].unit == single[k].unit and abs(reached - single[k + 1].value) <= _SAME_RATE
-
-
-def _speaks_of(ask: Ask, progress: Reading, at: int, unit: str, steps: Collection[Span] = ()) -> bool:
-    """Whether what stands in front of a number that does not repeat what it counts can mean the target.
-
-    It names some of the target's words; or nothing, and the measure word is that of the target (5所 alone are no 5个). What
-    is told of ``steps`` towards the same names nothing else: 受理业主申请128部，建成43部.
-    """
-    if ask.target.quantity.text in progress.text[max(0, at - WINDOW) : at]:
-        # 190项工程开工187项，完工171项: the promised number itself says what they are of
-        return True
-    clause = progress.text[progress.stretch(CLAUSE, at, at)[0] : at]
-    if clause.strip().lstrip("已共") in ((ask.work, ask.target.indicator) if ask.elided and ask.work else ()):
-        # 加装电梯，新开工150台，竣工120台: 新开工62台；竣工31台
-        return True
-    if ask.sole and (verb := _governed_by(clause)) and verb in ask.text:
-        # the one promise is to 改造 36公里, and the clause says no more than 改造完成9.4公里
-        return True
-    named: set[str] = set()
-    start = max(0, at - WINDOW)
-    if ask.sole:
-        # the one promise needs no name in a sentence that follows upon words without numbers
-        start = max(start, progress.stretch(SENTENCE, at, at)[0] if not _numbers_before(progress, at) else start)
-    for segment in progress.stretches(SEGMENT, start, at):
-        if any(a <= segment[0] and segment[1] <= b for a, b in steps):
-            named |= progress.words(*segment).keys() & ask.topics.keys()
-            continue
-        # 蓬江区11座 says where, not what
-        text = UP_TO_NUMBER.sub("", progress.quiet[slice(*segment)])
-        if _WHY_SO.match(text):
-            # 受雨季影响，仅完成改造任务的84%
-            continue
-        if not named_place(text) and not _ITS_RATE.fullmatch(text):
-            named |= progress.words(*segment).keys()
-        else:
-            # 绿地新增迎春路8.4公顷
-            named |= progress.words(*segment).keys() & ask.near.keys()
-    if not named - neutral_words():
-        return unit == "%" or units.affinity(ask.target.unit, unit) >= SAME_MEASURE
-    return not named.isdisjoint(ask.topics)
-
-
-def _numbers_before(progress: Reading, at: int) -> bool:
-    """Whether numbers stand in front of the sentence that holds a position."""
-    return bool(progress.quantities) and progress.quantities[0].end <= progress.stretch(SENTENCE, at, at)[0]
-
-
 def _only_choice(asks: list[Ask], t: int, single: list[Candidate]) -> Candidate | None:
     """The one number that could answer a target which is the only one that it could answer.
 
@@ -442,11 +327,6 @@ def _wholly_done(ask: Ask, progress: Reading, offers: list[Candidate]) -> list[C
     return out
 
 
-# A number that names what was promised only in part and is far from it is wrong about once in five times, others once in two hundred:
-# below which weight, and out of which part of the promise.
-_LOOSELY = ((0.6, Decimal("0.8"), Decimal("1.3")), (0.75, Decimal("0.5"), Decimal(2)))
-
-
 def _proven(
     ask: Ask,
     offer: Candidate,
@@ -464,15 +344,15 @@ def _proven(
     method = Method.UNIVERSAL if whole else offer.method
     rate = _rate_told_of(ask, offer, progress, completions)
     off = None if rate is None or not target.value else abs(100 * actual / target.value - rate)
-    doubt = _doubt(ask, offer, value, actual, ranked, rows, progress)
+    doubtful = doubt(ask, offer, value, actual, ranked, rows, progress)
     # what its own rate of completion bears out is not in doubt
     borne_out = off is not None and off <= _BORNE_OUT
-    if doubt == "loosely_named" and borne_out:
-        doubt = ""
+    if doubtful == "loosely_named" and borne_out:
+        doubtful = ""
     of_part = offer.method is Method.STATED and any(of_part_of_year(ask, progress.contexts[k]) for k in offer.members)
     differ = offer.method is Method.STATED and any(parts_differ(progress, k) for k in offer.members)
     flags = (
-        (doubt, bool(doubt)),
+        (doubtful, bool(doubtful)),
         ("part_of_year", of_part),
         ("far_over", far_over(target, actual) and not borne_out),
         ("started", offer.stage is Stage.STARTED and not ask.wants_start),
@@ -522,129 +402,10 @@ def _rate_told_of(ask: Ask, offer: Candidate, progress: Reading, completions: li
     )
 
 
-def _doubt(
-    ask: Ask,
-    offer: Candidate,
-    value: float,
-    actual: Decimal,
-    ranked: list[Ranked],
-    rows: list[Candidate],
-    progress: Reading,
-) -> str:
-    """The flag of a number that may not be the one: there is another reading, or it names the promise in part and lies far from it."""
-    target = ask.target
-    visits = {units.dimension(target.unit), units.dimension(offer.unit)} == {"person", "visit"}
-    another = (
-        any(_other_reading(offer, value, o, v) for v, _, o in ranked)
-        # short by itself, in a row of numbers that may belong together
-        or any(_of_row(offer, row) and (actual < target.value or of_offices(progress, row.members)) for row in rows)
-        # 完成412户（含上年结转62户）: with and without them; 招聘312名，到岗288名
-        or any(_CARRIED_OVER.match(progress.text, b) for _, b in offer.spans[-1:])
-        or _fewer_there(progress, offer)
-        or _one_of_those(ask, offer)
-        or _perhaps_the_same_people(ask, offer, progress)
-        or _of_both_works(ask, offer)
-        or (offer.method is Method.SUM and _goes_on_elsewhere(offer, progress))
-        # 累计建成57个, where 20个 were promised, may be those of many years
-        or (offer.cumulative and not ask.cumulative and actual >= 2 * target.value > 0)
-        # 6500人次 may be fewer than 6000 persons
-        or (visits and actual >= target.value)
-    )
-    if another:
-        return "other_reading"
-    loosely = _otherwise_qualified(ask, offer) or any(
-        value < clearly and not low * target.value <= actual <= high * target.value for clearly, low, high in _LOOSELY
-    )
-    return "loosely_named" if loosely else ""
-
-
-# What qualifies a rate as much as its noun has so many characters.
-_SHORTEST_RATE = 2
-_OF_ALL = re.compile("总体|平均|综合|全[市县区州省镇乡]")
-
-
-def _otherwise_qualified(ask: Ask, offer: Candidate) -> bool:
-    """Whether a rate has the noun of the one that was promised and another qualifier: 侵财案件破案率, of 八类案件破案率."""
-    told, promised = _OF_ALL.sub("", offer.about.said), ask.target.indicator
-    if offer.unit != "%" or offer.method is not Method.STATED:
-        return False
-    ends = zip(reversed(told), reversed(promised), strict=False)
-    noun = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], ends))
-    own, other = told[: len(told) - noun], promised[: len(promised) - noun]
-    if min(noun, len(own), len(other)) < _SHORTEST_RATE or abbreviates(own, other):
-        return False
-    qualified = words().content(own).keys()
-    return bool(qualified - ask.topics.keys()) and not words().content(other).keys() <= qualified
-
-
 def _of_money(progress: Reading, at: int) -> bool:
     """Whether a rate is of what was invested: 占计划投资的85%."""
     q = progress.quantities[at]
     return re.search("投资|资金", progress.text[progress.contexts[at].clause[0] : q.start]) is not None
-
-
-_CARRIED_OVER = re.compile(
-    "[（(，][^（）()，。；]{0,2}(?:含|其中)[^（）()，。；0-9]{0,10}(?:上年|去年|结转|跨年|往年|历年|续建|20[0-9]{2}年)"
-)
-_THERE = re.compile(
-    "[，（(](?:实际|目前|现|已|均)*(?:到岗|上岗|安装到位|到位|配发|投用|交付|安装|投放)[^，。；0-9]{0,4}"
-)
-
-
-def _fewer_there(progress: Reading, offer: Candidate) -> bool:
-    """Whether the number behind tells that fewer are there than were bought or hired: 采购260台，已安装到位188台."""
-    if len(offer.members) != 1 or offer.members[0] + 1 >= len(progress.quantities):
-        return False
-    a, b = progress.quantities[offer.members[0] : offer.members[0] + 2]
-    return a.unit == b.unit and b.value < a.value and _THERE.fullmatch(progress.text, a.end, b.from_) is not None
-
-
-def _one_of_those(ask: Ask, offer: Candidate) -> bool:
-    """Whether a number names but some of those who were promised together: 困难群众2.8万人, of 困难群众、重度残疾人."""
-    *others, last = JOINED.split(ask.target.indicator)
-    said = offer.about.text
-    return any(len(name) > 1 and name[-2:] in said for name in others) and last[-2:] not in said
-
-
-def _of_both_works(ask: Ask, offer: Candidate) -> bool:
-    """Whether a number is of what is new and of what was renewed, where only the one was promised: 新增及更换72台."""
-    told, promised = offer.about.text, ask.work + ask.phrase
-    return offer.method is Method.STATED and built_and_renewed(told) and not built_and_renewed(promised)
-
-
-def _goes_on_elsewhere(offer: Candidate, progress: Reading) -> bool:
-    """Whether batches were added up, and there is a further one that is not among them: 首批7片、次批9片，第三批8片中有3片未完工."""
-    batches = {
-        m: of for m in offer.members if (of := division(progress.contexts[m])) is not None and of.kind == "batch"
-    }
-    if len(batches) < len(offer.members):
-        return False
-    held = set().union(*(of.holds for of in batches.values()))
-    return any(
-        q.unit == offer.unit and (of := division(c)) is not None and of.kind == "batch" and held.isdisjoint(of.holds)
-        for q, c in zip(progress.quantities, progress.contexts, strict=True)
-    )
-
-
-def _perhaps_the_same_people(ask: Ask, offer: Candidate, progress: Reading) -> bool:
-    """Whether persons of several services were added up, of whom some may have had both: 助餐3200人，助浴2100人."""
-    served = FOR_WHOM.search(ask.phrase.removesuffix(ask.target.quantity.text)) is not None
-    if offer.method is not Method.SUM or units.dimension(ask.target.unit) != "person" or not served:
-        return False
-    return not all(named_place(progress.contexts[k].near) for k in offer.members)
-
-
-def _other_reading(offer: Candidate, value: float, other: Candidate, other_value: float) -> bool:
-    """Whether another candidate gives another number nearly as well, or states outright what was derived."""
-    if other is offer or other.value == offer.value:
-        return False
-    if offer.method is not Method.STATED and other.method is Method.STATED and other_value > CONFIDENT:
-        return True
-    return other_value > 0.8 * value and not set(other.members) & set(offer.members)
-
-
-def _of_row(offer: Candidate, row: Candidate) -> bool:
-    return offer.method is Method.STATED and set(offer.members) <= set(row.members)
 
 
 # how far the work at them is, not how many of them are done
@@ -670,13 +431,9 @@ def _of_other_numbers(progress: Reading, i: int, target: Target) -> bool:
         a.unit == b.unit
         and a.value != target.value
         and a.value > b.value
-        and abs(100 * b.value / a.value - rate) <= _SAME_RATE
+        and abs(100 * b.value / a.value - rate) <= ROUNDED
         for a, b in itertools.combinations(before, 2)
     )
-
-
-# A rate is rounded to so many percentage points at most.
-_SAME_RATE = Decimal("0.1")
 
 
 _INVESTED = re.compile("投资|资金|投入")
@@ -706,7 +463,7 @@ def _unproven(ask: Ask, report: Report, used: set[int]) -> Pairing:
             told
             for told in rates
             if (
-                _speaks_of(ask, progress, quantities[told[0]].from_, "%")
+                speaks_of(ask, progress, quantities[told[0]].from_, "%")
                 # 各部门积极参与，超额12%完成植树任务
                 or alike(ask, single[told[0]]) >= CONFIDENT
                 if len(asks) == 1
