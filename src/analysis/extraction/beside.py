@@ -245,7 +245,7 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
         value -= 0.05 if offer.everything else 0.2
     elif offer.method is Method.STATED:
         value = _weighed_single(ask, offer, value, near)
-    if offer.method in (Method.STATED, Method.SUM) and (offer.value, offer.unit) in near.rest:
+    if offer.method in (Method.STATED, Method.SUM) and (offer.value, offer.unit) in near.rest and not ask.wants_start:
         value += 0.35
     return value + _in_its_paragraph(offer, near) - (0.2 if ask.target.optional else 0.0)
 
@@ -277,7 +277,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     echoes = _echoes(near.report.asks, ask, offer, near.report.reading)
     measured = echoes and any(score(ask, o) >= CONFIDENT for o in near.own)
     # 甲市开工4200户、竣工1650户，乙市开工6300户、竣工2240户: some of what was finished
-    finishes = not part and (_finishes(ask, offer) or _some_are_finished(ask, offer))
+    finishes = not part and not ask.wants_start and (_finishes(ask, offer) or _some_are_finished(ask, offer))
     # 15个均已进场施工，其中4个完成改造, where a beginning was promised
     begun = (ask.wants_start and offer.stage is Stage.STARTED) or _takes_the_first_step(ask, k, single)
     grounds = (
@@ -300,7 +300,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         ),
         # 开工改造户厕26840座，完成改造19706座，问题户厕整改5312座
         (0.25, finishes),
-        (0.2, finishes and not (ask.wants_start or _begins_as_promised(ask, offer.antecedent))),
+        (0.2, finishes and not _begins_as_promised(ask, offer.antecedent)),
         # 新建改造2000户: 新建1312户、改造745户
         (0.45, not (part and built_and_renewed(ask.work)) and _does_what_was_promised(ask, offer)),
         (-1.0, (k, ask.target.unit) in near.report.with_others),

@@ -151,6 +151,9 @@ def describe(c: Context) -> About:
     """Work out what a number is about from the words around it."""
     reading = c.reading
     near = c.near_words()
+    if not near.keys() <= _TERMS:
+        # 春季学期资助18642人次
+        near = {word: weight for word, weight in near.items() if word not in _TERMS}
     if near.keys() <= _HELD or near.keys() <= _TERMS:
         # 目前已举办397场; 10所秋季学期投入使用
         near = {}

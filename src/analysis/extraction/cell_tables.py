@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from analysis.extraction import units
 from analysis.extraction.candidates import About, Candidate, plainly
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.numerals import arabic
+from analysis.extraction.quantities import one_of
 from analysis.extraction.reading import Reading, Span
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
@@ -20,6 +20,8 @@ _NUMBER = re.compile(r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
 _UNIT = re.compile(r"[（(](?P<unit>[^（）()]{1,4})[)）]$")
 # the line above a table: 完成情况如下（单位：人）
 _UNIT_OF_ALL = re.compile(r"单位\s*[:：]\s*(?P<unit>[^（）()，。；:：\s]{1,4})[)）]?[:：]?\s*$")
+# 各乡镇完成情况如下
+_WHAT_IS_DONE = re.compile("(?:完成|进展|建设|实施)情况[^，。；]{0,6}$")
 _TOTAL = re.compile("合计|总计|小计|全市|全县|全区|总数")
 
 
@@ -61,14 +63,11 @@ def _columns(reading: Reading, header: list[Span], body: list[list[Span]]) -> It
     for column, (a, b) in enumerate(header):
         head = text[a:b]
         unit = _UNIT.search(head) or of_all
+        one = one_of(unit["unit"]) if unit else None
         achieved = verbs("achieved_column").search(head)
-        if (
-            unit is None
-            # under a unit of all columns each is named by what it counts
-            or not (achieved or (unit is of_all and column))
-            or verbs("planned_column").search(head)
-            or unit["unit"] not in units.table()
-        ):
+        # under a unit of all columns, or below what is done, each is named by what it counts
+        counts = column > 0 and (unit is of_all or _WHAT_IS_DONE.search(text, *caption) is not None)
+        if one is None or not (achieved or counts) or verbs("planned_column").search(head):
             continue
         cells = [row[column] for row in body if _NUMBER.fullmatch(text[slice(*row[column])])]
         totals = [row[column] for row in body if _TOTAL.match(text, row[0][0]) and row[column] in cells]
@@ -76,8 +75,8 @@ def _columns(reading: Reading, header: list[Span], body: list[list[Span]]) -> It
         if not spans:
             continue
         yield Candidate(
-            value=sum((arabic(text[slice(*span)]) for span in spans), Decimal(0)),
-            unit=units.table()[unit["unit"]].name,
+            value=one.value * sum((arabic(text[slice(*span)]) for span in spans), Decimal(0)),
+            unit=one.unit,
             bound=Bound.EXACT,
             method=Method.STATED if totals else Method.SUM,
             stage=Stage.FINISHED,

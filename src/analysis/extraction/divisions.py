@@ -41,6 +41,10 @@ _MOST_ROWS = 20
 _BATCHES = {"首": "一", "次": "二"}
 
 
+# A heading in front of a division is no longer.
+_LONGEST_HEADING = 12
+
+
 class Division(NamedTuple):
     """One part of a whole: by what it is divided, and which parts of that this one holds."""
 
@@ -55,6 +59,10 @@ def division(c: Context) -> Division | None:
         return Division("months", frozenset({month}))
     segment = c.reading.stretch(SEGMENT, c.quantity.from_, c.quantity.end)
     m = next((m for span in (segment, c.clause, c.sentence) if (m := _DIVISION.match(quiet, *span))), None)
+    if m is None and (colon := quiet.find("：", c.sentence[0], c.sentence[0] + _LONGEST_HEADING)) > 0:
+        # 农危房：第一批112户，竣工96户
+        m = _DIVISION.match(quiet, colon + 1, c.sentence[1])
+        m = m if m and m["batch"] else None
     if m is None and (noun := _NOUN_IN_FRONT.match(quiet, *segment)):
         # 污水处理设施第一批建成18处
         m = _DIVISION.match(quiet, noun.end(), segment[1])

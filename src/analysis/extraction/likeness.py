@@ -12,6 +12,8 @@ from analysis.extraction.segment import overlap
 
 # A name that the other text abbreviates or writes in full.
 ABBREVIATED = 0.75
+# A name that is cut short tells as much as a few words in common.
+SHORT_NAME = 0.45
 # How much of what was promised a statement must name that stands alone: behind a label, or where all is told by place.
 NAMED = 0.5
 
@@ -108,7 +110,9 @@ def alike(ask: Ask, offer: Candidate) -> float:
     rate = short.endswith("率") and long.endswith("率") and abbreviates(short[-3:], long)
     if named < ABBREVIATED and (ends_alike or rate or abbreviates(long, short) or abbreviates(short, long)):
         named = ABBREVIATED
-    return 0.3 * said(ask.topics, offer) + 0.45 * named + 0.25 * overlap(offer.about.near, ask.topics)
+    value = 0.3 * said(ask.topics, offer) + 0.45 * named + 0.25 * overlap(offer.about.near, ask.topics)
+    # 药补1652人: the whole name, cut short
+    return max(value, SHORT_NAME) if abbreviates(short, long) else value
 
 
 _DOING = re.compile(

@@ -145,7 +145,13 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
         (value, t, offer)
         for value, t, offer in sorted(ranked, key=lambda r: -r[0])
         if value >= (ONLY_CHOICE if offer is only[t] else CONFIDENT)
-        and not (offer.unnamed and offer.members and not named_or_told(asks[t], progress, named, single, offer))
+        and not (
+            offer.unnamed
+            and offer.members
+            and not (
+                named_or_told(asks[t], progress, named, single, offer) or _its_parts_are_named(asks, t, offer, single)
+            )
+        )
     ]
     chosen = assigned(ranked)
     used = numbers_used(chosen)
@@ -166,6 +172,18 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
         else:
             out.append(_of_its_parts(asks, t, shares.get(t, []), chosen, progress) or _unproven(ask, report, used))
     return out
+
+
+# So many parts of a whole, at most, are promised each by its name.
+_MOST_NAMED = 6
+
+
+def _its_parts_are_named(asks: list[Ask], t: int, offer: Candidate, single: list[Candidate]) -> bool:
+    """Whether parts were promised of a whole, and a number has a part that is named so: 完成改造6347户，其中“煤改气”4861户."""
+    parts = list(itertools.takewhile(lambda ask: ask.part, asks[t + 1 :]))
+    k = offer.members[0]
+    own = [o for o in single[k + 1 : k + _MOST_NAMED] if o.whole is offer and o.share_of_total]
+    return any(part.near.keys() & o.about.near.keys() for part in parts for o in own)
 
 
 def _shared_out(task: Reading, asks: list[Ask]) -> dict[int, list[int]]:

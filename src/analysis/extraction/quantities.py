@@ -572,3 +572,11 @@ def _is_range(text: str, a: Quantity, b: Quantity) -> bool:
     if a.unit != b.unit or a.value >= b.value or not re.fullmatch(_RANGE, text[a.end : b.start]):
         return False
     return re.search("[从由]", _last_clause(text[max(0, a.start - _RATE_WINDOW) : a.start])) is None
+
+
+@functools.lru_cache(maxsize=256)
+def one_of(unit: str) -> Quantity | None:
+    """One of a unit as a heading names it (万亩, 元/月·人); None where it names none."""
+    found = find_quantities(f"9{unit}")
+    whole = len(found) == 1 and bool(found[0].unit) and (found[0].start, found[0].end) == (0, 1 + len(unit))
+    return dataclasses.replace(found[0], value=found[0].value / 9) if whole else None

@@ -16,7 +16,7 @@ from analysis.extraction.actuals import IN_EACH
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate, neutral_words
 from analysis.extraction.lexicon import load, verbs
-from analysis.extraction.likeness import contrary, said
+from analysis.extraction.likeness import contrary, named_alike, said
 from analysis.extraction.reading import CLAUSE, Context, Reading
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.stages import Stage
@@ -65,7 +65,7 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
         ]
     shares = _of_all(progress) if ask.target.unit == "%" and not ask.growth else []
     if ask.target.unit == "%" and _SHARE.search(ask.work):
-        shares += _some_of_all(progress, single)
+        shares += [(a, b) for a, b in _some_of_all(progress, single) if _names_the_part(ask, single[b], single[a])]
     if ask.target.unit == "%" and ask.target.indicator.endswith("率"):
         # 调处成功率 is of those that were 成功调处
         rate = ask.target.indicator.removesuffix("率")
@@ -406,6 +406,12 @@ _SHARE = re.compile("占比|比重|比例")
 
 # 全区养老机构床位共6850张，护理型4932张
 _ALL_THERE_ARE = re.compile("(?:共有?|总计|总数)(?:为|达到?)?$")
+
+
+def _names_the_part(ask: Ask, part: Candidate, whole: Candidate) -> bool:
+    """Whether a part is named as the promised share is, where that says more than the whole: 托班280个 is no 普惠托位占比."""
+    own = ask.near.keys() - whole.about.near.keys()
+    return not own.isdisjoint(part.about.near) if own else named_alike(ask, part)
 
 
 def _some_of_all(progress: Reading, single: list[Candidate]) -> list[tuple[int, int]]:

@@ -311,9 +311,10 @@ def _with_others(asks: list[Ask], reading: Reading) -> frozenset[tuple[int, str]
     """Numbers that count what was promised together with something else: 中小学、幼儿园37所, where 中小学 were promised."""
     # 南校区、东校区2个新校区: names, and what they are
     two = [(k, m) for k, c in enumerate(reading.contexts) if not c.counts_ahead and (m := _TWO_THINGS.search(c.left))]
-    return frozenset((k, ask.target.unit) for k, m in two for ask in asks if _and_more(ask, m)) | _jointly(
-        asks, reading
-    )
+    # a standard of two kinds is that of each
+    counted = [(k, m) for k, m in two if "/" not in reading.quantities[k].unit]
+    together = frozenset((k, ask.target.unit) for k, m in counted for ask in asks if _and_more(ask, m))
+    return together | _jointly(asks, reading)
 
 
 _IN_ALL = re.compile("(?:合计|共计|总计|总共|一共)[^，。；0-9]{0,6}$")

@@ -609,7 +609,8 @@ def added_up(reading: Reading, single: list[Candidate], run: list[int], *, colum
         or any(_IN_ALL.match(said) or said.endswith("占") for said in (reading.contexts[k].said for k in run[1:]))
         or any(part.share_of_total or part.stock or part.average for part in parts)
         or len({_profits(part) for part in parts}) > 1
-        or any(TO_DATE.search(near) or (not columns and _outcome().match(near)) for near in nears)
+        or any(TO_DATE.search(near) for near in nears)
+        or (not (columns or divided(reading, run)) and any(map(_outcome().match, nears)))
         or holds_the_one_before(reading, run[0], run[1])
         # 至此全市已有41座
         or any("至此" in reading.contexts[k].left for k in run[1:])

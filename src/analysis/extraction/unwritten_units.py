@@ -6,7 +6,6 @@ a number without a unit, and counts nothing.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import itertools
 import re
@@ -20,7 +19,7 @@ from analysis.extraction.lexicon import alternation, load
 from analysis.extraction.likeness import abbreviates, words_of_sides
 from analysis.extraction.numerals import arabic
 from analysis.extraction.places import named_place
-from analysis.extraction.quantities import find_quantities, with_unit
+from analysis.extraction.quantities import one_of, with_unit
 from analysis.extraction.reading import MARKS, SEGMENT, SENTENCE, WINDOW, Reading, Span
 from analysis.extraction.scoring import FAR
 from analysis.extraction.segment import overlap
@@ -182,7 +181,7 @@ def _in_unit_of_heading(reading: Reading, m: re.Match[str]) -> list[Quantity]:
         # （万亩）新建完工5.8、在建0.7；提升完工3.5
         line = reading.text.rfind("\n", 0, at) + 1
         heading = _OPENED_BY_UNIT.match(reading.text, line) if reading.text.find("。", line, at) < 0 else None
-    one = _one(heading["unit"]) if heading else None
+    one = one_of(heading["unit"]) if heading else None
     if one is None or heading is None or m["whole"] or not _still_headed(reading, heading.end(), at):
         return []
     return [with_unit(reading.text, *m.span("number"), arabic(m["number"]) * one.value, one.unit, written=True)]
@@ -198,14 +197,6 @@ def _still_headed(reading: Reading, end: int, at: int) -> bool:
     return comma < 0 or (_where_or_when(said) and not _TOUCHES.match(said))
 
 
-@functools.lru_cache(maxsize=256)
-def _one(unit: str) -> Quantity | None:
-    """One of a unit as a heading names it (万亩, 元/月·人); None where it names none."""
-    found = find_quantities(f"9{unit}")
-    whole = len(found) == 1 and bool(found[0].unit) and (found[0].start, found[0].end) == (0, 1 + len(unit))
-    return dataclasses.replace(found[0], value=found[0].value / 9) if whole else None
-
-
 _RAISED = re.compile(
     rf"[（(](?P<unit>[^（）()0-9，。：]{{1,7}})[）)](?:由|从)(?P<then>{_DIGITS})"
     rf"(?:提高|提升|增加|增长|调整|上调|降低|下降|压减|压缩|缩短|扩大)(?:到|至|为)(?P<now>{_DIGITS})(?![0-9.])(?![一-龥%％])"
@@ -216,7 +207,7 @@ def _raised(reading: Reading) -> list[Quantity]:
     """Two levels behind a heading that names their unit: 低保标准（元/人·月）由410提高到455."""
     out = []
     for m in _RAISED.finditer(reading.text):
-        if (one := _one(m["unit"])) is not None:
+        if (one := one_of(m["unit"])) is not None:
             levels = ((m.span(group), arabic(m[group]) * one.value) for group in ("then", "now"))
             out += [with_unit(reading.text, *span, value, one.unit, written=True) for span, value in levels]
     return out

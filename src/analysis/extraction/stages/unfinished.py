@@ -94,6 +94,10 @@ _ONLY_AMONG = re.compile(
 )
 
 
+# 销号29条，治理中10条
+_UNDER_WAY = re.compile("(?:治理|施工|改造|建设|整治|推进|办理|实施|整改|审核|招标|装修|调试|处理)中$")
+
+
 def all_that_is_left(c: Context) -> bool:
     """Whether a number is all that is not done yet: the others are, as its sentence says (剩余3个未完成，其他均已销号)."""
     named = _NAMED_LEFT.search(c.reading.quiet[c.clause[0] : c.quantity.from_]) is not None
@@ -111,6 +115,8 @@ def all_that_is_left(c: Context) -> bool:
 def unfinished(q: Quantity, c: Context) -> Stage | None:
     """Stage of a number of which the text says that it is not done, or how far it is."""
     left, right, quiet = c.left, c.right, c.reading.quiet
+    if _UNDER_WAY.search(left):
+        return Stage.ONGOING
     if (
         _FAILED.match(right)
         or _FAILED_TO.search(left)
