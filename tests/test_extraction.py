@@ -482,3 +482,24 @@ def test_a_number_that_names_the_promise_in_part_and_is_far_from_it_is_flagged(
 ):
     finding = extract(ledger_of((task, progress))).findings[0]
     assert (finding.flags, finding.grade) == (flags, grade)
+
+
+@pytest.mark.parametrize(
+    ("task", "progress", "flags"),
+    [
+        ("八类严重暴力案件破案率98%以上。", "侵财案件破案率91.2%。", ("loosely_named",)),
+        ("八类严重暴力案件破案率98%以上。", "八类严重暴力案件破案率98.2%。", ()),
+        ("家庭医生重点人群签约率90%以上。", "签约率91.2%。", ()),
+        ("不良贷款率控制在1.5%以内。", "关注类贷款率1.9%。", ("loosely_named",)),
+        ("新增配变65台。", "新增及更换配电变压器72台，其中更换21台。", ("other_reading",)),
+        (
+            "新建运动场24片。",
+            "运动场首批7片、次批9片均已交付，第三批8片中有3片未完工、其余交付。",
+            ("other_reading",),
+        ),
+        ("新增停车泊位3000个。", "城管局：新增停车泊位3110个。住建局：新增停车泊位820个。", ("other_reading",)),
+        ("新增停车泊位3000个。", "城管局：全市新增停车泊位3110个。住建局：其中新增停车泊位820个。", ()),
+    ],
+)
+def test_what_may_be_meant_otherwise_is_in_doubt(task: str, progress: str, flags: tuple[str, ...]):
+    assert extract(ledger_of((task, progress))).findings[0].flags == flags

@@ -62,6 +62,7 @@ def doubt(
 
 # What qualifies a rate as much as its noun has so many characters.
 _SHORTEST_RATE = 2
+_RATE = re.compile("(?P<of>[一-龥]{2,6})率")
 _OF_ALL = re.compile("总体|平均|综合|全[市县区州省镇乡]")
 
 
@@ -70,6 +71,10 @@ def _otherwise_qualified(ask: Ask, offer: Candidate) -> bool:
     told, promised = _OF_ALL.sub("", offer.about.said), ask.target.indicator
     if offer.unit != "%" or offer.method is not Method.STATED:
         return False
+    named = _RATE.fullmatch(told)
+    if named is not None and named["of"][-2:] not in ask.text and not abbreviates(told, promised):
+        # 入住率, of 护理型床位占比
+        return True
     ends = zip(reversed(told), reversed(promised), strict=False)
     noun = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], ends))
     own, other = told[: len(told) - noun], promised[: len(promised) - noun]

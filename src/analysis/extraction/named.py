@@ -214,7 +214,7 @@ def each_told(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Cand
     headed: dict[Span, list[_Told]] = {}
     for a, b in progress.stretches(SENTENCE, 0, len(progress.text)):
         named = _heads(ask, progress, progress.heading(a))
-        line = progress.heading(progress.text.rfind("\n", 0, a) + 1)
+        line = _heading_of_all(progress, a)
         named |= any(progress.text.find(x, a, b) >= 0 for x in (target.indicator[-2:], target.quantity.text))
         told = _statuses(ask, progress, single, a, b)
         of_all += told
@@ -249,6 +249,17 @@ def _heads(ask: Ask, progress: Reading, heading: Span) -> bool:
     """Whether a heading names what was promised."""
     named = not ask.near.keys().isdisjoint(progress.words(*heading))
     return named or ask.target.indicator[-2:] in progress.text[slice(*heading)]
+
+
+# 积水点治理方面，甲路口已完工；乙路完成主体
+_AS_TO = re.compile("[^，。；：\n]{2,16}方面(?=[，：])")
+
+
+def _heading_of_all(progress: Reading, at: int) -> Span:
+    """The heading of the line that holds a position, or what its sentence up to the full stop is about."""
+    begins = max(progress.text.rfind(mark, 0, at) for mark in ("\n", "。")) + 1
+    topic = _AS_TO.match(progress.text, begins)
+    return topic.span() if topic else progress.heading(progress.text.rfind("\n", 0, at) + 1)
 
 
 def _told_below(ask: Ask, told: list[_Told]) -> list[Candidate]:

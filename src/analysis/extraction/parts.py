@@ -244,7 +244,7 @@ _WAYS = re.compile("(?:通过|采取|采用|以)[^，。；0-9]{2,40}，?$")
 
 # A smaller number is soon reached by chance.
 _NO_CHANCE = 20
-_BESIDE = re.compile("、[^，。；、0-9]*")
+_BESIDE = re.compile("[^，。；、0-9]{0,3}、[^，。；、0-9]*")
 
 
 def just_as_many(ask: Ask, offer: Candidate, report: Report) -> bool:
@@ -253,7 +253,10 @@ def just_as_many(ask: Ask, offer: Candidate, report: Report) -> bool:
     全部竣工入住。其中城关街道9户、石桥镇127户; 发热诊室建成乡镇卫生院21个、社区卫生服务中心9个
     """
     reading, members = report.reading, [report.single[m] for m in offer.members]
-    alone = (offer.value, offer.unit) == (ask.target.value, ask.target.unit) and ask.target.value >= _NO_CHANCE
+    lacking = ask.target.value - offer.value
+    # 6个村、5个村已完工，其余4个村在建, of 15
+    whole = lacking == 0 or (lacking, ask.target.unit) in report.left_over
+    alone = whole and offer.unit == ask.target.unit and ask.target.value >= (_NO_CHANCE if lacking == 0 else 2)
     ends = [(reading.quantities[a].end, reading.quantities[b].from_) for a, b in itertools.pairwise(offer.members)]
     # 35所中新建19所、改建16所，已完工31所
     told = any((o.value, o.unit) == (offer.value, offer.unit) for o in report.single)
