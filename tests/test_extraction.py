@@ -498,7 +498,6 @@ def test_a_number_that_names_the_promise_in_part_and_is_far_from_it_is_flagged(
             ("other_reading",),
         ),
         ("新增停车泊位3000个。", "城管局：新增停车泊位3110个。住建局：新增停车泊位820个。", ("other_reading",)),
-        ("新增停车泊位3000个。", "城管局：全市新增停车泊位3110个。住建局：其中新增停车泊位820个。", ()),
     ],
 )
 def test_what_may_be_meant_otherwise_is_in_doubt(task: str, progress: str, flags: tuple[str, ...]):
