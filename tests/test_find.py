@@ -1018,3 +1018,59 @@ def test_numbers_in_front_of_names_are_the_items_numbers(tmp_path: Path):
         ("1", "共享菜园\n建成菜园30处"),
         ("2", "巡回医疗\n下乡360车次，服务2万人次"),
     ]
+
+
+DRAWN = """{title}
+┌──┬──┬──────┬────┬────────┐
+│类别│序号│任务        │责任单位│进展情况        │
+├──┼──┼──────┼────┼────────┤
+│教育│1   │新建幼儿园12│市教育局│已建成13所，新增│
+│    │    │所。        │        │学位3780个。    │
+│    ├──┼──────┼────┼────────┤
+│    │2   │资助学生2.5 │市教育局│资助2.63万人次。│
+│    │    │万人次。    │        │另有：          │
+│    │    │            │        │勤工俭学210人。 │
+├──┼──┼──────┼────┼────────┤
+│交通│3   │修路86公里。│市水利局│修路87公里。    │
+└──┴──┴──────┴────┴────────┘
+填表人：张三
+"""
+
+
+def test_a_table_drawn_with_characters_is_read(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_text(DRAWN.format(title=TITLE), encoding="utf-8")
+    ledger = read_ledger(path)
+    assert ledger.title == TITLE
+    assert [(i.no, i.category, i.task, i.progress, i.names(Role.UNIT)) for i in ledger] == [
+        ("1", "教育", "新建幼儿园12所。", "已建成13所，新增学位3780个。", ("市教育局",)),
+        ("2", "教育", "资助学生2.5万人次。", "资助2.63万人次。另有：\n勤工俭学210人。", ("市教育局",)),
+        ("3", "交通", "修路86公里。", "修路87公里。", ("市水利局",)),
+    ]
+    assert [i.place.line for i in ledger] == [5, 8, 12]
+
+
+def test_the_units_of_a_numbered_list_have_persons_with_telephones_in_brackets(tmp_path: Path):
+    header = ("序号", "工作任务", "责任单位（责任人、联系电话）", "进展情况")
+    rows = [
+        ("1", "新增学位900个", "1.市教育局（陈晓东，8552136）<br>2.各县（市、区）政府", "新增学位870个"),
+        ("2", "修路8公里", "1.市水利局（王海燕，8226471）", "修路9公里"),
+    ]
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2>{table(header, *rows)}")
+    assert [(i.names(Role.UNIT), i.names(Role.PERSON)) for i in ledger] == [
+        (("市教育局", "各县（市、区）政府"), ("陈晓东",)),
+        (("市水利局",), ("王海燕",)),
+    ]
+
+
+def test_a_heading_over_all_items_of_a_report_is_no_category(tmp_path: Path):
+    items = "".join(
+        f"<p>（{n}）{task}。截至9月底，{told}。</p>"
+        for n, task, told in (
+            ("一", "新增学位900个", "新增学位870个"),
+            ("二", "修路8公里", "修路9公里"),
+            ("三", "改造厕所30座", "改造厕所31座"),
+        )
+    )
+    ledger = read(tmp_path, f"<h1>{TITLE}</h1><h2>二、办理情况</h2>{items}")
+    assert [(i.no, i.category) for i in ledger] == [("1", ""), ("2", ""), ("3", "")]

@@ -18,6 +18,7 @@ from analysis.readers import limits
 from analysis.readers.columns import synonyms
 from analysis.readers.corrections import corrections_path, read_corrections, stray_corrections
 from analysis.readers.decode import INVISIBLE, check_order, seen, visible
+from analysis.readers.drawn import is_drawn, read_drawn
 from analysis.readers.duties import duties_of, flag_persons
 from analysis.readers.find import Found, UnevenError, find_ledger, title_of
 from analysis.readers.grid import SOFT, Cell, Document, Grid, Line, Row
@@ -247,6 +248,8 @@ def _texts(path: Path, data: bytes) -> Iterator[Document]:
     if _MARKDOWN.search(text):
         kept, struck = without_struck(text)
         yield Document(tuple(read_markdown(kept)), "Markdown", encoding, tuple(struck))
+    if is_drawn(text):
+        yield Document(tuple(read_drawn(text)), "text with a drawn table", encoding, tables_only=True)
     if re.search(r"^\t", text, re.M):
         yield Document(tuple(read_pasted(text)), "pasted text", encoding, tables_only=True)
     for delimiter in delimiters(text):

@@ -176,9 +176,14 @@ def whole(columns: Iterable[str | None]) -> bool:
     return set(REQUIRED) <= {"task" if column == "name" else column for column in columns}
 
 
+_JOINED = re.compile("[、，和及]")
+
+
 def _bracketed(header: str) -> set[str | None]:
     """Columns that what stands in brackets names: 责任单位（责任人）."""
-    return {_exact().get(m[0][1:-1]) for m in _BRACKETS.finditer(_BLANKS.sub("", header))}
+    inside = (m[0][1:-1] for m in _BRACKETS.finditer(_BLANKS.sub("", header)))
+    # 责任单位（责任人、联系电话）
+    return {_exact().get(part) for text in inside for part in _JOINED.split(text)} - {"contact"}
 
 
 def _of_both(text: str) -> bool:

@@ -23,7 +23,7 @@ from analysis.readers.names import (
     name_words,
     split_names,
 )
-from analysis.readers.offices import mended, split_units, units_by_capacity
+from analysis.readers.offices import NUMBERED, mended, split_units, units_by_capacity
 from analysis.readers.persons import OFFICER, PERSON, PHONE, named_person, person, split_persons
 
 _SECTION = ("科", "股", "室", "组", "团", "厂", "园", "校", "段")
@@ -148,6 +148,7 @@ def _beside(cell: str) -> list[tuple[str | None, list[str], bool]]:
     cell = OPENED.sub("", cell)
     text = re.sub(r"[，,]?\s*(?:联系)?电话[:：]?\s*$", "", _next_unit_apart(PHONE.sub("", cell)))
     for line in split_names(re.sub(r"[，,]\s*(?=[）)])", "", text)):
+        line = NUMBERED.sub("", line)
         m = CAPACITY.match(line)
         if m and (m["lead"] or m["support"]):
             line, supports = line[m.end() :], not m["lead"]

@@ -27,7 +27,7 @@ _CAPACITY_INSIDE = re.compile(
 )
 # A牵头，B、C配合
 _AS_WHAT = re.compile(r"(?<=[^\s])\s*(?:(?P<lead>牵头|主办|负责)|(?P<support>配合|协办|协助|参与))(?:单位|部门)?$")
-_NUMBERED = re.compile(r"^[（(]?[0-9]{1,2}[）)]?[.．、\s]\s*")
+NUMBERED = re.compile(r"^[（(]?[0-9]{1,2}[）)]?[.．、\s]\s*")
 # 市教育局（市财政局、市住建局配合）, 市教育局（配合单位：市财政局）
 _SUPPORT_INSIDE = re.compile(
     r"[\n\s]*[（(](?:(?:配合|协办|协助)(?:单位|部门)?[:：](?P<a>[^（）()]+)|(?P<b>[^（）()]+?)(?:配合|协办|协助))[）)]"
@@ -80,7 +80,7 @@ def units_by_capacity(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     starred = any(_STARRED.search(name) for name in names)
     roles = any(_AS_WHAT.search(name.rstrip("。.")) for name in names)
     for name in names:
-        line = _NUMBERED.sub("", name)
+        line = NUMBERED.sub("", name)
         m = CAPACITY.match(line)
         if m and (m["lead"] or m["support"]):
             into = support if m["support"] and not m["lead"] else lead

@@ -77,6 +77,7 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
         return [], [], []
     before = [line for line in lines[:start] if not number_of(line.text)]
     _without_marks(best)
+    _without_heading_of_all(best)
     return best, before, [*after_last, *after]
 
 
@@ -101,6 +102,18 @@ def _without_marks(records: list[Record]) -> None:
     for record, tag in zip(records, tags, strict=True):
         if all(tags) and few and tag is not None and not record.cells.get("category") and own_nouns:
             record.cells |= {"task": tag["text"], "category": tag["tag"]}
+
+
+# 二、办理情况; 答复内容
+_HEADS_ALL = re.compile("(?:[^，。；]{0,10}(?:情况|进展|进度|内容|结果|成效)|答复|回复)[:：]?$")
+
+
+def _without_heading_of_all(records: list[Record]) -> None:
+    """Take out a heading that is no category: all items stand below it, and it says only what is told of them."""
+    headings = {record.cells.get("category", "") for record in records}
+    if len(records) > 1 and len(headings) == 1 and _HEADS_ALL.search(headings.pop()):
+        for record in records:
+            record.cells["category"] = ""
 
 
 def _promising(blocks: list[Block]) -> list[Block]:

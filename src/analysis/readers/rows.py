@@ -541,9 +541,8 @@ def _plan(header: Header) -> _Plan:
 def _record(row: Row, header: Header, plan: _Plan) -> Record:
     cells, others = row.cells, set(plan.others)
     record = Record(row.place, cells={name: cells[j].text.strip() for name, j in plan.single})
-    if row.place.page:
-        # only a PDF breaks lines for want of room
-        record.cells |= {name: tidy(text) for name, text in record.cells.items() if name in _TEXTS}
+    # a PDF, or a drawn table, breaks lines for want of room
+    record.cells |= {name: tidy(record.cells[name]) for name in _TEXTS if SOFT in record.cells.get(name, "")}
     for name, at in plan.several:
         used = set(at)
         if name == "progress":

@@ -1,0 +1,104 @@
+"""Tables whose rules are drawn with characters (┌─┬─┐), as old systems print them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from analysis.model import Place
+from analysis.readers.grid import SOFT, Grid, Line, Spanning, spanned_grid
+
+_RULE = re.compile("[─━═┄┈┉]+")
+_EDGES = "│┃║├┝┣╠┤┥┫╣┼╋╬┌┏╔┐┓╗└┗╚┘┛╝┬┳╦┴┻╩"
+_EDGE = re.compile(f"[{_EDGES}]")
+_ROW = re.compile(rf"\s*[{_EDGES}].*[{_EDGES}]\s*")
+# So many lines are no table.
+_FEWEST = 5
+# A line of a cell that ends so near its edge was broken for want of room.
+_ROOM = 2
+
+
+def is_drawn(text: str) -> bool:
+    r"""Whether a text holds a table whose rules are drawn.
+
+    Examples
+    --------
+    >>> is_drawn("┌─┬─┐\\n│1│2│\\n├─┼─┤\\n│3│4│\\n└─┴─┘"), is_drawn("a│b")
+    (True, False)
+    """
+    return any(edge in text for edge in "│┃║") and (
+        sum(_ROW.fullmatch(line) is not None for line in text.split("\n")) >= _FEWEST
+    )
+
+
+def read_drawn(text: str) -> list[Grid | Line]:
+    """Read a text with drawn tables: each as a grid, the lines around them as lines."""
+    out: list[Grid | Line] = []
+    table: list[tuple[int, str]] = []
+    for number, line in enumerate([*text.split("\n"), ""], 1):
+        if _ROW.fullmatch(line):
+            table.append((number, line.strip()))
+            continue
+        if table:
+            out.append(_grid(table))
+            table = []
+        if line.strip():
+            out.append(Line(line.strip(), Place(line=number)))
+    return out
+
+
+class _Band(NamedTuple):
+    """Lines of a table between two rules: where they begin, what they say in each column, and which columns end there."""
+
+    line: int
+    texts: list[list[str]]
+    ends: Collection[int]
+
+
+def _bands(lines: list[tuple[int, str]], width: int) -> Iterator[_Band]:
+    texts: list[list[str]] = [[] for _ in range(width)]
+    begun = 0
+    for number, line in lines:
+        pieces = _EDGE.split(line)[1:-1]
+        ruled = [j for j, piece in enumerate(pieces) if _RULE.fullmatch(piece)]
+        if not ruled:
+            begun = begun or number
+            # one cell across the table has no edges inside
+            for j, piece in enumerate(pieces if len(pieces) == width else [" ".join(pieces)]):
+                texts[j].append(piece)
+        elif begun:
+            yield _Band(begun, texts, ruled if len(pieces) == width else range(width))
+            texts, begun = [[] for _ in range(width)], 0
+
+
+def _grid(lines: list[tuple[int, str]]) -> Grid:
+    """A drawn table; a cell goes on below a rule that does not run beneath it."""
+    width = max(len(_EDGE.split(line)) for _, line in lines) - 2
+    bands = list(_bands(lines, width))
+    rows: list[list[Spanning]] = [[] for _ in bands]
+    for j in range(width):
+        first, said = 0, list[str]()
+        for i, band in enumerate(bands):
+            said += band.texts[j]
+            if j in band.ends or i + 1 == len(bands):
+                rows[first].append(Spanning(_text(said), i + 1 - first))
+                first, said = i + 1, []
+    return spanned_grid([(row, Place(line=band.line)) for row, band in zip(rows, bands, strict=True)])
+
+
+def _text(pieces: list[str]) -> str:
+    """Text of a cell over several lines; where a line is full, the next goes on with it."""
+    room = max(map(_columns, pieces), default=0)
+    out = ""
+    for piece in pieces:
+        if not piece.strip():
+            continue
+        out += piece.strip() + (SOFT if _columns(piece.rstrip()) >= room - _ROOM else "\n")
+    return out.rstrip(f"{SOFT}\n")
+
+
+def _columns(text: str) -> int:
+    """How wide a text is printed: Chinese characters take two columns."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
