@@ -25,7 +25,7 @@ def is_drawn(text: str) -> bool:
 
     Examples
     --------
-    >>> is_drawn("┌─┬─┐\\n│1│2│\\n├─┼─┤\\n│3│4│\\n└─┴─┘"), is_drawn("a│b")
+    >>> is_drawn("┌─┬─┐\n│1│2│\n├─┼─┤\n│3│4│\n└─┴─┘"), is_drawn("a│b")
     (True, False)
     """
     return any(edge in text for edge in "│┃║") and (
