@@ -500,6 +500,7 @@ def _cell(row: Row, at: tuple[int, ...]) -> tuple[str, list[int]]:
     return "\n".join(kept.values()), dropped
 
 
+_ONLY_A_NUMBER = re.compile("[0-9０-９][0-9０-９,，.．]*[万亿]?[^0-9，。；]{0,6}")
 # No name of a task is longer.
 _LONGEST_NAME = 30
 
@@ -509,8 +510,11 @@ def _says(fuller: str, text: str) -> bool:
         # 为9500名妇女筛查 | 其中宫颈癌筛查9500人、…: what it is part of is not said
         return False
     numbers = _DIGITS.findall(text)
-    return text == fuller or (
-        len(text) > _LONGEST_NAME and bool(numbers) and set(numbers) <= set(_DIGITS.findall(fuller))
+    # 新增公办幼儿园学位800个 | 800个
+    return (
+        text == fuller
+        or (text in fuller and _ONLY_A_NUMBER.fullmatch(text) is not None)
+        or (len(text) > _LONGEST_NAME and bool(numbers) and set(numbers) <= set(_DIGITS.findall(fuller)))
     )
 
 
