@@ -16,7 +16,7 @@ from analysis.extraction.parts import built_and_renewed
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import FOR_WHOM, JOINED, Reading
 from analysis.extraction.scoring import CONFIDENT
-from analysis.extraction.segment import words
+from analysis.extraction.segment import overlap, words
 from analysis.model import Method
 
 # A number that names what was promised only in part and is far from it is wrong about once in five times, others once in two hundred:
@@ -62,6 +62,7 @@ def doubt(
 
 # What qualifies a rate as much as its noun has so many characters.
 _SHORTEST_RATE = 2
+_HALF = 0.5
 _RATE = re.compile("(?P<of>[一-龥]{2,6})率")
 _OF_ALL = re.compile("总体|平均|综合|全[市县区州省镇乡]")
 
@@ -80,8 +81,8 @@ def _otherwise_qualified(ask: Ask, offer: Candidate) -> bool:
     own, other = told[: len(told) - noun], promised[: len(promised) - noun]
     if min(noun, len(own), len(other)) < _SHORTEST_RATE or abbreviates(own, other):
         return False
-    qualified = words().content(own).keys()
-    return bool(qualified - ask.topics.keys()) and not words().content(other).keys() <= qualified
+    qualified = words().content(own)
+    return bool(qualified.keys() - ask.topics.keys()) and overlap(words().content(other), qualified) < _HALF
 
 
 _CARRIED_OVER = re.compile(
