@@ -85,7 +85,8 @@ def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -
         return "各部分相加：" + "、".join(pieces) + no_unit
     if method is Method.LISTED:
         return "逐一点名可数：" + "、".join(pieces)
-    if method is Method.RATIO and len(pieces) == 1 and target.unit == "%" and _LEFT_OUT.search(pieces[0]):
+    rate = target.unit == "%"
+    if method is (Method.RATIO if rate else Method.UNIVERSAL) and len(pieces) == 1 and _LEFT_OUT.search(pieces[0]):
         return f"由总数除去另写的几个得出：{quoted(reading, offer.spans[0])}"
     if method is Method.RATIO and len(pieces) == 1:
         return f"由目标与{quoted(reading, offer.spans[0])}的差额得出"
