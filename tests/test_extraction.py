@@ -498,6 +498,11 @@ def test_a_number_that_names_the_promise_in_part_and_is_far_from_it_is_flagged(
             ("other_reading",),
         ),
         ("新增停车泊位3000个。", "城管局：新增停车泊位3110个。住建局：新增停车泊位820个。", ("other_reading",)),
+        (
+            "城镇新增就业9000人。",
+            "人社局帮助就业6120人，残联帮助残疾人就业210人，妇联帮助妇女就业1300人。",
+            ("other_reading",),
+        ),
     ],
 )
 def test_what_may_be_meant_otherwise_is_in_doubt(task: str, progress: str, flags: tuple[str, ...]):

@@ -46,6 +46,8 @@ def doubt(
         or _one_of_those(ask, offer)
         or _perhaps_the_same_people(ask, offer, progress)
         or _of_both_works(ask, offer)
+        # 人社局帮助就业6120人，妇联帮助妇女就业1300人: the others may be some of them
+        or (offer.method is Method.SUM and of_offices(progress, offer.members))
         or (offer.method is Method.SUM and _goes_on_elsewhere(offer, progress))
         # 累计建成57个, where 20个 were promised, may be those of many years
         or (offer.cumulative and not ask.cumulative and actual >= 2 * target.value > 0)
