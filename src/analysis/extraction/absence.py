@@ -43,5 +43,6 @@ def none_happened(ask: Ask, progress: Reading) -> list[Candidate]:
         for m in pattern.finditer(progress.text)
         if overlap(ask.near, progress.words(*m.span("what"))) >= NAMED
         # 无煤矿死亡事故 says nothing of others
-        and not (m["bare"] and progress.words(*m.span("what")).keys() - ask.topics.keys())
+        # nor 没有新增床位缺口 of the beds
+        and not ((m["bare"] or pattern is _NOTHING_NEW) and progress.words(*m.span("what")).keys() - ask.topics.keys())
     ]

@@ -27,7 +27,7 @@ from analysis.extraction.places import named_place
 from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span, whole_of
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.bases import carries
-from analysis.extraction.stages.goals import TAKEN_OFF
+from analysis.extraction.stages.goals import taken_off
 from analysis.extraction.stages.preparing import ONLY_LISTED, PLANNED, SETTLED
 from analysis.extraction.stages.unfinished import BUT_NOT_DONE, HALF
 from analysis.extraction.standing import standings
@@ -270,7 +270,7 @@ def _before(reading: Reading, numbers: list[Candidate], i: int) -> Candidate | N
         if reading.contexts[k].sentence != reading.contexts[i].sentence:
             return None
         c = reading.contexts[k]
-        if TAKEN_OFF.fullmatch(reading.quiet, c.clause[0], c.quantity.from_):
+        if taken_off(c.quantity, c):
             # 评估71户，去掉3户重复申报、2户已动迁的，实际完成66户
             continue
         if reading.quantities[k].unit == reading.quantities[i].unit:

@@ -65,7 +65,7 @@ def doubt(
 # What qualifies a rate as much as its noun has so many characters.
 _SHORTEST_RATE = 2
 _HALF = 0.5
-_RATE = re.compile("(?P<of>[一-龥]{2,6})率")
+_RATE = re.compile("(?P<of>[一-龥]{2,14})率")
 _OF_ALL = re.compile("总体|平均|综合|全[市县区州省镇乡]")
 
 

@@ -21,28 +21,41 @@ if TYPE_CHECKING:
 
 _BRACKETS = re.compile("（[^（）]*）")
 _ALL_BUT = re.compile(
-    r"(?<![消拆清解排免废扣])除(?![险尘草雪湿甲四])(?P<names>[^。；\n]{2,60}?)[以之]?外[，,]?(?P<others>[^，。；\n]{1,24})"
+    r"(?<![消拆清解排免废扣])除了?(?![险尘草雪湿甲四])(?P<names>[^。；\n]{2,60}?)[以之]?外[，,]?(?P<others>[^，。；\n]{1,24})"
 )
 _OTHERS_ALL = re.compile("其[余他它]|均|全部|都已")
+_NOT_DONE = re.compile("(?:均|全部|都|仍|尚)(?:尚|还)?(?:未|没)|正在|在建")
 # 工行家属院正在协调, 东风渠因征迁未动工: the name, and why
 _WHY_NOT = re.compile(
     "(?:正在|正|尚在|仍在|还在|尚|仍|还|暂|未|因|由于|受|处于|正处|已(?=开工|进场|启动)|主体|在建|施工)[^、]*$"
 )
 # 除涉密等特殊情形外: what a rule leaves out is not promised
 _BY_RULE = re.compile("情形|情况|规定|涉密|不可抗力|原因")
-_NAME = re.compile("(?!个别|少数|部分|极少|此之|上述)[一-龥A-Za-z“”·—-]{2,16}(?<!等)")
+# Names of things that are counted one by one; 绿化, 节假日, 总氮 are none, nor does one know how many there are of 二期, 景区.
+_NAME = re.compile(
+    "(?!个别|少数|部分|极少|此之|上述|[一二三四]期|城中村|教学点|主城|山区|景区|校区|学校$|二级|已|了)[一-龥A-Za-z“”·—-]{1,15}"
+    "(?:院|里|苑|园|小区|社区|公寓|新村|桥|路|街|巷|渠|河|沟|湖|库|塘|井|站|校|中学|小学|[一二三四五六七八九十](?:中|小|幼)|厂|市场|广场|书房|中心|楼|坊|庄|馆|所|(?P<place>[村镇乡县]|街道|(?<![小社])区))"
+)
 
 
+_NO_PLACES = re.compile("[小社]区")
 # 均已通客车, 均已参加培训; not 均正在施工
 _DONE_TO_ALL = re.compile("(?:均|全部|都)已?(?!正|在|未)")
 
 
 class Exceptions(NamedTuple):
-    """Where a text leaves some out, what it says of the others, and how many it names, 0 where it does not."""
+    """Where a text leaves some out, what it says of the others, and the names of those, where it names them."""
 
     start: int
     others: Span
-    number: int
+    names: tuple[str, ...]
+
+    def number(self, noun: str) -> int:
+        """How many they are of what a noun counts: 石桥镇 is one of 12个乡镇, and perhaps several of 14个小区."""
+        noun = _NO_PLACES.sub("", noun)
+        found = [_NAME.fullmatch(name) for name in self.names]
+        one_by_one = all(m is not None and (m["place"] is None or m["place"][-1:] in noun) for m in found)
+        return len(found) if one_by_one else 0
 
 
 def exceptions(reading: Reading) -> Iterator[Exceptions]:
@@ -57,8 +70,7 @@ def exceptions(reading: Reading) -> Iterator[Exceptions]:
             continue
         said = m["names"].replace("\0", "").split("，")[0]
         names = [_WHY_NOT.sub("", name) for name in JOINED.split(_WHY_NOT.sub("", said))]
-        named = all(map(_NAME.fullmatch, names)) and not re.search("[0-9]", said)
-        yield Exceptions(m.start(), m.span("others"), len(names) if named else 0)
+        yield Exceptions(m.start(), m.span("others"), () if re.search("[0-9]|等$", said) else tuple(names))
 
 
 def rate_of_all_but(ask: Ask, progress: Reading) -> list[Candidate]:
@@ -74,8 +86,8 @@ def rate_of_all_but(ask: Ask, progress: Reading) -> list[Candidate]:
         whole = progress.quantities[of[-1]]
         inside = [q for q in progress.quantities if found.start < q.start < found.others[0]]
         counted = sum((q.value for q in inside if q.unit == whole.unit), Decimal(0))
-        left_out = found.number or counted
-        if 0 < left_out < whole.value and _DONE_TO_ALL.search(progress.quiet, *found.others):
+        left_out = found.number(progress.quiet[whole.end : found.start]) or counted
+        if 0 < left_out < whole.value and _is_done(progress, found, _DONE_TO_ALL):
             out.append(
                 Candidate(
                     value=100 * (whole.value - left_out) / whole.value,
@@ -98,7 +110,8 @@ def all_but(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
         return []
     out = []
     for found in exceptions(progress):
-        if not 0 < found.number < target.value or not _done().search(progress.quiet, *found.others):
+        number = found.number(target.indicator)
+        if not 0 < number < target.value or not _is_done(progress, found, _done()):
             continue
         sentence = progress.stretch(SENTENCE, found.start, found.start)
         of = [k for k, q in enumerate(progress.quantities) if sentence[0] <= q.start and q.end <= found.start]
@@ -113,7 +126,7 @@ def all_but(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
         about = partial(plainly, progress, said) if whole is None else partial(getattr, single[whole], "about")
         out.append(
             Candidate(
-                value=value - found.number,
+                value=value - number,
                 unit=target.unit,
                 bound=Bound.EXACT,
                 method=Method.UNIVERSAL,
@@ -124,6 +137,14 @@ def all_but(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
             )
         )
     return out
+
+
+def _is_done(progress: Reading, found: Exceptions, done: re.Pattern[str]) -> bool:
+    """Whether the others are said to be done; and nothing more of those that are left out (工行家属院也已完工)."""
+    text, (a, b) = progress.quiet, found.others
+    if not done.search(text, a, b) or _NOT_DONE.search(text, a, b):
+        return False
+    return not any(name in text[b:] for name in found.names)
 
 
 @functools.cache

@@ -216,6 +216,7 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
             or NEGATED.search(_QUOTED.sub("", row) + m[0])
             or _NO_HONOUR.search(told)
             or _EXAMPLES.search(row)
+            or row.endswith(("将", "拟", "计划", "预计"))
             or not all(_NAMED.fullmatch(name) and not _ORDINAL.fullmatch(name) for name in parts[::2])
         ):
             continue

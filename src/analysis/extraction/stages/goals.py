@@ -116,7 +116,9 @@ _TASK_MOVED = re.compile(
 # 年初计划50公里，年中调增到60公里
 _MOVED = re.compile("(?:核减|核增|调减|调增|追加|压减)(?:到|至|为)$")
 # 因规划调整，改造里程减为38公里
-_REPLANNED = re.compile("(?:规划|设计|方案|计划|政策|线路)[^，。；0-9]{0,2}(?:调整|变更|优化)")
+_REPLANNED = re.compile(
+    "(?:因|由于|受|经)[^，。；0-9]{0,8}(?:规划|设计|方案|计划|政策|线路)[^，。；0-9]{0,2}(?:调整|变更|优化)"
+)
 _RESIZED = re.compile(
     "(?:里程|规模|数量|面积|任务量?)[^，。；0-9]{0,3}?(?:减|减少|缩减|压缩|增加|调|调整|变更|调减|调增)(?:到|至|为)$"
 )
@@ -127,7 +129,8 @@ _GOAL_ROW = re.compile(
 # 任务数：5万亩; 完成数：5.2万亩 stands beside it
 _GOAL_LABEL = re.compile("(?<!完成)(?:任务|目标|计划|指标)(?:数|值|量)[:：]$")
 # 去掉3户重复申报、2户已动迁的: all of the row
-TAKEN_OFF = re.compile("(?:去掉|剔除|扣除|核减|减去)(?![^，。；]{0,8}[后外])[^，。；]*")
+_TAKEN_OFF = re.compile("(?:去掉|剔除|扣除|核减|减去)(?![^，。；]{0,8}[后外])[^，。；]*")
+_WHAT_IS_LEFT = re.compile("[^。；]*，(?:实际|最终|净|剩余?|共|还剩|核定)")
 # 不含2019年前已改的2.1万户
 _LEFT_OUT = re.compile("(?:不含|不包括|不计|除去|剔除)[^，。；0-9）)]{0,12}(?:[0-9]{4}年)?[^，。；0-9）)]{0,12}$")
 # 应完成3167人; none of 供应, 响应, 应急, 应届
@@ -215,6 +218,13 @@ _ASKED_FOR = re.compile("报名|申请|意向|需求|受理")
 _TASK_IS = re.compile("(?:任务|目标|计划|指标)(?:为|是)(?:下降|增长|提高|降低|减少|压减|增加)$")
 
 
+def taken_off(q: Quantity, c: Context) -> bool:
+    """Whether a number is taken off from one in front, and what is left follows: 评估71户，去掉3户，实际完成66户."""
+    quiet = c.reading.quiet
+    off = _TAKEN_OFF.fullmatch(quiet, c.clause[0], q.from_)
+    return off is not None and _WHAT_IS_LEFT.match(quiet, q.end) is not None
+
+
 def of_the_goal(q: Quantity, c: Context) -> Stage | None:
     """Stage of a number that only tells again what was promised, or how much of it is done in percent."""
     left, right, quiet = c.left, c.right, c.reading.quiet
@@ -243,7 +253,7 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
         return Stage.FINISHED if all_done_later(c) else Stage.QUOTA
     if _named_as_goal(q, c):
         return Stage.QUOTA
-    if _LEFT_OUT.search(left) or TAKEN_OFF.fullmatch(c.reading.quiet, c.clause[0], q.from_):
+    if _LEFT_OUT.search(left) or taken_off(q, c):
         return Stage.BASE
     if _BASE_OF_RATE.match(right) and _COUNTED_AGAINST.search(left):
         return Stage.QUOTA

@@ -80,6 +80,7 @@ _OF_WHAT_IS_NOT = "未(?:完工|建成|竣工|完成|整改|验收|投用|交付
 _LEFT_OVER = re.compile(f"(?:(?:剩余|还剩|仅剩|只剩|尚存|尚余)[^，。；0-9]{{0,4}}|{_OF_WHAT_IS_NOT}(?:尚|还|仍)?有)$")
 # 仅剩杨家冲、双塘两座: the names of those stand in front
 _NAMED_LEFT = re.compile("(?:剩余|还剩|仅剩|只剩|尚存|尚余)[^，。；0-9、]{2,8}(?:、[^，。；0-9、]{2,8})+$")
+_STILL = re.compile("[^，。；]{0,6}(?:未|正在|在建)")
 _UNDONE = re.compile("(?![^，。；]*(?:已|通过))[^，。；]{0,24}?(?:未(?!来)|没有?(?!收)|尚|待(?!遇))")
 # 其他均已销号, 其余8所老人已入住; 除5个外，均已建成
 _OTHERS_DONE = re.compile(
@@ -115,7 +116,9 @@ def all_that_is_left(c: Context) -> bool:
 def unfinished(q: Quantity, c: Context) -> Stage | None:
     """Stage of a number of which the text says that it is not done, or how far it is."""
     left, right, quiet = c.left, c.right, c.reading.quiet
-    if _UNDER_WAY.search(left):
+    if _UNDER_WAY.search(left) or (
+        _NAMED_LEFT.search(quiet[c.clause[0] : q.from_]) is not None and _STILL.match(right) is not None
+    ):
         return Stage.ONGOING
     if (
         _FAILED.match(right)
