@@ -26,9 +26,11 @@ _NOTHING_NEW = re.compile("(?P<bare>(?!))?(?:没有|未|无)(?:再)?(?:新增|�
 
 def none_happened(ask: Ask, progress: Reading) -> list[Candidate]:
     """A number of 0 for each statement that nothing of what a target limits has happened."""
-    if ask.target.unit == "%" or ask.growth:
+    limits = ask.target.bound is Bound.AT_MOST
+    # 整治违法建设10万平方米: 无新增违法建设 says nothing of what was done
+    if ask.target.unit == "%" or ask.growth or not (limits or (ask.added and not ask.removed)):
         return []
-    pattern = _NONE if ask.target.bound is Bound.AT_MOST else _NOTHING_NEW
+    pattern = _NONE if limits else _NOTHING_NEW
     return [
         Candidate(
             value=Decimal(0),

@@ -101,6 +101,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         o
         for o in report.offers
         if o.method is Method.SUM
+        and o.members
         and possible(ask, o)
         and summable(asks, ask, o, report)
         and not _one_office_reached_it(ask, o, reading)
@@ -165,7 +166,8 @@ def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
     """Whether a candidate can be meant at all beside the others."""
     if not possible(ask, offer):
         return False
-    if offer.method is Method.SUM and id(offer) not in near.sums and offer not in near.own:
+    # a column of a table typed into the text has no members: it is one row as it stands
+    if offer.method is Method.SUM and offer.members and id(offer) not in near.sums and offer not in near.own:
         return False
     if offer.method is Method.SUM and not near.report.rows.keys().isdisjoint(offer.members):
         # each of them answers a promise of its own
@@ -227,7 +229,7 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
     if offer.method is Method.UNIVERSAL:
         whole = ask.target.unit == "%" and ask.target.value == 100
         value = value - (0.1 if whole else 0.15) if value >= 0.4 else 0.0
-    elif offer.method is Method.SUM:
+    elif offer.method is Method.SUM and offer.members:
         borne_out = confirmed(ask, offer, near.report)
         if borne_out or tells_all(ask, offer, near.report):
             value = max(value, CONFIDENT + EVEN)

@@ -67,7 +67,7 @@ _ITS_OBJECT = "(?!并|且|后|投|开|运|使|交|通|招|验|启|试|和|及|�
 def _finished() -> re.Pattern[str]:
     """What follows a row of names: 均已建成, 已成为."""
     return re.compile(
-        r"(?:已?(?:分别)?于?[0-9]+[0-9年月日]{1,10}[底初末]?(?:(?:、|和)[0-9]+[0-9年月日]{1,6}[底初末]?)*(?:前)?)?(?:均|都|全部|分别|同步|相继|先后)*已?(?:经)?(?:全部|全面|顺利|基本|同步|正式|如期)*"
+        r"(?:已?(?:分别)?于?[0-9][0-9年月日]{1,10}[底初末]?(?:[、和][0-9][0-9年月日]{1,6}[底初末]?){0,6}前?)?(?:均|都|全部|分别|同步|相继|先后)*已?(?:经)?(?:全部|全面|顺利|基本|同步|正式|如期)*"
         rf"(?:(?P<become>(?:{verbs('named_become').pattern})(?![0-9])|(?<=[均都])建成(?=[一-龥]{{4,14}}(?:[，。；]|$)))"
         # 已完成培训, 完成招标, 完成主体装修: something else is finished, not what was named
         rf"|(?:{verbs('named_done').pattern}|通过(?P<passed>[^，。；0-9]{{0,24}}?)(?:验收|复核|认定|评审|评定|评估|评选|考评))(?![^，。；]{{0,2}}?(?:{_OTHER_THING})|{_ITS_OBJECT}))"
@@ -216,7 +216,7 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
             or NEGATED.search(_QUOTED.sub("", row) + m[0])
             or _NO_HONOUR.search(told)
             or _EXAMPLES.search(row)
-            or row.endswith(("将", "拟", "计划", "预计"))
+            or row.endswith(("将", "拟", "计划", "预计", "可", "需", "应", "须"))
             or not all(_NAMED.fullmatch(name) and not _ORDINAL.fullmatch(name) for name in parts[::2])
         ):
             continue
