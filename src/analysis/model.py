@@ -131,6 +131,10 @@ class Duty:
     flags: tuple[str, ...] = ()
 
 
+# The name of a task, on a line of its own above what is to be done, has no more characters.
+LONGEST_NAME = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One row of a ledger. ``place`` is where the row starts in the file.

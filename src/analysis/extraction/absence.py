@@ -1,4 +1,4 @@
-"""What did not happen: 未发生较大事故 says of a limit on accidents that there were none."""
+"""What did not happen: 未发生较大事故 says of a limit on accidents that there were none, 没有新增床位 of new beds likewise."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _NONE = re.compile(
 
 
 # 年内没有新增通车里程
-_NOTHING_NEW = re.compile("(?P<bare>(?!))?(?:没有|未|无)(?:再)?(?:新增|新建|新开|新设)(?P<what>[^，。；、0-9]{2,12})")
+_NOTHING_NEW = re.compile("(?:没有|未|无)(?:再)?(?:新增|新建|新开|新设)(?P<what>[^，。；、0-9]{2,12})")
 
 
 def none_happened(ask: Ask, progress: Reading) -> list[Candidate]:
-    """A number of 0 for each statement that nothing of what a target limits has happened."""
+    """A number of 0 for each statement that nothing of what a target limits has happened, or nothing of what was to be added."""
     limits = ask.target.bound is Bound.AT_MOST
     # 整治违法建设10万平方米: 无新增违法建设 says nothing of what was done
     if ask.target.unit == "%" or ask.growth or not (limits or (ask.added and not ask.removed)):
@@ -46,5 +46,5 @@ def none_happened(ask: Ask, progress: Reading) -> list[Candidate]:
         if overlap(ask.near, progress.words(*m.span("what"))) >= NAMED
         # 无煤矿死亡事故 says nothing of others
         # nor 没有新增床位缺口 of the beds
-        and not ((m["bare"] or pattern is _NOTHING_NEW) and progress.words(*m.span("what")).keys() - ask.topics.keys())
+        and not ((not limits or m["bare"]) and progress.words(*m.span("what")).keys() - ask.topics.keys())
     ]

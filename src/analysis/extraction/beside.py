@@ -29,14 +29,14 @@ from analysis.extraction.parts import (
     tells_all,
 )
 from analysis.extraction.places import IN_PLACE
-from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading
+from analysis.extraction.reading import CLAUSE, SENTENCE, Reading
 from analysis.extraction.report import Report, sentences_by_unit
 from analysis.extraction.scoring import CONFIDENT, SAME_MEASURE, goes_further, heads, other_thing, possible, score
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import joined_by_plus
 from analysis.extraction.verdicts import far_over
-from analysis.extraction.years import of_several_years
+from analysis.extraction.years import of_part_of_year, of_several_years
 from analysis.model import Method
 
 
@@ -279,7 +279,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     echoes = _echoes(near.report.asks, ask, offer, near.report.reading)
     measured = echoes and any(score(ask, o) >= CONFIDENT for o in near.own)
     # 甲市开工4200户、竣工1650户，乙市开工6300户、竣工2240户: some of what was finished
-    finishes = not part and not ask.wants_start and (_finishes(ask, offer) or _some_are_finished(ask, offer))
+    finishes = not part and not ask.wants_start and (_finishes(ask, offer) or _some_are_finished(offer))
     # 15个均已进场施工，其中4个完成改造, where a beginning was promised
     begun = (ask.wants_start and offer.stage is Stage.STARTED) or _takes_the_first_step(ask, k, single)
     grounds = (
@@ -433,18 +433,6 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     return value
 
 
-# 下半年更新52辆, 国庆假期接待68.4万人次; not 前三季度, 1—9月份
-_PART_OF_YEAR = re.compile(
-    "(?:下半年|(?:国庆|中秋|春节|元旦|清明|五一|端午|暑|寒)[^，。；0-9]{0,4}(?:假期|期间|黄金周)|(?<!前)[二三四]季度|(?<![0-9—－～~至-])(?:[2-9]|1[0-2])月份)[^，。；0-9]{0,14}$"
-)
-
-
-def of_part_of_year(ask: Ask, context: Context) -> bool:
-    """Whether a number is told for a part of the year alone, where the promise names none."""
-    m = _PART_OF_YEAR.search(context.left)
-    return m is not None and not ask.growth and m[0][:3] not in ask.text
-
-
 # So many kinds of one thing are told apart, at most.
 _MOST_TOLD = 8
 # So many numbers away one looks for the same of more of the year.
@@ -546,11 +534,11 @@ def _finishes(ask: Ask, offer: Candidate) -> bool:
     return alike(ask, before) >= CONFIDENT
 
 
-def _some_are_finished(ask: Ask, offer: Candidate) -> bool:
+def _some_are_finished(offer: Candidate) -> bool:
     """Whether a number tells how many are done of those that were begun: 水库开工4座，其中完工2座."""
     whole = offer.whole
     begun = offer.subset and whole is not None and whole.stage is Stage.STARTED and whole.unit == offer.unit
-    return begun and offer.stage is Stage.FINISHED and not ask.wants_start
+    return begun and offer.stage is Stage.FINISHED
 
 
 def _takes_the_first_step(ask: Ask, k: int, single: list[Candidate]) -> bool:

@@ -150,12 +150,10 @@ class Candidate:
 def describe(c: Context) -> About:
     """Work out what a number is about from the words around it."""
     reading = c.reading
-    near = c.near_words()
-    if not near.keys() <= _TERMS:
-        # 春季学期资助18642人次
-        near = {word: weight for word, weight in near.items() if word not in _TERMS}
-    if near.keys() <= _HELD or near.keys() <= _TERMS:
-        # 目前已举办397场; 10所秋季学期投入使用
+    # 春季学期资助18642人次
+    near = {word: weight for word, weight in c.near_words().items() if word not in _TERMS}
+    if near.keys() <= _HELD:
+        # 目前已举办397场
         near = {}
     if not near and _REACHED.fullmatch(c.near) and (level := c.in_front) is not None and level.start >= c.clause[0]:
         # 毛入学率较上年提高1.2个百分点、达94.8%

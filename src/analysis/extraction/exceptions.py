@@ -58,10 +58,13 @@ class Exceptions(NamedTuple):
         return len(found) if one_by_one else 0
 
 
-def exceptions(reading: Reading) -> Iterator[Exceptions]:
+@functools.lru_cache(maxsize=8)
+def exceptions(reading: Reading) -> tuple[Exceptions, ...]:
     """Those that a text leaves out when it says something of all others."""
-    if "除" not in reading.quiet:
-        return
+    return tuple(_exceptions(reading)) if "除" in reading.quiet else ()
+
+
+def _exceptions(reading: Reading) -> Iterator[Exceptions]:
     text = _BRACKETS.sub(lambda m: "\0" * len(m[0]), reading.quiet)
     for m in _ALL_BUT.finditer(text):
         if not _OTHERS_ALL.search(m["others"]):
@@ -79,8 +82,7 @@ def rate_of_all_but(ask: Ask, progress: Reading) -> list[Candidate]:
         return []
     out = []
     for found in exceptions(progress):
-        sentence = progress.stretch(SENTENCE, found.start, found.start)
-        of = [k for k, q in enumerate(progress.quantities) if sentence[0] <= q.start and q.end <= found.start]
+        begins, of = _in_front(progress, found)
         if not of or progress.quantities[of[-1]].dimension not in COUNTED:
             continue
         whole = progress.quantities[of[-1]]
@@ -97,7 +99,7 @@ def rate_of_all_but(ask: Ask, progress: Reading) -> list[Candidate]:
                     stage=Stage.FINISHED,
                     spans=((whole.start, found.others[1]),),
                     members=(of[-1],),
-                    describe=partial(plainly, progress, ((sentence[0], whole.start), found.others)),
+                    describe=partial(plainly, progress, ((begins, whole.start), found.others)),
                 )
             )
     return out
@@ -111,10 +113,11 @@ def all_but(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
     out = []
     for found in exceptions(progress):
         number = found.number(target.indicator)
-        if not 0 < number < target.value or not _is_done(progress, found, _done()):
+        if not 0 < number < target.value or not _is_done(
+            progress, found, verbs("named_done", "wholly_done", "finished")
+        ):
             continue
-        sentence = progress.stretch(SENTENCE, found.start, found.start)
-        of = [k for k, q in enumerate(progress.quantities) if sentence[0] <= q.start and q.end <= found.start]
+        begins, of = _in_front(progress, found)
         whole = next((k for k in reversed(of) if _counts(ask, progress.quantities[k])), None)
         if whole is None and any(progress.quantities[k].dimension == "site" for k in of):
             # 14个小区除工行家属院外均已完工 counts no buildings
@@ -122,7 +125,7 @@ def all_but(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
         start = found.start if whole is None else progress.quantities[whole].start
         value = target.value if whole is None else progress.quantities[whole].value
         # 乡镇中转站除沙河镇外全部建成: what they are stands in front, or among the others
-        said = ((sentence[0], found.start), found.others)
+        said = ((begins, found.start), found.others)
         about = partial(plainly, progress, said) if whole is None else partial(getattr, single[whole], "about")
         out.append(
             Candidate(
@@ -139,17 +142,18 @@ def all_but(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
     return out
 
 
+def _in_front(progress: Reading, found: Exceptions) -> tuple[int, list[int]]:
+    """Where the sentence begins in which some are left out, and the positions of its numbers in front of those."""
+    begins, _ = progress.stretch(SENTENCE, found.start, found.start)
+    return begins, [k for k, q in enumerate(progress.quantities) if begins <= q.start and q.end <= found.start]
+
+
 def _is_done(progress: Reading, found: Exceptions, done: re.Pattern[str]) -> bool:
     """Whether the others are said to be done; and nothing more of those that are left out (工行家属院也已完工)."""
     text, (a, b) = progress.quiet, found.others
     if not done.search(text, a, b) or _NOT_DONE.search(text, a, b):
         return False
     return not any(name in text[b:] for name in found.names)
-
-
-@functools.cache
-def _done() -> re.Pattern[str]:
-    return verbs("named_done", "wholly_done", "finished")
 
 
 def _counts(ask: Ask, q: Quantity) -> bool:

@@ -21,7 +21,7 @@ from analysis.extraction.against_goal import against_goal
 from analysis.extraction.asks import Ask, asks_of, too_many
 from analysis.extraction.assignment import Ranked, assigned, numbers_used
 from analysis.extraction.bars import barred
-from analysis.extraction.beside import admissible, beside, of_part_of_year, weighed
+from analysis.extraction.beside import admissible, beside, weighed
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.cell_tables import tabled
 from analysis.extraction.confirmed import confirmed, converted
@@ -53,7 +53,7 @@ from analysis.extraction.spoken_of import ROUNDED, first_named, named_or_told, s
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import parts_differ, summed, told_respectively
 from analysis.extraction.verdicts import far_over
-from analysis.extraction.years import of_several_years
+from analysis.extraction.years import of_part_of_year, of_several_years
 from analysis.model import Actual, Bound, Method, Target
 
 

@@ -11,7 +11,7 @@ from analysis.extraction import units
 from analysis.extraction.indicators import indicator
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.reading import Context, Reading
-from analysis.model import Bound, Part, Quantity, Target
+from analysis.model import LONGEST_NAME, Bound, Part, Quantity, Target
 
 _CHANGED = re.compile(
     r"[^，。；\n]{0,10}?(?:提高|调高|上调|增加|增长|增至|提升|提标|提|调|扩大|扩展|发展|加密|拓展|扩容|壮大|延长|延伸|降低|下降|下调|减少|压减|压缩|缩短|调整|调增|追加|核增|增|升|降|减|缩)[^，。；\n0-9]{0,4}?"
@@ -127,8 +127,6 @@ def find_targets(reading: Reading) -> tuple[list[Target], dict[int, Part]]:
     return targets, parts
 
 
-# The name of a task is no longer.
-_LONGEST_NAME = 30
 _NO_NAME = re.compile(r"[。；;，,]\s*$|^\s*(?:[（(]?[0-9一二三四五六七八九十]+[）)]|[0-9]+[.、．]|[①-⑳])")
 
 
@@ -138,7 +136,7 @@ def _said_again(reading: Reading, i: int) -> bool:
     港城路等3条道路改造\n改造港城路、惠民路、通济路3条道路共5.7公里
     """
     q, line = reading.quantities[i], reading.text.find("\n")
-    if not 0 < line <= _LONGEST_NAME or _NO_NAME.search(reading.text[:line]):
+    if not 0 < line <= LONGEST_NAME or _NO_NAME.search(reading.text[:line]):
         return False
     near = reading.contexts[i].near_words()
     twice = [

@@ -1,10 +1,14 @@
-"""Of which year a number of a report is, where the text names years."""
+"""Of which year a number of a report is, where the text names years, or of which part of one."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from analysis.extraction.reading import SENTENCE, Reading, Span
+from analysis.extraction.reading import SENTENCE, Context, Reading, Span
+
+if TYPE_CHECKING:
+    from analysis.extraction.asks import Ask
 
 _SINCE_A_YEAR = re.compile("(20[0-9]{2})年(?:以来|起)[^，。；]*$")
 # the last year that a clause names, and not since when
@@ -125,3 +129,15 @@ def by_year(reading: Reading, told: list[int | None]) -> tuple[set[int], set[int
     several = [years for years in beside.values() if len(set(years.values())) > 1]
     earlier = {i for years in several for i, year in years.items() if year < max(years.values())}
     return earlier, {i for years in several for i in years} - earlier
+
+
+# 下半年更新52辆, 国庆假期接待68.4万人次; not 前三季度, 1—9月份
+_PART_OF_YEAR = re.compile(
+    "(?:下半年|(?:国庆|中秋|春节|元旦|清明|五一|端午|暑|寒)[^，。；0-9]{0,4}(?:假期|期间|黄金周)|(?<!前)[二三四]季度|(?<![0-9—－～~至-])(?:[2-9]|1[0-2])月份)[^，。；0-9]{0,14}$"
+)
+
+
+def of_part_of_year(ask: Ask, context: Context) -> bool:
+    """Whether a number is told for a part of the year alone, where the promise names none."""
+    m = _PART_OF_YEAR.search(context.left)
+    return m is not None and not ask.growth and m[0][:3] not in ask.text

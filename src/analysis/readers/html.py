@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -302,11 +302,7 @@ def _as_tables(root: _Element) -> None:
             rows.setdefault(element.getparent(), []).append(element)
     for parent, found in rows.items():
         if len(found) > 2 and len({len(row) for row in found}) == 1 and parent.tag in ("div", "ul", "section"):
-            parent.tag = "table"
-            for row in found:
-                row.tag = "tr"
-                for cell in row:
-                    cell.tag = "td"
+            _as_table(parent, found)
 
 
 def _headed_lists_as_tables(root: _Element) -> None:
@@ -318,11 +314,15 @@ def _headed_lists_as_tables(root: _Element) -> None:
         heads = [column_of("".join(cell.itertext()).strip()) for cell in rows[0]]
         bare = all(not (row.text or "").strip() and not any((c.tail or "").strip() for c in row) for row in rows)
         if bare and whole(heads) and 2 * sum(head is not None for head in heads) >= len(heads):
-            points.tag = "table"
-            for row in rows:
-                row.tag = "tr"
-                for cell in row:
-                    cell.tag = "td"
+            _as_table(points, rows)
+
+
+def _as_table(element: _Element, rows: Sequence[_Element]) -> None:
+    element.tag = "table"
+    for row in rows:
+        row.tag = "tr"
+        for cell in row:
+            cell.tag = "td"
 
 
 # A list of fewer has no headers.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
-from analysis.model import Passed, Place
+from analysis.model import LONGEST_NAME, Passed, Place
 from analysis.readers.columns import clean, column_of_label, synonyms
 from analysis.readers.grid import SOFT, Cell, Grid, Row
 from analysis.readers.header import Header, alike
@@ -501,8 +501,6 @@ def _cell(row: Row, at: tuple[int, ...]) -> tuple[str, list[int]]:
 
 
 _ONLY_A_NUMBER = re.compile("[0-9０-９][0-9０-９,，.．]*[万亿]?[^0-9，。；]{0,6}")
-# No name of a task is longer.
-_LONGEST_NAME = 30
 
 
 def _says(fuller: str, text: str) -> bool:
@@ -514,7 +512,7 @@ def _says(fuller: str, text: str) -> bool:
     return (
         text == fuller
         or (text in fuller and _ONLY_A_NUMBER.fullmatch(text) is not None)
-        or (len(text) > _LONGEST_NAME and bool(numbers) and set(numbers) <= set(_DIGITS.findall(fuller)))
+        or (len(text) > LONGEST_NAME and bool(numbers) and set(numbers) <= set(_DIGITS.findall(fuller)))
     )
 
 

@@ -99,9 +99,14 @@ _ONLY_AMONG = re.compile(
 _UNDER_WAY = re.compile("(?:治理|施工|改造|建设|整治|推进|办理|实施|整改|审核|招标|装修|调试|处理)中$")
 
 
+def _named_left(c: Context) -> bool:
+    """Whether the names of those that are left stand in front of a number."""
+    return _NAMED_LEFT.search(c.reading.quiet[c.clause[0] : c.quantity.from_]) is not None
+
+
 def all_that_is_left(c: Context) -> bool:
     """Whether a number is all that is not done yet: the others are, as its sentence says (剩余3个未完成，其他均已销号)."""
-    named = _NAMED_LEFT.search(c.reading.quiet[c.clause[0] : c.quantity.from_]) is not None
+    named = _named_left(c)
     if not named and not _LEFT.search(c.left):
         return False
     others = _OTHERS_DONE.search(c.reading.quiet, c.quantity.end, c.sentence[1])
@@ -116,9 +121,7 @@ def all_that_is_left(c: Context) -> bool:
 def unfinished(q: Quantity, c: Context) -> Stage | None:
     """Stage of a number of which the text says that it is not done, or how far it is."""
     left, right, quiet = c.left, c.right, c.reading.quiet
-    if _UNDER_WAY.search(left) or (
-        _NAMED_LEFT.search(quiet[c.clause[0] : q.from_]) is not None and _STILL.match(right) is not None
-    ):
+    if _UNDER_WAY.search(left) or (_STILL.match(right) and _named_left(c)):
         return Stage.ONGOING
     if (
         _FAILED.match(right)
