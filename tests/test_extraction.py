@@ -503,6 +503,12 @@ def test_a_number_that_names_the_promise_in_part_and_is_far_from_it_is_flagged(
             "人社局帮助就业6120人，残联帮助残疾人就业210人，妇联帮助妇女就业1300人。",
             ("other_reading",),
         ),
+        ("新建充电桩80个（县城50个、乡镇30个）。", "县城充电桩安装不足50个，乡镇充电桩安装31个。", ("undecided",)),
+        (
+            "新建充电桩80个（县城50个、乡镇30个）。",
+            "县城充电桩累计达到120个，乡镇充电桩20个。",
+            ("other_reading", "loosely_named"),
+        ),
     ],
 )
 def test_what_may_be_meant_otherwise_is_in_doubt(task: str, progress: str, flags: tuple[str, ...]):

@@ -16,7 +16,7 @@ from analysis.extraction.targets import find_targets
 from analysis.extraction.unwritten_units import read_task, unwritten
 from analysis.extraction.verdicts import grade, headroom_used, increment_rate, rate, rate_interval, undecided, verdict
 from analysis.extraction.years import named_year
-from analysis.model import Correction, Finding, Findings, Item, Ledger, Mention, Method, Part, Quantity, Verdict
+from analysis.model import Bound, Correction, Finding, Findings, Item, Ledger, Mention, Method, Part, Quantity, Verdict
 
 __all__ = ["extract", "find_quantities"]
 
@@ -64,22 +64,34 @@ def year_is_open(ledger: Ledger) -> bool:
     return day is not None and day[5:7] < "12" and ledger.year in (None, int(day[:4]))
 
 
+def _rough(pairing: Pairing, quantities: tuple[Quantity, ...]) -> list[Quantity]:
+    """The number that an actual rests on; of a sum, its parts that are not exact."""
+    numbers = [quantities[k] for k in pairing.members]
+    if pairing.actual is not None and pairing.actual.method is Method.SUM:
+        return [q for q in numbers if q.bound is not Bound.EXACT]
+    return numbers if len(numbers) == 1 else []
+
+
+def _scale(pairing: Pairing, quantities: tuple[Quantity, ...]) -> Decimal:
+    """What a written number is multiplied with in the unit of the promise: 1 metre is 0.001 公里."""
+    written = sum((quantities[k].value for k in pairing.members), Decimal(0))
+    return abs(pairing.actual.value / written) if pairing.actual is not None and written else Decimal(1)
+
+
 def _half_digit(pairing: Pairing, quantities: tuple[Quantity, ...]) -> Decimal:
-    """Half of the last digit that an actual is written with, in the actual's unit: 500 for 3.7万."""
-    if pairing.actual is None or len(pairing.members) != 1:
-        return Decimal(0)
-    digits = arabic_digits(quantities[pairing.members[0]].text)
-    if not digits:
-        return Decimal(0)
-    return abs(pairing.actual.value / digits) * Decimal(1).scaleb(int(digits.as_tuple().exponent)) / 2
+    """Half of the last digit that an actual is written with, in the actual's unit: 500 for 3.7万; of a sum, those of its rough parts."""
+    digits = [(q.value, arabic_digits(q.text)) for q in _rough(pairing, quantities)]
+    halves = (abs(value / d).scaleb(int(d.as_tuple().exponent)) / 2 for value, d in digits if d)
+    return sum(halves, Decimal(0)) * _scale(pairing, quantities)
 
 
 def _above(pairing: Pairing, quantities: tuple[Quantity, ...]) -> Decimal | None:
-    """What may be added to a number with 余 or 多, one of its last digit that is not 0: 100 to 2800余; None to any other."""
-    if pairing.actual is None or len(pairing.members) != 1 or not _AND_MORE.search(quantities[pairing.members[0]].text):
+    """What may be added to numbers with 余 or 多, one of their last digit that is not 0: 100 to 2800余; None to any other."""
+    rough = _rough(pairing, quantities)
+    if not rough or not all(_AND_MORE.search(q.text) for q in rough):
         return None
-    value = pairing.actual.value
-    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent)) if value else None
+    digits = (Decimal(1).scaleb(int(q.value.normalize().as_tuple().exponent)) for q in rough if q.value)
+    return sum(digits, Decimal(0)) * _scale(pairing, quantities) or None
 
 
 _AND_MORE = re.compile("[余多]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -145,6 +145,18 @@ class Candidate:
     def unnamed(self) -> bool:
         """Whether the text says nothing that tells what is counted (已建成5所, 已完成5个项目)."""
         return self.about.near.keys() <= generic_words()
+
+
+def joint_bound(bounds: Iterable[Bound]) -> Bound:
+    """How the parts of a sum limit it: 不足50个 and 31个 are no more than 81; 约50个 and 超过30个 are about as many as their sum.
+
+    Examples
+    --------
+    >>> joint_bound([Bound.AT_MOST, Bound.EXACT]), joint_bound([Bound.AT_MOST, Bound.AT_LEAST])
+    (<Bound.AT_MOST: 'at_most'>, <Bound.ABOUT: 'about'>)
+    """
+    found = set(bounds) - {Bound.EXACT} or {Bound.EXACT}
+    return found.pop() if len(found) == 1 else Bound.ABOUT
 
 
 def describe(c: Context) -> About:

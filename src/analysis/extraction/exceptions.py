@@ -105,19 +105,19 @@ def rate_of_all_but(ask: Ask, progress: Reading) -> list[Candidate]:
     return out
 
 
-def all_but(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
+def all_but(asks: list[Ask], ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
     """How many are done where all are but those that the text names: of so many as stand in front, or of the promise."""
     target = ask.target
     if target.quantity.dimension != "site":
         return []
     out = []
     for found in exceptions(progress):
-        number = found.number(target.indicator)
-        if not 0 < number < target.value or not _is_done(
-            progress, found, verbs("named_done", "wholly_done", "finished")
-        ):
+        if not _is_done(progress, found, verbs("named_done", "wholly_done", "finished")):
             continue
         begins, of = _in_front(progress, found)
+        number = _left_out(found, ask, asks, progress.quiet[begins : found.start])
+        if number is None or number >= target.value:
+            continue
         whole = next((k for k in reversed(of) if _counts(ask, progress.quantities[k])), None)
         if whole is None and any(progress.quantities[k].dimension == "site" for k in of):
             # 14个小区除工行家属院外均已完工 counts no buildings
@@ -140,6 +140,19 @@ def all_but(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candid
             )
         )
     return out
+
+
+def _left_out(found: Exceptions, ask: Ask, asks: list[Ask], of: str) -> int | None:
+    """How many of what a target counts are left out; None where one does not know.
+
+    Where things of several targets are said to be done (老旧小区、口袋公园除滨河公园外), a name is of the one that it ends with.
+    """
+    number = found.number(ask.target.indicator)
+    nouns = {noun for a in asks if len(noun := a.target.indicator[-2:]) > 1 and noun in of}
+    if not number or len(nouns) < 2:
+        return number or None
+    ends = [next((noun for noun in nouns if name.endswith(noun)), "") for name in found.names]
+    return ends.count(ask.target.indicator[-2:]) if all(ends) else None
 
 
 def _in_front(progress: Reading, found: Exceptions) -> tuple[int, list[int]]:

@@ -22,7 +22,7 @@ from analysis.extraction.asks import Ask, asks_of, too_many
 from analysis.extraction.assignment import Ranked, assigned, numbers_used
 from analysis.extraction.bars import barred
 from analysis.extraction.beside import admissible, beside, weighed
-from analysis.extraction.candidates import Candidate
+from analysis.extraction.candidates import Candidate, joint_bound
 from analysis.extraction.cell_tables import tabled
 from analysis.extraction.confirmed import confirmed, converted
 from analysis.extraction.doubtful import doubt
@@ -107,7 +107,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             *named_in_task(ask, task, progress),
             *the_one(ask, progress),
             *each_told(ask, progress, single),
-            *all_but(ask, progress, single),
+            *all_but(asks, ask, progress, single),
             *rate_of_all_but(ask, progress),
             *of_each_kind(asks, ask, progress, single),
             *of_both_kinds(ask, progress, single),
@@ -157,21 +157,22 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
     used = numbers_used(chosen)
     rows = [o for o in offers if o.method is Method.SUM]
     rates_of = _bear_out(asks, chosen, completions, progress)
-    out = []
-    for t, ask in enumerate(asks):
+    out: dict[int, Pairing] = {}
+    for t in sorted(range(len(asks)), key=shares.__contains__):
+        ask = asks[t]
         if t in chosen:
             offer, value = chosen[t]
             others = used - set(offer.members)
             of_a_rate = _part_behind_a_rate(ask, offer, completions) or _all_there_are_by_now(ask, offer, completions)
             if of_a_rate and (told := _unproven(ask, report, others)).actual:
-                out.append(told)
+                out[t] = told
                 continue
             unshared = [row for row in rows if others.isdisjoint(row.members)]
             rates = [told for told in completions if t in rates_of.get(told.at, {t})]
-            out.append(_proven(ask, offer, value, [r for r in ranked if r[1] == t], unshared, progress, rates))
+            out[t] = _proven(ask, offer, value, [r for r in ranked if r[1] == t], unshared, progress, rates)
         else:
-            out.append(_of_its_parts(asks, t, shares.get(t, []), chosen, progress) or _unproven(ask, report, used))
-    return out
+            out[t] = _of_its_parts(ask, [out[u] for u in shares.get(t, ())], progress) or _unproven(ask, report, used)
+    return [out[t] for t in range(len(asks))]
 
 
 # So many parts of a whole, at most, are promised each by its name.
@@ -205,21 +206,18 @@ def _names(part: Ask, whole: Ask, offer: Candidate) -> bool:
     return own and len(name) > 1 and name not in whole.work
 
 
-def _of_its_parts(
-    asks: list[Ask], t: int, parts: list[int], chosen: dict[int, tuple[Candidate, float]], progress: Reading
-) -> Pairing | None:
-    """What the numbers of its parts give for a promise that brackets share out."""
-    target = asks[t].target
-    offers = [chosen[u][0] for u in parts if u in chosen and chosen[u][0].method is Method.STATED]
-    if not parts or len(offers) < len(parts) or {o.unit for o in offers} != {target.unit}:
+def _of_its_parts(ask: Ask, parts: list[Pairing], progress: Reading) -> Pairing | None:
+    """What the numbers of its parts give for a promise that brackets share out, with all the doubts about them."""
+    told = [p.actual for p in parts if p.actual is not None and p.actual.method is Method.STATED]
+    members = tuple(k for p in parts for k in p.members)
+    if not parts or len(told) < len(parts) or {progress.quantities[k].unit for k in members} != {ask.target.unit}:
         return None
-    members = tuple(k for o in offers for k in o.members)
-    spans = tuple(span for o in offers for span in o.spans)
-    whole = dataclasses.replace(offers[0], method=Method.SUM, spans=spans, members=members)
-    why = reasons.proven(progress, target, whole, Method.SUM)
-    found = Actual(sum((o.value for o in offers), Decimal(0)), Bound.EXACT, Method.SUM, spans, why)
-    unit_unwritten = reasons.unwritten(progress, target, whole)
-    return Pairing(found, members, None, ("unit_unwritten",) if unit_unwritten else (), why)
+    spans = tuple(span for actual in told for span in actual.spans)
+    flags = tuple(dict.fromkeys(flag for p in parts for flag in p.flags))
+    why = reasons.added_up(progress, ask.target, spans, unwritten="unit_unwritten" in flags)
+    value = sum((actual.value for actual in told), Decimal(0))
+    found = Actual(value, joint_bound(actual.bound for actual in told), Method.SUM, spans, why)
+    return Pairing(found, members, None, flags, why)
 
 
 # A number bears out a stated rate of completion that it differs from by no more percentage points.

@@ -573,8 +573,14 @@ def listed_by_place(ask: Ask, offer: Candidate, report: Report) -> bool:
     """
     if not ask.sole or len(offer.members) < 3 or len(offer.members) < report.done:
         return False
-    names = [report.reading.contexts[m].said for m in offer.members]
-    return all(_WHERE.fullmatch(name) and name[-2:] not in ask.text for name in names)
+    reading, first = report.reading, report.single[offer.members[0]].about
+    label = reading.quiet[slice(*reading.in_front_of_colon(reading.contexts[offer.members[0]].clause[0]))]
+    if not (first.headed <= ask.topics.keys() | neutral_words() or named_place(label)):
+        # 违停抓拍：龙洲南路212个
+        return False
+    names = [reading.contexts[m].said for m in offer.members]
+    works = verbs("to_do", "over_again", "anew", "finished", "ongoing")
+    return all(_WHERE.fullmatch(name) and name[-2:] not in ask.text and not works.search(name) for name in names)
 
 
 def kinds_of(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:

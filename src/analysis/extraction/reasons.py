@@ -80,9 +80,9 @@ _LEFT_OUT = re.compile("除[^。；]+外")
 def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -> str:
     """Say what an actual rests on."""
     pieces = [reading.written[a:b] for a, b in offer.spans]
-    no_unit = f"，单位未写，按“{target.unit}”计" if unwritten(reading, target, offer) else ""
+    no_unit = _taken_as(target) if unwritten(reading, target, offer) else ""
     if method is Method.SUM:
-        return "各部分相加：" + "、".join(pieces) + no_unit
+        return added_up(reading, target, offer.spans, unwritten=bool(no_unit))
     if method is Method.LISTED:
         return "逐一点名可数：" + "、".join(pieces)
     rate = target.unit == "%"
@@ -102,6 +102,15 @@ def proven(reading: Reading, target: Target, offer: Candidate, method: Method) -
         alike = "计的是同一事物" if "人次" not in (head, other) else "计法不同：一人可有几次"
         aside = f"，“{other}”与“{head}”{alike}" if same else f"，已由“{other}”换算为“{head}”"
     return f"{'全称表述' if method is Method.UNIVERSAL else '进展写明'}{quoted(reading, offer.spans[0])}{aside}"
+
+
+def _taken_as(target: Target) -> str:
+    return f"，单位未写，按“{target.unit}”计"
+
+
+def added_up(reading: Reading, target: Target, spans: tuple[Span, ...], *, unwritten: bool) -> str:
+    """Say which parts were added up; ``unwritten``: the text leaves out the unit of one."""
+    return "各部分相加：" + "、".join(reading.written[a:b] for a, b in spans) + (_taken_as(target) if unwritten else "")
 
 
 def from_rate(reading: Reading, q: Quantity) -> str:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from analysis.extraction.candidates import About, Candidate
+from analysis.extraction.candidates import About, Candidate, joint_bound
 from analysis.extraction.divisions import (
     counted_in,
     divided,
@@ -28,7 +28,7 @@ from analysis.extraction.stages import Stage
 from analysis.extraction.stages.work import ASIDE, THE_REST
 from analysis.extraction.targets import baselines
 from analysis.extraction.units import dimension, is_capacity
-from analysis.model import Bound, Method
+from analysis.model import Method
 
 # Numbers that are so many times larger than others count something else.
 _TOO_UNLIKE = 200
@@ -256,7 +256,7 @@ def _finished_parts(reading: Reading, single: list[Candidate]) -> Iterator[Candi
         yield dataclasses.replace(
             whole,
             value=sum((single[k].value for k in done), Decimal(0)),
-            bound=Bound.EXACT,
+            bound=joint_bound(single[k].bound for k in done),
             method=Method.SUM,
             stage=Stage.FINISHED,
             spans=tuple((reading.quantities[k].start, reading.quantities[k].end) for k in done),
@@ -634,7 +634,7 @@ def added_up(reading: Reading, single: list[Candidate], run: list[int], *, colum
     return Candidate(
         value=sum((quantities[k].value for k in run), Decimal(0)),
         unit=q.unit,
-        bound=Bound.EXACT,
+        bound=joint_bound(part.bound for part in parts),
         method=Method.SUM,
         stage=parts[0].stage,
         spans=tuple((quantities[k].start, quantities[k].end) for k in run),

@@ -35,6 +35,7 @@ _GRANTED = re.compile(
     "[^。；0-9]{0,8}(?:均|全部|已)(?!上报|提交)[^，。；、0-9]{0,4}(?:获批|通过|入选|认定|成功)(?![^，。；]{0,6}[0-9])"
 )
 _IN_NEED = re.compile("需求(?:为|达|有|共)?$")
+_LISTS_A_NEED = re.compile("(?:需求|缺口)(?:情况)?$")
 # 有改厕意愿的农户10236户
 _WILLING = re.compile("(?:意愿|意向)的[^，。；0-9]{1,6}$")
 _BUILT = re.compile("建成|竣工|完工|通车|贯通|投用")
@@ -115,8 +116,10 @@ _ROW_PREPARED = re.compile(
 def preparing(q: Quantity, c: Context) -> Stage | None:
     """Stage of a number of which only what comes before the work is done: chosen, applied for, approved, tendered."""
     left, right, near = c.left, c.right, c.near
-    if _IN_NEED.search(left):
-        # 登记适配需求1620人
+    colon = c.reading.quiet.rfind("：", c.sentence[0], q.from_)
+    label = c.reading.quiet[slice(*c.reading.in_front_of_colon(colon + 1))]
+    if _IN_NEED.search(left) or _LISTS_A_NEED.search(label):
+        # 登记适配需求1620人; 泊位需求：龙洲南路212个
         return Stage.PREPARING
     if _ROW_PREPARED.fullmatch(c.reading.quiet, c.clause[0], q.from_) and not verbs("finished").search(near):
         return Stage.PREPARING
