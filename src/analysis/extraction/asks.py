@@ -337,8 +337,8 @@ def _governing(context: Context) -> str:
     begun = verbs("to_start").search(context.near)
     if begun and not context.near.startswith("率", begun.end()):
         return begun[0]
-    if row := _started_works().search(context.left):
-        # 开工改造小区168个、2.13万户
+    if (row := _started_works().search(context.left)) and not verbs("finished").search(context.near):
+        # 开工改造小区168个、2.13万户; not 开工改造小区25个、完工18个
         return row[1]
     for text in (_whole_words(_OF_BEGINNINGS.sub("", t)) for t in (context.left, context.ahead, context.before)):
         found: list[str] = verbs("to_start", "to_finish", "to_support").findall(text)

@@ -82,6 +82,7 @@ class Candidate:
     ``year``: that its clause names;
     ``counted_against``: the promised number of which the text says how much it is (开工5.6万套，完成年度5万套任务的113%);
     ``passed_on``: of those that were only found, bought or applied for, the next number tells how many were done;
+    ``unit_assumed``: its unit stands nowhere, and is taken to be the promise's;
     ``mixed``: a sum of different things, which only a target that names them all asks for. What it is ``about`` is worked out when it is
     first asked for.
     """
@@ -106,6 +107,7 @@ class Candidate:
     jointly: bool = False
     subset: bool = False
     of_some: bool = False
+    unit_assumed: bool = False
     stock: bool = False
     moved: int = 0
     this_year: bool = False

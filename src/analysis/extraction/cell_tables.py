@@ -54,20 +54,36 @@ def tabled(reading: Reading) -> list[Candidate]:
     return out
 
 
+def _is_achieved(head: str) -> bool:
+    """Whether the head of a column says that what it counts is done."""
+    done = verbs("achieved_column").search(head) is not None
+    return done and not verbs("planned_column", "undone_column").search(head)
+
+
 def _columns(reading: Reading, header: list[Span], body: list[list[Span]]) -> Iterator[Candidate]:
     text = reading.text
     of_all = _UNIT_OF_ALL.search(text, 0, header[0][0])
     # the line above: 庭院经济完成情况如下：
     above = text.rfind("\n", 0, header[0][0])
     caption = (text.rfind("\n", 0, max(above, 0)) + 1, max(above, 0))
+    heads = [text[a:b] for a, b in header]
+    written = [_UNIT.search(head) or of_all for head in heads]
+    ones = [one_of(unit["unit"]) if unit else None for unit in written]
+    told = [_is_achieved(head) for head in heads]
+    # 厕所（户） 未完成（户）, and 总数（户） 完成（户）: beside these a column does not count what is done
+    apart = {
+        one.unit
+        for one, head, is_told in zip(ones, heads, told, strict=True)
+        if one and (is_told or verbs("undone_column").search(head))
+    }
+    # under a unit of all columns, or below what is done, each is named by what it counts
+    below = _WHAT_IS_DONE.search(text, *caption) is not None
     for column, (a, b) in enumerate(header):
-        head = text[a:b]
-        unit = _UNIT.search(head) or of_all
-        one = one_of(unit["unit"]) if unit else None
-        achieved = verbs("achieved_column").search(head)
-        # under a unit of all columns, or below what is done, each is named by what it counts
-        counts = column > 0 and (unit is of_all or _WHAT_IS_DONE.search(text, *caption) is not None)
-        if one is None or not (achieved or counts) or verbs("planned_column").search(head):
+        one = ones[column]
+        if one is None or verbs("planned_column").search(heads[column]):
+            continue
+        counts = column > 0 and one.unit not in apart and (written[column] is of_all or below)
+        if not (told[column] or counts):
             continue
         cells = [row[column] for row in body if _NUMBER.fullmatch(text[slice(*row[column])])]
         totals = [row[column] for row in body if _TOTAL.match(text, row[0][0]) and row[column] in cells]

@@ -130,6 +130,7 @@ def _bare(target: Target, m: re.Match[str], about: About, *, growth: bool) -> Ca
         members=(),
         describe=functools.partial(About, *about),
         direction=int(growth),
+        unit_assumed=not m["share"] and _unit_in_label(m) is None,
     )
 
 
@@ -137,13 +138,21 @@ def _span(m: re.Match[str]) -> Span:
     return m.start("number"), m.end("share" if m["share"] else "number")
 
 
+def _unit_in_label(m: re.Match[str]) -> tuple[Decimal, str] | None:
+    """The magnitude and the unit that a label names in brackets: 到位资金（万元）：4216."""
+    named = _IN_BRACKETS.search((m.groupdict().get("label") or "").strip())
+    unit = units.table().get(named["unit"].lstrip("万亿")) if named else None
+    if named is None or unit is None:
+        return None
+    return next((v for mark, v in _MAGNITUDES.items() if named["unit"].startswith(mark)), Decimal(1)), unit.name
+
+
 def _scale(target: Target, m: re.Match[str]) -> Decimal:
     """What a number is to be multiplied by: the unit that its label names, or the magnitude that the promise is written in."""
-    named = _IN_BRACKETS.search((m.groupdict().get("label") or "").strip())
     head, _ = units.split(target.unit)
-    if named and (unit := units.table().get(named["unit"].lstrip("万亿"))) is not None:
-        many = next((v for mark, v in _MAGNITUDES.items() if named["unit"].startswith(mark)), Decimal(1))
-        return many * (units.convert(Decimal(1), unit.name, head) or Decimal(1))
+    if (named := _unit_in_label(m)) is not None:
+        magnitude, unit = named
+        return magnitude * (units.convert(Decimal(1), unit, head) or Decimal(1))
     magnitude = next((v for mark, v in _MAGNITUDES.items() if mark in target.quantity.text), Decimal(1))
     written = arabic(m["number"])
     # 5万人 promised, and 5.2 told

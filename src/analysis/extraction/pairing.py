@@ -410,6 +410,8 @@ def _rate_told_of(ask: Ask, offer: Candidate, progress: Reading, completions: li
             r
             for at, r, of, _ in completions
             if of in offer.members
+            # 156个项目全部开工，完工率58%
+            and _of_its_stage(ask, progress, progress.quantities[at].from_)
             # 抽检12500批次，完成率48.1%，合格12275批次: no rate of what is 合格
             and not (offer.method is Method.RATIO and offer.unit == "%")
             and (ask.target.quantity.dimension == "money" or not _of_money(progress, at))

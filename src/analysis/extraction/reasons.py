@@ -12,7 +12,6 @@ from analysis.model import Method, Quantity, Target
 
 QUOTE = 40  # characters of a clause that are quoted
 
-_NO_UNIT = re.compile("[0-9.,，]+")
 _NUMERAL = re.compile(r"[0-9０-９.．/一二三四五六七八九十百千万亿%％]")
 
 
@@ -68,9 +67,7 @@ def unwritten(reading: Reading, target: Target, offer: Candidate) -> bool:
     """Whether the text leaves out the unit of a number that it states, or of a part of one."""
     if offer.members:
         return any(reading.quantities[k].unwritten for k in offer.members)
-    # a report that is a number alone, or a number behind a label
-    pieces = (reading.written[a:b] for a, b in offer.spans)
-    return bool(target.unit) and offer.method is Method.STATED and all(map(_NO_UNIT.fullmatch, pieces))
+    return bool(target.unit) and offer.unit_assumed
 
 
 # 200个建制村除花岩村外均已通客车

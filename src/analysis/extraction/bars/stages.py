@@ -22,6 +22,7 @@ _BAR_OF_STAGE = {
 }
 
 
+_COMPLETED = re.compile("(?:竣工|建成|完工|交付)(?!后)")
 _SET_UP = re.compile("(?:增设|投放|栽植|栽种|种植|补植|安装|加装|架设)")
 # 采购的120辆公交车已到位, where they were to be put on the road
 _THERE_NOW = re.compile("到位|投入|投用|投运")
@@ -68,6 +69,14 @@ def not_so_far(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.PREPARING
     if stage is Stage.STARTED and not ask.accepts_start and offer.counted_against != target.value:
         return Bar.STARTED
+    if (
+        ask.wants_start
+        and _COMPLETED.search(offer.about.text)
+        and offer.unit == target.unit
+        and offer.value < target.value
+    ):
+        # 竣工3200套, where 4000套 were to be begun: more may have been
+        return Bar.FINISHED
     if stage is Stage.STEP and not ask.change:
         return Bar.STEP
     stepwise = ask.change and (
