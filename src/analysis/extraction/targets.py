@@ -142,9 +142,18 @@ def _said_again(reading: Reading, i: int) -> bool:
     twice = [
         c.near_words()
         for other, c in zip(reading.quantities, reading.contexts, strict=True)
-        if (other.value, other.unit) == (q.value, q.unit) and (other.start < line) is not (q.start < line)
+        if (other.value, other.unit) == (q.value, q.unit)
+        and (other.start < line) is not (q.start < line)
+        and not _other_work_at(reading.contexts[i].said, c.said)
     ]
     return any(not near.keys().isdisjoint(words) for words in twice) if q.start < line else bool(twice and not near)
+
+
+def _other_work_at(told: str, other: str) -> bool:
+    """Whether two say that different things are done to the same: 新增床位, 提升床位."""
+    works = verbs("to_do", "anew", "over_again")
+    a, b = works.match(told), works.match(other)
+    return a is not None and b is not None and a[0] != b[0] and told[a.end() :] == other[b.end() :]
 
 
 @functools.lru_cache(maxsize=8)

@@ -164,7 +164,8 @@ def _prepares_as_promised(ask: Ask, offer: Candidate) -> bool:
         return False
     # 村庄规划编制100个: 批复117个
     drawn_up = "规划" in ask.text and "编制" in ask.work and "批复" in offer.about.text
-    return drawn_up or (bool(promised) and told <= promised)
+    approved = all("审批" in text for text in (asked, offer.about.text))
+    return drawn_up or ((approved or bool(promised)) and told <= promised)
 
 
 _APPLIED_WITH_SUCCESS = re.compile("成功申报|申报成功")
