@@ -1050,6 +1050,48 @@ def test_a_table_drawn_with_characters_is_read(tmp_path: Path):
     assert [i.place.line for i in ledger] == [5, 8, 12]
 
 
+DRAWN_CLOSELY = """{title}
+┌──┬──────┬────┬───────┐
+│序号│任务        │责任单位│进展情况      │
+├──┼──────┼────┼───────┤
+│1   │新建公厕10座│市教育局│已建成12座    │
+│2   │改造小区20个│────│已完工21个    │
+│    │            │        │（含上年续建）│
+│3   │修路86公里  │市水利局│修路87公里    │
+├──┼──────┼────┼───────┤
+│4   │培训500人   │市民政局│培训510人     │
+└──┴──────┴────┴───────┘
+"""
+
+
+def test_rows_of_a_drawn_table_that_no_rule_divides_are_told_apart_by_their_numbers(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_text(DRAWN_CLOSELY.format(title=TITLE), encoding="utf-8")
+    assert [(i.no, i.task, i.progress, i.names(Role.UNIT)) for i in read_ledger(path)] == [
+        ("1", "新建公厕10座", "已建成12座", ("市教育局",)),
+        ("2", "改造小区20个", "已完工21个\n（含上年续建）", ()),
+        ("3", "修路86公里", "修路87公里", ("市水利局",)),
+        ("4", "培训500人", "培训510人", ("市民政局",)),
+    ]
+
+
+def test_a_name_and_a_task_that_promise_the_same_numbers_are_one(tmp_path: Path):
+    header = ("序号", "项目名称", "目标任务", "责任单位", "进展情况")
+    name = "新建城区公共停车位500个、公厕10座、公办学位300个、养老床位80张"
+    row = ("1", name, "新建停车位500个、公厕10座、学位300个、床位80张", "市教育局", "停车位510个")
+    (item,) = read(tmp_path, f"<h2>{TITLE}</h2>{table(header, row)}")
+    assert item.task == name
+
+
+def test_a_label_at_the_end_of_a_heading_that_is_no_status_belongs_to_it(tmp_path: Path):
+    items = "".join(
+        f'<h4>{n}. 加装电梯<span class="status-text">{many}部</span></h4><p>进展情况：加装{n}部。责任单位：市住建局</p>'
+        for n, many in ((1, "二十"), (2, "三十"), (3, "四十"))
+    )
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2>{items}")
+    assert [i.task for i in ledger] == ["加装电梯二十部", "加装电梯三十部", "加装电梯四十部"]
+
+
 def test_the_units_of_a_numbered_list_have_persons_with_telephones_in_brackets(tmp_path: Path):
     header = ("序号", "工作任务", "责任单位（责任人、联系电话）", "进展情况")
     rows = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
@@ -12,7 +13,9 @@ from analysis.readers.grid import SOFT, Grid, Line, Spanning, spanned_grid
 
 _RULE = re.compile("[─━═┄┈┉]+")
 _EDGES = "│┃║├┝┣╠┤┥┫╣┼╋╬┌┏╔┐┓╗└┗╚┘┛╝┬┳╦┴┻╩"
+_UPRIGHT = "│┃║"
 _EDGE = re.compile(f"[{_EDGES}]")
+_NUMBER = re.compile("[0-9]{1,3}")
 _ROW = re.compile(rf"\s*[{_EDGES}].*[{_EDGES}]\s*")
 # So many lines are no table.
 _FEWEST = 5
@@ -62,15 +65,39 @@ def _bands(lines: list[tuple[int, str]], width: int) -> Iterator[_Band]:
     begun = 0
     for number, line in lines:
         pieces = _EDGE.split(line)[1:-1]
-        ruled = [j for j, piece in enumerate(pieces) if _RULE.fullmatch(piece)]
+        ruled = _ruled(pieces, _EDGE.findall(line))
         if not ruled:
             begun = begun or number
             # one cell across the table has no edges inside
             for j, piece in enumerate(pieces if len(pieces) == width else [" ".join(pieces)]):
                 texts[j].append(piece)
         elif begun:
-            yield _Band(begun, texts, ruled if len(pieces) == width else range(width))
+            yield from _numbered_apart(_Band(begun, texts, ruled if len(pieces) == width else range(width)))
             texts, begun = [[] for _ in range(width)], 0
+
+
+def _ruled(pieces: list[str], edges: list[str]) -> list[int]:
+    """The columns beneath which a line draws a rule; a cell filled with ─ between two │ is none, if another says something."""
+    drawn = [_RULE.fullmatch(piece) is not None for piece in pieces]
+    return [
+        j
+        for j, filled in enumerate(drawn)
+        if filled and (all(drawn) or edges[j] not in _UPRIGHT or edges[j + 1] not in _UPRIGHT)
+    ]
+
+
+def _numbered_apart(band: _Band) -> Iterator[_Band]:
+    """The rows of lines that no rule divides, where a column counts them: 1, 2, 3."""
+    for texts in band.texts:
+        begins = [i for i, text in enumerate(texts) if text.strip()]
+        first, *others = [texts[i].strip() for i in begins] or [""]
+        counted = others and begins[0] == 0 and _NUMBER.fullmatch(first) is not None
+        if counted and others == [str(int(first) + n) for n in range(1, len(begins))]:
+            for a, b in itertools.pairwise([*begins, len(texts)]):
+                ends = band.ends if b == len(texts) else range(len(band.texts))
+                yield _Band(band.line + a, [column[a:b] for column in band.texts], ends)
+            return
+    yield band
 
 
 def _grid(lines: list[tuple[int, str]]) -> Grid:

@@ -130,7 +130,10 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
 
 
 _BADGE = re.compile(r"(?:^|[ _-])(?:label|badge|tag|status|state)(?:[ _-]|$)", re.I)
-_SHORT_STATUS = re.compile(r"\s*[一-龥]{2,6}\s*")
+# 正常推进, 已完成; not 二十部 or 就业增收, which belong to the heading
+_SHORT_STATUS = re.compile(
+    r"\s*(?=[一-龥]*(?:完成|推进|进行|办结|滞后|正常|开工|启动|达标|竣工|在建|实施|延期|超额|结束|序时|预警))[一-龥]{2,6}\s*"
+)
 
 
 def _badges(root: _Element) -> list[_Element]:

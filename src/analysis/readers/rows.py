@@ -507,12 +507,14 @@ def _says(fuller: str, text: str) -> bool:
     if len(text) > len(fuller) or fuller.startswith("其中"):
         # 为9500名妇女筛查 | 其中宫颈癌筛查9500人、…: what it is part of is not said
         return False
-    numbers = _DIGITS.findall(text)
+    numbers, all_numbers = _DIGITS.findall(text), _DIGITS.findall(fuller)
     # 新增公办幼儿园学位800个 | 800个
     return (
         text == fuller
         or (text in fuller and _ONLY_A_NUMBER.fullmatch(text) is not None)
-        or (len(text) > LONGEST_NAME and bool(numbers) and set(numbers) <= set(_DIGITS.findall(fuller)))
+        # two numbers or more, and hardly another word
+        or (len(numbers) > 1 and numbers == all_numbers and 2 * len(text) > len(fuller) > LONGEST_NAME)
+        or (len(text) > LONGEST_NAME and bool(numbers) and set(numbers) <= set(all_numbers))
     )
 
 
