@@ -349,6 +349,10 @@ def universal(reading: Reading) -> list[Candidate]:
             continue
         a = m.end() - len(m[0].lstrip())
         b = m.start() + len(m[0].rstrip())
+        members = tuple(range(bisect_left(starts, a), bisect_left(starts, b)))
+        if members and _fewer_are_built(reading, members[-1]) and not verbs("finished", "wholly_done").search(m[0]):
+            # 200户全部锁定，竣工152户
+            continue
         out.append(
             Candidate(
                 value=Decimal(100),
@@ -357,11 +361,24 @@ def universal(reading: Reading) -> list[Candidate]:
                 method=Method.UNIVERSAL,
                 stage=Stage.STARTED if begun else Stage.FINISHED,
                 spans=((a, b),),
-                members=tuple(range(bisect_left(starts, a), bisect_left(starts, b))),
+                members=members,
                 describe=functools.partial(_of_all, reading, (a, b)),
             )
         )
     return out
+
+
+_BUILT = re.compile("(?:竣工|完工|建成|交付|投用)[^，。；0-9]{0,4}$")
+
+
+def _fewer_are_built(reading: Reading, i: int) -> bool:
+    """Whether a number behind one, in its sentence, tells that fewer are built."""
+    q, end = reading.quantities[i], reading.contexts[i].sentence[1]
+    return any(
+        other.unit == q.unit and other.value < q.value and _BUILT.search(c.left) is not None
+        for other, c in zip(reading.quantities[i + 1 : i + 4], reading.contexts[i + 1 : i + 4], strict=True)
+        if other.start < end
+    )
 
 
 _ONLY_BEGUN = re.compile("(?:全部|均)已?(?:启动|开工|动工|进场|铺开|展开)")

@@ -83,6 +83,7 @@ def standings(
     _of_what_is_begun(reading, stages)
     _only_bought(reading, stages)
     _of_what_is_meant(reading, stages)
+    _of_works(reading, stages)
     _of_those_provided_for(reading, stages)
     _told_by_stage(reading, stages)
     _bases_of_rates(reading, stages)
@@ -329,6 +330,34 @@ def _of_what_is_meant(reading: Reading, stages: list[Stage]) -> None:
                 members.insert(0, members[0] - 1)
             for k in members:
                 stages[k] = Stage.BASE if stages[k] is Stage.FINISHED else stages[k]
+
+
+# 改造小区23个，已完工19个; 新建公厕23座，其中19座已建成
+_WORK = re.compile("(?:新建|改造|改建|扩建|建设|整治|治理|实施|修建|加装|打造|铺设|推进)[^，。；0-9]*$")
+_DONE_OF_IT = re.compile(
+    "[，；（(](?:其中，?)?(?:截至目前，?|目前|现)?(?:已|均已|已经|已有)?(?:全部)?(?:完工|竣工|建成|完成(?:改造|建设|整治|治理|施工)?)"
+)
+_THAT_ARE_DONE = re.compile("[，；（(]其中")
+_ARE_DONE = re.compile("(?:均|全部)?已?(?:经)?(?:完工|竣工|建成)")
+
+
+def _of_works(reading: Reading, stages: list[Stage]) -> None:
+    """Let the number of works be all that are in hand, where the next one tells that fewer of them are finished."""
+    for i in range(1, len(stages)):
+        (a, b), (c, d) = reading.quantities[i - 1 : i + 1], reading.contexts[i - 1 : i + 1]
+        if (
+            stages[i - 1] is stages[i] is Stage.FINISHED
+            and a.unit == b.unit
+            and b.value < a.value
+            and c.sentence == d.sentence
+            and _WORK.search(c.left)
+            and not verbs("finished", "wholly_done", "added", "universal").search(_WORK.sub("", c.left) + c.right)
+            and (
+                (_DONE_OF_IT.fullmatch(reading.quiet, a.end, b.from_) and not d.right.strip("）)"))
+                or (_THAT_ARE_DONE.fullmatch(reading.quiet, a.end, b.from_) and _ARE_DONE.match(d.right))
+            )
+        ):
+            stages[i - 1] = Stage.BASE
 
 
 # finished, half built, begun, in preparation, not begun

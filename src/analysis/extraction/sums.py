@@ -15,6 +15,7 @@ from analysis.extraction.divisions import (
     counted_in,
     divided,
     divided_rows,
+    division,
     months_to_date,
     of_offices,
     of_places,
@@ -293,6 +294,12 @@ def _joined(reading: Reading, single: list[Candidate], run: list[int], j: int) -
         # 其中9个已开放，其余12个全部建成开放
         or (_REST_TOO.fullmatch(gap) is not None and single[j].stage is single[last].stage is Stage.FINISHED)
     )
+
+
+def _of_the_first(reading: Reading, run: list[int]) -> bool:
+    """Whether a row goes on with the first batch of what its first number counts: 采购公交车50辆，首批30辆已到位."""
+    first, *others = (division(reading.contexts[k]) for k in run)
+    return first is None and any(of is not None and of.kind == "batch" and "一" in of.holds for of in others)
 
 
 def joined_by_plus(reading: Reading, members: Sequence[int]) -> bool:
@@ -612,6 +619,7 @@ def added_up(reading: Reading, single: list[Candidate], run: list[int], *, colum
         or any(part.share_of_total or part.stock or part.average for part in parts)
         or len({_profits(part) for part in parts}) > 1
         or any(TO_DATE.search(near) for near in nears)
+        or _of_the_first(reading, run)
         or (not (columns or divided(reading, run)) and any(map(_outcome().match, nears)))
         or holds_the_one_before(reading, run[0], run[1])
         # 至此全市已有41座

@@ -28,7 +28,13 @@ _BEGUN_BEHIND = re.compile(
 # 最后1所投入使用: one of those that are counted
 _LAST_ONE = re.compile("最后的?$")
 # 改善办学条件项目校563所，竣工512所
-_FINISHED_BEHIND = re.compile("，(?:已|现已|目前已)?(?:竣工|完工|建成)(?P<done>[0-9]+)(?P<unit>[一-龥]{1,2})")
+_FINISHED = "(?:竣工|完工|建成|(?:通过)?验收|命名|授牌)"
+_SO_MANY = "(?P<done>[0-9]+)(?P<unit>[一-龥]{1,2}?)"
+_FINISHED_BEHIND = re.compile(f"，(?:已|现已|目前已)?{_FINISHED}{_SO_MANY}(?=[，。；、）]|$)")
+# 幼儿园项目12所，其中9所已竣工
+_FINISHED_AMONG_THEM = re.compile(f"，其中{_SO_MANY}(?:均|全部)?已(?:经)?{_FINISHED}")
+# 美丽乡村创建村23个，已通过验收19个: those that are to be
+_TO_BECOME = re.compile("(?:创建|建设|培育)(?=村|点|户|校|单位|对象)")
 _BASE = re.compile(
     r"[^，。；、0-9]{0,14}(?:中$|中(?![小心学医央等间班型青共])(?:已有|已|有)?[^，。；、0-9]{0,4}[0-9]|(?:已(?:经)?|当年|年内)(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9](?![0-9]*[年月日])|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
 )
@@ -86,9 +92,11 @@ def _all_there_are(q: Quantity, c: Context) -> bool:
 
 def _some_of_them_done(q: Quantity, c: Context) -> bool:
     """Whether nothing is told of a number but how many of them are finished (项目校563所，竣工512所)."""
-    m = _FINISHED_BEHIND.match(c.reading.quiet, q.end)
+    quiet = c.reading.quiet
+    m = _FINISHED_BEHIND.match(quiet, q.end) or _FINISHED_AMONG_THEM.match(quiet, q.end)
     done = verbs("to_do", "finished", "wholly_done", "started", "anew", "over_again", "universal")
-    return m is not None and m["unit"] == q.unit and int(m["done"]) < q.value and not done.search(c.left)
+    left = _TO_BECOME.sub("", c.left)
+    return m is not None and m["unit"] == q.unit and int(m["done"]) < q.value and not done.search(left)
 
 
 def _fit(q: Quantity, c: Context) -> bool:
