@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.extraction.candidates import Candidate, plainly
 from analysis.extraction.lexicon import verbs
-from analysis.extraction.reading import JOINED, SENTENCE, Reading, Span
+from analysis.extraction.reading import EXCEPT, JOINED, SENTENCE, Reading, Span
 from analysis.extraction.stages import Stage
 from analysis.extraction.units import COUNTED
 from analysis.model import Bound, Method, Quantity
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from analysis.extraction.asks import Ask
 
 _BRACKETS = re.compile("（[^（）]*）")
-_ALL_BUT = re.compile(
-    r"(?<![消拆清解排免废扣])除了?(?![险尘草雪湿甲四])(?P<names>[^。；\n]{2,60}?)[以之]?外[，,]?(?P<others>[^，。；\n]{1,24})"
-)
+_ALL_BUT = re.compile(rf"{EXCEPT}(?P<names>[^。；\n]{{2,60}}?)[以之]?外[，,]?(?P<others>[^，。；\n]{{1,24}})")
 _OTHERS_ALL = re.compile("其[余他它]|均|全部|都已")
 _NOT_DONE = re.compile("(?:均|全部|都|仍|尚)(?:尚|还)?(?:未|没)|正在|在建")
 # 工行家属院正在协调, 东风渠因征迁未动工: the name, and why

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.extraction.lexicon import verbs
-from analysis.extraction.reading import Context
+from analysis.extraction.reading import EXCEPT, Context
 from analysis.extraction.stages.stage import Stage
 from analysis.model import Quantity
 
@@ -71,7 +71,9 @@ _OF_OTHERS = re.compile(
 _BUT_SOME = re.compile(
     "[^，。；、0-9]{0,12}，除(?:[^。；，]{2,40}外，其[余他它]|[0-9]+[^。；，0-9]{1,12}外)"
     "|[^，。；、0-9]{0,8}，?(?:目前|现)?[仅只](?:剩|余|有)[^，。；]{1,24}(?:未|正在|在建)"
-    "|[^，。；、0-9]{0,12}，?除(?![险尘草雪湿甲四])(?:[^。；，0-9（]|（[^）]*）){2,40}外，?(?:其[余他它][^，。；0-9]{0,8})?(?:均|全部|都)"
+    "|[^，。；、0-9]{0,12}，?"
+    f"{EXCEPT}"
+    "(?:[^。；，0-9（]|（[^）]*）){2,40}外，?(?:其[余他它][^，。；0-9]{0,8})?(?:均|全部|都)"
 )
 # 赴杭州考察学习，该市已建成老年食堂1800余家
 _VISITED = re.compile("考察|学习|参观|观摩|取经|借鉴")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.extraction.lexicon import verbs
-from analysis.extraction.reading import Context
+from analysis.extraction.reading import EXCEPT, Context
 from analysis.extraction.stages.stage import Stage
 from analysis.model import Quantity
 
@@ -74,7 +74,8 @@ _TENTHS_OF_IT = re.compile(
 HALF = re.compile("^[^，。；]*?完成[^，。；]{0,3}(?:一半|半数|过半)")
 # 剩余3个未完成整改, 还有860套未办证, 除5个待报装外; 年末尚存6处
 _LEFT = re.compile(
-    "(?:剩余|还有|还剩|仅剩|只剩|尚存|尚有|尚余|只有|仅有|(?<![消拆清解排免废扣])除(?!险|[尘草雪])|[尚暂仍还]未|[0-9][^，。；0-9]{1,12}中有)[^，。；0-9]{0,18}$"
+    f"(?:剩余|还有|还剩|仅剩|只剩|尚存|尚有|尚余|只有|仅有|{EXCEPT}|"
+    "[尚暂仍还]未|[0-9][^，。；0-9]{1,12}中有)[^，。；0-9]{0,18}$"
 )
 _OF_WHAT_IS_NOT = "未(?:完工|建成|竣工|完成|整改|验收|投用|交付|安装|通车)的"
 _LEFT_OVER = re.compile(f"(?:(?:剩余|还剩|仅剩|只剩|尚存|尚余)[^，。；0-9]{{0,4}}|{_OF_WHAT_IS_NOT}(?:尚|还|仍)?有)$")
