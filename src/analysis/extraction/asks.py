@@ -24,7 +24,7 @@ _RATIO = re.compile(
 # 解决1.2万人饮水问题, 巩固提升3.2万人饮水安全水平
 _REACHES = re.compile("覆盖(?!率)|惠及|涉及|受益|拉动|撬动|解决|巩固提升|^提升$")
 _PLACES = re.compile("县|市|区|乡|镇|街道|村|社区|盟|旗")
-_CHANGE = re.compile(r"(?:提高|增加|上调|提升|上浮|下降|降低|减少|增长|上升)了?$")
+_CHANGE = re.compile("(?:提高|增加|上调|提升|上浮|下降|降低|减少|增长|上升)了?$|(?:[人户]均|[月年])增[加发]?$")
 
 
 # Rates of what was begun, and not of what is done.

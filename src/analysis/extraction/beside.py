@@ -364,6 +364,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.6, near.newly and not ask.cumulative and of_several_years(offer.about.text)),
         # 12个乡镇中已有8个；今年新命名6个
         (-0.4, offer.stock and not ask.cumulative and k not in near.some and near.newly),
+        # 已建服务站236个，其中新建52个, where 50个 were promised
+        (-0.6, far_over(ask.target, offer.value) and _holds_what_is_new(ask, k, single)),
         # 保有量达到5237个，较2022年底净增1612个
         (-0.5, not ask.cumulative and _then_what_is_new(ask, k, near.report)),
         # 家庭农场12.3万家，上年底为11.9万家, where so many were to be added
@@ -519,6 +521,15 @@ def _persons_are_told(ask: Ask, k: int, report: Report) -> bool:
     if a.dimension != "visit" or b.dimension != "person" or b.value >= a.value:
         return False
     return _THE_PERSONS.fullmatch(report.reading.text, a.end, b.from_) is not None
+
+
+_NEW_AMONG_THEM = re.compile("其中(?:有|今年|本年|年内)*新[建增设办]")
+
+
+def _holds_what_is_new(ask: Ask, k: int, single: list[Candidate]) -> bool:
+    """Whether the next number tells how many are new of all those that a number counts."""
+    part = single[k + 1] if 0 <= k < len(single) - 1 else None
+    return part is not None and part.unit == ask.target.unit and _NEW_AMONG_THEM.match(part.about.said) is not None
 
 
 def _qualified(ask: Ask, offer: Candidate) -> bool:

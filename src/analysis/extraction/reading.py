@@ -154,6 +154,8 @@ def widened(text: str) -> str:
         text = _ADDED.sub(r"\g<number>、", text)
         text = _SLASHED_ROWS.sub(lambda m: m[0].replace(m["sign"], "、"), text)
     text = _TICKED.sub("，", _NEXT_STEP.sub("，", text))
+    if "其中" in text:
+        text = _AMONG_THEM.sub("有", text)
     if _BLANK.search(text):
         text = _BLANK_ROWS.sub(lambda m: _BLANK.sub("、", m[0]), text)
     if any(sign in text for sign in "[〔【"):
@@ -161,6 +163,8 @@ def widened(text: str) -> str:
     return _MARKED_HEAD.sub(r"\g<head>：\g<blanks>", text) if "  " in text or "\u3000" in text else text
 
 
+# 其中：公共停车场210个 is the same as 其中有公共停车场210个
+_AMONG_THEM = re.compile("(?<=其中)：(?=[一-龥])")
 # 建成17座 在建3座
 _NEXT_STEP = re.compile(
     "(?<=[0-9][个家所座处户场人名条亩套台张件间辆])[ \u3000](?=(?:在建|正在|开工|建成|完工|竣工|剩余|其余|另有|未)[^，。；\n]{0,6}[0-9])"
