@@ -17,6 +17,7 @@ from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import alike, foreign_words
 from analysis.extraction.parts import (
     EVEN,
+    are_kinds_of,
     both_sides,
     built_and_renewed,
     just_as_many,
@@ -106,7 +107,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         and summable(asks, ask, o, report)
         and not _one_office_reached_it(ask, o, reading)
     ]
-    sums = [o for o in rows if not any(_goes_on_in(o, longer) for longer in rows)]
+    sums = [o for o in rows if not any(_goes_on_in(ask, single, o, longer) for longer in rows)]
     # 年度任务120万亩已全部竣工; 累计建成3105个，其中当年新建2006个
     new_told = not built_and_renewed(ask.work) and any(o.subset and o.this_year and possible(ask, o) for o in single)
     all_told = new_told or any(
@@ -157,9 +158,16 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
     )
 
 
-def _goes_on_in(row: Candidate, longer: Candidate) -> bool:
-    """Whether a row of numbers is the beginning of a longer one that counts the same."""
-    return set(row.members) < set(longer.members) and row.about.near.keys() == longer.about.near.keys()
+def _goes_on_in(ask: Ask, single: list[Candidate], row: Candidate, longer: Candidate) -> bool:
+    """Whether a row of numbers is some of a longer one that counts the same, or whose first number names what was promised.
+
+    移动公司建成基站218座，电信公司建成143座，联通公司建成96座
+    """
+    if not set(row.members) < set(longer.members):
+        return False
+    first, *others = longer.members
+    ends_it = row.members == tuple(others) and not single[first].about.near.keys().isdisjoint(ask.near)
+    return ends_it or row.about.near.keys() == longer.about.near.keys()
 
 
 def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
@@ -400,12 +408,15 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 育婴员培训328人，家政服务员培训1562人，合计1890人, where each was promised so many
         value -= 0.8
     total = near.report.summed_up.get(k)
+    parts = near.report.parts_of.get(k if total is None else total, [])
+    if parts and are_kinds_of(ask, [single[j] for j in parts]):
+        # 营造林: 造林7.85万亩、森林抚育4.1万亩，共计11.95万亩
+        value = max(value, CONFIDENT + EVEN) if total is None else 0.0
     if total is not None and not ask.part and total not in near.report.of_several:
         # 新开线路7条、优化16条，共23条: nor better than the total behind
         behind = score(ask, single[total])
         # 演出41场、放映96场、民俗活动22场，共159场次, where all three were promised together
-        parts = [single[j] for j in range(max(0, total - _MOST_TOLD), total) if near.report.summed_up.get(j) == total]
-        together = sum(overlap(part.about.near, ask.topics) >= 0.5 for part in parts) > 1
+        together = sum(overlap(single[j].about.near, ask.topics) >= 0.5 for j in parts) > 1
         if behind >= CONFIDENT and (together or not names_better(ask, offer, single[total])):
             value = min(value, max(behind - 0.1, 0.0))
     if k > 0 and _persons_are_told(ask, k - 1, near.report):
@@ -435,8 +446,6 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     return value
 
 
-# So many kinds of one thing are told apart, at most.
-_MOST_TOLD = 8
 # So many numbers away one looks for the same of more of the year.
 _NEAR = 6
 # 1—9月共接待398.7万人次，旅游收入31.9亿元

@@ -585,14 +585,19 @@ def listed_by_place(ask: Ask, offer: Candidate, report: Report) -> bool:
 
 def kinds_of(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
     """Whether a row gives what a whole is made of (造林12万亩: 人工造林3.8万亩；封山育林4万亩)."""
-    said = (verbs("finished").sub("", _bare(single[m])) for m in offer.members)
+    return are_kinds_of(ask, [single[m] for m in offer.members])
+
+
+def are_kinds_of(ask: Ask, members: list[Candidate]) -> bool:
+    """Whether numbers are each of a kind of what was promised, as the lexicon has them."""
+    said = (verbs("finished").sub("", _bare(o)) for o in members)
     if ask.target.indicator in said:
         # 植树造林13254亩、森林抚育2.6万亩, where 植树造林 was promised
         return False
     return any(
         whole in ask.target.indicator
-        and all(any(kind in single[m].about.text for kind in kinds) for m in offer.members)
-        and len({kind for m in offer.members for kind in kinds if kind in single[m].about.text}) > 1
+        and all(any(kind in o.about.text for kind in kinds) for o in members)
+        and len({kind for o in members for kind in kinds if kind in o.about.text}) > 1
         for whole, kinds in load("words")["kinds"].items()
     )
 

@@ -83,6 +83,8 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
     if _OF_PERSONS.search(ask.work):
         # 在园幼儿占比 is none of 幼儿园412所，其中公办171所
         shares = [(a, b) for a, b in shares if quantities[a].dimension == "person"]
+    if _OF_MONEY.search(ask.work):
+        shares = [(a, b) for a, b in shares if quantities[a].dimension == "money"]
     if ask.target.quantity.dimension in units.COUNTED:
         out += _rate_of_all(ask, progress, single)
     out += [
@@ -107,6 +109,11 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             _quotient(quantities[a].value - quantities[b].value, "个百分点", (b, a), quantities, single, direction=1)
             for a, b in baselines(progress).items()
             if quantities[a].unit == quantities[b].unit == "%"
+        ]
+        # 解决率67%，去年同期为61.3%
+        out += [
+            _quotient(quantities[a].value - quantities[b].value, "个百分点", (b, a), quantities, single, direction=1)
+            for a, b in _years_compared(progress, year, shares=True)
         ]
     if ask.change and ("/" in ask.target.unit or ask.target.quantity.dimension in ("money", "reading")):
         # 标准提高10元: 由每人每月95元调整为105元; 噪声下降5分贝: 由55分贝降至48分贝
@@ -193,12 +200,19 @@ def _of_the_year_before(m: re.Match[str] | None, year: int | None) -> bool:
 _NEARBY = 4
 
 
-def _years_compared(progress: Reading, year: int | None) -> Iterator[tuple[int, int]]:
-    """Pairs of numbers of which the second is last year's of the first: 5起、死亡4人，上年同期7起、死亡6人."""
+def _years_compared(progress: Reading, year: int | None, *, shares: bool = False) -> Iterator[tuple[int, int]]:
+    """Pairs of numbers of which the second is last year's of the first: 5起、死亡4人，上年同期7起、死亡6人.
+
+    ``shares``: of percentages, not of counts.
+    """
     quantities, contexts = progress.quantities, progress.contexts
     for j, b in enumerate(quantities):
         m = _LAST_YEAR.match(progress.text, contexts[j].clause[0] - 1)
-        if not _of_the_year_before(m, year) or not b.value or b.dimension in ("share", "time"):
+        if (
+            not _of_the_year_before(m, year)
+            or not b.value
+            or (b.unit != "%" if shares else b.dimension in ("share", "time"))
+        ):
             continue
         end = bisect_left(quantities, contexts[j].clause[0], key=lambda q: q.start)
         i = next((k for k in range(end - 1, max(-1, end - 1 - _NEARBY), -1) if quantities[k].unit == b.unit), None)
@@ -216,6 +230,8 @@ _SIZES = ("area", "length", "volume", "power")
 _LAST_YEARS_END = re.compile(
     "[，（](?:而|比|较)?(?:上年|去年|(?P<year>20[0-9]{2})年)[底末](?:(?![净增减多少])[^，。；（）0-9]){0,8}?(?:为|有|是|的)?"
 )
+# 衔接资金用于产业的比重 is none of 项目203个，其中产业项目88个
+_OF_MONEY = re.compile("(?:资金|经费|投资)[^，。；]{0,12}(?:占比|比重|比例)")
 _OF_PERSONS = re.compile("(?:幼儿|学生|人口|人员|职工)(?:的)?(?:占比|比重|比例)")
 _GONE = re.compile("[，；、](?:同期|当年|年内)?(?:注销|吊销|注吊销|退出|退库|出库|减少)(?:[^，。；0-9]{0,8})")
 # 人均纯收入14286元，较2021年的12630元净增1656元

@@ -36,7 +36,8 @@ class Report:
     ``headed``: positions of numbers that a heading or the beginning of a sentence repeats from the promise;
     ``rows_of_each``: position of a number among names of which each has so many → the row (市本级3个，甲、乙各2个);
     ``with_others``: positions of numbers that count what was promised together with other things, with the promise's unit;
-    ``summed_up``: position of a part → that of the total behind it; ``of_several``: positions of totals that hold
+    ``summed_up``: position of a part → that of the total behind it; ``parts_of``: the other way round;
+    ``of_several``: positions of totals that hold
     what several targets promise; ``in_words``: what has no number and is still to come;
     ``paragraphs``: of each target the paragraph, where task and report are numbered alike.
     """
@@ -59,6 +60,7 @@ class Report:
     rows_of_each: dict[int, Candidate]
     paragraphs: list[int]
     summed_up: dict[int, int]
+    parts_of: dict[int, list[int]]
     of_several: frozenset[int]
     in_words: tuple[str, ...]
     wider: frozenset[int]
@@ -74,7 +76,8 @@ def report_of(
 ) -> Report:
     """Look once at what holds for all targets."""
     # 红岩镇8个、德苴乡9个，共计17个
-    summed_up = {k: i for i in range(len(single)) for k in parts_in_front(reading, i)}
+    parts_of = {i: parts for i in range(len(single)) if (parts := list(parts_in_front(reading, i)))}
+    summed_up = {k: total for total, parts in parts_of.items() for k in parts}
     shared_out = frozenset(k for k in summed_up if named_place(reading.contexts[k].near)).union(
         _itemised(single, reading)
     )
@@ -103,6 +106,7 @@ def report_of(
         rows_of_each=_rows_of_each(offers, reading),
         paragraphs=_paragraphs_alike(asks, task, reading),
         summed_up=summed_up,
+        parts_of=parts_of,
         of_several=_held_together(asks, single, summed_up),
         in_words=in_words(reading),
         wider=_of_wider_places(asks, reading),

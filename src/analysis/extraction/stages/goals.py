@@ -30,6 +30,9 @@ def _completion() -> re.Pattern[str]:
     )
 
 
+_DONE = ("完成", "已完成", "仅完成")
+
+
 @functools.cache
 def _restated() -> re.Pattern[str]:
     return re.compile(rf"(?:{verbs('restated').pattern})(?:约|为)?$")
@@ -237,6 +240,9 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
         # 32450/32000人: so many of so many
         return Stage.QUOTA
     if q.dimension == "share" and _completion().search(c.around) and not _LEVEL_SO_FAR.search(left):
+        return Stage.COMPLETION
+    if q.dimension == "share" and left in _DONE and c.in_front is not None and c.in_front.end == c.clause[0] - 1:
+        # 再就业18127人，完成95.4%
         return Stage.COMPLETION
     if q.dimension == "share" and (_TASK_SURPASSED.search(left) or (left.endswith("超额") and _OF_TASK.match(right))):
         return Stage.COMPLETION
