@@ -255,6 +255,9 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
         value -= 0.05 if offer.everything else 0.2
     elif offer.method is Method.STATED:
         value = _weighed_single(ask, offer, value, near)
+    if not offer.members and offer.counted_against == ask.target.value and offer.unit == ask.target.unit:
+        # the column of a table beside that of the goals, which add up to the promise
+        value = max(value, CONFIDENT) + 0.3
     if offer.method in (Method.STATED, Method.SUM) and (offer.value, offer.unit) in near.rest and not ask.wants_start:
         value += 0.35
     return value + _in_its_paragraph(offer, near) - (0.2 if ask.target.optional else 0.0)

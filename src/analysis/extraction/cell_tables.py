@@ -76,6 +76,12 @@ def _columns(reading: Reading, header: list[Span], body: list[list[Span]]) -> It
         for one, head, is_told in zip(ones, heads, told, strict=True)
         if one and (is_told or verbs("undone_column").search(head))
     }
+    # what was promised, unit by unit
+    goals = {
+        one.unit: one.value * _added(text, _cells(text, body, column)[0])
+        for column, (one, head) in enumerate(zip(ones, heads, strict=True))
+        if one and verbs("quota").search(head) and not verbs("achieved_column").search(head)
+    }
     # under a unit of all columns, or below what is done, each is named by what it counts
     below = _WHAT_IS_DONE.search(text, *caption) is not None
     for column, (a, b) in enumerate(header):
@@ -85,21 +91,31 @@ def _columns(reading: Reading, header: list[Span], body: list[list[Span]]) -> It
         counts = column > 0 and one.unit not in apart and (written[column] is of_all or below)
         if not (told[column] or counts):
             continue
-        cells = [row[column] for row in body if _NUMBER.fullmatch(text[slice(*row[column])])]
-        totals = [row[column] for row in body if _TOTAL.match(text, row[0][0]) and row[column] in cells]
-        spans = totals[-1:] or cells
+        spans, total = _cells(text, body, column)
         if not spans:
             continue
         yield Candidate(
-            value=one.value * sum((arabic(text[slice(*span)]) for span in spans), Decimal(0)),
+            value=one.value * _added(text, spans),
             unit=one.unit,
             bound=Bound.EXACT,
-            method=Method.STATED if totals else Method.SUM,
+            method=Method.STATED if total else Method.SUM,
             stage=Stage.FINISHED,
             spans=tuple(spans),
             members=(),
             describe=functools.partial(_of_column, reading, (a, b), caption),
+            counted_against=goals.get(one.unit),
         )
+
+
+def _cells(text: str, body: list[list[Span]], column: int) -> tuple[list[Span], bool]:
+    """The numbers of a column that count, and whether they are its total: that alone, else all of them."""
+    cells = [row[column] for row in body if _NUMBER.fullmatch(text[slice(*row[column])])]
+    totals = [row[column] for row in body if _TOTAL.match(text, row[0][0]) and row[column] in cells]
+    return totals[-1:] or cells, bool(totals)
+
+
+def _added(text: str, spans: list[Span]) -> Decimal:
+    return sum((arabic(text[slice(*span)]) for span in spans), Decimal(0))
 
 
 def _of_column(reading: Reading, head: Span, caption: Span) -> About:
