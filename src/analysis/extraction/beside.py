@@ -14,7 +14,7 @@ from analysis.extraction.confirmed import confirmed, is_stated
 from analysis.extraction.divisions import of_offices
 from analysis.extraction.in_words import named_in_words, told_in_words
 from analysis.extraction.lexicon import verbs
-from analysis.extraction.likeness import alike, foreign_words
+from analysis.extraction.likeness import alike, foreign_words, tells_its_side
 from analysis.extraction.parts import (
     EVEN,
     are_kinds_of,
@@ -24,6 +24,7 @@ from analysis.extraction.parts import (
     made_of,
     names_better,
     names_its_own,
+    one_of_several,
     one_thing_respectively,
     only_parts,
     summable,
@@ -46,7 +47,7 @@ class Beside:
     """What the numbers of a report are to each other, as far as one target is concerned.
 
     ``some``: positions of what is some of a number that could be meant (其中) and does not name the target better than it;
-    ``outnamed``: ids of the wholes whose part does;
+    ``outnamed``: ids of the wholes whose part does, and ``narrower`` the positions of those parts;
     ``made_of``: ids of those whose parts are all that the target names;
     ``sums``: ids of the rows that may be added up, ``parts``: positions of their members, and whether each is no more than
     a part; ``in_order``: the number in the target's place; ``repeated``: the numbers are those that were promised;
@@ -64,6 +65,7 @@ class Beside:
     report: Report
     some: frozenset[int]
     outnamed: frozenset[int]
+    narrower: frozenset[int]
     made_of: frozenset[int]
     sums: frozenset[int]
     parts: dict[int, bool]
@@ -96,7 +98,10 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         and id(o.whole) not in made
         # 停车位：新增1632个，其中路内泊位1105个: the whole has its name above it
         and not heads(ask, o.whole)
-        and ((o.subset and names_better(ask, o, o.whole)) or names_its_own(ask, o, o.whole))
+        and (
+            (o.subset and (names_better(ask, o, o.whole) or _of_the_side(ask, o, o.whole, reading)))
+            or names_its_own(ask, o, o.whole)
+        )
     }
     rows = [
         o
@@ -130,6 +135,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
             and units.affinity(ask.target.unit, o.unit)
         ),
         outnamed=frozenset(map(id, narrower.values())),
+        narrower=frozenset(k for k, o in narrower.items() if o.unit == single[k].unit == ask.target.unit),
         made_of=made,
         sums=frozenset(map(id, sums)),
         parts={k: whole for o in sums for whole in [only_parts(ask, o, report)] for k in o.members},
@@ -156,6 +162,18 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         in_words=named_in_words(ask, report.in_words),
         own=own,
     )
+
+
+def _of_the_side(ask: Ask, part: Candidate, whole: Candidate, reading: Reading) -> bool:
+    """Whether a part says for whom or of which kind, as the promise does, and nothing in front of it does.
+
+    反诈宣传286场，其中面向老年人的专场213场
+    """
+    if not whole.members or one_of_several(ask, part.about.said.removeprefix("其中")):
+        return False
+    end = reading.contexts[whole.members[0]].clause[1]
+    told = reading.quiet[reading.quiet.rfind("\n", 0, end) + 1 : end]
+    return tells_its_side(ask.work + ask.phrase, part.about.text, told)
 
 
 def _goes_on_in(ask: Ask, single: list[Candidate], row: Candidate, longer: Candidate) -> bool:
@@ -300,6 +318,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.2, k in near.some),
         (-0.4, id(offer) in near.outnamed),
         (0.2, offer.whole is not None and names_its_own(ask, offer, offer.whole)),
+        # 雨污水管网143公里，其中污水管113公里
+        (0.15, offer.subset and k in near.narrower),
         (-0.4, k in near.report.shared_out and not ask.part and not begun),
         # 农村212户，城镇95户，合计307户, where of 300户 200 were to be 农村
         (-0.4, ask.part and offer.total),

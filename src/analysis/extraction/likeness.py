@@ -63,6 +63,21 @@ def contrary(promised: str, reported: str) -> bool:
     return any({s for s in asked if s[0] == row}.isdisjoint(s for s in told if s[0] == row) for row in rows)
 
 
+def tells_its_side(promised: str, part: str, whole: str) -> bool:
+    """Whether a part is of the side that was promised, and its whole of none: 雨污水管网143公里，其中污水管113公里, of 污水管网.
+
+    Examples
+    --------
+    >>> tells_its_side("老年人防诈骗宣传", "其中面向老年人的专场", "反诈宣传进社区活动共")
+    True
+    """
+    asked = _sides(promised)
+    rows = [row for row, _ in asked]
+    one = {side for side in asked if rows.count(side[0]) == 1}
+    told = one & _sides(part)
+    return bool(told) and told.isdisjoint(_sides(whole))
+
+
 def words_of_sides(text: str) -> list[str]:
     """Words of a text that exclude others of their kind."""
     pattern, sides = _sided()

@@ -308,7 +308,8 @@ def sentences_by_unit(numbers: list[Candidate], reading: Reading) -> dict[str, s
     return out
 
 
-_TWO_THINGS = re.compile("(?P<one>[一-龥]{2,12})[、和及与](?P<other>[一-龥]{2,12})$")
+# and no 药品、化妆品分别抽检1260批次、146批次
+_TWO_THINGS = re.compile("(?P<one>[一-龥]{2,12})[、和及与](?P<other>(?:(?!分别)[一-龥]){2,12})$")
 
 
 def _with_others(asks: list[Ask], reading: Reading) -> frozenset[tuple[int, str]]:

@@ -39,7 +39,7 @@ _GRANTED = re.compile(
 _IN_NEED = re.compile("需求(?:为|达|有|共)?$")
 _LISTS_A_NEED = re.compile("(?:需求|缺口)(?:情况)?$")
 # 有改厕意愿的农户10236户
-_WILLING = re.compile("(?:意愿|意向)的[^，。；0-9]{1,6}$")
+_WILLING = re.compile("(?:意愿|意向)的[^，。；0-9]{0,6}$")
 _BUILT = re.compile("建成|竣工|完工|通车|贯通|投用")
 # 现有10家企业提出军工资质申办需求; 318户有需求的家庭 are those who have it
 _ASKED_FOR = re.compile("[^，。；0-9]{0,8}(?:提出|表达|有)[^，。；0-9]{0,10}(?:需求|申请|意向|意愿)(?!的)")
