@@ -48,6 +48,7 @@ class Beside:
 
     ``some``: positions of what is some of a number that could be meant (其中) and does not name the target better than it;
     ``outnamed``: ids of the wholes whose part does, and ``narrower`` the positions of those parts;
+    ``grade``: that was promised, where a number tells it and others of its unit do not (省级);
     ``made_of``: ids of those whose parts are all that the target names;
     ``sums``: ids of the rows that may be added up, ``parts``: positions of their members, and whether each is no more than
     a part; ``in_order``: the number in the target's place; ``repeated``: the numbers are those that were promised;
@@ -66,6 +67,7 @@ class Beside:
     some: frozenset[int]
     outnamed: frozenset[int]
     narrower: frozenset[int]
+    grade: str
     made_of: frozenset[int]
     sums: frozenset[int]
     parts: dict[int, bool]
@@ -135,6 +137,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
             and units.affinity(ask.target.unit, o.unit)
         ),
         outnamed=frozenset(map(id, narrower.values())),
+        grade=_grade(ask, single),
         narrower=frozenset(k for k, o in narrower.items() if o.unit == single[k].unit == ask.target.unit),
         made_of=made,
         sums=frozenset(map(id, sums)),
@@ -162,6 +165,16 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         in_words=named_in_words(ask, report.in_words),
         own=own,
     )
+
+
+_GRADE = re.compile("中央|国家级|省级|市级|县级")
+
+
+def _grade(ask: Ask, single: list[Candidate]) -> str:
+    """The grade that was promised, where a number that may answer says it; empty where none does."""
+    grades = _GRADE.findall(ask.work)
+    told = len(grades) == 1 and any(grades[0] in o.about.text and possible(ask, o) for o in single)
+    return grades[0] if told else ""
 
 
 def _of_the_side(ask: Ask, part: Candidate, whole: Candidate, reading: Reading) -> bool:
@@ -317,6 +330,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.35, part is not None and not ask.part and (part or not overlap(offer.about.near, ask.near))),
         (-0.2, k in near.some),
         (-0.4, id(offer) in near.outnamed),
+        # 培育示范村24个，…省级认定9个, where 省级 ones were promised
+        (-0.4, near.grade != "" and near.grade not in offer.about.text),
         (0.2, offer.whole is not None and names_its_own(ask, offer, offer.whole)),
         # 雨污水管网143公里，其中污水管113公里
         (0.15, offer.subset and k in near.narrower),

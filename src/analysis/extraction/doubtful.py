@@ -46,6 +46,7 @@ def doubt(
         or _one_of_those(ask, offer)
         or _perhaps_the_same_people(ask, offer, progress)
         or _of_both_works(ask, offer)
+        or _fewer_did_both(ask, offer, progress)
         # 人社局帮助就业6120人，妇联帮助妇女就业1300人: the others may be some of them
         or (offer.method is Method.SUM and (of_offices(progress, offer.members) or _goes_on_elsewhere(offer, progress)))
         # 累计建成57个, where 20个 were promised, may be those of many years
@@ -65,6 +66,7 @@ def doubt(
 _SHORTEST_RATE = 2
 _HALF = 0.5
 _RATE = re.compile("(?P<of>[一-龥]{2,14})率")
+_SHARE_OF = re.compile("(?:占比|比重|比例)$")
 _OF_ALL = re.compile("总体|平均|综合|全[市县区州省镇乡]")
 
 
@@ -76,6 +78,9 @@ def _otherwise_qualified(ask: Ask, offer: Candidate) -> bool:
     named = _RATE.fullmatch(told)
     if named is not None and named["of"][-2:] not in ask.text and not abbreviates(told, promised):
         # 入住率, of 护理型床位占比
+        return True
+    if promised.endswith("率") and _SHARE_OF.search(told):
+        # 住院量占比, of 就诊率
         return True
     ends = zip(reversed(told), reversed(promised), strict=False)
     noun = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], ends))
@@ -113,6 +118,19 @@ def _of_both_works(ask: Ask, offer: Candidate) -> bool:
     """Whether a number is of what is new and of what was renewed, where only the one was promised: 新增及更换72台."""
     told, promised = offer.about.text, ask.work + ask.phrase
     return offer.method is Method.STATED and built_and_renewed(told) and not built_and_renewed(promised)
+
+
+_AND_ALSO = re.compile("并且?(?P<what>[一-龥]{2})")
+
+
+def _fewer_did_both(ask: Ask, offer: Candidate, progress: Reading) -> bool:
+    """Whether two things were promised of one number, and fewer are told of the second: 建成小区100个并接入平台, of which 接入86个."""
+    behind = ask.text.partition(ask.target.quantity.text)[2]
+    also = _AND_ALSO.match(behind)
+    return also is not None and any(
+        q.unit == offer.unit and q.value < offer.value and also["what"] in c.near
+        for q, c in zip(progress.quantities, progress.contexts, strict=True)
+    )
 
 
 def _goes_on_elsewhere(offer: Candidate, progress: Reading) -> bool:

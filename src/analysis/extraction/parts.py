@@ -91,6 +91,15 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     ):
         # 建成农田18.6万亩，其中新建14.1万亩, where 新建 was promised; 新建和改建42个，其中新建16个
         return True
+    works = verbs("anew", "over_again")
+    if (
+        (work := works.search(part.about.text))
+        and work[0] in ask.work
+        and not verbs("anew", "over_again", "to_do", "finished").search(whole.about.text)
+        and not _NOT.search(part.about.text)
+    ):
+        # 接入停车场57个，其中完成智慧化改造的46个; not 其中30户不愿改造
+        return True
     promised = ask.target.indicator
     told = promised in part.about.text and promised not in whole.about.text
     if len(promised) > 3 and told and not whole.about.near.keys() <= ask.topics.keys():
@@ -115,6 +124,7 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     return bool(own_word) or (several and not whole.about.near.keys() <= ask.topics.keys())
 
 
+_NOT = re.compile("[不未没无]")
 # 、取证, in front of a number of its own
 _UP_TO_THE_NEXT = re.compile("^[、，；][^0-9。；]*(?=[0-9])")
 _CERTIFIED = re.compile("取得[^，。；0-9]{0,6}证|取证|持证|发证")

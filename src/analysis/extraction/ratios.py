@@ -87,6 +87,7 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
         shares = [(a, b) for a, b in shares if quantities[a].dimension == "money"]
     if ask.target.quantity.dimension in units.COUNTED:
         out += _rate_of_all(ask, progress, single)
+        out += _share_of_them(ask, progress, single)
     out += [
         dataclasses.replace(
             _quotient(100 * quantities[b].value / quantities[a].value, "%", (b, a), quantities, single),
@@ -233,7 +234,9 @@ _LAST_YEARS_END = re.compile(
 # 衔接资金用于产业的比重 is none of 项目203个，其中产业项目88个
 _OF_MONEY = re.compile("(?:资金|经费|投资)[^，。；]{0,12}(?:占比|比重|比例)")
 _OF_PERSONS = re.compile("(?:幼儿|学生|人口|人员|职工)(?:的)?(?:占比|比重|比例)")
-_GONE = re.compile("[，；、](?:同期|当年|年内)?(?:注销|吊销|注吊销|退出|退库|出库|减少)(?:[^，。；0-9]{0,8})")
+_GONE = re.compile(
+    "[，；、](?:同期|当年|年内|因[^，。；0-9]{2,20}?)?(?:注销|吊销|注吊销|退出|退库|出库|减少)(?:[^，。；0-9]{0,8})"
+)
 # 人均纯收入14286元，较2021年的12630元净增1656元
 _COMPARED_WITH = re.compile("，?(?:较|比)(?:上年|去年|(?P<year>20[0-9]{2})年)(?:同期|末|底)?的")
 # 网络零售额5210万元，去年同期为4180万元
@@ -265,6 +268,27 @@ def _rate_of_all(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
         and single[i + 1].stage is Stage.FINISHED
         and (m := _ITS_RATE.fullmatch(progress.text, a.end, b.from_))
         and m["name"] in ask.text
+    ]
+
+
+_MAKES_UP = re.compile("，(?:其中)?(?P<name>[^，。；0-9]{2,14}?)占(?:比|总数的)?(?:达到?|为|约)?")
+
+
+def _share_of_them(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
+    """Numbers that a share gives of those that it is of, where it is of what was promised: 技能人才7600人，高技能人才占38%."""
+    return [
+        dataclasses.replace(
+            _quotient(a.value * b.value / 100, a.unit, (i, i + 1), progress.quantities, single),
+            bound=Bound.ABOUT,
+            describe=functools.partial(_of_promise, ask, single[i + 1], single[i]),
+        )
+        for i, (a, b) in enumerate(itertools.pairwise(progress.quantities))
+        if b.unit == "%"
+        and units.affinity(ask.target.unit, a.unit)
+        and single[i].stage is Stage.FINISHED
+        and (m := _MAKES_UP.fullmatch(progress.text, a.end, b.from_))
+        and m["name"] == ask.target.indicator
+        and m["name"] not in single[i].about.text
     ]
 
 

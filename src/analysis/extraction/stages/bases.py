@@ -36,7 +36,7 @@ _FINISHED_AMONG_THEM = re.compile(f"，其中{_SO_MANY}(?:均|全部)?已(?:经)
 # 美丽乡村创建村23个，已通过验收19个: those that are to be
 _TO_BECOME = re.compile("(?:创建|建设|培育)(?=村|点|户|校|单位|对象)")
 _BASE = re.compile(
-    r"[^，。；、0-9]{0,14}(?:中$|中(?![小心学医央等间班型青共])(?:已有|已|有)?[^，。；、0-9]{0,4}[0-9]|(?:已(?:经)?|当年|年内)(?:全部)?(?:开工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9](?![0-9]*[年月日])|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
+    r"[^，。；、0-9]{0,14}(?:中$|中(?![小心学医央等间班型青共])(?:已有|已|有)?[^，。；、0-9]{0,4}[0-9]|(?:已(?:经)?|当年|年内)(?:全部)?(?:开工|复工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9](?![0-9]*[年月日])|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
 )
 # 14个中心村共实施项目186个，…其中11个中心村通过验收
 _CARRIES = re.compile(
@@ -53,6 +53,8 @@ _FIT = re.compile("^(?:全[市县区]|现有|共有|有)*符合[^，。；、0-9
 _SOME_OF_THE_FIT = re.compile(
     "，(?:其中|现?已|目前)[^，。；、0-9]{0,8}(?P<some>[0-9]+)(?P<unit>[一-龥]{1,2})[^，。；0-9]{0,6}(?:完成|已|实施|享受|领取|纳入)"
 )
+# 符合条件的优抚对象2410人，实际参检2266人
+_SO_MANY_IN_FACT = re.compile("，[^，。；、0-9]{0,6}实际[^，。；、0-9]{1,8}(?P<some>[0-9]+)(?P<unit>[一-龥]{1,2}?)(?=[，。；、]|$)")
 # 成立2个工作组
 _ORGANISED = re.compile("[^，。；、0-9]{0,6}(?:工作组|专班|领导小组|督导组|督查组|检查组|调度会|推进会|协调会)")
 # 设计规模3万吨/日
@@ -103,7 +105,9 @@ def _some_of_them_done(q: Quantity, c: Context) -> bool:
 
 def _fit(q: Quantity, c: Context) -> bool:
     """Whether a number is of those who are fit for what fewer of them, as is told next, were given."""
-    m = _SOME_OF_THE_FIT.match(c.reading.quiet, q.end) if _FIT.search(c.left) else None
+    quiet = c.reading.quiet
+    told = _SOME_OF_THE_FIT.match(quiet, q.end) or _SO_MANY_IN_FACT.match(quiet, q.end)
+    m = told if _FIT.search(c.left) else None
     return m is not None and m["unit"].startswith(q.unit) and int(m["some"]) < q.value
 
 

@@ -30,6 +30,8 @@ def _completion() -> re.Pattern[str]:
     )
 
 
+# 今年列入2000亩
+_TAKEN_IN = re.compile("(?:今年|本年|年度|年初|本年度)(?:列入|纳入)(?:改造|整治|治理|实施|建设)?的?$")
 _DONE = ("完成", "已完成", "仅完成")
 
 
@@ -249,7 +251,7 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
     times = q.unit == "倍" and _TIMES_THE_GOAL.search(left)
     if (times or (q.unit == "%" and differs_from_goal(c))) and not _ASKED_FOR.search(left):
         return Stage.COMPLETION
-    if _TASK_IS.search(left):
+    if _TASK_IS.search(left) or _TAKEN_IN.search(left):
         return Stage.QUOTA
     if (again := _restated().search(left)) and _of_a_number(c, again.start()):
         return Stage.RESTATED
