@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -70,7 +71,7 @@ def _finished() -> re.Pattern[str]:
         r"(?:已?(?:分别)?于?[0-9][0-9年月日]{1,10}[底初末]?(?:[、和][0-9][0-9年月日]{1,6}[底初末]?){0,6}前?)?(?:均|都|全部|分别|同步|相继|先后)*已?(?:经)?(?:全部|全面|顺利|基本|同步|正式|如期)*"
         rf"(?:(?P<become>(?:{verbs('named_become').pattern})(?![0-9])|(?<=[均都])建成(?=[一-龥]{{4,14}}(?:[，。；]|$)))"
         # 已完成培训, 完成招标, 完成主体装修: something else is finished, not what was named
-        rf"|(?:{verbs('named_done').pattern}|通过(?P<passed>[^，。；0-9]{{0,24}}?)(?:验收|复核|认定|评审|评定|评估|评选|考评))(?![^，。；]{{0,2}}?(?:{_OTHER_THING})|{_ITS_OBJECT}))"
+        rf"|(?:{verbs('named_done').pattern}|完成(?:升级|提升|提质|标准化)*(?:改造|整治|修缮|更新|改建|扩建|建设)(?=[，。；]|并|且|$)|通过(?P<passed>[^，。；0-9]{{0,24}}?)(?:验收|复核|认定|评审|评定|评估|评选|考评))(?![^，。；]{{0,2}}?(?:{_OTHER_THING})|{_ITS_OBJECT}))"
     )
 
 
@@ -88,6 +89,7 @@ def listed(reading: Reading) -> list[Candidate]:
         for start, end in stretches:
             spans, about = _names(reading, start, end)
             if len(spans) > 1:
+                out += [_counted(reading, row, [heading]) for row in _of_one_noun(reading, spans)]
                 ends = {_BARE_NAME.sub("", reading.text[slice(*span)])[-1:] for span in spans}
                 whole = (
                     _ALL_TOLD.match(reading.text, spans[-1][1]) is not None
@@ -103,6 +105,21 @@ def listed(reading: Reading) -> list[Candidate]:
         if not any(set(spans) <= set(o.spans) for o in out):
             out.append(_counted(reading, spans, [span for _, about in group for span in about]))
     return out
+
+
+def _of_one_noun(reading: Reading, spans: list[Span]) -> Iterator[list[Span]]:
+    """Rows of names of one clause that have a word in common, and other names of the sentence have not.
+
+    甲幼儿园、乙幼儿园建成，丙中学、丁小学开学
+    """
+    text = reading.text
+    for _, group in itertools.groupby(spans, lambda span: reading.stretch(CLAUSE, *span)):
+        row = list(group)
+        first, *names = (text[a:b] for a, b in row)
+        others = [text[a:b] for a, b in spans if (a, b) not in row]
+        words = {first[i : i + 2] for i in range(len(first) - 1)}
+        if names and others and any(all(w in n for n in names) and not any(w in n for n in others) for w in words):
+            yield row
 
 
 def _so_many_each(reading: Reading) -> Iterator[Candidate]:
@@ -256,7 +273,7 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
 def kind_of(ends: set[str]) -> str:
     """Characters on which the names of one kind end, or the noun of several kinds; empty where these are none."""
     data = load("words")
-    noun = (noun for noun, kind in data["nouns_of_name_ends"].items() if ends <= set(kind))
+    noun = (noun for noun, kind in data["nouns_of_name_ends"].items() if len(ends) > 1 and ends <= set(kind))
     return next((kind for kind in data["name_ends"] if ends <= set(kind)), "") or next(noun, "")
 
 

@@ -759,20 +759,26 @@ _DONE_WHAT = re.compile(
 
 _ONLINE = re.compile("线上|线下")
 _INSTITUTION = re.compile(
-    "[一-龥]{2,14}(?:院|中心|学校|小学|中学|分校|幼儿园|公园|站|馆|厂|公司|所)(?:扩建|改建|新建|改造|迁建)?"
+    "[一-龥]{2,14}(?:院|中心|学校|小学|中学|中心校|分校|幼儿园|公园|站|馆|厂|场|库|楼|公司|所)(?:扩建|改建|新建|改造|迁建)?"
 )
 
 
 def _by_institution(named: list[str]) -> bool:
     """Whether a row tells the same of one institution each: 中心敬老院新增床位180张，仁爱护理院新增床位50张.
 
+    The others may leave the noun out: 中心校新增床位560张，白沙中学新增720张.
+
     Examples
     --------
     >>> _by_institution(["中心敬老院新增床位", "仁爱护理院新增床位"]), _by_institution(["中心敬老院新增床位", "护理员"])
     (True, False)
     """
+    work = verbs("anew", "over_again")
     for k in range(1, len(named[0]) - 2):
-        fronts = {name.removesuffix(named[0][k:]) for name in named if name.endswith(named[0][k:])}
+        said = named[0][k:]
+        verb = work.match(said)
+        ends = (said, verb[0]) if verb else (said,)
+        fronts = {name.removesuffix(end) for name in named for end in ends if name.endswith(end)}
         if len(fronts) == len(named) and all(map(_INSTITUTION.fullmatch, fronts)):
             return True
     return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.lexicon import verbs
@@ -71,11 +72,12 @@ def not_so_far(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.STARTED
     if (
         ask.wants_start
-        and _COMPLETED.search(offer.about.text)
-        and offer.unit == target.unit
+        and stage is Stage.FINISHED
+        and (offer.method is Method.LISTED or _COMPLETED.search(offer.about.text))
+        and units.affinity(offer.unit, target.unit)
         and offer.value < target.value
     ):
-        # 竣工3200套, where 4000套 were to be begun: more may have been
+        # 竣工3200套, where 4000套 were to be begun, or three named that are finished: more may have been
         return Bar.FINISHED
     if stage is Stage.STEP and not ask.change:
         return Bar.STEP

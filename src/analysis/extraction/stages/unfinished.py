@@ -37,6 +37,14 @@ _GOING_ON = re.compile(
 _AND_NOW = re.compile(
     "，(?:目前|现|正)?在建(?=[，。；]|$)|[^，。；、0-9]{0,6}(?:安装|土建|主体|装修|铺设|砌筑|基础)[^，。；、0-9]{0,4}[、，]正在(?![^，。；]{0,6}[0-9])"
 )
+# 2座公园完成土方造型，正在栽植; 2个通过消防验收，拟于11月开放: one step is done
+_NEXT_STEP = re.compile(
+    "[^，。；、0-9]{0,12}?(?:完成|通过)(?P<step>[^，。；、0-9]{2,8})，(?:目前|现)?"
+    "(?:正在|拟(?!再)|计划于|预计|将于)(?!试|运|营|使|申报|移交|结算|决算|审计|验收|组织验收|公示|招生|办理(?:移交|结算|决算|审计|备案))"
+)
+_WHOLE_WORK = re.compile(
+    "(?:改造|建设|整治|治理|施工|工程|任务|安装|修缮|更新)$|^(?:竣工|综合|最终|交工|完工|终期)?验收$"
+)
 # 3个处于铺装阶段, 1个办理用地手续
 _AT_A_STAGE = re.compile(
     "[^，。；、0-9]{0,8}?(?:处于(?!正常|良好)[^，。；、0-9]{1,8}(?:阶段|状态)|(?:正在|待)?(?<!居民)(?<!群众)办理(?!登记)[^，。；、0-9]{0,8}手续)(?!已|完)"
@@ -147,6 +155,8 @@ def unfinished(q: Quantity, c: Context) -> Stage | None:
         or _WAITING.match(right)
         or _TENTHS_OF_IT.match(quiet, q.end)
     ):
+        return Stage.ONGOING
+    if (step := _NEXT_STEP.match(quiet, q.end)) and not _WHOLE_WORK.search(step["step"]):
         return Stage.ONGOING
     far = _PROGRESS_OF.match(right) or _PART_OF_ITS_WORK.match(quiet, q.end)
     if (far and far[1] != "100") or _EACH_SO_FAR.match(right):
