@@ -20,6 +20,7 @@ from analysis.extraction.parts import (
     are_kinds_of,
     both_sides,
     built_and_renewed,
+    by_work,
     just_as_many,
     made_of,
     names_better,
@@ -48,7 +49,7 @@ class Beside:
 
     ``some``: positions of what is some of a number that could be meant (其中) and does not name the target better than it;
     ``outnamed``: ids of the wholes whose part does, and ``narrower`` the positions of those parts;
-    ``grade``: that was promised, where a number tells it and others of its unit do not (省级);
+    ``grade``: that was promised, where a number tells it (省级), and whether one that may answer does: ``graded``;
     ``made_of``: ids of those whose parts are all that the target names;
     ``sums``: ids of the rows that may be added up, ``parts``: positions of their members, and whether each is no more than
     a part; ``in_order``: the number in the target's place; ``repeated``: the numbers are those that were promised;
@@ -68,6 +69,7 @@ class Beside:
     outnamed: frozenset[int]
     narrower: frozenset[int]
     grade: str
+    graded: bool
     made_of: frozenset[int]
     sums: frozenset[int]
     parts: dict[int, bool]
@@ -105,6 +107,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
             or names_its_own(ask, o, o.whole)
         )
     }
+    grade = _grade(ask, single)
     rows = [
         o
         for o in report.offers
@@ -137,7 +140,8 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
             and units.affinity(ask.target.unit, o.unit)
         ),
         outnamed=frozenset(map(id, narrower.values())),
-        grade=_grade(ask, single),
+        grade=grade,
+        graded=any(grade in o.about.text and possible(ask, o) for o in single),
         narrower=frozenset(k for k, o in narrower.items() if o.unit == single[k].unit == ask.target.unit),
         made_of=made,
         sums=frozenset(map(id, sums)),
@@ -173,7 +177,9 @@ _GRADE = re.compile("中央|国家级|省级|市级|县级")
 def _grade(ask: Ask, single: list[Candidate]) -> str:
     """The grade that was promised, where a number that may answer says it; empty where none does."""
     grades = _GRADE.findall(ask.work)
-    told = len(grades) == 1 and any(grades[0] in o.about.text and possible(ask, o) for o in single)
+    told = len(grades) == 1 and any(
+        grades[0] in o.about.text and units.affinity(ask.target.unit, o.unit) for o in single
+    )
     return grades[0] if told else ""
 
 
@@ -275,6 +281,7 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
         if (
             one_thing_respectively(ask, offer, near.report)
             or both_sides(ask, offer, near.report)
+            or by_work(ask, offer, near.report.single)
             or joined_by_plus(near.report.reading, offer.members)
         ):
             value = max(value, score(ask, near.report.single[offer.members[0]]))
@@ -331,7 +338,10 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.2, k in near.some),
         (-0.4, id(offer) in near.outnamed),
         # 培育示范村24个，…省级认定9个, where 省级 ones were promised
-        (-0.4, near.grade != "" and near.grade not in offer.about.text),
+        (
+            -0.4,
+            near.grade != "" and near.grade not in offer.about.text and (near.graded or offer.unit != ask.target.unit),
+        ),
         (0.2, offer.whole is not None and names_its_own(ask, offer, offer.whole)),
         # 雨污水管网143公里，其中污水管113公里
         (0.15, offer.subset and k in near.narrower),

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate
+from analysis.extraction.lexicon import load
 from analysis.extraction.likeness import NAMED, names_no_side, words_of_sides
 from analysis.extraction.reading import JOINED, RATE_OF_A_ROW, Reading, Span
+from analysis.extraction.scoring import possible
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.model import Bound
@@ -54,6 +56,22 @@ def lowest_of_kinds(ask: Ask, progress: Reading, single: list[Candidate]) -> Ite
         if rate is not None and rate[1] in ask.phrase and all(single[k].unit == "%" for k in row):
             farthest = max if ask.target.bound is Bound.AT_MOST else min
             level = single[farthest(row, key=lambda k: single[k].value)]
+            yield dataclasses.replace(level, describe=lambda: About(ask.near, ask.topics))
+
+
+def fewest_of_both(ask: Ask, single: list[Candidate]) -> Iterator[Candidate]:
+    """The number of the kind of which fewest had it, where all were to have each: “两癌”筛查: 宫颈癌6217人、乳腺癌6040人."""
+    for name, kinds in load("words")["of_both"].items():
+        # “两癌”检查7846人次（宫颈癌4012、乳腺癌3834）
+        in_all = any(name in o.about.text and not any(kind in o.about.text for kind in kinds) for o in single)
+        if name not in ask.work + ask.phrase or in_all or not ask.alone:
+            continue
+        told = [
+            [o for o in single if kind in o.about.text and possible(ask, o) and o.stage is Stage.FINISHED]
+            for kind in kinds
+        ]
+        if all(len(offers) == 1 for offers in told):
+            level = min((offers[0] for offers in told), key=lambda o: o.value)
             yield dataclasses.replace(level, describe=lambda: About(ask.near, ask.topics))
 
 

@@ -27,7 +27,7 @@ from analysis.extraction.cell_tables import tabled
 from analysis.extraction.confirmed import confirmed, converted
 from analysis.extraction.doubtful import doubt
 from analysis.extraction.exceptions import all_but, rate_of_all_but
-from analysis.extraction.floors import hardest, lowest_of_kinds
+from analysis.extraction.floors import fewest_of_both, hardest, lowest_of_kinds
 from analysis.extraction.kinds_apart import of_both_kinds, of_each_kind
 from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
@@ -114,6 +114,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             *none_happened(ask, progress),
             *hardest(ask, progress, single),
             *lowest_of_kinds(ask, progress, single),
+            *fewest_of_both(ask, single),
         ]
         for ask in asks
     ]

@@ -186,7 +186,7 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
         return True
     if _one_is_named(ask, offer, report) or _each_names_another(asks, [single[m] for m in offer.members]):
         return False
-    if tells_all(ask, offer, report) or _by_kind(ask, offer, single) or _by_work(ask, offer, single):
+    if tells_all(ask, offer, report) or _by_kind(ask, offer, single) or by_work(ask, offer, single):
         return True
     members = [single[m] for m in offer.members]
     other = [other_work(ask.work, o.about.text) for o in members]
@@ -516,7 +516,7 @@ def built_and_renewed(text: str) -> bool:
     return verbs("anew").search(text) is not None and verbs("over_again").search(text) is not None
 
 
-def _by_work(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
+def by_work(ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
     """Whether a row tells apart what was built and what was renewed, and both together were promised (新建改建40座)."""
     work = verbs("anew", "over_again")
     # 菜市场新建改造
@@ -567,7 +567,7 @@ def only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:
         or _by_place(members)
         or _alike_in_places(report.reading, offer)
         or kinds_of(ask, offer, report.single)
-        or _by_work(ask, offer, report.single)
+        or by_work(ask, offer, report.single)
         or ((kinds := _kinds_under_a_noun(ask, members)) is not None and kinds.apart)
         or divides(report.reading, offer.members)
         # 小学学位2430个、初中学位1200个, where 学位 were promised

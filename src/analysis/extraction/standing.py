@@ -337,6 +337,8 @@ _WORK = re.compile("(?:新建|改造|改建|扩建|建设|整治|治理|实施|�
 _DONE_OF_IT = re.compile(
     "[，；（(](?:其中，?)?(?:截至目前，?|目前|现)?(?:已|均已|已经|已有)?(?:全部)?(?:完工|竣工|建成|完成(?:改造|建设|整治|治理|施工)?)"
 )
+# 五处工程完工四处
+_SO_MANY_DONE = re.compile("[一-龥]{0,8}?(?:已|仅|只)?(?:开工|复工|完工|竣工|建成)")
 _THAT_ARE_DONE = re.compile("[，；（(]其中")
 _ARE_DONE = re.compile("(?:均|全部)?已?(?:经)?(?:完工|竣工|建成)")
 
@@ -350,14 +352,27 @@ def _of_works(reading: Reading, stages: list[Stage]) -> None:
             and a.unit == b.unit
             and b.value < a.value
             and c.sentence == d.sentence
-            and _WORK.search(c.left)
-            and not verbs("finished", "wholly_done", "added", "universal").search(_WORK.sub("", c.left) + c.right)
-            and (
-                (_DONE_OF_IT.fullmatch(reading.quiet, a.end, b.from_) and not d.right.strip("）)"))
-                or (_THAT_ARE_DONE.fullmatch(reading.quiet, a.end, b.from_) and _ARE_DONE.match(d.right))
-            )
+            and (_works_of_which(reading, c, d) or _so_many_done(reading, c, d))
         ):
             stages[i - 1] = Stage.BASE
+
+
+def _works_of_which(reading: Reading, c: Context, d: Context) -> bool:
+    """Whether one number is of works, and the next says which of them are finished."""
+    between = c.quantity.end, d.quantity.from_
+    if not _WORK.search(c.left) or verbs("finished", "wholly_done", "added", "universal").search(
+        _WORK.sub("", c.left) + c.right
+    ):
+        return False
+    if _DONE_OF_IT.fullmatch(reading.quiet, *between):
+        return not d.right.strip("）)")
+    return _THAT_ARE_DONE.fullmatch(reading.quiet, *between) is not None and _ARE_DONE.match(d.right) is not None
+
+
+def _so_many_done(reading: Reading, c: Context, d: Context) -> bool:
+    """Whether nothing is said of one number but that so many are done as the next one tells (五处工程完工四处)."""
+    done = _SO_MANY_DONE.fullmatch(reading.quiet, c.quantity.end, d.quantity.from_)
+    return done is not None and not verbs("to_do", "anew", "over_again", "finished", "universal").search(c.left)
 
 
 # finished, half built, begun, in preparation, not begun

@@ -198,6 +198,9 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
             if single[i].stage is Stage.FINISHED and single[j].stage in _NOT_DONE:
                 # 甲县竣工180户、在建36户，乙县竣工164户
                 continue
+            if _LESS.search(reading.contexts[j].near) and not _LESS.search(reading.contexts[i].near):
+                # 新开8条，优化11条，停运2条
+                continue
             if reading.text.startswith(("/", "／"), quantities[j].start - 1):
                 # 甲镇41/45，乙镇9/9: of so many
                 continue
@@ -658,7 +661,7 @@ def added_up(reading: Reading, single: list[Candidate], run: list[int], *, colum
 
 
 # 新纳入51家、退库9家: what came and what went
-_LESS = re.compile("退库|退出|注销|吊销|淘汰|关停|清退|除名|流失|减少")
+_LESS = re.compile("停运|停开|撤销|退库|退出|注销|吊销|淘汰|关停|清退|除名|流失|减少")
 # 新增18500吨，总库容9.2万吨: what there is in all
 _IN_ALL = re.compile("总(?:库容|量|数|规模|面积|里程|长度|容量|能力|人数|户数)")
 _OF_A_MONTH = re.compile("[0-9]{1,2}月份|[一二三四]季度")
