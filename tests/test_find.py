@@ -1075,6 +1075,87 @@ def test_rows_of_a_drawn_table_that_no_rule_divides_are_told_apart_by_their_numb
     ]
 
 
+ALIGNED = """　　{title}
+
+序号　　项目内容　　　　　　　责任单位　　进展情况
+１　　　硬化通组道路８公里　　市水利局　　已硬化７．２公里，
+　　　　　　　　　　　　　　　　　　　　　剩余０．８公里。
+２　　　新建广场３个　　　　　市教育局　　均已建成。
+
+　　　　　　　　　　　　　　　沙河镇人民政府
+"""
+
+
+def test_columns_that_blanks_align_below_their_headers_are_a_table(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_text(ALIGNED.format(title=TITLE), encoding="utf-8")
+    ledger = read_ledger(path)
+    assert [(i.no, i.task, i.progress, i.names(Role.UNIT)) for i in ledger] == [
+        ("1", "硬化通组道路８公里", "已硬化７．２公里，剩余０．８公里。", ("市水利局",)),
+        ("2", "新建广场３个", "均已建成。", ("市教育局",)),
+    ]
+    assert [i.place.line for i in ledger] == [4, 6]
+    path.write_text(ALIGNED.format(title=TITLE).replace("８公里　　市", "８公里市"), encoding="utf-8")
+    with pytest.raises(LedgerError, match="cells are apart"):
+        # a line that stands across two columns
+        read_ledger(path)
+
+
+def test_lists_of_definitions_stand_below_the_promise_that_their_panel_bears(tmp_path: Path):
+    panels = "".join(
+        f"<details><summary>{n}. 改造市场{n}个</summary><dl><dt>责任单位</dt><dd>市教育局</dd><dd>市财政局</dd>"
+        f"<dt>进展情况</dt><dd><p>已改造{n}个，</p><p>正在验收。</p></dd></dl></details>"
+        for n in (1, 2, 3)
+    )
+    help_panel = "<details><summary>网站帮助</summary><p>请拨打热线。</p></details>"
+    ledger = read(tmp_path, f"<h1>{TITLE}</h1>{panels}{help_panel}")
+    assert [(i.no, i.task, i.progress, i.names(Role.UNIT)) for i in ledger] == [
+        (str(n), f"改造市场{n}个", f"已改造{n}个，\n正在验收。", ("市教育局", "市财政局")) for n in (1, 2, 3)
+    ]
+    assert ("panel behind those of the items", "网站帮助\n请拨打热线。") in [(p.why, p.text) for p in ledger.passed]
+
+
+def test_what_a_bar_shows_beside_it_and_what_one_may_do_with_a_card_are_not_told(tmp_path: Path):
+    cards = "".join(
+        f'<div class="card"><div><em class="num">0{n}</em><a class="name">新建中心{n}个</a></div>'
+        '<div class="row"><span class="lb">牵头部门</span><span class="val">市教育局</span></div>'
+        '<div class="row"><span class="lb">负责人</span><span class="val">韩冬梅</span></div>'
+        '<div class="bar"><div class="bar-in" style="width:60%"></div><span>60%</span></div>'
+        f'<div class="row"><span class="lb">最新进展</span><p class="val">{n}个已挂牌。</p></div>'
+        "<div><a>我要评价</a><a>分享</a></div></div>"
+        for n in (1, 2, 3)
+    )
+    ledger = read(tmp_path, f"<h1>{TITLE}</h1>{cards}")
+    assert [(i.task, i.progress, i.names(Role.PERSON)) for i in ledger] == [
+        (f"新建中心{n}个", f"{n}个已挂牌。", ("韩冬梅",)) for n in (1, 2, 3)
+    ]
+
+
+def test_forms_with_their_number_to_the_left_have_the_units_to_the_right(tmp_path: Path):
+    body = "<tr><th>序号</th><th colspan=2>项目情况</th><th>责任单位</th></tr>" + "".join(
+        f"<tr><td rowspan=3>{n}</td><td>项目名称</td><td>学校建设</td><td rowspan=3><table><tr><td>牵头：</td><td>市教育局</td></tr>"
+        "<tr><td>配合：</td><td>市财政局</td></tr></table></td></tr>"
+        f"<tr><td>目标任务</td><td>新建学校{n}所</td></tr><tr><td>完成情况</td><td>建成{n}所</td></tr>"
+        for n in (1, 2, 3)
+    )
+    ledger = read(tmp_path, f"<h2>{TITLE}</h2><table>{body}</table>")
+    assert [(i.no, i.task, i.progress, i.names(Role.UNIT)) for i in ledger] == [
+        (str(n), f"学校建设\n新建学校{n}所", f"建成{n}所", ("市教育局", "市财政局")) for n in (1, 2, 3)
+    ]
+
+
+def test_a_number_behind_a_label_in_brackets_is_no_name(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    blocks = (
+        f"【序号】{n}\n【项目名称】老年大学扩容{n}\n【目标任务】新增教学点{n}个。\n【牵头单位】市教育局\n【进展】新增{n}个。\n-----"
+        for n in (1, 2)
+    )
+    path.write_text("\n".join([TITLE, *blocks]), encoding="utf-8")
+    assert [(i.no, i.task, i.progress) for i in read_ledger(path)] == [
+        (str(n), f"老年大学扩容{n}\n新增教学点{n}个。", f"新增{n}个。") for n in (1, 2)
+    ]
+
+
 def test_a_name_and_a_task_that_promise_the_same_numbers_are_one(tmp_path: Path):
     header = ("序号", "项目名称", "目标任务", "责任单位", "进展情况")
     name = "新建城区公共停车位500个、公厕10座、公办学位300个、养老床位80张"

@@ -15,6 +15,7 @@ from analysis.errors import LedgerError
 from analysis.model import Duty, Item, Ledger, Passed, Place
 from analysis.paths import ACROSS, TABLES
 from analysis.readers import limits
+from analysis.readers.aligned import read_aligned
 from analysis.readers.columns import synonyms
 from analysis.readers.corrections import corrections_path, read_corrections, stray_corrections
 from analysis.readers.decode import INVISIBLE, check_order, seen, visible
@@ -257,6 +258,8 @@ def _texts(path: Path, data: bytes) -> Iterator[Document]:
         yield Document(tuple(read_delimited(path, text, delimiter)), kind, encoding, tables_only=True)
     if cells := read_cells(text):
         yield Document(tuple(cells), "text with a cell on each line", encoding, tables_only=True)
+    if (aligned := read_aligned(text)) is not None:
+        yield Document(tuple(aligned), "text with aligned columns", encoding, tables_only=True)
     yield Document(tuple(read_lines(text)), "text without a table", encoding)
 
 
@@ -337,7 +340,9 @@ def _items(found: Sequence[Record], answering: Sequence[tuple[Duty, ...]]) -> It
         cells = record.cells
         category, task, progress = cells.get("category", ""), cells.get("task", ""), cells.get("progress", "")
         task = _NUMBERED.sub("", task, count=1).lstrip() if own else task
-        no = " ".join(cells.get("no", "").split()).rstrip(" .．、*＊") or (own[count - 1] if own else str(count))
+        no = " ".join(cells.get("no", "").translate(_NARROW).split()).rstrip(" .．、*＊") or (
+            own[count - 1] if own else str(count)
+        )
         times[no] += 1
         flags = ["no_task"] * (not task) + ["no_progress"] * (not progress)
         # a ledger may number each category anew

@@ -396,34 +396,43 @@ def labelled_blocks(lines: Sequence[Line]) -> Iterator[Block]:
         if line.level and not named and not cuts:
             # 二、公园之城提升行动（2项）
             if held and first is not None:
-                yield Block("", tuple(held), heading, first)
+                yield _numbered_block(held, heading, first)
             held, first, heading = [], None, "" if _titles(lines, line) else line.text.strip()
             continue
         for a, b in itertools.pairwise([0, *filter(None, cuts), len(line.text)]):
-            if a in cuts and not (held and cuts[a] == "task" and _only_named(held)):
+            if a in cuts and not (held and _goes_on_with(held, cuts[a])):
                 name = above if named and a == 0 and above is not None and _is_name(above.text) else None
                 if held and held[-1] is name:
                     held.pop()
                 if held and first is not None:
-                    yield Block("", tuple(held), heading, first)
+                    yield _numbered_block(held, heading, first)
                 held, first = [name] if name else [], name or line
             if first is not None and (text := line.text[a:b].strip()):
                 held.append(line if text == line.text else Line(text, line.place))
     if held and first is not None:
-        yield Block("", tuple(held), heading, first)
+        yield _numbered_block(held, heading, first)
 
 
 def _tasks_begin(line: Line) -> dict[int, str]:
-    """Where labels of tasks and names stand in a line, and which of the two each is; a title has none."""
+    """Where labels of tasks, names and numbers stand in a line, and which each is; a title has none."""
     if line.level == 1:
         return {}
     found = ((m.start(), column_of_label(label_of(m))) for m in ANY_LABEL.finditer(line.text))
-    return {at: column for at, column in found if column in ("task", "name")}
+    return {at: column for at, column in found if column in ("task", "name", "no")}
 
 
-def _only_named(held: Sequence[Line]) -> bool:
-    """Whether lines say no more of an item than its name, behind the label of that."""
-    return [column for line in held for column in _tasks_begin(line).values()] == ["name"] and len(held) == 1
+def _numbered_block(lines: Sequence[Line], heading: str, first: Line) -> Block:
+    """A block whose first line may say its number, behind the label of that (【序号】1)."""
+    top = lines[0].text
+    m = ANY_LABEL.match(top) if list(_tasks_begin(lines[0]).values()) == ["no"] else None
+    no = _in_digits(top[m.end() :].strip()) if m else ""
+    return Block(no, tuple(lines[1:] if m else lines), heading, first)
+
+
+def _goes_on_with(held: Sequence[Line], column: str) -> bool:
+    """Whether lines say no more of an item than its number and its name, behind the labels of these, and something else is labelled."""
+    told = [column for line in held for column in _tasks_begin(line).values()]
+    return len(told) == len(held) and set(told) <= {"no", "name"} and column not in told
 
 
 def _names_above(lines: Sequence[Line]) -> bool:
@@ -441,7 +450,8 @@ def named_blocks(lines: Sequence[Line]) -> Iterator[Block]:
     starts = [
         i
         for i, line in enumerate(lines[:-1])
-        if not answered[i]
+        # 【序号】1 is no name
+        if not any(labelled(line.text))
         and answered[i + 1]
         and ((3 < len(line.text) < 40 and not _NO_NAME.search(line.text)) or _FRAMED.match(line.text))
     ]

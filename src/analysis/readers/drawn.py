@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from analysis.model import Place
-from analysis.readers.grid import SOFT, Grid, Line, Spanning, spanned_grid
+from analysis.readers.grid import Grid, Line, Spanning, spanned_grid
+from analysis.readers.printed import cell_text
 
 _RULE = re.compile("[─━═┄┈┉]+")
 _EDGES = "│┃║├┝┣╠┤┥┫╣┼╋╬┌┏╔┐┓╗└┗╚┘┛╝┬┳╦┴┻╩"
@@ -19,8 +19,6 @@ _NUMBER = re.compile("[0-9]{1,3}")
 _ROW = re.compile(rf"\s*[{_EDGES}].*[{_EDGES}]\s*")
 # So many lines are no table.
 _FEWEST = 5
-# A line of a cell that ends so near its edge was broken for want of room.
-_ROOM = 2
 
 
 def is_drawn(text: str) -> bool:
@@ -110,22 +108,6 @@ def _grid(lines: list[tuple[int, str]]) -> Grid:
         for i, band in enumerate(bands):
             said += band.texts[j]
             if j in band.ends or i + 1 == len(bands):
-                rows[first].append(Spanning(_text(said), i + 1 - first))
+                rows[first].append(Spanning(cell_text(said), i + 1 - first))
                 first, said = i + 1, []
     return spanned_grid([(row, Place(line=band.line)) for row, band in zip(rows, bands, strict=True)])
-
-
-def _text(pieces: list[str]) -> str:
-    """Text of a cell over several lines; where a line is full, the next goes on with it."""
-    room = max(map(_columns, pieces), default=0)
-    out = ""
-    for piece in pieces:
-        if not piece.strip():
-            continue
-        out += piece.strip() + (SOFT if _columns(piece.rstrip()) >= room - _ROOM else "\n")
-    return out.rstrip(f"{SOFT}\n")
-
-
-def _columns(text: str) -> int:
-    """How wide a text is printed: Chinese characters take two columns."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

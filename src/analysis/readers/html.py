@@ -73,8 +73,12 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
         _drop_hidden(root)
     for bar in root.xpath(_BARS) if "width" in text else ():
         drawn = _DRAWN.search(bar.get("style", ""))
-        if drawn is not None and drawn[1] == (bar.text or "").strip() and not len(bar):
-            _drop(bar)
+        if drawn is None:
+            continue
+        for said in (bar, bar.getnext()):
+            # the number in the bar, or beside it
+            if said is not None and not len(said) and drawn[1] == (said.text or "").strip():
+                _drop(said)
     feet = [e for e in root.xpath(_FOOT) if not e.xpath(".//table | .//h1 | .//h2 | .//h3")]
     struck += [
         Passed(Place(), "foot of the page", text[:200])
@@ -84,6 +88,10 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
     for element in feet:
         _drop(element)
     for element in [e for e in root.iter("span", "a", "i", "em") if (e.text or "").strip() in _TOGGLES and not len(e)]:
+        _drop(element)
+    panels = _panels_behind(root)
+    struck += [Passed(Place(), "panel behind those of the items", _text(e)[:200]) for e in panels]
+    for element in panels:
         _drop(element)
     badges = _badges(root)
     struck += [Passed(Place(), "status beside a heading", (e.text or "").strip()) for e in badges]
@@ -145,6 +153,17 @@ def _badges(root: _Element) -> list[_Element]:
         if not len(last) and not (last.tail or "").strip() and _BADGE.search(last.get("class", ""))
         if _SHORT_STATUS.fullmatch(last.text or "") and "".join(heading.itertext()).strip() != (last.text or "").strip()
     ]
+
+
+_NUMBERED = re.compile(r"\s*[0-9]{1,3}\s*[.、．]")
+
+
+def _panels_behind(root: _Element) -> list[_Element]:
+    """Panels without a number behind the last of several that are numbered: <details><summary>网站帮助</summary>…."""
+    panels = [(panel, summary) for panel in root.iter("details") if (summary := panel.find("summary")) is not None]
+    numbered = [_NUMBERED.match("".join(summary.itertext())) is not None for _, summary in panels]
+    last = max((i for i, has in enumerate(numbered) if has), default=-1)
+    return [panel for panel, _ in panels[last + 1 :]] if sum(numbered) > 1 and all(numbered[: last + 1]) else []
 
 
 def _mark_struck(root: _Element) -> None:
@@ -337,7 +356,10 @@ def _is_cell(element: _Element) -> bool:
 
 
 def _definitions_as_tables(root: _Element) -> None:
-    """Make a table, headers and one row, of each list of definitions that begins with the same term as another of the page."""
+    """Make a table, headers and one row, of each list of definitions that begins with the same term as another of the page.
+
+    Lists that do not say what was promised stand below it, and are lines with labels: 责任单位：区残联.
+    """
     alike: dict[str, list[tuple[_Element, dict[str, list[_Element]]]]] = {}
     for element in root.iter("dl"):
         told = _defined(element)
@@ -345,11 +367,25 @@ def _definitions_as_tables(root: _Element) -> None:
             alike.setdefault(next(iter(told)), []).append((element, told))
     for lists in alike.values():
         terms = dict.fromkeys(term for _, told in lists for term in told)
+        if len(lists) > 1 and {"task", "name"}.isdisjoint(map(column_of_label, terms)):
+            for element, told in lists:
+                _as_labelled_lines(element, told)
+            continue
         for element, told in lists if len(lists) > 1 else ():
             element[:] = [_row(element, [[]] * len(terms)), _row(element, [told.get(term, []) for term in terms])]
             element.tag, element.text = "table", None
             for cell, term in zip(element[0], terms, strict=True):
                 cell.text = term
+
+
+def _as_labelled_lines(element: _Element, told: dict[str, list[_Element]]) -> None:
+    element.clear()
+    element.tag = "div"
+    for term, said in told.items():
+        line = element.makeelement("p", {})
+        texts = [_text(part) for part in said]
+        line.text = f"{term}：" + ("\n" if any("\n" in text for text in texts) else "、").join(texts)
+        element.append(line)
 
 
 def _row(element: _Element, cells: list[list[_Element]]) -> _Element:
@@ -431,8 +467,26 @@ def _mark_labels(root: _Element) -> None:
 
 _LONGEST_LABEL = 10
 _LABEL_INSIDE = re.compile(r"\s*([一-龥]{2,8})[：:]\s*\S")
-# What opens and closes a panel says nothing of it.
-_TOGGLES = frozenset(("展开", "收起"))
+# What opens and closes a panel, or is done with it, says nothing of it.
+_TOGGLES = frozenset(
+    (
+        "展开",
+        "收起",
+        "分享",
+        "我要评价",
+        "我要评论",
+        "我要留言",
+        "点赞",
+        "评论",
+        "查看详情",
+        "详情",
+        "查看更多",
+        "更多",
+        "打印",
+        "关闭",
+        "返回顶部",
+    )
+)
 
 
 def _drop(element: _Element) -> None:

@@ -207,6 +207,8 @@ def _forms(grid: Grid, kind: Kind) -> list[_Form]:
     out: list[_Form] = []
     above: set[tuple[int, int]] = set()
     numbered = "序号"
+    # what the header says of the columns behind the labels and their cells: merged down each item
+    beside: list[str] = []
     for row in grid.rows:
         # a merged cell says it once
         cells = [cell for cell in row.spoken() if (cell.row, cell.column) not in above]
@@ -214,13 +216,15 @@ def _forms(grid: Grid, kind: Kind) -> list[_Form]:
         if out and (said := _by_period(cells, out[-1].pairs, kind)):
             out[-1].pairs.update(said)
             continue
-        if not out and len(cells) == 2 and kind(cells[0].text) == "no" and not _COUNT.search(cells[1].text):
-            # 序号 | 项目情况: the header of forms with their number to the left
-            numbered = cells[0].text
+        if not out and not beside and _numbers_to_the_left(cells, kind):
+            numbered, beside = cells[0].text, [cell.text for cell in cells[2:]]
             continue
+        at_side = cells[-len(beside) :] if beside and len(cells) == len(beside) + 3 else []
+        cells = cells[: len(cells) - len(at_side)]
         labels = _labels_of([cell.text for cell in cells], kind)
         if labels[:1] == [1] and number_of(f"{cells[0].text.strip()}、"):
-            out.append(_Form({numbered: cells[0].text.strip()}, row))
+            said = dict(zip(beside, (cell.text for cell in at_side), strict=False))
+            out.append(_Form({numbered: cells[0].text.strip()} | said, row))
         if not labels and len(cells) > 1:
             if all(ANY_LABEL.match(cell.text) for cell in cells):
                 # 填报人：张三 | 联系电话：…: who signs
@@ -233,6 +237,16 @@ def _forms(grid: Grid, kind: Kind) -> list[_Form]:
                 out.append(_Form({}, row))
             out[-1].pairs[cells[at].text] = cells[at + 1].text if after - at == 2 else ""
     return out if all(whole(kind(label) for label in form.pairs) for form in out) else []
+
+
+def _numbers_to_the_left(cells: Sequence[Cell], kind: Kind) -> bool:
+    """Whether cells are the header of forms with their number to the left: 序号 | 项目情况 | 责任单位."""
+    return (
+        len(cells) > 1
+        and kind(cells[0].text) == "no"
+        and not _COUNT.search(cells[1].text)
+        and all(kind(cell.text) for cell in cells[2:])
+    )
 
 
 _PERIOD = re.compile("[上下]半年|[一二三四]季度|全年|[0-9]{1,2}月份?|(?:截[至止])?[0-9]{1,2}月底")
