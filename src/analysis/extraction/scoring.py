@@ -93,6 +93,7 @@ def _one_each(ask: Ask, offer: Candidate) -> bool:
     return all(any(word in text for word in load("words")["one_each"]) for text in (ask.work, offer.about.text))
 
 
+_ONLY_PREPARED = (Stage.PREPARING, Stage.BASE)
 # 报名参训742名，实际结业658名
 _TRAINED = re.compile("结业|结训|参训(?!率)|完训")
 
@@ -129,6 +130,15 @@ def score(ask: Ask, offer: Candidate) -> float:
     ):
         # 排查隐患1362处，整改1347处: of the same
         likeness = max(likeness, alike(ask, before))
+    if (
+        elided
+        and before is not None
+        and before.unit == offer.unit
+        and before.stage in _ONLY_PREPARED
+        and telling(ask, offer.unit)
+    ):
+        # 办结规划许可21部，竣工投用13部: what it says of the step in front is nothing of what is counted
+        likeness = max(likeness, ELIDED)
     whole = offer.whole if offer.subset else None
     if (
         whole is not None

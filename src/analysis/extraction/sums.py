@@ -118,8 +118,9 @@ def parts_in_front(reading: Reading, i: int) -> list[int]:
             break
         if quantities[j].unit != total.unit and {quantities[j].unit, total.unit} != _EVENTS:
             gap = reading.text[quantities[j].end : quantities[j + 1].from_]
-            if not members or not _BESIDE.fullmatch(gap):
+            if not members or not (_BESIDE.fullmatch(gap) or many_digits(total.value)):
                 break
+            # 托育中心150个托位，支持8家增加托位216个，合计366个
             # 中央项目46个、资金5.1亿元，债券项目31个、资金8.3亿元，合计13.4亿元
             continue
         members.append(j)

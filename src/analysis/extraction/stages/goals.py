@@ -251,6 +251,8 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
     times = q.unit == "倍" and _TIMES_THE_GOAL.search(left)
     if (times or (q.unit == "%" and differs_from_goal(c))) and not _ASKED_FOR.search(left):
         return Stage.COMPLETION
+    if _goal_in_a_cell(q, c):
+        return Stage.QUOTA
     if _TASK_IS.search(left) or _TAKEN_IN.search(left):
         return Stage.QUOTA
     if (again := _restated().search(left)) and _of_a_number(c, again.start()):
@@ -283,6 +285,20 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
     if _PROPOSED.search(left) and not verbs("finished", "wholly_done").search(left + right):
         return Stage.QUOTA
     return None
+
+
+# ，完成298公里，96.1%
+_DONE_IN_THE_NEXT = re.compile(
+    r"，(?:已|累计|实际)?(?:完成|完工|建成|竣工|新建|新增|培训|改造)[^，。；0-9]{0,4}[0-9.]+[万亿]?(?P<unit>[一-龥]{1,3}?)[^。；\n]{0,16}?，[0-9.]+[%％](?=[，。；\n]|$)"
+)
+
+
+def _goal_in_a_cell(q: Quantity, c: Context) -> bool:
+    """Whether a number alone stands between a name and what of it is done, with its rate: 安防工程｜310公里｜完成298公里｜96.1%."""
+    if c.left.strip() or c.right.strip() or not c.before.strip():
+        return False
+    m = _DONE_IN_THE_NEXT.match(c.reading.quiet, q.end)
+    return m is not None and q.unit.startswith(m["unit"])
 
 
 def _of_a_number(c: Context, at: int) -> bool:
