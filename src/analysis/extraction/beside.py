@@ -50,6 +50,7 @@ class Beside:
     ``some``: positions of what is some of a number that could be meant (其中) and does not name the target better than it;
     ``outnamed``: ids of the wholes whose part does, and ``narrower`` the positions of those parts;
     ``grade``: that was promised, where a number tells it (省级), and whether one that may answer does: ``graded``;
+    ``of_some_residents``: positions of numbers of townspeople or of peasants, where one of all residents is told too;
     ``made_of``: ids of those whose parts are all that the target names;
     ``sums``: ids of the rows that may be added up, ``parts``: positions of their members, and whether each is no more than
     a part; ``in_order``: the number in the target's place; ``repeated``: the numbers are those that were promised;
@@ -70,6 +71,7 @@ class Beside:
     narrower: frozenset[int]
     grade: str
     graded: bool
+    of_some_residents: frozenset[int]
     made_of: frozenset[int]
     sums: frozenset[int]
     parts: dict[int, bool]
@@ -141,6 +143,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         ),
         outnamed=frozenset(map(id, narrower.values())),
         grade=grade,
+        of_some_residents=_of_some_residents(ask, report),
         graded=any(grade in o.about.text and possible(ask, o) for o in single),
         narrower=frozenset(k for k, o in narrower.items() if o.unit == single[k].unit == ask.target.unit),
         made_of=made,
@@ -162,13 +165,47 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         ),
         of_place=any(possible(ask, o) and _OF_THE_PLACE.search(o.about.text) for o in single),
         in_all=ask.cumulative and any((o.cumulative or o.stock) and possible(ask, o) for o in single),
-        years=sentences_by_unit([o for o in single if o.this_year and not o.cumulative and possible(ask, o)], reading),
+        years=sentences_by_unit(
+            [
+                o
+                for o in single
+                if o.this_year and not o.cumulative and possible(ask, o) and (o.elided or alike(ask, o) >= CONFIDENT)
+            ],
+            reading,
+        ),
         # 完成改造131户，剩余19户
         rest=frozenset((ask.target.value - value, unit) for value, unit in report.left_over if unit == ask.target.unit),
         elsewhere=_elsewhere(ask, report) if ask.place else frozenset(),
         in_words=named_in_words(ask, report.in_words),
         own=own,
     )
+
+
+_RESIDENTS = re.compile("(?:全体|全[市县区省州])(?:常住)?居民|居民人均")
+_SOME_RESIDENTS = re.compile("城镇|城市|农村|乡村")
+
+
+def _of_some_residents(ask: Ask, report: Report) -> frozenset[int]:
+    """Positions of numbers of some residents only, where residents were promised and a number of all of them is told."""
+    if "居民" not in ask.text or _SOME_RESIDENTS.search(ask.text):
+        return frozenset()
+    contexts = report.reading.contexts
+    said = [report.reading.quiet[c.sentence[0] : c.quantity.from_] for c in contexts]
+    of_all = [_RESIDENTS.search(text) is not None and not _SOME_RESIDENTS.search(text) for text in said]
+    if not any(all_of_them and possible(ask, o) for all_of_them, o in zip(of_all, report.single, strict=True)):
+        return frozenset()
+    return frozenset(k for k, text in enumerate(said) if not of_all[k] and _SOME_RESIDENTS.search(text))
+
+
+def _whose_verb(ask: Ask, offer: Candidate, asks: list[Ask]) -> str:
+    """Whose verb stands beside a number that names nothing, of promises in one unit: this one's or another's; empty where nobody's."""
+    verb = offer.about.said[-2:]
+    peers = [a for a in asks if a is not ask and a.target.unit == ask.target.unit]
+    if len(verb) < 2 or not offer.elided or not peers:
+        return ""
+    if verb in ask.work + ask.phrase:
+        return "its own" if ask.work.startswith(verb) and not any(verb in a.work for a in peers) else ""
+    return "another's" if any(a.work.startswith(verb) for a in peers) else ""
 
 
 _GRADE = re.compile("中央|国家级|省级|市级|县级")
@@ -331,12 +368,19 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     finishes = not part and not ask.wants_start and (_finishes(ask, offer) or _some_are_finished(offer))
     # 15个均已进场施工，其中4个完成改造, where a beginning was promised
     begun = (ask.wants_start and offer.stage is Stage.STARTED) or _takes_the_first_step(ask, k, single)
+    whose = _whose_verb(ask, offer, near.report.asks)
     grounds = (
         (-0.5, measured),
         (-0.25, echoes and not measured),
         (-0.35, part is not None and not ask.part and (part or not overlap(offer.about.near, ask.near))),
         (-0.2, k in near.some),
         (-0.4, id(offer) in near.outnamed),
+        # 分配587套，维修412套, where 修缮400套 and 分配600套 were promised
+        (-0.4, whose == "another's"),
+        (0.2, whose == "its own"),
+        # 城镇居民…增速5.9%；全体居民增速6.6%, where 居民 were promised
+        (-0.5, k in near.of_some_residents),
+        (0.3, bool(near.of_some_residents) and "全体" in offer.about.text),
         # 培育示范村24个，…省级认定9个, where 省级 ones were promised
         (
             -0.4,

@@ -142,7 +142,7 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             if a.unit == b.unit == ask.target.unit
             and a.value > b.value
             and _GONE.fullmatch(progress.quiet, a.end, b.from_)
-            and progress.contexts[i].left.find("新") >= 0
+            and re.search("新|入规|入库", progress.contexts[i].left)
         ]
     if ask.added and ask.target.quantity.dimension in units.COUNTED:
         # 家庭农场21.3万家，上年底为20.46万家
@@ -235,7 +235,7 @@ _LAST_YEARS_END = re.compile(
 _OF_MONEY = re.compile("(?:资金|经费|投资)[^，。；]{0,12}(?:占比|比重|比例)")
 _OF_PERSONS = re.compile("(?:幼儿|学生|人口|人员|职工)(?:的)?(?:占比|比重|比例)")
 _GONE = re.compile(
-    "[，；、](?:同期|当年|年内|因[^，。；0-9]{2,20}?)?(?:注销|吊销|注吊销|退出|退库|出库|减少)(?:[^，。；0-9]{0,8})"
+    "[，；、](?:同期|当年|年内|因[^，。；0-9]{2,20}?)?(?:注销|吊销|注吊销|退出|退规|退库|出库|减少)(?:[^，。；0-9]{0,8})"
 )
 # 人均纯收入14286元，较2021年的12630元净增1656元
 _COMPARED_WITH = re.compile("，?(?:较|比)(?:上年|去年|(?P<year>20[0-9]{2})年)(?:同期|末|底)?的")

@@ -535,7 +535,9 @@ def _its_rate(single: list[Candidate], progress: Reading, k: int) -> Decimal | N
 
 
 _TO_A_DAY = re.compile("(?:季度|月|年中?)[末底][^，。；、0-9]{0,6}$|上半年[^，。；、0-9]{0,12}$")
-_HALF_YEAR = re.compile("上半年|[一二三]季度|(?<![0-9—－～~至-])[0-9]{1,2}月份")
+_HALF_YEAR = re.compile(
+    "“(?:五一|十一)”|黄金周|(?:春节|国庆|元旦|清明|端午|中秋)(?:假期|期间|节)?|暑期|寒假|上半年|[一二三]季度|(?<![0-9—－～~至-])[0-9]{1,2}月份"
+)
 
 
 def _of_earlier_days(single: list[Candidate], progress: Reading) -> dict[int, int]:

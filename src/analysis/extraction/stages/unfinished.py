@@ -110,6 +110,10 @@ _UNDER_WAY = re.compile(
 )
 
 
+# 已提质58处，在提质5处
+_AT_IT = re.compile("(?:^|[，、；])在(?P<verb>[一-龥]{2,3})$")
+
+
 def _named_left(c: Context) -> bool:
     """Whether the names of those that are left stand in front of a number."""
     return _NAMED_LEFT.search(c.reading.quiet[c.clause[0] : c.quantity.from_]) is not None
@@ -132,6 +136,9 @@ def all_that_is_left(c: Context) -> bool:
 def unfinished(q: Quantity, c: Context) -> Stage | None:
     """Stage of a number of which the text says that it is not done, or how far it is."""
     left, right, quiet = c.left, c.right, c.reading.quiet
+    at_it = _AT_IT.search(left)
+    if at_it and f"已{at_it['verb']}" in quiet[c.sentence[0] : c.clause[0]]:
+        return Stage.ONGOING
     if _UNDER_WAY.search(left) or (_STILL.match(right) and _named_left(c)):
         return Stage.ONGOING
     if (
