@@ -135,7 +135,7 @@ def score(ask: Ask, offer: Candidate) -> float:
         and before is not None
         and before.unit == offer.unit
         and before.stage in _ONLY_PREPARED
-        and telling(ask, offer.unit)
+        and (ask.sole or telling(ask, offer.unit))
     ):
         # 办结规划许可21部，竣工投用13部: what it says of the step in front is nothing of what is counted
         likeness = max(likeness, ELIDED)

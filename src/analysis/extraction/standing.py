@@ -335,38 +335,39 @@ def _of_what_is_meant(reading: Reading, stages: list[Stage]) -> None:
 # 改造小区23个，已完工19个; 新建公厕23座，其中19座已建成
 _WORK = re.compile("(?:新建|改造|改建|扩建|建设|整治|治理|实施|修建|加装|打造|铺设|推进)[^，。；0-9]*$")
 _DONE_OF_IT = re.compile(
-    "[，；（(](?:其中，?)?(?:截至目前，?|目前|现)?(?:已|均已|已经|已有)?(?:全部)?(?:完工|竣工|建成|完成(?:改造|建设|整治|治理|施工)?)"
+    "(?:其中)?(?:截至目前|目前|现)?(?:已|均已|已经|已有)?(?:全部)?(?:完工|竣工|建成|完成(?:改造|建设|整治|治理|施工)?)"
 )
+# So many numbers behind works one looks for those that are finished: 项目35个，惠及8600户，目前已竣工28个
+_NEXT = 3
 # 五处工程完工四处
 _SO_MANY_DONE = re.compile("[一-龥]{0,8}?(?:已|仅|只)?(?:开工|复工|完工|竣工|建成)")
-_THAT_ARE_DONE = re.compile("[，；（(]其中")
+_ARE_DONE = re.compile("[，；（(]其中")
 _ARE_DONE = re.compile("(?:均|全部)?已?(?:经)?(?:完工|竣工|建成)")
 
 
 def _of_works(reading: Reading, stages: list[Stage]) -> None:
-    """Let the number of works be all that are in hand, where the next one tells that fewer of them are finished."""
-    for i in range(1, len(stages)):
-        (a, b), (c, d) = reading.quantities[i - 1 : i + 1], reading.contexts[i - 1 : i + 1]
+    """Let the number of works be all that are in hand, where a later one of its sentence tells that fewer of them are finished."""
+    for i, (a, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
+        k = next((k for k in range(i + 1, min(i + 1 + _NEXT, len(stages))) if reading.quantities[k].unit == a.unit), i)
+        d = reading.contexts[k]
         if (
-            stages[i - 1] is stages[i] is Stage.FINISHED
-            and a.unit == b.unit
-            and b.value < a.value
+            stages[i] is stages[k] is Stage.FINISHED
+            and d.quantity.value < a.value
             and c.sentence == d.sentence
-            and (_works_of_which(reading, c, d) or _so_many_done(reading, c, d))
+            and (_works_of_which(c, d) or (k == i + 1 and _so_many_done(reading, c, d)))
         ):
-            stages[i - 1] = Stage.BASE
+            stages[i] = Stage.BASE
 
 
-def _works_of_which(reading: Reading, c: Context, d: Context) -> bool:
-    """Whether one number is of works, and the next says which of them are finished."""
-    between = c.quantity.end, d.quantity.from_
+def _works_of_which(c: Context, d: Context) -> bool:
+    """Whether one number is of works, and another, in a clause or in brackets of its own, says which of them are finished."""
     if not _WORK.search(c.left) or verbs("finished", "wholly_done", "added", "universal").search(
         _WORK.sub("", c.left) + c.right
     ):
         return False
-    if _DONE_OF_IT.fullmatch(reading.quiet, *between):
+    if _DONE_OF_IT.fullmatch(d.left):
         return not d.right.strip("）)")
-    return _THAT_ARE_DONE.fullmatch(reading.quiet, *between) is not None and _ARE_DONE.match(d.right) is not None
+    return d.left == "其中" and _ARE_DONE.match(d.right) is not None
 
 
 def _so_many_done(reading: Reading, c: Context, d: Context) -> bool:
@@ -436,6 +437,9 @@ def _bases_of_rates(reading: Reading, stages: list[Stage]) -> None:
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
         if stages[i] is not Stage.FINISHED:
             continue
+        if _whole_of_a_rate(reading, i):
+            stages[i] = Stage.BASE
+            continue
         m = _RATE_BEHIND.match(reading.quiet, q.end)
         due = m is not None and c.left.endswith(f"应{m['name']}")
         if m and ((_THERE_ARE.fullmatch(c.left) and m["name"] not in c.left) or due):
@@ -447,6 +451,32 @@ def _bases_of_rates(reading: Reading, stages: list[Stage]) -> None:
             and not verbs("finished", "wholly_done", "named_done").search(c.left + c.right)
         ):
             stages[i] = stages[i + 1]
+
+
+def _whole_of_a_rate(reading: Reading, i: int) -> bool:
+    """Whether a number is of people of whom nothing is told but how many had what the rate behind both is of.
+
+    65岁以上老人1.2万人，体检8320人，体检率69.3%
+    """
+    if i + 2 >= len(reading.quantities):
+        return False
+    whole, part, rate = reading.quantities[i : i + 3]
+    if whole.unit != part.unit or rate.unit != "%" or not 0 < part.value < whole.value:
+        return False
+    c, after = reading.contexts[i], reading.contexts[i + 2]
+    said = verbs("finished", "wholly_done", "anew", "over_again", "to_do", "given", "tested").search(c.left + c.right)
+    bears_out = abs(100 * part.value / whole.value - rate.value) <= _NEARLY
+    people = _PEOPLE.search(c.left) is not None and said is None
+    return c.sentence == after.sentence and bears_out and people and after.left.endswith("率")
+
+
+_PEOPLE = re.compile(
+    "(?:老人|老年人|居民|儿童|学生|妇女|人口|对象|患者|群众|劳动力|残疾人|孕产妇|新生儿|幼儿|农户|家庭)$"
+)
+
+
+# Percentage points by which a rate may differ from that of two numbers, one of them rounded.
+_NEARLY = Decimal("0.6")
 
 
 def _shared_out(reading: Reading, stages: list[Stage]) -> None:
