@@ -194,9 +194,13 @@ def _moved(reading: Reading, from_to: dict[int, int], i: int) -> int:
     return (now > then) - (now < then)
 
 
+# 总托位数3210个
+_ALL_THERE_ARE = re.compile("总(?!投资)[一-龥]{1,4}数(?:达到?|为)?$")
+
+
 def _there_are(left: str, right: str) -> bool:
     """Whether a number is of all there are; 共有960个小区已进场施工 tells what was done."""
-    m = verbs("stock").search(left) or _LEVEL.search(left)
+    m = verbs("stock").search(left) or _LEVEL.search(left) or _ALL_THERE_ARE.search(left)
     # 新增就业总量达2.61万人: all that was added
     added = m is not None and m[0][0] == "总" and verbs("added").search(left, 0, m.start()) is not None
     return m is not None and not added and not (m[0] == "共有" and _AT_WORK.match(right))

@@ -101,7 +101,9 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             ),
         )
         for a, b in shares
-        if (single[b].stage not in _NOT_DONE or _its_own_step(ask, single[b], progress.contexts[b]))
+        # 1263人，有意愿的1087人已全部就业: no rate of all
+        if not single[b].everything
+        and (single[b].stage not in _NOT_DONE or _its_own_step(ask, single[b], progress.contexts[b]))
         and not _stated_too(quantities, 100 * quantities[b].value / quantities[a].value, b)
     ]
     if ask.change and ask.target.unit == "个百分点":

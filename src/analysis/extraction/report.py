@@ -229,14 +229,18 @@ def _mentioned(single: list[Candidate], reading: Reading) -> frozenset[int]:
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
         # 管道26公里已埋好19.4公里: what follows is said of the next number
         follows = i + 1 < len(single) and single[i + 1].unit == q.unit and reading.contexts[i + 1].clause == c.clause
-        if _DONE.search(c.left if follows else c.left + c.right):
+        # 1—6号楼共1500套，现已主体封顶900套: as many as there are to be
+        in_hand = i + 1 < len(single) and single[i + 1].unit == q.unit and single[i + 1].stage is Stage.SHELL
+        left = c.left.removesuffix("共") if in_hand else c.left
+        if _DONE.search(left if follows else left + c.right):
             continue
         rest = range(i + 1, len(single))
         end = next((k for k in rest if reading.contexts[k].sentence != c.sentence), len(single))
         below = [
             k
             for k in range(i + 1, end)
-            if single[k].unit == q.unit and (single[k].elided or division(reading.contexts[k]) is not None)
+            if single[k].unit == q.unit
+            and (in_hand or single[k].elided or division(reading.contexts[k]) is not None)
         ]
         told = sum((single[k].value for k in below if single[k].stage is Stage.FINISHED), Decimal(0))
         if (

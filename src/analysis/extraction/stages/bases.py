@@ -96,6 +96,10 @@ def _all_there_are(q: Quantity, c: Context) -> bool:
     return before is not None and before.unit == q.unit and c.reading.quiet.startswith("（", before.end)
 
 
+# 共有留守儿童3264名，已为其中2180名提供关爱
+_FOR_SOME = re.compile("[，；](?:现|目前)?(?:已|对|为|向|给)+其中的?[^，。；0-9]{0,4}[0-9]")
+
+
 def _some_of_them_done(q: Quantity, c: Context) -> bool:
     """Whether nothing is told of a number but how many of them are finished (项目校563所，竣工512所)."""
     quiet = c.reading.quiet
@@ -165,7 +169,7 @@ def of_something_else(q: Quantity, c: Context) -> Stage | None:
         return Stage.BASE
     if _CHOSEN.search(left) and "已" not in right and not verbs("finished", "wholly_done").search(right):
         return Stage.BASE
-    if _some_of_them_done(q, c) or _fit(q, c):
+    if _some_of_them_done(q, c) or _fit(q, c) or _FOR_SOME.match(c.reading.quiet, q.end):
         return Stage.BASE
     if not verbs("finished", "wholly_done", "universal").search(left + right) and _BEGUN_BEHIND.match(
         c.reading.quiet, c.clause[1]
