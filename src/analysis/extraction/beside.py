@@ -14,7 +14,7 @@ from analysis.extraction.confirmed import confirmed, is_stated
 from analysis.extraction.divisions import of_offices
 from analysis.extraction.in_words import named_in_words, told_in_words
 from analysis.extraction.lexicon import verbs
-from analysis.extraction.likeness import alike, foreign_words, tells_its_side
+from analysis.extraction.likeness import alike, foreign_words, tells_its_side, words_of_sides
 from analysis.extraction.parts import (
     EVEN,
     are_kinds_of,
@@ -187,7 +187,8 @@ _SOME_RESIDENTS = re.compile("城镇|城市|农村|乡村")
 
 def _of_some_residents(ask: Ask, report: Report) -> frozenset[int]:
     """Positions of numbers of some residents only, where residents were promised and a number of all of them is told."""
-    if "居民" not in ask.text or _SOME_RESIDENTS.search(ask.text):
+    level = ask.target.unit == "%" or "元" in ask.target.unit
+    if not level or "居民" not in ask.text or _SOME_RESIDENTS.search(ask.text):
         return frozenset()
     contexts = report.reading.contexts
     said = [report.reading.quiet[c.sentence[0] : c.quantity.from_] for c in contexts]
@@ -208,6 +209,7 @@ def _whose_verb(ask: Ask, offer: Candidate, asks: list[Ask]) -> str:
     return "another's" if any(a.work.startswith(verb) for a in peers) else ""
 
 
+_AWARDED = re.compile("认定|命名|评定|创成|获评|授牌|组织|申报")
 _GRADE = re.compile("中央|国家级|省级|市级|县级")
 
 
@@ -215,7 +217,10 @@ def _grade(ask: Ask, single: list[Candidate]) -> str:
     """The grade that was promised, where a number that may answer says it; empty where none does."""
     grades = _GRADE.findall(ask.work)
     told = len(grades) == 1 and any(
-        grades[0] in o.about.text and units.affinity(ask.target.unit, o.unit) for o in single
+        grades[0] in o.about.text
+        and (_AWARDED.search(o.about.text) or ask.target.indicator[-2:] in o.about.text)
+        and units.affinity(ask.target.unit, o.unit)
+        for o in single
     )
     return grades[0] if told else ""
 
@@ -225,7 +230,13 @@ def _of_the_side(ask: Ask, part: Candidate, whole: Candidate, reading: Reading) 
 
     反诈宣传286场，其中面向老年人的专场213场
     """
-    if not whole.members or one_of_several(ask, part.about.said.removeprefix("其中")):
+    said = part.about.said.removeprefix("其中")
+    if not whole.members or one_of_several(ask, said):
+        return False
+    if not any(
+        re.search(f"(?<![小中大高]){word}(?:的?(?:专场|专题|专项|部分|项目))?$", said) for word in words_of_sides(said)
+    ):
+        # 培训620人，其中妇女就业创业120人, where 妇女 were promised: some of them
         return False
     end = reading.contexts[whole.members[0]].clause[1]
     told = reading.quiet[reading.quiet.rfind("\n", 0, end) + 1 : end]
@@ -630,7 +641,7 @@ _NEW_AMONG_THEM = re.compile("其中(?:有|今年|本年|年内)*新[建增设�
 def _holds_what_is_new(ask: Ask, k: int, single: list[Candidate]) -> bool:
     """Whether the next number tells how many are new of all those that a number counts."""
     part = single[k + 1] if 0 <= k < len(single) - 1 else None
-    return part is not None and part.unit == ask.target.unit and _NEW_AMONG_THEM.match(part.about.said) is not None
+    return part is not None and part.unit == ask.target.unit and _NEW_AMONG_THEM.fullmatch(part.about.said) is not None
 
 
 def _qualified(ask: Ask, offer: Candidate) -> bool:

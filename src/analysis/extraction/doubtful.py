@@ -128,7 +128,7 @@ def _fewer_did_both(ask: Ask, offer: Candidate, progress: Reading) -> bool:
     behind = ask.text.partition(ask.target.quantity.text)[2]
     also = _AND_ALSO.match(behind)
     return also is not None and any(
-        q.unit == offer.unit and q.value < offer.value and also["what"] in c.near
+        q.unit == offer.unit and q.value < offer.value and q.start > offer.spans[-1][1] and also["what"] in c.near
         for q, c in zip(progress.quantities, progress.contexts, strict=True)
     )
 

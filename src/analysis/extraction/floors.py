@@ -59,12 +59,16 @@ def lowest_of_kinds(ask: Ask, progress: Reading, single: list[Candidate]) -> Ite
             yield dataclasses.replace(level, describe=lambda: About(ask.near, ask.topics))
 
 
+_CHECKED = re.compile("筛查|检查|体检")
+
+
 def fewest_of_both(ask: Ask, single: list[Candidate]) -> Iterator[Candidate]:
     """The number of the kind of which fewest had it, where all were to have each: “两癌”筛查: 宫颈癌6217人、乳腺癌6040人."""
     for name, kinds in load("words")["of_both"].items():
         # “两癌”检查7846人次（宫颈癌4012、乳腺癌3834）
         in_all = any(name in o.about.text and not any(kind in o.about.text for kind in kinds) for o in single)
-        if name not in ask.work + ask.phrase or in_all or not ask.alone:
+        checked = name in ask.work + ask.phrase and _CHECKED.search(ask.text) is not None
+        if not checked or in_all or not ask.alone or ask.target.quantity.dimension != "person":
             continue
         told = [
             [o for o in single if kind in o.about.text and possible(ask, o) and o.stage is Stage.FINISHED]

@@ -12,6 +12,7 @@ from decimal import Decimal
 from analysis.extraction.candidates import About, Candidate, plainly
 from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.numerals import numeral
+from analysis.extraction.places import IN_PLACE
 from analysis.extraction.reading import CLAUSE, LIST_MARKER, SENTENCE, Reading, Span
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
@@ -89,7 +90,8 @@ def listed(reading: Reading) -> list[Candidate]:
         for start, end in stretches:
             spans, about = _names(reading, start, end)
             if len(spans) > 1:
-                out += [_counted(reading, row, [heading]) for row in _of_one_noun(reading, spans)]
+                if len(spans) <= _MOST_NAMES:
+                    out += [_counted(reading, row, [heading]) for row in _of_one_noun(reading, spans)]
                 ends = {_BARE_NAME.sub("", reading.text[slice(*span)])[-1:] for span in spans}
                 whole = (
                     _ALL_TOLD.match(reading.text, spans[-1][1]) is not None
@@ -105,6 +107,10 @@ def listed(reading: Reading) -> list[Candidate]:
         if not any(set(spans) <= set(o.spans) for o in out):
             out.append(_counted(reading, spans, [span for _, about in group for span in about]))
     return out
+
+
+# No more names of one sentence are told apart by their noun.
+_MOST_NAMES = 60
 
 
 def _of_one_noun(reading: Reading, spans: list[Span]) -> Iterator[list[Span]]:
@@ -195,6 +201,7 @@ def _pieces(row: str) -> list[str]:
     return [*front, *(m.groups() if m else (last,))]
 
 
+_WORKS = ("改造", "整治", "修缮", "更新", "改建", "扩建", "建设")
 _AMONG = re.compile("(?P<kind>[^，。；：\n]{2,24})中，$")
 
 
@@ -230,6 +237,8 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
         told = text[m.start() : ends]
         if (
             _STILL_AT_WORK.match(text, ends)
+            # 海棠区、天涯区完成改造: where something was
+            or (m[0].endswith(_WORKS) and all(map(IN_PLACE.fullmatch, parts[::2])))
             or NEGATED.search(_QUOTED.sub("", row) + m[0])
             or _NO_HONOUR.search(told)
             or _EXAMPLES.search(row)

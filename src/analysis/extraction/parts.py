@@ -95,7 +95,8 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     if (
         (work := works.search(part.about.text))
         and work[0] in ask.work
-        and not verbs("anew", "over_again", "to_do", "finished").search(whole.about.text)
+        and not verbs("anew", "over_again", "to_do", "finished", "started").search(whole.about.text)
+        and part.about.near.keys() <= ask.topics.keys() | whole.about.topics.keys()
         and not _NOT.search(part.about.text)
     ):
         # 接入停车场57个，其中完成智慧化改造的46个; not 其中30户不愿改造
@@ -124,7 +125,7 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     return bool(own_word) or (several and not whole.about.near.keys() <= ask.topics.keys())
 
 
-_NOT = re.compile("[不未没无]")
+_NOT = re.compile("不愿|不符|未|没")
 # 、取证, in front of a number of its own
 _UP_TO_THE_NEXT = re.compile("^[、，；][^0-9。；]*(?=[0-9])")
 _CERTIFIED = re.compile("取得[^，。；0-9]{0,6}证|取证|持证|发证")
@@ -581,6 +582,9 @@ def only_parts(ask: Ask, offer: Candidate, report: Report) -> bool:
 _WHERE = re.compile("[一-龥]{1,9}[路街巷道段线侧院站区村园场校东西南北旁口桥镇乡县市里坊门]")
 
 
+_LIST_HEAD = re.compile("(?:具体|主要|其中|各|分布|点位|地点|情况|如下|在|为|是)+")
+
+
 def listed_by_place(ask: Ask, offer: Candidate, report: Report) -> bool:
     """Whether a row is all that a report tells of its one promise, by places that have no other name in common.
 
@@ -590,7 +594,7 @@ def listed_by_place(ask: Ask, offer: Candidate, report: Report) -> bool:
         return False
     reading, first = report.reading, report.single[offer.members[0]].about
     label = reading.quiet[slice(*reading.in_front_of_colon(reading.contexts[offer.members[0]].clause[0]))]
-    if not (first.headed <= ask.topics.keys() | neutral_words() or named_place(label)):
+    if not (first.headed <= ask.topics.keys() | neutral_words() or named_place(label) or _LIST_HEAD.fullmatch(label)):
         # 违停抓拍：龙洲南路212个
         return False
     names = [reading.contexts[m].said for m in offer.members]

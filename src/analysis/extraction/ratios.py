@@ -115,8 +115,15 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
         ]
         # 解决率67%，去年同期为61.3%
         out += [
-            _quotient(quantities[a].value - quantities[b].value, "个百分点", (b, a), quantities, single, direction=1)
+            dataclasses.replace(
+                _quotient(
+                    quantities[a].value - quantities[b].value, "个百分点", (b, a), quantities, single, direction=1
+                ),
+                describe=functools.partial(getattr, single[a], "about"),
+            )
             for a, b in _years_compared(progress, year, shares=True)
+            # 空气优良率85%，PM2.5浓度下降5%，去年同期为3%
+            if not single[a].about.near.keys().isdisjoint(ask.near)
         ]
     if ask.change and ("/" in ask.target.unit or ask.target.quantity.dimension in ("money", "reading")):
         # 标准提高10元: 由每人每月95元调整为105元; 噪声下降5分贝: 由55分贝降至48分贝

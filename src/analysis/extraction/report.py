@@ -239,8 +239,7 @@ def _mentioned(single: list[Candidate], reading: Reading) -> frozenset[int]:
         below = [
             k
             for k in range(i + 1, end)
-            if single[k].unit == q.unit
-            and (in_hand or single[k].elided or division(reading.contexts[k]) is not None)
+            if single[k].unit == q.unit and (in_hand or single[k].elided or division(reading.contexts[k]) is not None)
         ]
         told = sum((single[k].value for k in below if single[k].stage is Stage.FINISHED), Decimal(0))
         if (

@@ -62,7 +62,8 @@ def standings(
             stages[i] = stages[whole]
     for i, c in enumerate(reading.contexts):
         # 受理案件468件，其中刑事案件61件: what says nothing of its own is as far as what it is some of
-        whole = shares.get(i, i - 1) if "其中" in c.left else i
+        of_begun = _behind_a_bracket(reading, i) and stages[i - 1] is Stage.STARTED
+        whole = shares.get(i, i - 1) if "其中" in c.left or of_begun else i
         if (
             whole >= 0
             and stages[i] is Stage.FINISHED
@@ -111,6 +112,12 @@ def standings(
         of_then = reading.quantities[i].dimension == "share" and _IN_THAT_YEAR.match(reading.contexts[i].left)
         stages[i] = Stage.BASELINE if of_then else Stage.COMPARISON
     return stages, latest
+
+
+def _behind_a_bracket(reading: Reading, i: int) -> bool:
+    """Whether a number stands in a bracket that opens right behind another one: 开工1020套（货币化安置320套）."""
+    end = reading.quantities[i - 1].end if i else -1
+    return reading.contexts[i].bracketed and reading.text[end : end + 1] in ("（", "(")
 
 
 # （上年/本年）：231/274: the legend of what stands on which side
@@ -342,7 +349,7 @@ _NEXT = 3
 # 五处工程完工四处
 _SO_MANY_DONE = re.compile("[一-龥]{0,8}?(?:已|仅|只)?(?:开工|复工|完工|竣工|建成)")
 _ARE_DONE = re.compile("[，；（(]其中")
-_ARE_DONE = re.compile("(?:均|全部)?已?(?:经)?(?:完工|竣工|建成)")
+_ARE_DONE = re.compile("(?:均|全部)?已?(?:经)?(?:完工|竣工|建成)(?:投用|投入使用|开放|并[^，。；]*)?$")
 
 
 def _of_works(reading: Reading, stages: list[Stage]) -> None:

@@ -23,7 +23,7 @@ _BAR_OF_STAGE = {
 }
 
 
-_COMPLETED = re.compile("(?:竣工|建成|完工|交付)(?!后)")
+_COMPLETED = re.compile("(?:竣工|建成(?!区)|完工|交付|完成(?!开工|签约))(?!后)")
 _SET_UP = re.compile("(?:增设|投放|栽植|栽种|种植|补植|安装|加装|架设)")
 # 采购的120辆公交车已到位, where they were to be put on the road
 _THERE_NOW = re.compile("到位|投入|投用|投运")
@@ -105,7 +105,7 @@ def not_so_far(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.PREPARING
     if stage is Stage.SHELL and not verbs("shell").search(ask.text):
         return Bar.SHELL
-    if stage is Stage.COMPLETION and not ask.completion:
+    if stage is Stage.COMPLETION and not ask.completion and not _of_its_verb(ask, offer):
         return Bar.COMPLETION
     # 存栏新增3万头: 比上年增加2.6万头
     # 得分提高2分: 比上年提高2.31分
@@ -137,6 +137,13 @@ def not_so_far(ask: Ask, offer: Candidate) -> Bar | None:
     if None not in (ask.year, offer.year) and ask.year != offer.year:
         return Bar.COMPARISON
     return None
+
+
+def _of_its_verb(ask: Ask, offer: Candidate) -> bool:
+    """Whether so much is told to be done of what the promised rate is of: 整改问题120个，完成100%, where 整改率 was promised."""
+    verb = ask.target.indicator.removesuffix("率")[-2:] if ask.target.indicator.endswith("率") else ""
+    work = verbs("to_do", "over_again", "removed", "second_step", "outcome", "wholly_done")
+    return work.fullmatch(verb) is not None and verb in offer.about.front
 
 
 _A_STANDARD = re.compile("标准(?!化|厂房)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.reading import EXCEPT, Context
@@ -11,7 +12,7 @@ from analysis.model import Quantity
 
 # 确定500户改造对象
 _CHOSEN = re.compile(
-    "(?:已|共|初步|全部|年初)*(?<!最终)(?:确定|选定|筛选|锁定)(?!为|并)[^，。；0-9]{0,24}$|安排[^，。；0-9]{0,8}(?:项目|工程)$|名[单册](?:上|内|中)(?:共|现|的)*有?$"
+    "(?:已|共|初步|全部|年初)*(?<!最终)(?:确定|选定|筛选|锁定)(?!为|并)[^，。；0-9]{0,24}$|安排[^，。；0-9]{0,8}(?:项目|工程)$|名[单册]上(?:共|的)*有?$"
 )
 # 6600个宿位的9所学校: what the one has of the other
 _ITS = re.compile("[^，。；、0-9]{1,14}的[0-9]+[个所处座条家项]")
@@ -106,7 +107,9 @@ def _some_of_them_done(q: Quantity, c: Context) -> bool:
     m = _FINISHED_BEHIND.match(quiet, q.end) or _FINISHED_AMONG_THEM.match(quiet, q.end)
     done = verbs("to_do", "finished", "wholly_done", "started", "anew", "over_again", "universal")
     left = _TO_BECOME.sub("", c.left)
-    return m is not None and m["unit"] == q.unit and int(m["done"]) < q.value and not done.search(left)
+    # 示范村23个，授牌2个: hardly all that became of them
+    fewer = m is not None and q.value <= 2 * int(m["done"]) < 2 * q.value
+    return m is not None and m["unit"] == q.unit and fewer and not done.search(left)
 
 
 def _fit(q: Quantity, c: Context) -> bool:
@@ -140,7 +143,10 @@ def carries(q: Quantity, c: Context) -> bool:
     # 12个小区中10个完工，涉及楼房36栋
     told = verbs("finished", "started").search(c.left) or verbs("started").search(c.right)
     told = told or verbs("finished").match(c.right)
-    return told is None and _CARRIES.match(c.reading.quiet, q.end) is not None
+    behind = bisect_right(c.reading.quantities, q.start, key=lambda other: other.start)
+    # 新改建206公里，实施养护285公里: of two works each is told
+    same = q.dimension != "site" and any(other.unit == q.unit for other in c.reading.quantities[behind : behind + 1])
+    return told is None and not same and _CARRIES.match(c.reading.quiet, q.end) is not None
 
 
 def of_something_else(q: Quantity, c: Context) -> Stage | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
+from decimal import Decimal
 
 from analysis.extraction.lexicon import verbs
-from analysis.extraction.reading import Context
+from analysis.extraction.reading import CLAUSE, Context
 from analysis.extraction.stages.stage import Stage
 from analysis.extraction.stages.work import all_done_later
 from analysis.model import Quantity
@@ -30,9 +31,19 @@ def _completion() -> re.Pattern[str]:
     )
 
 
-# 今年列入2000亩
+# 今年列入2000亩，清淤完成1750亩
+_OF_WHICH_DONE = re.compile("，(?:现|目前)?已?[^，。；0-9]{0,6}(?:完成|完工|竣工|建成)[^，。；0-9]{0,4}[0-9]")
 _TAKEN_IN = re.compile("(?:今年|本年|年度|年初|本年度)(?:列入|纳入)(?:改造|整治|治理|实施|建设)?的?$")
-_DONE = ("完成", "已完成", "仅完成")
+_SO_MUCH_DONE = ("完成", "已完成", "仅完成")
+
+
+def _counted_in_front(c: Context) -> bool:
+    """Whether a number ends the clause in front, and that tells of what is done: no 主体封顶310套, 应接种3.2万人."""
+    before, quiet = c.in_front, c.reading.quiet
+    if before is None or before.end != c.clause[0] - 1 or before.dimension == "share":
+        return False
+    told = quiet[c.reading.stretch(CLAUSE, before.start, before.end)[0] : before.from_]
+    return "应" not in told and verbs("shell", "started", "preparing", "planned").search(told) is None
 
 
 @functools.cache
@@ -243,7 +254,7 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
         return Stage.QUOTA
     if q.dimension == "share" and _completion().search(c.around) and not _LEVEL_SO_FAR.search(left):
         return Stage.COMPLETION
-    if q.dimension == "share" and left in _DONE and c.in_front is not None and c.in_front.end == c.clause[0] - 1:
+    if q.dimension == "share" and left in _SO_MUCH_DONE and _counted_in_front(c):
         # 再就业18127人，完成95.4%
         return Stage.COMPLETION
     if q.dimension == "share" and (_TASK_SURPASSED.search(left) or (left.endswith("超额") and _OF_TASK.match(right))):
@@ -253,7 +264,7 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
         return Stage.COMPLETION
     if _goal_in_a_cell(q, c):
         return Stage.QUOTA
-    if _TASK_IS.search(left) or _TAKEN_IN.search(left):
+    if _TASK_IS.search(left) or (_TAKEN_IN.search(left) and _OF_WHICH_DONE.match(quiet, q.end)):
         return Stage.QUOTA
     if (again := _restated().search(left)) and _of_a_number(c, again.start()):
         return Stage.RESTATED
@@ -289,7 +300,7 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
 
 # ，完成298公里，96.1%
 _DONE_IN_THE_NEXT = re.compile(
-    r"，(?:已|累计|实际)?(?:完成|完工|建成|竣工|新建|新增|培训|改造)[^，。；0-9]{0,4}[0-9.]+[万亿]?(?P<unit>[一-龥]{1,3}?)[^。；\n]{0,16}?，[0-9.]+[%％](?=[，。；\n]|$)"
+    r"，(?:已|累计|实际)?(?:完成|完工|建成|竣工|新建|新增|培训|改造)[^，。；0-9]{0,4}(?P<done>[0-9]+(?:\.[0-9]+)?)(?P<unit>[一-龥]{1,3}?)[^。；\n]{0,16}?，(?P<rate>[0-9]+(?:\.[0-9]+)?)[%％](?=[，。；\n]|$)"
 )
 
 
@@ -298,7 +309,9 @@ def _goal_in_a_cell(q: Quantity, c: Context) -> bool:
     if c.left.strip() or c.right.strip() or not c.before.strip():
         return False
     m = _DONE_IN_THE_NEXT.match(c.reading.quiet, q.end)
-    return m is not None and q.unit.startswith(m["unit"])
+    if m is None or not q.unit.startswith(m["unit"]) or not q.value:
+        return False
+    return abs(100 * Decimal(m["done"]) / q.value - Decimal(m["rate"])) < 1
 
 
 def _of_a_number(c: Context, at: int) -> bool:

@@ -16,7 +16,7 @@ _ALL_OF_IT = "(?:均|已|已经|全部|都|基本)*"
 SETTLED = (
     f"(?:(?:点位|方案|设计|选址|图纸|用地|名单|计划){_ALL_OF_IT}(?:确定|明确|落实|敲定)"
     # 改造对象已全部锁定, 任务已全部分解
-    f"|对象{_ALL_OF_IT}(?:确定|明确|锁定|公示|认定)|任务{_ALL_OF_IT}(?:分解|下达)"
+    f"|对象{_ALL_OF_IT}(?:确定|明确|锁定)|任务{_ALL_OF_IT}(?:分解|下达)"
     f"|(?:规划|方案|设计|可研)编制{_ALL_OF_IT}完成"
     "|(?:方案|设计|可研)[^，。；0-9]{0,6}通过[^，。；0-9]{0,6}(?:审[核查定批]|评审|论证)(?!并|后))"
 )
@@ -39,7 +39,7 @@ _GRANTED = re.compile(
     "[^。；0-9]{0,8}(?:均|全部|已)(?!上报|提交)[^，。；、0-9]{0,4}(?:获批|通过|入选|认定|成功)(?![^，。；]{0,6}[0-9])"
 )
 _IN_NEED = re.compile("需求(?:为|达|有|共)?$")
-_LISTS_A_NEED = re.compile("(?:需求|缺口)(?:情况)?$")
+_LISTS_A_NEED = re.compile("(?!针对|解决|缓解|满足|补齐|化解)[^，。；：]{0,10}(?:需求|缺口)(?:情况)?")
 # 有改厕意愿的农户10236户
 _WILLING = re.compile("(?:意愿|意向)的[^，。；0-9]{0,6}$")
 _BUILT = re.compile("建成|竣工|完工|通车|贯通|投用")
@@ -124,7 +124,8 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
     left, right, near = c.left, c.right, c.near
     colon = c.reading.quiet.rfind("：", c.sentence[0], q.from_)
     label = c.reading.quiet[slice(*c.reading.in_front_of_colon(colon + 1))]
-    if _IN_NEED.search(left) or _LISTS_A_NEED.search(label):
+    needed = _LISTS_A_NEED.fullmatch(label) is not None and not verbs("to_do", "finished", "removed").search(left)
+    if _IN_NEED.search(left) or (needed and "解决" not in left):
         # 登记适配需求1620人; 泊位需求：龙洲南路212个
         return Stage.PREPARING
     if _ROW_PREPARED.fullmatch(c.reading.quiet, c.clause[0], q.from_) and not verbs("finished").search(near):

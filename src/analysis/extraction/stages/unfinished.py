@@ -39,11 +39,9 @@ _AND_NOW = re.compile(
 )
 # 2座公园完成土方造型，正在栽植; 2个通过消防验收，拟于11月开放: one step is done
 _NEXT_STEP = re.compile(
-    "[^，。；、0-9]{0,12}?(?:完成|通过)(?P<step>[^，。；、0-9]{2,8})，(?:目前|现)?"
+    "[^，。；、0-9]{0,12}?(?:完成|通过)[^，。；、0-9]{0,4}"
+    "(?:土方|土建|主体|基础|管线|路基|设备|装修|消防|立面|砌筑|浇筑|造型|平整|吊装|架设|回填|底板|勘察|设计|图审)[^，。；、0-9]{0,4}，(?:目前|现)?"
     "(?:正在|拟(?!再)|计划于|预计|将于)(?!试|运|营|使|申报|移交|结算|决算|审计|验收|组织验收|公示|招生|办理(?:移交|结算|决算|审计|备案))"
-)
-_WHOLE_WORK = re.compile(
-    "(?:改造|建设|整治|治理|施工|工程|任务|安装|修缮|更新)$|^(?:竣工|综合|最终|交工|完工|终期)?验收$"
 )
 # 3个处于铺装阶段, 1个办理用地手续
 _AT_A_STAGE = re.compile(
@@ -106,8 +104,12 @@ _ONLY_AMONG = re.compile(
 
 # 销号29条，治理中10条; 完工18个、扫尾7个
 _UNDER_WAY = re.compile(
-    "(?:治理|施工|改造|建设|整治|推进|办理|实施|整改|审核|招标|装修|调试|处理)中$|(?:扫尾|收尾)(?:施工|工程|阶段)?的?有?$"
+    "(?:治理|施工|改造|建设|整治|推进|办理|实施|整改|审核|招标|装修|调试|处理)中$|(?<!完成)(?:扫尾|收尾)(?:施工|工程|阶段)?的?有?$"
+    # 未完工小区7个; not 在未建成公厕的乡镇新建21座
+    "|未(?:完工|竣工|建成|交付|投用)的?[一-龥]{0,4}$"
 )
+# 现仍有8340亩未复耕
+_STILL_THERE = re.compile("仍有$")
 
 
 # 已提质58处，在提质5处
@@ -139,6 +141,8 @@ def unfinished(q: Quantity, c: Context) -> Stage | None:
     at_it = _AT_IT.search(left)
     if at_it and f"已{at_it['verb']}" in quiet[c.sentence[0] : c.clause[0]]:
         return Stage.ONGOING
+    if _STILL_THERE.search(left) and _UNDONE.match(right):
+        return Stage.ONGOING
     if _UNDER_WAY.search(left) or (_STILL.match(right) and _named_left(c)):
         return Stage.ONGOING
     if (
@@ -163,7 +167,7 @@ def unfinished(q: Quantity, c: Context) -> Stage | None:
         or _TENTHS_OF_IT.match(quiet, q.end)
     ):
         return Stage.ONGOING
-    if (step := _NEXT_STEP.match(quiet, q.end)) and not _WHOLE_WORK.search(step["step"]):
+    if _NEXT_STEP.match(quiet, q.end):
         return Stage.ONGOING
     far = _PROGRESS_OF.match(right) or _PART_OF_ITS_WORK.match(quiet, q.end)
     if (far and far[1] != "100") or _EACH_SO_FAR.match(right):
