@@ -284,13 +284,12 @@ _MAKES_UP = re.compile("，(?:其中)?(?P<name>[^，。；0-9]{2,14}?)占(?:比|
 
 
 def _share_of_them(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
-    """Numbers that a share gives of those that it is of, where it is of what was promised: 技能人才7600人，高技能人才占38%."""
-    return [
-        dataclasses.replace(
-            _quotient(a.value * b.value / 100, a.unit, (i, i + 1), progress.quantities, single),
-            bound=Bound.ABOUT,
-            describe=functools.partial(_of_promise, ask, single[i + 1], single[i]),
-        )
+    """The number that a share gives of those that it is of, where it is of what was promised: 技能人才7600人，高技能人才占38%.
+
+    Where several shares are told so, none is the one.
+    """
+    found = [
+        (i, a.value * b.value / 100)
         for i, (a, b) in enumerate(itertools.pairwise(progress.quantities))
         if b.unit == "%"
         and units.affinity(ask.target.unit, a.unit)
@@ -298,6 +297,15 @@ def _share_of_them(ask: Ask, progress: Reading, single: list[Candidate]) -> list
         and (m := _MAKES_UP.fullmatch(progress.text, a.end, b.from_))
         and m["name"] == ask.target.indicator
         and m["name"] not in single[i].about.text
+    ]
+    return [
+        dataclasses.replace(
+            _quotient(value, progress.quantities[i].unit, (i, i + 1), progress.quantities, single),
+            bound=Bound.ABOUT,
+            describe=functools.partial(_of_promise, ask, single[i + 1], single[i]),
+        )
+        for i, value in found
+        if len(found) == 1
     ]
 
 

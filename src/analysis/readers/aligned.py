@@ -16,6 +16,16 @@ _WORD = re.compile(rf"\S+(?:(?!{_APART})\s\S+)*")
 _NUMBER = re.compile("[0-9０-９]{1,3}[.、．]?")
 
 
+_SUM = re.compile("合计|总计|小计")
+# 注：数据截至12月; 沙河镇人民政府
+_NOTE = re.compile(r"\s*(?:(?:注|说明|备注|填表|制表|审核|联系)[^\n]*|[^：:\n]{2,40})")
+
+
+def _no_row(line: str) -> bool:
+    """Whether a line below a table is a note, or one that a name or a day has for itself."""
+    return not line.strip() or (_NOTE.fullmatch(line) is not None and len(_WORD.findall(line)) == 1)
+
+
 class _Header(NamedTuple):
     """The line that names the columns: its words, where each begins as printed, and which of them counts the rows."""
 
@@ -28,7 +38,7 @@ def read_aligned(text: str) -> list[Grid | Line] | None:
     """Read a text with a table whose columns are aligned below its headers; None where it has none.
 
     A row begins with its number (or 合计); a line that has none goes on with the one above it, until one is left blank. A line
-    that stands across the columns makes it no table.
+    that stands across the columns makes it no table, and so does what stands below it and is no more than a note or a name.
     """
     lines = text.split("\n")
     top, header = next(((i, found) for i, line in enumerate(lines) if (found := _header(line))), (0, None))
@@ -45,11 +55,13 @@ def read_aligned(text: str) -> list[Grid | Line] | None:
         cells = _cells(lines[i], header)
         if cells is None or not (rows or _begins(cells, header)):
             return None
+        if cells[header.number] and not (_begins(cells, header) or _SUM.match(cells[header.number])):
+            return None
         if cells[header.number]:
             rows.append((i, [[] for _ in header.starts]))
         for pieces, cell in zip(rows[-1][1], cells, strict=True):
             pieces.append(cell)
-    if len(rows) < 2:
+    if len(rows) < 2 or not all(map(_no_row, lines[end:])):
         return None
     table = [(list(header.words), Place(line=top + 1))]
     table += [([cell_text(pieces) for pieces in columns], Place(line=i + 1)) for i, columns in rows]

@@ -391,8 +391,11 @@ def labelled_blocks(lines: Sequence[Line]) -> Iterator[Block]:
     first: Line | None = None
     heading = ""
     named = _names_above(lines)
-    for line, above in zip(lines, [None, *lines], strict=False):
+    for line, above, below in zip(lines, [None, *lines], [*lines[1:], None], strict=False):
         cuts = _tasks_begin(line)
+        if cuts.get(0) == "no" and (below is None or _tasks_begin(below).get(0) not in ("task", "name")):
+            # 目标任务：… | 编号：3 | 进展情况：…
+            del cuts[0]
         if line.level and not named and not cuts:
             # 二、公园之城提升行动（2项）
             if held and first is not None:

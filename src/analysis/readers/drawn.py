@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from analysis.model import Place
+from analysis.readers.columns import column_of
 from analysis.readers.grid import Grid, Line, Spanning, spanned_grid
 from analysis.readers.printed import cell_text
 
@@ -60,7 +61,7 @@ class _Band(NamedTuple):
 
 def _bands(lines: list[tuple[int, str]], width: int) -> Iterator[_Band]:
     texts: list[list[str]] = [[] for _ in range(width)]
-    begun = 0
+    begun, counted = 0, set[int]()
     for number, line in lines:
         pieces = _EDGE.split(line)[1:-1]
         ruled = _ruled(pieces, _EDGE.findall(line))
@@ -70,7 +71,8 @@ def _bands(lines: list[tuple[int, str]], width: int) -> Iterator[_Band]:
             for j, piece in enumerate(pieces if len(pieces) == width else [" ".join(pieces)]):
                 texts[j].append(piece)
         elif begun:
-            yield from _numbered_apart(_Band(begun, texts, ruled if len(pieces) == width else range(width)))
+            yield from _numbered_apart(_Band(begun, texts, ruled if len(pieces) == width else range(width)), counted)
+            counted = counted or _counting(texts)
             texts, begun = [[] for _ in range(width)], 0
 
 
@@ -84,9 +86,14 @@ def _ruled(pieces: list[str], edges: list[str]) -> list[int]:
     ]
 
 
-def _numbered_apart(band: _Band) -> Iterator[_Band]:
-    """The rows of lines that no rule divides, where a column counts them: 1, 2, 3."""
-    for texts in band.texts:
+def _counting(header: list[list[str]]) -> set[int]:
+    """The columns that count the rows, by their headers."""
+    return {j for j, texts in enumerate(header) if column_of("".join(texts)) == "no"}
+
+
+def _numbered_apart(band: _Band, counting: set[int]) -> Iterator[_Band]:
+    """The rows of lines that no rule divides, where the column that counts them does: 1, 2, 3."""
+    for texts in (band.texts[j] for j in counting):
         begins = [i for i, text in enumerate(texts) if text.strip()]
         first, *others = [texts[i].strip() for i in begins] or [""]
         counted = others and begins[0] == 0 and _NUMBER.fullmatch(first) is not None

@@ -39,7 +39,7 @@ _WHOLE = re.compile("[0-9]{1,6}")
 _NUMBER = re.compile("[0-9]{1,3}")
 _HEADING = re.compile("h[1-6]")
 # How long a bar is drawn: it says so itself.
-_DRAWN = re.compile("width:\\s*([0-9]{1,3}(?:[.][0-9]+)?%)")
+_DRAWN = re.compile("(?<![a-z-])width:\\s*([0-9]{1,3}(?:[.][0-9]+)?%)")
 _HAN_DIGITS = "一二三四五六七八九十"
 _DEEPEST = 200
 _BARS = "//div[contains(@style, 'width')] | //span[contains(@style, 'width')]"
@@ -75,10 +75,11 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
         drawn = _DRAWN.search(bar.get("style", ""))
         if drawn is None:
             continue
-        for said in (bar, bar.getnext()):
-            # the number in the bar, or beside it
-            if said is not None and not len(said) and drawn[1] == (said.text or "").strip():
-                _drop(said)
+        beside = bar.getnext() if not len(bar) and not (bar.text or "").strip() and _in_a_card(bar) else None
+        for number in (bar, beside):
+            # in the bar, or beside it
+            if number is not None and not len(number) and drawn[1] == (number.text or "").strip():
+                _drop(number)
     feet = [e for e in root.xpath(_FOOT) if not e.xpath(".//table | .//h1 | .//h2 | .//h3")]
     struck += [
         Passed(Place(), "foot of the page", text[:200])
@@ -87,7 +88,7 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
     ]
     for element in feet:
         _drop(element)
-    for element in [e for e in root.iter("span", "a", "i", "em") if (e.text or "").strip() in _TOGGLES and not len(e)]:
+    for element in [e for e in root.iter("span", "a", "i", "em") if _toggles(e)]:
         _drop(element)
     panels = _panels_behind(root)
     struck += [Passed(Place(), "panel behind those of the items", _text(e)[:200]) for e in panels]
@@ -140,7 +141,7 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
 _BADGE = re.compile(r"(?:^|[ _-])(?:label|badge|tag|status|state)(?:[ _-]|$)", re.I)
 # 正常推进, 已完成; not 二十部 or 就业增收, which belong to the heading
 _SHORT_STATUS = re.compile(
-    r"\s*(?=[一-龥]*(?:完成|推进|进行|办结|滞后|正常|开工|启动|达标|竣工|在建|实施|延期|超额|结束|序时|预警))[一-龥]{2,6}\s*"
+    r"\s*(?=[一-龥]*(?:完成|推进|进行|办结|滞后|正常|开工|启动|竣工|建成|建设中|交付|投用|在建|延期|超额|结束|序时|预警))[一-龥]{2,6}\s*"
 )
 
 
@@ -155,7 +156,15 @@ def _badges(root: _Element) -> list[_Element]:
     ]
 
 
-_NUMBERED = re.compile(r"\s*[0-9]{1,3}\s*[.、．]")
+_NUMBERED = re.compile(
+    r"\s*(?:[0-9]{1,3}\s*[.、．]|[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十0-9]{1,3}[项件])"
+)
+
+
+def _in_a_card(bar: _Element) -> bool:
+    """Whether a bar stands in a block of its own, and in no cell, point or sentence, whose whole text it may be."""
+    parent = bar.getparent()
+    return bar.tag == "div" and parent is not None and parent.tag == "div" and not (parent.text or "").strip()
 
 
 def _panels_behind(root: _Element) -> list[_Element]:
@@ -163,7 +172,10 @@ def _panels_behind(root: _Element) -> list[_Element]:
     panels = [(panel, summary) for panel in root.iter("details") if (summary := panel.find("summary")) is not None]
     numbered = [_NUMBERED.match("".join(summary.itertext())) is not None for _, summary in panels]
     last = max((i for i, has in enumerate(numbered) if has), default=-1)
-    return [panel for panel, _ in panels[last + 1 :]] if sum(numbered) > 1 and all(numbered[: last + 1]) else []
+    if sum(numbered) < 2 or not all(numbered[: last + 1]):
+        return []
+    # a panel that tells of an item has lists or tables too
+    return [panel for panel, _ in panels[last + 1 :] if next(panel.iter("dt", "table", "li"), None) is None]
 
 
 def _mark_struck(root: _Element) -> None:
@@ -468,10 +480,9 @@ def _mark_labels(root: _Element) -> None:
 _LONGEST_LABEL = 10
 _LABEL_INSIDE = re.compile(r"\s*([一-龥]{2,8})[：:]\s*\S")
 # What opens and closes a panel, or is done with it, says nothing of it.
-_TOGGLES = frozenset(
+_TOGGLES = frozenset(("展开", "收起"))
+_WITH_IT = frozenset(
     (
-        "展开",
-        "收起",
         "分享",
         "我要评价",
         "我要评论",
@@ -479,14 +490,21 @@ _TOGGLES = frozenset(
         "点赞",
         "评论",
         "查看详情",
-        "详情",
         "查看更多",
-        "更多",
         "打印",
-        "关闭",
         "返回顶部",
     )
 )
+
+
+def _toggles(element: _Element) -> bool:
+    """Whether an element is a button: one that opens or closes, or a link alone in its block that does something with it."""
+    said, parent = (element.text or "").strip(), element.getparent()
+    if len(element) or said not in _WITH_IT:
+        return not len(element) and said in _TOGGLES
+    if element.tag != "a" or parent is None or parent.tag != "div":
+        return False
+    return all(not text.strip() or text.strip() in _WITH_IT for text in parent.itertext())
 
 
 def _drop(element: _Element) -> None:
