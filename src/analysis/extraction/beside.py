@@ -49,7 +49,7 @@ class Beside:
 
     ``some``: positions of what is some of a number that could be meant (其中) and does not name the target better than it;
     ``outnamed``: ids of the wholes whose part does, and ``narrower`` the positions of those parts;
-    ``grade``: that was promised, where a number tells it (省级), and whether one that may answer does: ``graded``;
+    ``grade``: the one that was promised (省级), where a number of its unit says it; ``graded``: whether such a number may answer;
     ``of_some_residents``: positions of numbers of townspeople or of peasants, where one of all residents is told too;
     ``made_of``: ids of those whose parts are all that the target names;
     ``sums``: ids of the rows that may be added up, ``parts``: positions of their members, and whether each is no more than
@@ -144,7 +144,7 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         outnamed=frozenset(map(id, narrower.values())),
         grade=grade,
         of_some_residents=_of_some_residents(ask, report),
-        graded=any(grade in o.about.text and possible(ask, o) for o in single),
+        graded=bool(grade) and any(grade in o.about.text and possible(ask, o) for o in single),
         narrower=frozenset(k for k, o in narrower.items() if o.unit == single[k].unit == ask.target.unit),
         made_of=made,
         sums=frozenset(map(id, sums)),
@@ -395,7 +395,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 培育示范村24个，…省级认定9个, where 省级 ones were promised
         (
             -0.4,
-            near.grade != "" and near.grade not in offer.about.text and (near.graded or offer.unit != ask.target.unit),
+            near.grade and near.grade not in offer.about.text and (near.graded or offer.unit != ask.target.unit),
         ),
         (0.2, offer.whole is not None and names_its_own(ask, offer, offer.whole)),
         # 雨污水管网143公里，其中污水管113公里

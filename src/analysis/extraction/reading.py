@@ -29,9 +29,9 @@ _LONGEST_NAME = 30
 
 # What may stand around a name or a word in a row.
 MARKS = "，、；： "
-# What joins the members of a row.
 # 除工行家属院外: except; not 拆除, 除湿
 EXCEPT = "(?<![消拆清解排免废扣])除了?(?![险尘草雪湿甲四])"
+# What joins the members of a row.
 JOINED = re.compile("[、和及与]")
 SENTENCE, CLAUSE, SEGMENT = "sentence", "clause", "segment"
 # not the one of 3,200

@@ -368,11 +368,13 @@ def _of_works(reading: Reading, stages: list[Stage]) -> None:
 
 def _works_of_which(c: Context, d: Context) -> bool:
     """Whether one number is of works, and another, in a clause or in brackets of its own, says which of them are finished."""
-    if not _WORK.search(c.left) or verbs("finished", "wholly_done", "added", "universal").search(
-        _WORK.sub("", c.left) + c.right
-    ):
+    # 铺设管网23公里、完工19公里 is one clause
+    row = c.clause == d.clause
+    rest = _WORK.sub("", c.left).removesuffix("新增") + ("" if row else c.right)
+    if not _WORK.search(c.left) or verbs("finished", "wholly_done", "added", "universal").search(rest):
         return False
-    if _DONE_OF_IT.fullmatch(d.left):
+    between = c.reading.quiet[c.quantity.end : d.quantity.from_]
+    if _DONE_OF_IT.fullmatch(between.removeprefix("、") if row else d.left):
         return not d.right.strip("）)")
     return d.left == "其中" and _ARE_DONE.match(d.right) is not None
 
