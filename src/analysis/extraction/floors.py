@@ -64,11 +64,13 @@ _CHECKED = re.compile("筛查|检查|体检")
 
 def fewest_of_both(ask: Ask, single: list[Candidate]) -> Iterator[Candidate]:
     """The number of the kind of which fewest had it, where all were to have each: “两癌”筛查: 宫颈癌6217人、乳腺癌6040人."""
+    if not ask.alone or ask.target.quantity.dimension != "person" or _CHECKED.search(ask.text) is None:
+        return
     for name, kinds in load("words")["of_both"].items():
-        # “两癌”检查7846人次（宫颈癌4012、乳腺癌3834）
-        in_all = any(name in o.about.text and not any(kind in o.about.text for kind in kinds) for o in single)
-        checked = name in ask.work + ask.phrase and _CHECKED.search(ask.text) is not None
-        if not checked or in_all or not ask.alone or ask.target.quantity.dimension != "person":
+        if name not in ask.work + ask.phrase:
+            continue
+        if any(name in o.about.text and not any(kind in o.about.text for kind in kinds) for o in single):
+            # “两癌”检查7846人次（宫颈癌4012、乳腺癌3834）
             continue
         told = [
             [o for o in single if kind in o.about.text and possible(ask, o) and o.stage is Stage.FINISHED]
