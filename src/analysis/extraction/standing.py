@@ -291,7 +291,9 @@ def _in_rows(reading: Reading, stages: list[Stage]) -> None:
 
 _SAYS_SO = re.compile("[建完竣开交投验改]|新增|在建|正在|其中|其余")
 _BOUGHT = re.compile("(?:采购|购置|订购|招标采购|到苗|到货)[^，。；]{0,40}$")
-_IN_PLACE = re.compile("[，、（(](?:目前|现|已|均|实际)*(?:安装|到位|配备|配发|投放|交付|投用|接种)[^，。；0-9]{0,10}")
+_IN_PLACE = re.compile(
+    "[，、（(](?:目前|现|已|均|实际)*(?:在[^，。；0-9]{2,20}?)?(?:安装|到位|配备|配发|投放|交付|投用|接种)[^，。；0-9]{0,10}"
+)
 
 
 def _only_bought(reading: Reading, stages: list[Stage]) -> None:
