@@ -321,7 +321,9 @@ def test_extraction_is_the_same_on_every_run():
     # sums of weights in the order of a set differ in their last digit from run to run, and decide where two numbers tie
     code = (
         "import pathlib, analysis, analysis.evaluate as e\n"
-        f"for p in sorted(pathlib.Path({str(ROOT / 'data' / 'gold')!r}).rglob('*.yaml')): print(list(analysis.extract(e.read_gold(p)[0])))"
+        # a third of the ledgers: it takes long, and all have ties
+        f"for p in sorted(pathlib.Path({str(ROOT / 'data' / 'gold')!r}).rglob('*.yaml'))[::3]:\n"
+        "    for f in analysis.extract(e.read_gold(p)[0]): print(f.target, f.actual, f.stated_rate, f.flags, f.why)"
     )
     said = [
         subprocess.run(
