@@ -214,7 +214,7 @@ _GRADE = re.compile("中央|国家级|省级|市级|县级")
 
 
 def _grade(ask: Ask, single: list[Candidate]) -> str:
-    """The grade that was promised, where a number that may answer says it; empty where none does."""
+    """The grade that was promised, where a number of its unit says it, of what was awarded or is called so; empty where none does."""
     grades = _GRADE.findall(ask.work)
     told = len(grades) == 1 and any(
         grades[0] in o.about.text

@@ -350,7 +350,6 @@ _DONE_OF_IT = re.compile(
 _NEXT = 3
 # 五处工程完工四处
 _SO_MANY_DONE = re.compile("[一-龥]{0,8}?(?:已|仅|只)?(?:开工|复工|完工|竣工|建成)")
-_ARE_DONE = re.compile("[，；（(]其中")
 _ARE_DONE = re.compile("(?:均|全部)?已?(?:经)?(?:完工|竣工|建成)(?:投用|投入使用|开放|并[^，。；]*)?$")
 
 
