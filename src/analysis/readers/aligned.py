@@ -14,8 +14,6 @@ from analysis.readers.printed import cell_text, width
 _APART = r"[ \u3000]{2,}|\u3000"
 _WORD = re.compile(rf"\S+(?:(?!{_APART})\s\S+)*")
 _NUMBER = re.compile("[0-9０-９]{1,3}[.、．]?")
-
-
 _SUM = re.compile("合计|总计|小计")
 # 注：数据截至12月; 沙河镇人民政府
 _NOTE = re.compile(r"\s*(?:(?:注|说明|备注|填表|制表|审核|联系)[^\n]*|[^：:\n]{2,40})")
@@ -38,7 +36,7 @@ def read_aligned(text: str) -> list[Grid | Line] | None:
     """Read a text with a table whose columns are aligned below its headers; None where it has none.
 
     A row begins with its number (or 合计); a line that has none goes on with the one above it, until one is left blank. A line
-    that stands across the columns makes it no table, and so does what stands below it and is no more than a note or a name.
+    that stands across the columns makes it no table, and so does one below it that is more than a note, a name or a day.
     """
     lines = text.split("\n")
     top, header = next(((i, found) for i, line in enumerate(lines) if (found := _header(line))), (0, None))

@@ -500,9 +500,11 @@ _WITH_IT = frozenset(
 def _toggles(element: _Element) -> bool:
     """Whether an element is a button: one that opens or closes, or a link alone in its block that does something with it."""
     said, parent = (element.text or "").strip(), element.getparent()
-    if len(element) or said not in _WITH_IT:
-        return not len(element) and said in _TOGGLES
-    if element.tag != "a" or parent is None or parent.tag != "div":
+    if len(element):
+        return False
+    if said in _TOGGLES:
+        return True
+    if said not in _WITH_IT or element.tag != "a" or parent is None or parent.tag != "div":
         return False
     return all(not text.strip() or text.strip() in _WITH_IT for text in parent.itertext())
 
