@@ -14,7 +14,7 @@ from analysis.extraction.confirmed import confirmed, is_stated
 from analysis.extraction.divisions import of_offices
 from analysis.extraction.in_words import named_in_words, told_in_words
 from analysis.extraction.lexicon import verbs
-from analysis.extraction.likeness import alike, foreign_words, tells_its_side, words_of_sides
+from analysis.extraction.likeness import alike, all_at_that_rate, foreign_words, tells_its_side, words_of_sides
 from analysis.extraction.parts import (
     EVEN,
     are_kinds_of,
@@ -34,7 +34,16 @@ from analysis.extraction.parts import (
 from analysis.extraction.places import IN_PLACE
 from analysis.extraction.reading import CLAUSE, SENTENCE, Reading
 from analysis.extraction.report import Report, sentences_by_unit
-from analysis.extraction.scoring import CONFIDENT, SAME_MEASURE, goes_further, heads, other_thing, possible, score
+from analysis.extraction.scoring import (
+    CONFIDENT,
+    ELIDED,
+    SAME_MEASURE,
+    goes_further,
+    heads,
+    other_thing,
+    possible,
+    score,
+)
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import joined_by_plus
@@ -321,7 +330,11 @@ def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
     value = score(ask, offer)
     if offer.method is Method.UNIVERSAL:
         whole = ask.target.unit == "%" and ask.target.value == 100
-        value = value - (0.1 if whole else 0.15) if value >= 0.4 else 0.0
+        # 除大桥村外，其余均已建成, where nothing else is promised
+        all_but_some = ask.sole and offer.value < ask.target.value
+        at_that_rate = _all_at_that_rate(ask, offer, near.report.reading)
+        value = max(value, ELIDED) if at_that_rate else value
+        value = value - (0.1 if whole or all_but_some or at_that_rate else 0.15) if value >= 0.4 else 0.0
     elif offer.method is Method.SUM and offer.members:
         borne_out = confirmed(ask, offer, near.report)
         if borne_out or tells_all(ask, offer, near.report):
@@ -753,7 +766,14 @@ def _covers(ask: Ask, offer: Candidate, reading: Reading) -> bool:
     named = rate[:2] in reading.text[slice(*reading.stretch(SENTENCE, *offer.spans[0]))]
     briefly = rate.endswith("合格") and "合格" in said and named and alike(ask, offer) >= _BRIEFLY
     fully = rate != ask.target.indicator and (rate[-4:] in said or briefly)
-    return ask.target.value == 100 or "覆盖" in ask.target.indicator or fully
+    done = _all_at_that_rate(ask, offer, reading)
+    return ask.target.value == 100 or "覆盖" in ask.target.indicator or fully or done
+
+
+def _all_at_that_rate(ask: Ask, offer: Candidate, reading: Reading) -> bool:
+    """Whether a statement about all says what a rate tells of, in a sentence that names whose: 受理欠薪案件203件，已全部办结."""
+    said = reading.quiet[slice(*offer.spans[0])]
+    return all_at_that_rate(ask.target.indicator, said) and not offer.about.topics.keys().isdisjoint(ask.near)
 
 
 # A sentence names the rest of a rate whose end alone its last clause repeats.

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.places import DONE_THERE, named_place
-from analysis.extraction.reading import CLAUSE, MARKS, SEGMENT, Context, Reading, Span
+from analysis.extraction.reading import CLAUSE, EXCEPT, MARKS, SEGMENT, Context, Reading, Span
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
 
@@ -22,6 +22,8 @@ _PERCENT = ("%", "‰", "个百分点")
 
 # 1-9月进出口总额38.2亿元
 _PERIOD = re.compile("^[，；]?(?:20[0-9]{2}年)?(?:[0-9]{1,2}[—－～~至-])?(?:[0-9]{1,2}月份?)?")
+# 除大桥村、小河村外，其余23个: those in front are not of what is counted.
+LEFT_OUT = re.compile(f"{EXCEPT}[^。；，]{{1,60}}外(?=，)")
 # The words of a stretch in front of its first number.
 UP_TO_NUMBER = re.compile(r"[0-9].*", re.S)
 
@@ -204,11 +206,13 @@ def describe(c: Context) -> About:
     for i, clause in enumerate(in_front):
         add(clause, carried if i == 0 else 0.45)
     add((c.clause[1], c.sentence[1]), 0.3)
-    # 东乡镇完成35公里，合计127公里: where something was done is no other thing
+    # 东乡镇完成35公里，合计127公里: where something was done is no other thing; nor are those left out, 除大桥村外
+    left_out = LEFT_OUT.search(reading.quiet, c.sentence[0], c.clause[0])
     told = (
         clause
         for clause in in_front
-        if not _only_says_where(UP_TO_NUMBER.sub("", reading.quiet[slice(*clause)]).removeprefix("其中"))
+        if not (left_out and left_out.start() <= clause[0] < left_out.end())
+        and not _only_says_where(UP_TO_NUMBER.sub("", reading.quiet[slice(*clause)]).removeprefix("其中"))
     )
     subject = frozenset(reading.words(*heading)).union(*(reading.words(*clause) for clause in told))
     front = UP_TO_NUMBER.sub("", _PERIOD.sub("", reading.quiet[slice(*in_front[0])])) if in_front else ""

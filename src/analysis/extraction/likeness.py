@@ -109,6 +109,33 @@ def other_work(promised: str, reported: str) -> bool:
     return asked in _ONE and told in _ONE and asked != told
 
 
+@functools.lru_cache(maxsize=1024)
+def verbs_of_rate(rate: str) -> tuple[str, ...]:
+    """What is done to those of whom a rate tells: 办结 for 结案率 too.
+
+    Examples
+    --------
+    >>> verbs_of_rate("案件结案率")
+    ('结案', '办结')
+    """
+    verb = rate.removesuffix("率")[-2:]
+    return (verb, *load("words")["rates_of_verbs"].get(verb, ()))
+
+
+def all_at_that_rate(rate: str, text: str) -> bool:
+    """Whether a clause says of all that what the rate tells of was done to them (全部按期办结, for 结案率).
+
+    That all were found good (合格, 满意) says of how many were looked at, and nothing of the others.
+
+    Examples
+    --------
+    >>> all_at_that_rate("案件结案率", "已全部按期办结"), all_at_that_rate("案件结案率", "已全部立案")
+    (True, False)
+    """
+    done = verbs_of_rate(rate)
+    return len(done) > 1 and bool(re.search(f"(?:全部|均)已?[^，。；未不]{{0,6}}?(?:{'|'.join(done)})(?!率)", text))
+
+
 def foreign_words(ask: Ask, offer: Candidate) -> set[str]:
     """Words beside a number that the promise does not say."""
     return offer.about.near.keys() - ask.topics.keys()

@@ -16,7 +16,7 @@ from analysis.extraction.actuals import IN_EACH
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate, neutral_words
 from analysis.extraction.lexicon import load, verbs
-from analysis.extraction.likeness import contrary, named_alike, said
+from analysis.extraction.likeness import contrary, named_alike, said, verbs_of_rate
 from analysis.extraction.reading import CLAUSE, Context, Reading
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.stages import Stage
@@ -66,9 +66,9 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
     shares = _of_all(progress) if ask.target.unit == "%" and not ask.growth else []
     if ask.target.unit == "%" and _SHARE.search(ask.work):
         shares += [(a, b) for a, b in _some_of_all(progress, single) if _names_the_part(ask, single[b], single[a])]
-    if ask.target.unit == "%" and ask.target.indicator.endswith("率"):
+    if ask.target.unit == "%" and (ends := _RATE.search(ask.target.indicator)):
         # 调处成功率 is of those that were 成功调处
-        rate = ask.target.indicator.removesuffix("率")
+        rate = ask.target.indicator[: ends.start()]
         named = _done_of_found(progress, single, rate)
         if not named and rate.endswith("成功"):
             # 调解132起，成功130起
@@ -192,6 +192,8 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
     return out
 
 
+# 黑臭水体消除比例, 资金支出进度
+_RATE = re.compile("率$|比例$|(?<=支出|执行)进度$")
 _ROUNDED = Decimal("0.06")
 
 
@@ -451,6 +453,8 @@ _REACHED_BEFORE = re.compile("已|接入|覆盖|设立|纳入|开通|建有|配�
 _AMONG = re.compile(
     r"[^。；，0-9]{0,12}(?:中，?(?:已有|已|有|其中|共有)?[^。；，0-9]{0,24}|，?已有|[^。；，0-9]{0,4}已(?:建成|开通|设立|配备|通|覆盖|接入|接通)[^。；，0-9]{0,16}|，[^。；，、0-9]{2,12}的(?:有|共|共有)?)"
 )
+_HAVE = re.compile("[^，。；、0-9]{2,12}(?:，其中)?有")
+_ARE_SO = re.compile("达到|达标|已|实现|建成|完成|通过|符合|水质")
 # 公办园在园幼儿716人，全镇在园幼儿958人
 _OF_THE_PLACE = re.compile(r"全[省市县区州镇乡](?:现有|共有|共)?(?P<noun>[一-龥]{2,12})$")
 
@@ -549,11 +553,17 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
             new = verbs("added", "anew", "this_year", "started").search(contexts[i].left)
             if not new and ((m and contexts[i].near.endswith(m["noun"])) or _DUE.search(contexts[i + 1].left)):
                 out.append((i + 1, i))
-        elif _AMONG.fullmatch(progress.text, a.end, b.start) or (
-            # 应体检31264人，…实际体检19870人
-            (_DUE.search(contexts[i].left) and _DONE_OF_DUE.search(contexts[i + 1].left))
-            # 有效监测362天，优良天数358天
-            or (_MEASURED_IN_FRONT.search(contexts[i].left) and "优良" in contexts[i + 1].left)
+        elif (
+            _AMONG.fullmatch(progress.text, a.end, b.start)
+            or
+            # 10个断面有9个达到优良
+            (_HAVE.fullmatch(progress.text, a.end, b.start) and _ARE_SO.match(progress.text, b.end))
+            or (
+                # 应体检31264人，…实际体检19870人
+                (_DUE.search(contexts[i].left) and _DONE_OF_DUE.search(contexts[i + 1].left))
+                # 有效监测362天，优良天数358天
+                or (_MEASURED_IN_FRONT.search(contexts[i].left) and "优良" in contexts[i + 1].left)
+            )
         ):
             out.append((i, i + 1))
             # and of the same ones: 77个村中，已通车的70个，有卫生室的76个
@@ -648,8 +658,7 @@ def _what_the_rate_is_of(name: str) -> re.Pattern[str]:
     turned = [f"(?:已|共)?{re.escape(verb + name[-4:-2])}"] if len(name) > 3 else []
     whole = "|".join([re.escape(name[k:]) for k in range(len(name) - 2)] + turned)
     # 结案率 is of 办结; 可办率 of 可全程网上办理
-    others = [re.escape(word) for word in load("words")["rates_of_verbs"].get(verb, ())]
-    done = "|".join([re.escape(verb), *others])
+    done = "|".join(map(re.escape, verbs_of_rate(name)))
     return re.compile(
         f"(?<![不未非]){begins}(?:{done})(?:完成|成功|建设|实施|了|量|数|额)?$"
         # 已规范管理31080人; 其中接受听力筛查20114人; 产生1032万吨/处理1016万吨

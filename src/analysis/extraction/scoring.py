@@ -25,6 +25,7 @@ from analysis.extraction.likeness import (
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import FOR_WHOM, LIST_MARKER, MARKS
 from analysis.extraction.reasons import Bar
+from analysis.extraction.same_work import same_work, works
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
 from analysis.extraction.years import of_several_years
@@ -109,6 +110,7 @@ def score(ask: Ask, offer: Candidate) -> float:
     elided = offer.elided or (
         offer.unnamed and (ask.elided or all(word in ask.phrase + ask.work for word in offer.about.near))
     )
+    elided = elided or same_work(ask, offer)
     if elided and fits >= 0.85 and _same_subject(ask, offer):
         likeness = max(likeness, ELIDED) + (0.1 if ask.elided else 0.0)
     if (
@@ -415,7 +417,8 @@ def _part_of_another(ask: Ask, offer: Candidate) -> bool:
 def _same_subject(ask: Ask, offer: Candidate) -> bool:
     """Whether what stands in front of a number that leaves out what it counts can be what was promised."""
     subject = offer.about.subject
-    if not subject:
+    if not subject or (subject <= works() and subject.isdisjoint(ask.used)):
+        # 修建18座，翻新25座: a verb in front names nothing
         return True
     work = verbs("anew", "over_again").search(offer.about.text)
     if work is not None and work[0] in ask.work + ask.phrase:
@@ -437,7 +440,11 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
     if before is not None and (before.value, before.unit) == (ask.target.value, ask.target.unit):
         # 20所学校项目全部开工，已完工14所, where 20所 were promised
         return True
-    if before is not None and before.about.near.keys() - neutral_words() and not named_place(before.about.text):
+    if (
+        before is not None
+        and before.about.near.keys() - neutral_words() - works()
+        and not named_place(before.about.text)
+    ):
         if before.about.near.keys().isdisjoint(ask.topics):
             # 谋划项目86个，已完工58个: these are projects
             return False

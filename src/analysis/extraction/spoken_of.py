@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
-from analysis.extraction.candidates import UP_TO_NUMBER, Candidate, neutral_words
+from analysis.extraction.candidates import LEFT_OUT, UP_TO_NUMBER, Candidate, neutral_words
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import CLAUSE, SEGMENT, SENTENCE, WINDOW, Reading, Span
 from analysis.extraction.scoring import SAME_MEASURE, all_of_it, telling
@@ -108,7 +108,10 @@ def speaks_of(ask: Ask, progress: Reading, at: int, unit: str, steps: Collection
     if ask.sole:
         # the one promise needs no name in a sentence that follows upon words without numbers
         start = max(start, progress.stretch(SENTENCE, at, at)[0] if not _numbers_before(progress, at) else start)
+    left_out = LEFT_OUT.search(progress.quiet, start, at)
     for segment in progress.stretches(SEGMENT, start, at):
+        if left_out and left_out.start() <= segment[0] < left_out.end():
+            continue
         if any(a <= segment[0] and segment[1] <= b for a, b in steps):
             named |= progress.words(*segment).keys() & ask.topics.keys()
             continue

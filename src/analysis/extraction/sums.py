@@ -26,6 +26,7 @@ from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, LEVEL, ONLY_P
 from analysis.extraction.reading import BATCH, CLAUSE, JOINED, MARKS, SENTENCE, WINDOW, Context, Reading, Span
 from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
+from analysis.extraction.stages.goals import DEALT
 from analysis.extraction.stages.work import ASIDE, THE_REST
 from analysis.extraction.targets import baselines
 from analysis.extraction.units import dimension, is_capacity
@@ -887,6 +888,10 @@ def _of_first(reading: Reading, parts: list[Candidate]) -> About:
     return first._replace(near={w: v for w, v in first.near.items() if w in near}, text=counted_in(c))
 
 
+# 改造任务分解为城区300户、乡镇200户，已完成城区280户、乡镇190户: what is to be done where says nothing of what is counted
+_DEALT_OUT = re.compile(f"{DEALT}[^。；]*[0-9][^。；]*$")
+
+
 def _together(reading: Reading, parts: list[Candidate]) -> About:
     """What a row of numbers is about: the words in front and behind, and what each repeats beside its number."""
     first, last = (reading.contexts[p.members[0]] for p in (parts[0], parts[-1]))
@@ -898,10 +903,12 @@ def _together(reading: Reading, parts: list[Candidate]) -> About:
     # 乙区1个建成开业、1个正在装修: as far as the next number
     end = min(last.clause[1], behind[0].from_) if behind else last.clause[1]
     a, b = first.heading()
+    goal = _DEALT_OUT.search(first.before)
+    front = first.sentence[0] + goal.start() if goal else first.clause[0]
     around: tuple[Span, ...] = (
         # 淮上区：4座完工。怀远县：3座完工
         (a, a if ONLY_PLACE.fullmatch(reading.quiet, a, b) else b),
-        (first.clause[0] if ONLY_PLACE.fullmatch(first.before.strip(MARKS)) else first.sentence[0], first.clause[0]),
+        (first.clause[0] if ONLY_PLACE.fullmatch(first.before.strip(MARKS)) else first.sentence[0], front),
         (last.quantity.end, max(end, last.quantity.end)),
     )
     members = [p.members[0] for p in parts]
