@@ -487,14 +487,17 @@ def write_ods(layout: Layout, path: Path) -> None:
         )
 
 
-THREE_RULES = {"THREE": [("LINEABOVE", 0), ("LINEBELOW", 0), ("LINEBELOW", -1)]}
+FEW_RULES = {
+    "THREE": [("LINEABOVE", 0), ("LINEBELOW", 0), ("LINEBELOW", -1)],
+    "HEADER": [("LINEBELOW", 0)],
+}
 
 
 def write_pdf(layout: Layout, path: Path, *, rules: str = "GRID", padding: float = 3) -> None:
     """A PDF of ruled tables in narrow columns, so that lines and names are broken for want of room.
 
-    ``rules``: reportlab's name for which there are, or THREE for one above and one below the header and one below all;
-    with any but GRID the header stands on the first page only.
+    ``rules``: reportlab's name for which there are, or THREE for one above and one below the header and one below all, or
+    HEADER for one below the header; with any but GRID and HEADER the header stands on the first page only.
     """
     from reportlab.lib import pagesizes, styles
     from reportlab.pdfbase import pdfmetrics
@@ -517,12 +520,12 @@ def write_pdf(layout: Layout, path: Path, *, rules: str = "GRID", padding: float
             PdfTable(
                 data,
                 colWidths=[520 / width] * width,
-                repeatRows=rules == "GRID",
+                repeatRows=rules in ("GRID", "HEADER"),
                 splitInRow=1,
                 style=[
                     *(
-                        (name, (0, at), (-1, at if rules == "THREE" else -1), 0.5, "black")
-                        for name, at in THREE_RULES.get(rules, [(rules, 0)] if rules else [])
+                        (name, (0, at), (-1, at if rules in FEW_RULES else -1), 0.5, "black")
+                        for name, at in FEW_RULES.get(rules, [(rules, 0)] if rules else [])
                     ),
                     ("TOPPADDING", (0, 0), (-1, -1), padding),
                     *spans,

@@ -393,7 +393,7 @@ def test_rows_that_a_page_break_cut_are_one(tmp_path: Path):
     assert got == [(i.no, i.task, "".join(i.progress.split())) for i in long]
 
 
-@pytest.mark.parametrize(("rules", "padding"), [("LINEBELOW", 3), ("", 9), ("THREE", 9)])
+@pytest.mark.parametrize(("rules", "padding"), [("LINEBELOW", 3), ("", 9), ("THREE", 9), ("HEADER", 9)])
 def test_a_table_of_a_pdf_without_rules_between_columns(rules: str, padding: float, tmp_path: Path):
     items = [ITEMS[n % 3]._replace(no=str(n + 1), category="一、教育和交通等各项民生事业") for n in range(24)]
     rows = [cells(*HEADER[1:]), across(items[0].category, 5), *(row(item, category=False) for item in items)]
@@ -989,7 +989,8 @@ def test_sheets_without_units_are_those_of_who_filled_them_in(tmp_path: Path):
     book.remove(book.active)
     for unit, line in (("区教育局", ONE), ("区民政局", TWO)):
         sheet = book.create_sheet(unit)
-        sheet.append([f"填报单位：{unit}", None, "填报日期：2024年6月30日"])
+        sheet.append(["民生实事完成情况报送表"])
+        sheet.append([f"填报单位（盖章）：{unit}", "填报日期：", "2024年6月30日"])
         sheet.append([HEADS[0], HEADS[1], HEADS[3]])
         sheet.append([line[0], line[1], line[3]])
     book.save(tmp_path / "a.xlsx")
@@ -1129,6 +1130,27 @@ def test_a_paragraph_of_a_pasted_cell_belongs_to_the_row_above(tmp_path: Path):
     )
     read = [(i.no, i.category, i.progress) for i in read_ledger(path)]
     assert read == [("1", "", "1.已建成2所。\n2.资金已到位。"), ("2", "二、交通", "已完成。\n下一步：验收。")]
+
+
+def test_line_breaks_in_pasted_cells_end_no_row(tmp_path: Path):
+    path = tmp_path / "a.tsv"
+    path.write_text(
+        "序号\t工作任务\t责任单位\t责任人\t进展情况\n1\t建校3所\t市教育局\n各镇政府\t张三\t已建成2所。\n"
+        "2\t修路5公里\n种树30株\t市水务局\n市林业局\t李四\n王五\t已完成。\n3\t建桥1座\t市水务局\t李四\t通车。\n",
+        encoding="utf-8",
+    )
+    read = [(i.no, i.task, i.names(Role.UNIT), i.progress) for i in read_ledger(path)]
+    assert read == [
+        ("1", "建校3所", ("市教育局", "各镇政府"), "已建成2所。"),
+        ("2", "修路5公里\n种树30株", ("市水务局", "市林业局"), "已完成。"),
+        ("3", "建桥1座", ("市水务局",), "通车。"),
+    ]
+
+
+def test_a_report_that_speaks_of_approval_signs_nothing(tmp_path: Path):
+    path = tmp_path / "a.csv"
+    path.write_text("工作任务,进展情况\n建桥1座,已报送审批\n建校3所,建成3所\n审批人：,张三\n", encoding="utf-8")
+    assert [i.progress for i in read_ledger(path)] == ["已报送审批", "建成3所"]
 
 
 def test_headings_in_several_sheets_are_the_categories(tmp_path: Path):

@@ -613,6 +613,29 @@ def test_a_list_that_is_named_by_a_style_only():
     assert "".join(document.itertext()) == "一、乙二、乙"
 
 
+@pytest.mark.parametrize(
+    ("restart", "shown"), [("", "一、1. 二、1. 2. "), ('<w:lvlRestart w:val="0"/>', "一、1. 二、2. 3. ")]
+)
+def test_a_level_of_a_list_may_go_on_counting(restart: str, shown: str):
+    from lxml import etree
+
+    from analysis.readers.numbering import W, write_numbers
+
+    space = f'xmlns:w="{W[1:-1]}"'
+    level = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/>{}<w:lvlText w:val="{}"/></w:lvl>'
+    levels = level.format(0, "chineseCounting", "", "%1、") + level.format(1, "decimal", restart, "%2.")
+    numbering = etree.fromstring(
+        f'<w:numbering {space}><w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    point = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="{}"/><w:numId w:val="2"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>'
+    )
+    document = etree.fromstring(f"<w:document {space}>{''.join(map(point.format, (0, 1, 0, 1, 1)))}</w:document>")
+    write_numbers(document, numbering, None)
+    assert "".join(document.itertext()).replace("甲", "") == shown
+
+
 def test_a_column_of_numbers_that_word_counts_itself(tmp_path: Path):
     import docx
 

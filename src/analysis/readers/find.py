@@ -386,7 +386,9 @@ def _headings_of_pages(chosen: Sequence[_Table], above: Sequence[str]) -> list[s
     return headings if all(own) and len(set(own)) == len(own) > 1 else [""] * len(chosen)
 
 
-_REPORTING = re.compile(r"(?:填报|报送|填表)(?:单位|部门)\s*[:：]?\s*(?P<unit>.*)", re.S)
+_REPORTING = re.compile(
+    r"(?:填报|报送|填表)(?:单位|部门)\s*(?:[（(]\s*(?:盖章|公章|章)\s*[）)])?\s*[:：]?\s*(?P<unit>.*)", re.S
+)
 
 
 def _reporting(table: _Table) -> str:
@@ -469,7 +471,7 @@ def _tables(document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
             top = len(block.rows) if at is None else at
             # 序号 | 责任单位 | 责任人: a table of something else
             headed = found is None and _headed(block.rows[0], given)
-            if not headed and (found is None or any(len(row.spoken()) > 2 for row in block.rows[:top])):
+            if not headed and (found is None or any(_goes_on(row) for row in block.rows[:top])):
                 rest = Grid(block.rows[:top], block.strict, block.widths[:top])
                 yield _Table(number, rest, dataclasses.replace(last, end=0), 0, 0)
         if at is None:
@@ -483,6 +485,15 @@ def _tables(document: Document, given: Mapping[str, str]) -> Iterator[_Table]:
             last = header
             grid = Grid(block.rows[:below], block.strict, block.widths[:below])
             yield _Table(number, grid, header, top, header.end)
+
+
+_FILLED_IN = re.compile(r"(?:填报|报送|填表|制表|统计|审核)(?:单位|部门|时间|日期|人)")
+
+
+def _goes_on(row: Row) -> bool:
+    """Whether a row above a header is one of the table in front, and none that says who filled this one in."""
+    cells = row.spoken()
+    return len(cells) > 2 and not any(_FILLED_IN.match(cell.text.strip()) for cell in cells)
 
 
 def _perhaps_headers(grid: Grid, start: int) -> list[int]:

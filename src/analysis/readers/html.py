@@ -12,6 +12,7 @@ from analysis.model import Passed, Place
 from analysis.readers.columns import column_of, column_of_label, whole
 from analysis.readers.decode import decode
 from analysis.readers.grid import Grid, Line, Spanning, spanned_grid
+from analysis.readers.names import like_unit
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -82,9 +83,9 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
                 _drop(number)
     feet = [e for e in root.xpath(_FOOT) if not e.xpath(".//table | .//h1 | .//h2 | .//h3")]
     struck += [
-        Passed(Place(), "foot of the page", text[:200])
+        Passed(Place(), "foot of the page", foot[:200])
         for e in feet
-        if (text := " ".join("".join(e.itertext()).split()))
+        if (foot := " ".join("".join(e.itertext()).split()))
     ]
     for element in feet:
         _drop(element)
@@ -106,6 +107,8 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
     _definitions_as_tables(root)
     _number(root)
     _mark_labels(root)
+    _set_offices_apart(root)
+    _break_behind_promises(root)
     out: list[Grid | Line] = []
     pieces: list[str] = []
 
@@ -235,10 +238,14 @@ def _walk(element: _Element, depth: int, counter: _Counter) -> Iterator[str | _E
         yield from _walk(child, depth + 1, counter)
         yield _inline(child.tail)
     if element.tag == "dt":
-        # what it names follows on its line
-        yield "" if "".join(element.itertext()).rstrip().endswith(("：", ":")) else "："
+        term = "".join(element.itertext()).rstrip()
+        # what it names follows on its line; what a sentence promises is told below it
+        yield "\n" if term.endswith(_SENTENCE_ENDS) else "" if term.endswith(("：", ":")) else "："
     elif block:
         yield "\n"
+
+
+_SENTENCE_ENDS = ("。", "；", "！")
 
 
 def _lays_out(table: _Element) -> bool:
@@ -477,6 +484,38 @@ def _mark_labels(root: _Element) -> None:
             before.tail = " "
 
 
+def _set_offices_apart(root: _Element) -> None:
+    """Set a mark between offices that stand side by side in elements of their own: <span>市教育局</span><span>市财政局</span>."""
+    firsts = (first for first in root.iter(*_APART) if first.getprevious() is None and first.getnext() is not None)
+    for element in {first.getparent() for first in firsts}:
+        names = list(element)
+        if len({(name.tag, name.get("class")) for name in names}) == 1:
+            bare = not (element.text or "").strip() and not any((name.tail or "").strip() for name in names)
+            if bare and all(not len(name) and like_unit((name.text or "").strip()) for name in names):
+                for name in names[:-1]:
+                    name.tail = "、"
+
+
+def _break_behind_promises(root: _Element) -> None:
+    """Break the line behind what is printed bold at the beginning of several paragraphs, numbered, as far as its full stop."""
+    found = []
+    for bold in root.iter("b", "strong"):
+        parent, said = bold.getparent(), "".join(bold.itertext()).rstrip()
+        first = parent.tag == "p" and bold.getprevious() is None and not (parent.text or "").strip()
+        if (
+            first
+            and said.endswith("。")
+            and _NUMBERED.match(said)
+            and "".join(parent.itertext()).strip() != said.strip()
+        ):
+            found.append(bold)
+    for bold in found if len(found) > 1 else ():
+        end = bold.makeelement("br", {})
+        end.tail, bold.tail = bold.tail, None
+        bold.addnext(end)
+
+
+_APART = ("span", "a", "em", "i", "b", "label")
 _LONGEST_LABEL = 10
 _LABEL_INSIDE = re.compile(r"\s*([一-龥]{2,8})[：:]\s*\S")
 # What opens and closes a panel, or is done with it, says nothing of it.
@@ -521,9 +560,16 @@ def _drop(element: _Element) -> None:
     parent.remove(element)
 
 
+def _length(element: _Element) -> int:
+    """How many characters an element says, without its scripts."""
+    return sum(map(len, element.xpath(".//text()[not(parent::script or parent::style or parent::noscript)]")))
+
+
 def _drop_hidden(root: _Element) -> None:
     """Take out of a page what it does not show; the text behind stays."""
-    hidden = [e for e in root.xpath("//*[@style or @hidden] | //a[@href]") if _hidden(e)]
+    all_of_it = _length(root)
+    # what a script shows when the page is loaded is hidden until then
+    hidden = [e for e in root.xpath("//*[@style or @hidden] | //a[@href]") if _hidden(e) and 2 * _length(e) < all_of_it]
     of_panels = {parent for e in hidden if e.tag in _PANELS and (parent := e.getparent()) is not None}
     tabs = {tab for parent in of_panels for tab in _tabs(parent)}
     for element in hidden:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,11 +22,15 @@ _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 @dataclass(slots=True)
 class _Level:
-    """How a level of a list is counted: from which number, in which numerals, and what is written."""
+    """How a level of a list is counted: from which number, in which numerals, and what is written.
+
+    It begins anew behind each number of a level above it, of one up to ``restart``; 0: it goes on counting.
+    """
 
     start: int
     numerals: str
     text: str
+    restart: int
 
 
 @dataclass(slots=True)
@@ -42,7 +46,8 @@ class _List:
         level = self.levels.get(at)
         if level is None:
             return ""
-        self.counts = {k: n for k, n in self.counts.items() if k < at} | {at: self.counts.get(at, level.start - 1) + 1}
+        kept = {k: n for k, n in self.counts.items() if k < at or self.levels[k].restart <= at}
+        self.counts = kept | {at: self.counts.get(at, level.start - 1) + 1}
         if level.numerals in ("bullet", "none"):
             return ""
         return re.sub("%([1-9])", lambda m: self._shown(int(m[1]) - 1), level.text)
@@ -142,10 +147,7 @@ def _lists(numbering: _Element, of_style: Mapping[str, str]) -> dict[str, _List]
             if (start := o.find(f"{W}startOverride")) is not None
         }
         if starts:
-            levels = {
-                at: _Level(starts.get(at, level.start), level.numerals, level.text)
-                for at, level in found.levels.items()
-            }
+            levels = {at: replace(level, start=starts.get(at, level.start)) for at, level in found.levels.items()}
             found = _List(levels, found.of_style)
         out[num.get(f"{W}numId", "")] = found
     return out
@@ -158,7 +160,8 @@ def _abstract(definition: _Element) -> _List:
         at = _number(level.get(f"{W}ilvl", ""), 0)
         start = _number(_value(level.find(f"{W}start")), 1)
         numerals = _value(level.find(f"{W}numFmt")) or "decimal"
-        levels[at] = _Level(start, numerals, _value(level.find(f"{W}lvlText")))
+        restart = _number(_value(level.find(f"{W}lvlRestart")), at)
+        levels[at] = _Level(start, numerals, _value(level.find(f"{W}lvlText")), restart)
         if style := _value(level.find(f"{W}pStyle")):
             of_style[style] = at
     return _List(levels, of_style)

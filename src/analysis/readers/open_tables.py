@@ -81,10 +81,11 @@ def _ruled_across(page: Any, chars: Chars, between: tuple[float, ...], rules: li
         bands = [last, *bands]
     header = next((band for band in bands if _heads(band)), None)
     if len(bands) <= 1 + (header is not None):
-        # rules around all rows, and none between them
+        # rules around all rows, and none between them; or one below the header alone
         around = [c for band in bands for c in band] if header is not None else above
-        if (table := _unruled(page, around, between)) is not None:
-            return table
+        for held in (around, [*around, *below]):
+            if (table := _unruled(page, held, between)) is not None:
+                return table
     if header is not None:
         between = _between(header, bands)
     if not between:

@@ -16,8 +16,13 @@ from analysis.readers.grid import SOFT, Cell, Grid, Row
 from analysis.readers.header import Header, alike
 
 _NOTE = re.compile(r"(?:注|备注|说明|附注|填表说明|数据说明|※|\*+)\s*[:：]|注[0-9一二三]|^※|^[*＊]")
-_SIGNED = re.compile(
-    "(?:填报|填表|审核|制表|审批|签发|复核|报送|编制)(?:人|单位|日期|时间|部门)?|单位(?:负责人|（?盖章）?)|(?:签字|盖章|签名)"
+_SIGNING = "(?:填报|填表|审核|制表|审批|签发|复核|报送|编制)"
+_WHO_SIGNS = "人|单位|日期|时间|部门"
+_SIGNATURE = "单位(?:负责人|（?盖章）?)|(?:签字|盖章|签名)"
+_SIGNED = re.compile(f"{_SIGNING}(?:{_WHO_SIGNS})?|{_SIGNATURE}")
+# 单位负责人, （盖章）, 审核：张三; not 已报送审批
+_SIGNS_ALONE = re.compile(
+    f".{{0,8}}?(?:(?:{_SIGNING}(?:{_WHO_SIGNS})|{_SIGNATURE})[）)]?\\s*(?:[:：].*)?|{_SIGNING}\\s*[:：].*)", re.S
 )
 _MEASURE = re.compile(r"^[（(]?(?:计量)?单位\s*[:：]")
 _TOTAL = re.compile(r"(?:合|总|小|共)\s*计|全[市县区]合计")
@@ -438,7 +443,7 @@ def _no_item(row: Row, spoken: list[Cell], header: Header, *, noted: bool) -> st
     if signs(flattened):
         return "sign-off"
     # all but one of several
-    others = itertools.islice((x for x in said if not _SIGNED.search(x)), 2)
+    others = itertools.islice((x for x in said if not _SIGNS_ALONE.fullmatch(x)), 2)
     return "sign-off" if sum(1 for _ in others) < min(2, len(said)) else None
 
 

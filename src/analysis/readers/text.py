@@ -110,7 +110,33 @@ def read_delimited(path: Path, text: str, delimiter: str) -> list[Grid | Line]:
             before += [Line(c.strip(), place) for c in cells if c.strip()]
         else:
             rows.append((cells, place))
-    return [*before, plain_grid(rows)] if rows else before
+    return [*before, plain_grid(_whole_rows(rows) if delimiter == "\t" else rows)] if rows else before
+
+
+# A row of a paste that line breaks in its cells cut apart has at most so many pieces.
+_MOST_PIECES = 8
+
+
+def _whole_rows(rows: list[tuple[list[str], Place]]) -> list[tuple[list[str], Place]]:
+    """Rows put together that line breaks in their cells cut apart: pieces without a number that come out just as wide as the header."""
+    top = next((i for i, (cells, _) in enumerate(rows) if column_of(cells[0]) == "no" and len(cells) > 2), None)
+    if top is None:
+        return rows
+    width, out, i = len(rows[top][0]), rows[: top + 1], top + 1
+    while i < len(rows):
+        cells, place = rows[i]
+        whole, end = list(cells), i + 1
+        while 1 < len(whole) < width and end < min(i + _MOST_PIECES, len(rows)):
+            further = rows[end][0]
+            if ITEM_NUMBER.fullmatch(further[0].strip()):
+                break
+            whole[-1:] = [f"{whole[-1]}\n{further[0]}", *further[1:]]
+            end += 1
+        if len(whole) == width:
+            cells, i = whole, end - 1
+        out.append((cells, place))
+        i += 1
+    return out
 
 
 # A paragraph of a cell that was copied without quotation marks, and neither a heading nor a note.
@@ -282,6 +308,8 @@ def read_lines(text: str) -> list[Grid | Line]:
 # Lines of a text that is broken at a margin are so long, in columns, and so many of them end within so many columns of it.
 _SHORTEST_MARGIN, _LONGEST_MARGIN, _RAGGED = 30, 130, 7
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*[0-9]{1,3}[-—–·\s]*")
+# A cell that holds the number of an item, and nothing else.
+ITEM_NUMBER = re.compile(r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[)）、.．]?")
 # The number of an item of a list.
 ITEM_BEGINS = re.compile(
     r"[（(]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,3})(?:[)）、．]|\.(?![0-9]))|[①-⑳●•·■◆▲★※]|第[一二三四五六七八九十0-9]{1,3}[件项个]"
