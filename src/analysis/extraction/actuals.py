@@ -28,7 +28,7 @@ from analysis.extraction.reading import CLAUSE, SENTENCE, Context, Reading, Span
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.bases import carries
 from analysis.extraction.stages.goals import taken_off
-from analysis.extraction.stages.preparing import ONLY_LISTED, PLANNED, SETTLED
+from analysis.extraction.stages.preparing import ITS_PAPERS, ONLY_LISTED, PLANNED, SETTLED
 from analysis.extraction.stages.unfinished import BUT_NOT_DONE, HALF
 from analysis.extraction.standing import standings
 from analysis.extraction.sums import parts_in_front, parts_of_totals
@@ -327,7 +327,7 @@ _ALL_CLAUSE = re.compile(r"[^，,：:。；\n]+")
 def _only_prepared() -> re.Pattern[str]:
     """30个点位已全部完成现场踏勘, 点位全部确定, 均已制定“一点一策”整治方案: all of them, and not yet built."""
     prepared = verbs("preparing").pattern
-    return re.compile(f"完成[^，。；]{{0,8}}?(?:{prepared})|{SETTLED}|{PLANNED}|{ONLY_LISTED}")
+    return re.compile(f"完成[^，。；]{{0,8}}?(?:{prepared})|{SETTLED}|{PLANNED}|{ONLY_LISTED}|{ITS_PAPERS}")
 
 
 def universal(reading: Reading) -> list[Candidate]:

@@ -114,7 +114,14 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         # 停车位：新增1632个，其中路内泊位1105个: the whole has its name above it
         and not heads(ask, o.whole)
         and (
-            (o.subset and (names_better(ask, o, o.whole) or _of_the_side(ask, o, o.whole, reading)))
+            (
+                o.subset
+                and (
+                    names_better(ask, o, o.whole)
+                    or _of_the_side(ask, o, o.whole, reading)
+                    or _one_of_two(ask, o, o.whole, reading)
+                )
+            )
             or names_its_own(ask, o, o.whole)
         )
     }
@@ -250,6 +257,21 @@ def _of_the_side(ask: Ask, part: Candidate, whole: Candidate, reading: Reading) 
     end = reading.contexts[whole.members[0]].clause[1]
     told = reading.quiet[reading.quiet.rfind("\n", 0, end) + 1 : end]
     return tells_its_side(ask.work + ask.phrase, part.about.text, told)
+
+
+def _one_of_two(ask: Ask, part: Candidate, whole: Candidate, reading: Reading) -> bool:
+    """Whether a whole counts two kinds, of which only the one was promised that the part is of: 校长、教师436名，其中教师402名."""
+    said = part.about.said.removeprefix("其中")
+    if len(said) < 2 or said not in ask.phrase or not whole.members:
+        return False
+    left = reading.contexts[whole.members[0]].left
+    of_two = re.search(f"(?P<before>[一-龥]{{2,4}})[、和及与]{re.escape(said)}$", left) or re.search(
+        f"{re.escape(said)}[、和及与](?P<behind>[一-龥]{{2,4}})$", left
+    )
+    if of_two is None:
+        return False
+    other = next(filter(None, of_two.groups()))
+    return other[-2:] not in ask.phrase
 
 
 def _goes_on_in(ask: Ask, single: list[Candidate], row: Candidate, longer: Candidate) -> bool:

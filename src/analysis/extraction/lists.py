@@ -58,7 +58,7 @@ _OTHER_THING = f"培训|装修|投资|产值|{verbs('preparing', 'shell').patter
 
 
 # 公园栽植完成，正在铺装: one step of it is done
-_STILL_AT_WORK = re.compile(
+STILL_AT_WORK = re.compile(
     "，(?:目前|现)?(?:还|仍)?正?在(?!试|运|营|使|申|报|办|结|决|审|移|验|组织验收|组织[^，。；]{0,4}验收)"
 )
 # 东区建成学校2所: not what is named was built
@@ -236,7 +236,7 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
         ends = reading.stretch(CLAUSE, *m.span())[1]
         told = text[m.start() : ends]
         if (
-            _STILL_AT_WORK.match(text, ends)
+            STILL_AT_WORK.match(text, ends)
             # 海棠区、天涯区完成改造: where something was
             or (m[0].endswith(_WORKS) and all(map(IN_PLACE.fullmatch, parts[::2])))
             or NEGATED.search(_QUOTED.sub("", row) + m[0])

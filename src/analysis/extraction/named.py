@@ -14,7 +14,7 @@ from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import contrary, ends_like
-from analysis.extraction.lists import NEGATED, kind_of
+from analysis.extraction.lists import NEGATED, STILL_AT_WORK, kind_of
 from analysis.extraction.places import IN_PLACE
 from analysis.extraction.reading import CLAUSE, JOINED, LIST_MARKER, SENTENCE, WINDOW, Reading, Span
 from analysis.extraction.scoring import SAME_MEASURE
@@ -41,7 +41,8 @@ def _doing() -> re.Pattern[str]:
 @functools.cache
 def _told_done() -> re.Pattern[str]:
     """What follows the name of a finished thing: 项目已完工, （二期）已在秋季投入使用."""
-    done = verbs("named_done", "wholly_done").pattern
+    passed = "通过[^，。；0-9]{0,8}?(?:验收|认定|评审|评定|复核)"
+    done = f"{verbs('named_done', 'wholly_done').pattern}|{passed}"
     return re.compile(
         rf"(?:[（(][^（）()]*[）)])?{_WORK}*(?:均|都|也|全部)?(?:已经|已)?(?P<between>[^，。；、]{{0,10}}?)(?:[（(][^（）()]*[）)])?(?:{done})(?![^，。；]{{0,2}}?培训)"
     )
@@ -142,7 +143,7 @@ def the_one(ask: Ask, progress: Reading) -> list[Candidate]:
 
 _SHORTEST_NAME, _SHORTEST_END = 3, 4
 # What is said of how good a thing is meant to be, and not of what kind it is.
-_GRADED = re.compile("(?:标准化|规范化|智慧|示范|新型|现代化?|高标准|综合性?|公办|城区|县级|市级|乡镇|中心)+")
+_GRADED = re.compile("(?:县域|市域|标准化|规范化|智慧|示范|新型|现代化?|高标准|综合性?|公办|城区|县级|市级|乡镇|中心)+")
 # 新建的东城农贸市场占地12.6亩，设摊位186个，于10月10日投入使用
 _DONE_LATER = re.compile(
     "(?:现|目前)?(?:已于|于|已)(?:20[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日|[底初中]|份)?)?(?:前)?(?:已|正式|全面|顺利)*"
@@ -183,9 +184,9 @@ _NO_NAME = re.compile(
 )
 _NAME_AND_STATUS = re.compile(
     "(?P<name>[一-龥A-Za-z（）()·]{2,18}?)\u3000*(?:于?[0-9]{1,2}月(?:[0-9]{1,2}日|[底初份])?)?(?:项目|工程)*(?:"
-    "(?P<done>(?:已|均|都|全部|也)*+(?:(?:建设|改造|整治|治理|施工)(?=完))?(?:建成|完工|竣工|交付|投用|投入使用|投入运行|挂牌运行|(?:挂牌|开放|销号)(?=[，、；。\u3000]|$)|通车|投产|建好|修好|投运|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
+    "(?P<done>(?:已|均|都|全部|也)*+(?:(?:建设|改造|整治|治理|施工)(?=完))?(?:建成|完工|竣工|交付|投用|投入(?:使用|运行|运营|生产|服务|执勤)|挂牌运[行营]|(?:对外|正式|试)?(?:运营|开放|营业)(?=[，、；。\u3000]|$)|启用|开园|开馆|开学|开业|开诊|揭牌|完成(?:竣工)?验收|通过(?:竣工|综合)?验收|(?:挂牌|销号)(?=[，、；。\u3000]|$)|通车|投产|建好|修好|投运|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
     # 装修完工, 因提前开工已竣工: what stands in front is done
-    "|(?![^，、；]{0,12}(?<!主体)(?<!主体工程)(?<!主体结构)(?:完工|竣工|投用|投运|投入使用|通车))(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标|铺装)|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|[内外]装|招标|前期|选址|桩基|土建|停工|设备调试|调试|在?选址|因|(?:改造|建设)?完成(?=(?:工程量的?)?(?!100%)[0-9]+%)))"
+    "|(?![^，、；]{0,12}(?<!主体)(?<!主体工程)(?<!主体结构)(?:完工|竣工|投用|投运|投入使用|通车))(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标|铺装|选址|可研|立项|设计|方案)|(?:主体|结构|工程)?封顶|处于|进入|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|[内外]装|招标|前期|选址|桩基|土建|停工|设备调试|调试|在?选址|因|(?:改造|建设)?完成(?=(?:工程量的?)?(?!100%)[0-9]+%)))"
 )
 # So many names, each with its status, are no chance.
 _SURELY_ALL = 4
@@ -385,4 +386,18 @@ def _done(text: str, span: Span, names: list[Span]) -> bool:
         end = following[1]
         following = next((b for b in names if b[0] >= end), None)
     m = _told_done().match(text, end)
-    return m is not None and not NEGATED.search(m[0]) and not _A_PART.search(m["between"])
+    if m is None or NEGATED.search(m[0]) or _A_PART.search(m["between"]):
+        return False
+    # 完成主体工程，正在采购设备
+    return not _ONE_STEP.match(text, m.end()) and STILL_AT_WORK.match(text, _end_of_clause(text, m.end())) is None
+
+
+_ONE_STEP = re.compile("[^，。；]{0,2}(?:主体|土方|基础|桩基|招标|前期|选址|设计|手续|装修)")
+
+
+def _end_of_clause(text: str, at: int) -> int:
+    m = _CLAUSE_ENDS.search(text, at)
+    return m.start() if m else len(text)
+
+
+_CLAUSE_ENDS = re.compile("[，。；\n]")

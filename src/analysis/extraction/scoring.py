@@ -420,7 +420,7 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
     if not subject or (subject <= works() and subject.isdisjoint(ask.used)):
         # 修建18座，翻新25座: a verb in front names nothing
         return True
-    work = verbs("anew", "over_again").search(offer.about.text)
+    work = verbs("anew", "over_again", "added").search(offer.about.text)
     if work is not None and work[0] in ask.work + ask.phrase:
         # 已完成832户评估，完成改造300户: the verb of the promise itself
         return True
@@ -434,8 +434,8 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
         return True
     # 甲镇12.5公里、乙镇18公里，共30.5公里: the parts name nothing else
     before = None if offer.total else offer.antecedent
-    if before is not None and before.stage is Stage.QUOTA:
-        # 任务核减至280个，建成271个: what was to be done names nothing else
+    if before is not None and before.stage in (Stage.QUOTA, Stage.COMPARISON, Stage.BASELINE):
+        # 任务核减至280个，建成271个: what was to be done names nothing else, nor does what there was
         before = None
     if before is not None and (before.value, before.unit) == (ask.target.value, ask.target.unit):
         # 20所学校项目全部开工，已完工14所, where 20所 were promised

@@ -87,6 +87,7 @@ def standings(
     _of_works(reading, stages)
     _of_those_provided_for(reading, stages)
     _told_by_stage(reading, stages)
+    _of_which_some_are_in_hand(reading, stages)
     _bases_of_rates(reading, stages)
     _shared_out(reading, stages)
     _in_rows(reading, stages)
@@ -408,6 +409,32 @@ def _told_by_stage(reading: Reading, stages: list[Stage]) -> None:
         told = {stages[k] for k in parts}
         if len(parts) > 1 and told_of == q.value and Stage.FINISHED in told and told & _UNFINISHED:
             stages[i] = Stage.BASE
+
+
+_THE_OTHERS = re.compile("其[余他它]")
+
+
+def _of_which_some_are_in_hand(reading: Reading, stages: list[Stage]) -> None:
+    """Let a number without a verb of doing be all that is meant, where some are in hand and the others are spoken of.
+
+    80座旱厕，6座正在收尾，4座未开工，其余均已完工
+    """
+    for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
+        if stages[i] is not Stage.FINISHED or verbs(
+            "finished", "wholly_done", "anew", "over_again", "to_do", "removed", "universal"
+        ).search(c.left + c.right):
+            continue
+        for k in range(i + 1, min(i + 1 + _NEXT, len(stages))):
+            other = reading.quantities[k]
+            if (
+                other.unit == q.unit
+                and other.value < q.value
+                and stages[k] in _UNFINISHED
+                and reading.contexts[k].sentence == c.sentence
+                and _THE_OTHERS.search(reading.quiet, other.end, c.sentence[1])
+            ):
+                stages[i] = Stage.BASE
+                break
 
 
 # 130户搬迁对象补助资金已落实，102户建好新房

@@ -101,6 +101,12 @@ def _done_after_all(c: Context, at: int) -> bool:
 
 # 配置150台除颤仪所需经费已落实: the money is there
 _ITS_MEANS = re.compile("[^，。；、0-9]{0,16}所需(?:的)?(?:经费|资金|设备|物资|材料|用地|人员)")
+# 4个邻里中心的建设手续已全部办结, 项目资金均已到位
+ITS_PAPERS = (
+    f"(?:(?:手续|许可证?|审批){_ALL_OF_IT}(?:办结|办理|办妥|办完|取得|齐全|完备|批复|完成)"
+    f"|(?:项目|建设|改造|工程|配套)(?:资金|经费){_ALL_OF_IT}(?:落实|下达|到位|拨付))"
+)
+_ITS_PAPERS = re.compile(f"[^，。；、0-9]{{0,16}}{ITS_PAPERS}")
 _NEXT_CLAUSE = re.compile("[，、0-9]")
 # 签约建床436张, 签约入驻58家; 排查整治隐患310处
 _SIGNED_AND_DONE = re.compile(
@@ -149,6 +155,7 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
         return Stage.PREPARING
     if (
         _ITS_MEANS.match(right)
+        or _ITS_PAPERS.match(right)
         or (_LISTED.match(right) and not verbs("finished").search(right))
         or (_ALL_LISTED.match(right) and not _done_after_all(c, q.end))
         or _PLACE_SETTLED.match(right)

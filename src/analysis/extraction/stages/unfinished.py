@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.reading import EXCEPT, Context
@@ -80,7 +81,7 @@ _TENTHS_OF_IT = re.compile(
 HALF = re.compile("^[^，。；]*?完成[^，。；]{0,3}(?:一半|半数|过半)")
 # 剩余3个未完成整改, 还有860套未办证, 除5个待报装外; 年末尚存6处
 _LEFT = re.compile(
-    f"(?:剩余|还有|还剩|仅剩|只剩|尚存|尚有|尚余|仍有|只有|仅有|{EXCEPT}|"
+    f"(?:剩余|还有|还剩|仅剩|只剩|^剩|尚存|尚有|尚余|仍有|只有|仅有|{EXCEPT}|"
     "[尚暂仍还]未|[0-9][^，。；0-9]{1,12}中有)[^，。；0-9]{0,18}$"
 )
 _OF_WHAT_IS_NOT = "未(?:完工|建成|竣工|完成|整改|验收|投用|交付|安装|通车)的"
@@ -91,7 +92,7 @@ _STILL = re.compile("[^，。；]{0,6}(?:未|正在|在建)")
 _UNDONE = re.compile("(?![^，。；]*(?:已|通过))[^，。；]{0,24}?(?:未(?!来)|没有?(?!收)|尚|待(?!遇))")
 # 其他均已销号, 其余8所老人已入住; 除5个外，均已建成
 _OTHERS_DONE = re.compile(
-    "[，；、](?:(?:其[余他它]|另外)[^，。；]{0,24}(?:均|都|全部|已|予以|办理)|均已|已全部|全部已)|外(?:其[余他它][^，。；]{0,8})?(?:均|都|全部)(?!未)已?"
+    "[，；、](?:(?:其[余他它]|另外)[^，。；]{0,24}(?:均|都|全部|已|予以|办理)|均已|已全部|全部已)|外，?(?:其[余他它][^，。；]{0,8})?(?:均|都|全部)(?!未)已?"
 )
 _ONLY_ON_THE_WAY = re.compile("[^，。；]{0,6}(?:开工|动工|签约|施工|列入|纳入|设计|招标|正在|选址|推进|启动|摸底|在建)")
 _OUTSIDE = re.compile("[^，。；0-9]{0,16}外(?:$|均|都|全部|其[余他它])")
@@ -121,17 +122,31 @@ def _named_left(c: Context) -> bool:
     return _NAMED_LEFT.search(c.reading.quiet[c.clause[0] : c.quantity.from_]) is not None
 
 
+# 80座旱厕，还有6座正在收尾，其余均已完工
+_IN_HAND = re.compile("[^，。；已]{0,8}(?:正在|仍在|还在|尚在|在建|收尾|扫尾|处于)")
+
+
+def _alone_but_for_its_whole(c: Context) -> bool:
+    """Whether a sentence counts nothing else by the measure word of a number but what that is of: 4座未开工 would be left too."""
+    alike = [q.start for q in c.reading.quantities if q.unit == c.quantity.unit]
+    first, last = (bisect_left(alike, at) for at in c.sentence)
+    return alike[first:last][-1:] == [c.quantity.start] and last - first <= 2
+
+
 def all_that_is_left(c: Context) -> bool:
     """Whether a number is all that is not done yet: the others are, as its sentence says (剩余3个未完成，其他均已销号)."""
     named = _named_left(c)
-    if not named and not _LEFT.search(c.left):
+    in_hand = _IN_HAND.match(c.right) is not None and _alone_but_for_its_whole(c)
+    if not named and not _LEFT.search(c.left) and not (in_hand and not c.left.strip()):
         return False
     others = _OTHERS_DONE.search(c.reading.quiet, c.quantity.end, c.sentence[1])
     # 其余均已开工: nor are they done
     told = others is not None and not _ONLY_ON_THE_WAY.match(c.reading.quiet, others.end())
     among = _ONLY_AMONG.search(c.before + c.left) is not None
     all_but = _BUT.search(c.left) is not None and _OUTSIDE.match(c.right) is not None
-    undone = named or _LEFT_OVER.search(c.left) or _UNDONE.match(c.right) or _NOT_YET.search(c.left) or all_but
+    undone = (
+        named or _LEFT_OVER.search(c.left) or _UNDONE.match(c.right) or _NOT_YET.search(c.left) or all_but or in_hand
+    )
     return (told or among) and bool(undone)
 
 
