@@ -58,3 +58,53 @@ def test_promises_are_bold_as_far_as_they_go(tmp_path: Path):
     path = written(tmp_path, body)
     assert told(path) == [(task, f"{report}已印发方案，明确分工。") for task, report in PAIRS]
     assert {item.names(Role.UNIT) for item in read_ledger(path)} == {("区水务局",)}
+
+
+def test_tables_inside_the_cells_of_a_ledger_are_text_of_the_cells(tmp_path: Path):
+    inner, more = "<table><tr><td>{}</td></tr></table>", "资金已拨付到位，均有台账可查。"
+    rows = "".join(
+        f"<tr><td>{n}</td><td>{task}</td><td>{inner.format('区水务局')}</td><td>{inner.format(report + more)}</td></tr>"
+        for n, (task, report) in enumerate(PAIRS, 1)
+    )
+    head = "<tr><th>序号</th><th>目标任务</th><th>责任单位</th><th>完成情况</th></tr>"
+    path = written(tmp_path, f"<table>{head}{rows}</table>")
+    assert told(path) == [(task, f"{report}{more}") for task, report in PAIRS]
+
+
+def test_panels_of_offices_hold_numbered_lists_of_their_own(tmp_path: Path):
+    tabs = "".join(
+        f"<div class='tab-pane' style='{'' if n == 1 else 'display:none'}'><h3>区第{n}局</h3>"
+        f"<ol start='{n}'><li><strong>{task}</strong>{report}<br>资金使用率为87.3%，已通过中期绩效评价，群众反映良好。</li></ol></div>"
+        for n, (task, report) in enumerate(PAIRS, 1)
+    )
+    assert [task for task, _ in told(written(tmp_path, f"<div class='tab-content'>{tabs}</div>"))] == [
+        task for task, _ in PAIRS
+    ]
+
+
+def test_a_point_of_a_list_that_begins_with_a_number_is_no_fraction(tmp_path: Path):
+    body = "".join(f"<li><strong>{n}个街道建成书房{n}间。</strong>截至6月底，建成{n}间。</li>" for n in (14, 15, 16))
+    assert [task for task, _ in told(written(tmp_path, f"<ol start='4'>{body}</ol>"))] == [
+        f"{n}个街道建成书房{n}间。" for n in (14, 15, 16)
+    ]
+
+
+def test_a_question_may_quote_the_promise(tmp_path: Path):
+    body = "".join(
+        f"<p><strong>问题{n}：年初承诺“{task}”，目前进展如何？</strong></p><p>答（区水务局、区财政局）：{report}</p><p>资金已拨付。</p>"
+        for n, (task, report) in zip("一二三", PAIRS, strict=True)
+    )
+    path = written(tmp_path, body)
+    assert told(path) == [(task, f"{report}\n资金已拨付。") for task, report in PAIRS]
+    assert read_ledger(path).items[0].names(Role.UNIT) == ("区水务局", "区财政局")
+
+
+def test_labels_behind_ornaments_captions_and_what_else_to_read(tmp_path: Path):
+    body = "".join(
+        f"<p>PART 0{n}</p><p><span>▍</span><strong>年度目标</strong></p><p>{task}</p><p><span>▍</span><strong>牵头部门</strong></p>"
+        f"<p>区水务局　区财政局</p><p><span>▍</span><strong>进展播报</strong></p><p>{report}</p><p>▲ 项目现场图</p>"
+        for n, (task, report) in enumerate(PAIRS, 1)
+    )
+    path = written(tmp_path, f"{body}<p>往期推荐</p><p>招聘！这些岗位等你来</p>")
+    assert told(path) == PAIRS
+    assert read_ledger(path).items[0].names(Role.UNIT) == ("区水务局", "区财政局")

@@ -1014,3 +1014,29 @@ def test_the_first_line_of_a_promise_that_says_of_what_it_is_is_no_tag(tmp_path:
     items = [f"{n}. {task}\n进展情况：{B[1]}" for n, task in enumerate(tasks, 1)]
     path.write_text("\n".join(["某市2021年民生实事进展", *items]), encoding="utf-8")
     assert [i.task for i in read_ledger(path)] == list(tasks)
+
+
+def test_cells_of_several_lines_may_have_blank_lines_between_them(tmp_path: Path):
+    heads = "\n\n".join(("序号", "实事项目", "责任单位", "进展情况"))
+    rows = "\n\n".join(f"{n}\n\n建校{n}所。\n\n区教育局\n区住建局\n\n已建成{n}所。\n资金已到位。" for n in (1, 2, 3))
+    (tmp_path / "a.txt").write_text(f"某区2023年民生实事进展情况\n\n{heads}\n\n{rows}\n", encoding="utf-8")
+    read = [(i.no, i.task, i.progress) for i in read_ledger(tmp_path / "a.txt")]
+    assert read == [(str(n), f"建校{n}所。", f"已建成{n}所。\n资金已到位。") for n in (1, 2, 3)]
+
+
+def test_points_of_points_in_markdown(tmp_path: Path):
+    item = "### {0}. 建校{0}所。\n\n* 责任单位\n  * 区教育局\n  * 区住建局\n* 责任人：张三\n* 当前进展\n  * 已建成{0}所。\n  * 资金已到位。\n\n"
+    (tmp_path / "a.md").write_text("# 2023年民生实事\n\n" + "".join(map(item.format, (1, 2, 3))), encoding="utf-8")
+    ledger = read_ledger(tmp_path / "a.md")
+    assert [(i.task, i.progress) for i in ledger] == [
+        (f"建校{n}所。", f"已建成{n}所。\n资金已到位。") for n in (1, 2, 3)
+    ]
+    assert ledger.items[0].names(Role.UNIT) == ("区教育局", "区住房城乡建设局")
+
+
+def test_offices_in_brackets_in_front_of_the_report(tmp_path: Path):
+    item = "{0}、建校{0}所。\n（区教育局牵头，各镇（街道）配合）截至6月底，建成{0}所。\n"
+    (tmp_path / "a.txt").write_text("2023年民生实事\n" + "".join(map(item.format, (1, 2, 3))), encoding="utf-8")
+    ledger = read_ledger(tmp_path / "a.txt")
+    assert [(i.task, i.progress) for i in ledger] == [(f"建校{n}所。", f"截至6月底，建成{n}所。") for n in (1, 2, 3)]
+    assert ledger.items[0].names(Role.UNIT) == ("区教育局", "各镇（街道）")

@@ -181,9 +181,10 @@ def _offices_apart(item: _Reading, text: str) -> tuple[str, str]:
         return promise, report
     if item.into in ("task", "progress"):
         rest, _, offices = offices_apart(text, reports=False)
-        if offices and not rest:
+        # （市教育局牵头，市财政局配合）已建成3所, behind the line of the promise
+        if offices and (not rest or ("units" not in item.answers and text.lstrip().startswith(("（", "(")))):
             item.answers.setdefault("units", offices)
-            return "", ""
+            return rest, ""
     return text, ""
 
 

@@ -77,7 +77,7 @@ def without_foot(lines: Sequence[Line]) -> list[Line]:
         end > 3
         and len(last) < 30
         and like_unit(last)
-        and "：" not in last
+        and not re.search("[：。，0-9]", last)
         and not label_words().match(last.lstrip("【["))
     ):
         # the office that signs, and not what a label on the line above asks for

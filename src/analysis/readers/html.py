@@ -232,7 +232,9 @@ def _walk(element: _Element, depth: int, counter: _Counter) -> Iterator[str | _E
         counter.begin(_points_around(element), element.get("start"))
     parent = element.getparent()
     if element.tag == "li" and parent is not None and parent.tag == "ol" and not _only_list(element):
-        yield counter.next(_points_around(parent))
+        # 4. 14个中心: no 4.14
+        apart = " " if "".join(element.itertext()).lstrip()[:1].isdigit() else ""
+        yield counter.next(_points_around(parent)) + apart
     yield _inline(element.text).translate(_SUPERSCRIPT) if element.tag == "sup" else _inline(element.text)
     for child in element:
         yield from _walk(child, depth + 1, counter)
@@ -253,8 +255,12 @@ def _lays_out(table: _Element) -> bool:
     inside = [e for e in table.iterdescendants("table") if next(e.iterancestors("table")) is table]
     if not inside:
         return False
-    whole = len("".join(table.itertext()))
-    return 2 * sum(len("".join(e.itertext())) for e in inside) > whole
+    top = next((row for row, _ in _own_rows(table)), None)
+    if top is not None and whole([column_of(_text(cell)) for cell in top]):
+        # a ledger whose cells hold tables of their own
+        return False
+    length = len("".join(table.itertext()))
+    return 2 * sum(len("".join(e.itertext())) for e in inside) > length
 
 
 def _all_bold(element: _Element) -> bool:
@@ -289,6 +295,8 @@ def _hidden(element: _Element) -> bool:
 
 
 _REPORTS = re.compile("(?:进展|完成|落实|推进)[一-龥]{0,3}[：:]")
+# A panel that is no menu says so many characters, most of them in no link.
+_SHORTEST_PANEL = 40
 _PANELS = ("div", "section", "ul", "dd", "article")
 
 
@@ -303,9 +311,11 @@ def _tabs(parent: _Element) -> set[_Element]:
             # two are as good as many
             if len(several) < 2 and not _hidden(panel):
                 several.add(panel)
-            # two cards that each report are no menu
+            # two cards that each report are no menu, nor is a text
             reports = _REPORTS.search("".join(panel.itertext())) is not None
-            if next(panel.iter("table"), None) is None and len(panel) < 3 and not reports:
+            links = sum(len("".join(link.itertext())) for link in panel.iter("a"))
+            a_text = _length(panel) >= _SHORTEST_PANEL and 2 * links < _length(panel)
+            if next(panel.iter("table"), None) is None and len(panel) < 3 and not reports and not a_text:
                 bare.add(kind)
     return {
         panel for panel, kinds in panels if not kinds & bare and len(set().union(*(shown[kind] for kind in kinds))) == 1
@@ -501,18 +511,20 @@ def _break_behind_promises(root: _Element) -> None:
     found = []
     for bold in root.iter("b", "strong"):
         parent, said = bold.getparent(), "".join(bold.itertext()).rstrip()
-        first = parent.tag == "p" and bold.getprevious() is None and not (parent.text or "").strip()
-        if (
-            first
-            and said.endswith("。")
-            and _NUMBERED.match(said)
-            and "".join(parent.itertext()).strip() != said.strip()
-        ):
+        first = bold.getprevious() is None and not (parent.text or "").strip()
+        # a point of a list has its number in front
+        counted = (parent.tag == "p" and _NUMBERED.match(said)) or _is_counted(parent)
+        if first and counted and said.endswith("。") and "".join(parent.itertext()).strip() != said.strip():
             found.append(bold)
     for bold in found if len(found) > 1 else ():
         end = bold.makeelement("br", {})
         end.tail, bold.tail = bold.tail, None
         bold.addnext(end)
+
+
+def _is_counted(element: _Element) -> bool:
+    parent = element.getparent()
+    return element.tag == "li" and parent is not None and parent.tag == "ol"
 
 
 _APART = ("span", "a", "em", "i", "b", "label")

@@ -59,7 +59,7 @@ def like_unit(text: str) -> bool:
     [True, True, False, False]
     """
     text = re.sub(r"[（(][^（）()]*[）)]$", "", text.strip())
-    return len(text) > 2 and (text.endswith(tuple(name_words()["unit"])) or is_collective(text))
+    return (len(text) > 2 and text.endswith(tuple(name_words()["unit"]))) or (len(text) > 1 and is_collective(text))
 
 
 def of_government(name: str) -> bool:

@@ -64,16 +64,17 @@ def read_pdf(path: Path, data: bytes) -> list[Grid | Line]:
     if not chars:
         found = "a scanned PDF (pictures of pages, no text)" if images else "a PDF without text"
         raise LedgerError(path, found, "a PDF whose text can be selected: recognise the text (OCR) first, and check it")
-    return [block for page in _without_running_lines(pages) for block in page]
+    return [block for page in _without_running_lines(pages) for block in _whole_lines(page)]
 
 
 def _without_running_lines(pages: list[list[Grid | Line]]) -> list[list[Grid | Line]]:
     """Pages without the line that each has at its head or foot; the first page keeps its head, which may be the title."""
     for end in (0, -1):
         lines = [page[end] if page else None for page in pages]
-        times = Counter(line.text for line in lines if isinstance(line, Line) and not line.text.endswith(STOPS))
-        for number, (page, line) in enumerate(zip(pages, lines, strict=True)):
-            if isinstance(line, Line) and times[line.text] > 1 and (number or end):
+        texts = [line.text.removesuffix(SOFT) if isinstance(line, Line) else "" for line in lines]
+        times = Counter(text for text in texts if text and not text.endswith(STOPS))
+        for number, (page, text) in enumerate(zip(pages, texts, strict=True)):
+            if times[text] > 1 and (number or end):
                 del page[end]
     return pages
 
@@ -85,9 +86,7 @@ def _page(path: Path, page: Any, between: tuple[float, ...]) -> tuple[list[Grid 
     if table is None:
         return _ruled(page, chars), ()
     outside = [c for c in chars if id(c) not in table.inside]
-    return _whole_lines(
-        _without_feet([(table.top, table.grid), *_column(outside, page, page.width / 2)])
-    ), table.between
+    return _without_feet([(table.top, table.grid), *_column(outside, page, page.width / 2)]), table.between
 
 
 def _ruled(page: Any, chars: list[dict[str, Any]]) -> list[Grid | Line]:
@@ -105,14 +104,14 @@ def _ruled(page: Any, chars: list[dict[str, Any]]) -> list[Grid | Line]:
     between = gutter(lines, page.width)
     if between is None:
         blocks += _column(outside, page, page.width / 2)
-        return _whole_lines(_without_feet(blocks))
+        return _without_feet(blocks)
     # a title goes on across the blank between the columns
     across = {id(c) for line in lines if divided(line, between) is None for c in line}
     left = [c for c in outside if c["x0"] < between and id(c) not in across]
     right = [c for c in outside if c["x0"] >= between and id(c) not in across]
     whole = _column([c for c in outside if id(c) in across], page, page.width / 2)
     first, second = _column(left, page, between / 2), _column(right, page, 1.5 * between)
-    return _whole_lines([*_without_feet([*whole, *first, *blocks]), *_without_feet(second)])
+    return [*_without_feet([*whole, *first, *blocks]), *_without_feet(second)]
 
 
 def _without_feet(blocks: list[tuple[float, Grid | Line]]) -> list[Grid | Line]:

@@ -1,4 +1,7 @@
-"""Questions and answers about a promise, as labels: 问：进展如何？ | 答：已建成3所。 says what 进展情况：已建成3所。 does."""
+"""Questions and answers about a promise, as labels: 问：进展如何？ | 答：已建成3所。 says what 进展情况：已建成3所。 does.
+
+A question may quote the promise: 问题一：年初承诺“建学校3所”，目前进展如何？ | 答（县教育局）：已建成2所。
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from analysis.readers.grid import Line
 from analysis.readers.words import load
 
-_QUESTION = re.compile(r"\s*问\s*[:：].*[？?]\s*$")
-_ANSWER = re.compile(r"\s*答\s*[:：]\s*")
+_QUESTION = re.compile(r"\s*问(?:题?[一二三四五六七八九十0-9]{0,3})?\s*[:：].*[？?]\s*$")
+_ANSWER = re.compile(r"\s*(?:答|回应)\s*(?:[（(](?P<who>[^（）()]{3,60})[）)])?\s*[:：]\s*")
+_QUOTED = re.compile("“(?P<promise>.*[0-9].*)”")
 # 由县卫生健康委牵头，县教育局配合，分管领导是副县长孙立新。
 _WHO = re.compile(
     "(?:由)?(?P<lead>[^，。；]{3,40}?)(?:牵头|负责)(?:实施|落实)?"
@@ -35,7 +39,14 @@ def answered(lines: Sequence[Line]) -> list[Line]:
         if i in asked:
             continue
         answer = _ANSWER.match(line.text) if i - 1 in asked else None
-        out += _labelled(lines[i - 1], line, line.text[answer.end() :]) if answer else [line]
+        if answer is None:
+            out.append(line)
+            continue
+        if quoted := _QUOTED.search(lines[i - 1].text):
+            out.append(dataclasses.replace(lines[i - 1], text=f"目标任务：{quoted['promise']}"))
+        if answer["who"]:
+            out.append(dataclasses.replace(line, text=f"责任单位：{answer['who']}"))
+        out += _labelled(lines[i - 1], line, line.text[answer.end() :])
     return out
 
 

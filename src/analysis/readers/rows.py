@@ -18,7 +18,7 @@ from analysis.readers.header import Header, alike
 _NOTE = re.compile(r"(?:注|备注|说明|附注|填表说明|数据说明|※|\*+)\s*[:：]|注[0-9一二三]|^※|^[*＊]")
 _SIGNING = "(?:填报|填表|审核|制表|审批|签发|复核|报送|编制)"
 _WHO_SIGNS = "人|单位|日期|时间|部门"
-_SIGNATURE = "单位(?:负责人|（?盖章）?)|(?:签字|盖章|签名)"
+_SIGNATURE = "单位(?:负责人|[（(]?[盖公]章[）)]?)|(?:签字|盖章|签名|公章)"
 _SIGNED = re.compile(f"{_SIGNING}(?:{_WHO_SIGNS})?|{_SIGNATURE}")
 # 单位负责人, （盖章）, 审核：张三; not 已报送审批
 _SIGNS_ALONE = re.compile(

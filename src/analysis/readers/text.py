@@ -236,6 +236,8 @@ def _marked_line(line: str, number: int) -> Line:
 
 # - [x] 建成3所
 _CHECK_BOX = re.compile(r"^\s*[-+*]\s+\[[ xX]\]\s+")
+# * 责任单位, and points of points; a list of promises may be one of dashes
+_BULLET = re.compile(r"^(?:\s*[*+]|\s{2,}-)\s+")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,12}\](?!:)")
 
 
@@ -247,7 +249,7 @@ def unmarked(line: str) -> str:
     >>> unmarked("## **进展情况**：[市民政局](http://x.gov.cn/)")
     '进展情况：市民政局'
     """
-    line = _CHECK_BOX.sub("", line)
+    line = _BULLET.sub("", _CHECK_BOX.sub("", line))
     line = re.sub(r"^\s*[-+*•]\s+(?=[*_]{0,2}[^：:\n]{2,12}[：:])", "", _FOOTNOTE.sub("", line))
     line = _LINK.sub(r"\1", re.sub(r"^\s*(?:#{1,6}\s+|>\s+)", "", line))
     return _MARKS.sub("", line)
@@ -265,7 +267,24 @@ def read_cells(text: str) -> list[Grid | Line]:
     >>> [[cell.text for cell in row.cells] for row in grid.rows]
     [['序号', '任务', '进展情况'], ['1', '建校3所', '已建成。'], ['2', '修路5公里', '已通车。']]
     """
-    lines = [(i, line.strip()) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
+    rows = _in_cells([(i, line.strip()) for i, line in enumerate(text.split("\n"), 1) if line.strip()])
+    # each cell of some lines, and a blank one behind it
+    return rows or _in_cells(list(_blocks(text)))
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Runs of lines between blank ones, and the line on which each begins."""
+    held: list[str] = []
+    for i, line in enumerate([*text.split("\n"), ""], 1):
+        if line.strip():
+            held.append(line.strip())
+        elif held:
+            yield i - len(held), "\n".join(held)
+            held = []
+
+
+def _in_cells(lines: list[tuple[int, str]]) -> list[Grid | Line]:
+    """The table that cells make, each with the line on which it begins, as `read_cells` reads it."""
     kinds = [column_of(x) if len(_ASIDE.sub("", x)) <= _LONGEST_HEADER else None for _, x in lines[:_HEAD]]
     # what stands above the headers may be named like one: 您现在的位置：首页 > 民生实事, 某区民生实事完成情况
     tops = (i for i, kind in enumerate(kinds) if kind == "no" or (kind and (i == 0 or kinds[i - 1] is None)))
