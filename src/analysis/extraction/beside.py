@@ -513,7 +513,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 已建服务站236个，其中新建52个, where 50个 were promised
         (-0.6, far_over(ask.target, offer.value) and _holds_what_is_new(ask, k, single)),
         # 保有量达到5237个，较2022年底净增1612个
-        (-0.5, not ask.cumulative and _then_what_is_new(ask, k, near.report)),
+        (-0.7, not ask.cumulative and _then_what_is_new(ask, k, near.report)),
         # 家庭农场12.3万家，上年底为11.9万家, where so many were to be added
         (-0.8, (ask.added or ask.change) and any(o.method is Method.RATIO and k in o.members for o in near.own)),
         # 市本级3个，涪城、游仙各2个: one of the row that is counted as a whole
@@ -615,24 +615,26 @@ _OF_THE_PLACE = re.compile("全[市县区州旗镇乡]")
 
 _NEW = re.compile("(?:净增|新增|新(?!型|区|能源)[一-龥]{1,3})$")
 # 目前运营49家，比上年底增加26家
-_MORE_SINCE = re.compile("^[，（]?[比较](?:(?:上年|去年)[底末]|年初)(?:增加|增|多)了?$")
+_MORE_SINCE = re.compile("^[，（]?[比较](?:(?:上年|去年)[底末]|年初)(?:新增|净增|增加|增|多)了?$")
 
 
 def _then_what_is_new(ask: Ask, k: int, report: Report) -> bool:
     """Whether behind a number of all there are stands how many of them are new."""
     if not 0 <= k < len(report.single) - 1:
         return False
-    whole, new = report.single[k], report.single[k + 1]
+    # 护理型床位7317张，占58.6%，较年初新增866张
+    n = k + 2 if report.single[k + 1].unit == "%" and k + 2 < len(report.single) else k + 1
+    whole, new = report.single[k], report.single[n]
     contexts = report.reading.contexts
     return (
         whole.unit == new.unit
         and new.value < whole.value
-        and contexts[k].sentence == contexts[k + 1].sentence
+        and contexts[k].sentence == contexts[n].sentence
         and (
-            (whole.stock and _NEW.search(contexts[k + 1].left) is not None)
+            (whole.stock and _NEW.search(contexts[n].left) is not None)
             or (
                 ask.added
-                and _MORE_SINCE.search(contexts[k + 1].left) is not None
+                and _MORE_SINCE.search(contexts[n].left) is not None
                 and not verbs("added", "anew", "this_year").search(contexts[k].left)
             )
         )

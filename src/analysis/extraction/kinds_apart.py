@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 
+from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate
 from analysis.extraction.lexicon import verbs
+from analysis.extraction.likeness import contrary
 from analysis.extraction.reading import Reading
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import added_up
@@ -73,3 +76,37 @@ def of_both_kinds(ask: Ask, progress: Reading, single: list[Candidate]) -> list[
     return (
         [] if row is None else [dataclasses.replace(row, describe=lambda: About(ask.near, ask.topics, text=ask.work))]
     )
+
+
+# 1块十一人制、1块五人制; 体育公园1处、东站1处
+_NEXT_OF_ROW = re.compile("[^，。；：、0-9]{0,8}[、和及][^，。；：、0-9]{0,10}")
+
+
+def of_one_noun_behind(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
+    """The numbers of a row whose noun stands behind the last one alone, added up: 1块十一人制、1块五人制足球场."""
+    noun = ask.target.indicator[-2:]
+    if len(noun) < 2 or ask.target.quantity.dimension not in units.COUNTED:
+        return []
+    quantities, text = progress.quantities, progress.quiet
+    out, row = [], list[int]()
+    for k, q in enumerate(quantities):
+        if row and not _NEXT_OF_ROW.fullmatch(text, quantities[row[-1]].end, q.from_):
+            row = []
+        if q.unit != ask.target.unit or single[k].stage is not Stage.FINISHED:
+            row = []
+            continue
+        row.append(k)
+        behind = re.match(f"[^，。；：、0-9]{{0,8}}?{re.escape(noun)}", text[q.end : q.end + 12])
+        if len(row) < 2 or behind is None:
+            continue
+        c = progress.contexts[row[0]]
+        between = [text[quantities[a].end : quantities[b].from_] for a, b in itertools.pairwise(row)]
+        kinds = re.split("[、和及]", "、".join([*between, c.left, behind[0].removesuffix(noun)]))
+        # 国家级2家、省级3家龙头企业, where 省级 ones were promised
+        named = any(len(kind) > 1 and kind in ask.phrase and kind not in ask.target.indicator[-4:] for kind in kinds)
+        other = any(noun in said for said in between) or contrary(ask.phrase, "".join((*between, c.left, behind[0])))
+        found = None if named or other else added_up(progress, single, row)
+        if found is not None:
+            out.append(dataclasses.replace(found, describe=lambda: About(ask.near, ask.topics, text=ask.work)))
+        row = []
+    return out

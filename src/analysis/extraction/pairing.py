@@ -28,7 +28,8 @@ from analysis.extraction.confirmed import confirmed, converted
 from analysis.extraction.doubtful import doubt
 from analysis.extraction.exceptions import all_but, rate_of_all_but
 from analysis.extraction.floors import fewest_of_both, hardest, lowest_of_kinds
-from analysis.extraction.kinds_apart import of_both_kinds, of_each_kind
+from analysis.extraction.grades import of_the_grade_and_above
+from analysis.extraction.kinds_apart import of_both_kinds, of_each_kind, of_one_noun_behind
 from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import alike, said
@@ -111,6 +112,8 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             *rate_of_all_but(ask, progress),
             *of_each_kind(asks, ask, progress, single),
             *of_both_kinds(ask, progress, single),
+            *of_one_noun_behind(ask, progress, single),
+            *of_the_grade_and_above(ask, progress, single),
             *none_happened(ask, progress),
             *hardest(ask, progress, single),
             *lowest_of_kinds(ask, progress, single),

@@ -1,4 +1,7 @@
-"""Whether all that is told of a number is the work that was promised, in another word for it: 步道30公里, and 已铺设28公里."""
+"""Whether all that is told of a number is the work that was promised, in another word for it: 步道30公里, and 已铺设28公里.
+
+Of what it was done to a more general noun may stand beside it: 断头路5条, and 打通道路3条.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,9 @@ from analysis.extraction.segment import words
 
 
 def same_work(ask: Ask, offer: Candidate) -> bool:
-    """Whether beside a number stand verbs alone, all of a kind of work that was promised."""
+    """Whether beside a number stand verbs of the kinds of work that were promised, or such a noun, and nothing else."""
     near = offer.about.near
-    return bool(near) and near.keys() <= _told_by(ask.work + ask.phrase)
+    return bool(near) and near.keys() <= _told_by(ask.work + ask.phrase) | _more_general(ask.target.indicator)
 
 
 @functools.cache
@@ -24,6 +27,13 @@ def works() -> frozenset[str]:
 
 def _kinds() -> list[list[str]]:
     return list(load("verbs")["kinds_of_work"].values())
+
+
+@functools.lru_cache(maxsize=1024)
+def _more_general(promised: str) -> frozenset[str]:
+    """The words of nouns that are more general than what was promised."""
+    nouns = (noun for noun, ends in load("words")["more_general"].items() if promised.endswith(tuple(ends)))
+    return frozenset().union(*(words().content(noun) for noun in nouns))
 
 
 @functools.lru_cache(maxsize=1024)

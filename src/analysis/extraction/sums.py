@@ -95,8 +95,8 @@ def many_digits(value: Decimal) -> bool:
 
 # …三类相加，建成52.5兆瓦; …以上总数535场
 _COUNTED_UP = re.compile(
-    r"[^，。；\n]{0,14}(?:共计|合计|总计|共|计)[^，。；\n0-9]{0,8}"
-    r"|[^，。；\n0-9]{0,8}[，、；](?:共|计)[^，。；\n0-9]{0,8}|[^\n0-9]{0,24}(?:共计|合计|总计|总共|相加|总数)[^；\n0-9]{0,14}"
+    r"[^，。；\n]{0,14}(?:共计|合计|总计|小计|共|计)[^，。；\n0-9]{0,8}"
+    r"|[^，。；\n0-9]{0,8}[，、；](?:共|计)[^，。；\n0-9]{0,8}|[^\n0-9]{0,24}(?:共计|合计|总计|小计|总共|相加|总数)[^；\n0-9]{0,14}"
 )
 
 
@@ -119,7 +119,8 @@ def parts_in_front(reading: Reading, i: int) -> list[int]:
             break
         if quantities[j].unit != total.unit and {quantities[j].unit, total.unit} != _EVENTS:
             gap = reading.text[quantities[j].end : quantities[j + 1].from_]
-            if not members or not (_BESIDE.fullmatch(gap) or many_digits(total.value)):
+            # so many digits add up by no chance
+            if not many_digits(total.value) and (not members or not _BESIDE.fullmatch(gap)):
                 break
             # 托育中心150个托位，支持8家增加托位216个，合计366个
             # 中央项目46个、资金5.1亿元，债券项目31个、资金8.3亿元，合计13.4亿元

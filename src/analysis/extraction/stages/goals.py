@@ -34,6 +34,8 @@ def _completion() -> re.Pattern[str]:
 # 今年列入2000亩，清淤完成1750亩
 _OF_WHICH_DONE = re.compile("，(?:现|目前)?已?[^，。；0-9]{0,6}(?:完成|完工|竣工|建成)[^，。；0-9]{0,4}[0-9]")
 _TAKEN_IN = re.compile("(?:今年|本年|年度|年初|本年度)(?:列入|纳入)(?:改造|整治|治理|实施|建设)?的?$")
+# 已完成九成, and nothing else
+_ONLY_SO_MUCH = re.compile("(?:目前|现|已|均|总体|整体)*完成了?(?:约|近|超过?)?")
 _SO_MUCH_DONE = ("完成", "已完成", "仅完成")
 
 
@@ -255,6 +257,8 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
         # 32450/32000人: so many of so many
         return Stage.QUOTA
     if q.dimension == "share" and _completion().search(c.around) and not _LEVEL_SO_FAR.search(left):
+        return Stage.COMPLETION
+    if q.dimension == "share" and _ONLY_SO_MUCH.fullmatch(left) and not c.before.strip() and not right.strip():
         return Stage.COMPLETION
     if q.dimension == "share" and left in _SO_MUCH_DONE and _counted_in_front(c):
         # 再就业18127人，完成95.4%
