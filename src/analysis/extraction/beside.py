@@ -304,7 +304,14 @@ def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
         return False
     if offer.method is Method.UNIVERSAL and offer.unit == "%":
         return _covers(ask, offer, near.report.reading)
-    if offer.method is Method.RATIO and offer.unit == "%" and offer.about.said and alike(ask, offer) < _NOT_AT_ALL:
+    unnamed = ask.sole and offer.elided
+    if (
+        offer.method is Method.RATIO
+        and offer.unit == "%"
+        and offer.about.said
+        and not unnamed
+        and alike(ask, offer) < _NOT_AT_ALL
+    ):
         # 74个国考断面中劣Ⅴ类1个 is no rate of 黑臭水体
         return False
     return not (offer.method is Method.RATIO and is_stated(offer, near.report.single))
@@ -797,7 +804,8 @@ def _covers(ask: Ask, offer: Candidate, reading: Reading) -> bool:
 def _all_at_that_rate(ask: Ask, offer: Candidate, reading: Reading) -> bool:
     """Whether a statement about all says what a rate tells of, in a sentence that names whose: 受理欠薪案件203件，已全部办结."""
     said = reading.quiet[slice(*offer.spans[0])]
-    return all_at_that_rate(ask.target.indicator, said) and not offer.about.topics.keys().isdisjoint(ask.near)
+    named = ask.sole or not offer.about.topics.keys().isdisjoint(ask.near)
+    return all_at_that_rate(ask.target.indicator, said) and named
 
 
 # A sentence names the rest of a rate whose end alone its last clause repeats.

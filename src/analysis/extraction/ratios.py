@@ -566,8 +566,8 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
             )
         ):
             out.append((i, i + 1))
-            # and of the same ones: 77个村中，已通车的70个，有卫生室的76个
-            for k in range(i + 2, len(quantities)):
+            # and of the same ones: 77个村中，已通车的70个，有卫生室的76个; not 应检2316台，已检2290台，停用26台
+            for k in range(i + 2, len(quantities) if not _DUE.search(contexts[i].left) else 0):
                 if contexts[k].sentence != contexts[i].sentence:
                     break
                 if quantities[k].unit == a.unit and 0 < quantities[k].value <= a.value:
