@@ -27,6 +27,7 @@ _LIST_BEHIND = re.compile(
 # 优化3路、7路和27路公交线路
 _LINE = r"[A-Z]?[0-9]{1,3}路(?:[（(][^（）()]*[）)])?"
 _LINES = re.compile(_LINE)
+_FROM_TO = re.compile("^[一-龥]{2,8}(?:至|—+|-)[一-龥]{2,}")
 _NUMBERED = re.compile(rf"(?P<names>{_LINE}(?:[、和及]{_LINE})+)(?P<noun>[^，。；、0-9]{{0,8}})")
 _SO_MANY = "(?P<count>[1-9][0-9]?|[一二两三四五六七八九])(?P<unit>[个所处座家间台支])"
 # 石泉、曹杨、甘泉各一个; 桥头各2所
@@ -264,6 +265,8 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
         names = re.split("[、和及]", m["names"])
         # 建成滨湖公园、南山公园: names of one kind of thing; 建成幼儿园、小学 names none
         of_a_kind = len(names) > 2 and min(map(len, names)) > 3 and kind_of({name[-1] for name in names}) != ""
+        # 开通天义至八里罕、天义至忙农公交线路
+        of_a_kind = of_a_kind or all(map(_FROM_TO.search, names))
         alike = (len({name[-2:] for name in names}) == 1 and min(map(len, names)) > 2) or of_a_kind
         if not alike and not (m["done"] and len(names) > 2 and min(map(len, names)) > 1):
             continue

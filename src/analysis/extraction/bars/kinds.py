@@ -42,6 +42,9 @@ def another_kind(ask: Ask, offer: Candidate) -> Bar | None:
     ):
         # 救援站14个: 救援站统一配备装备17类
         return Bar.OTHER
+    if ask.average and offer.about.said.startswith("总"):
+        # 户均配变容量达到2.6千伏安: 总容量10.24万千伏安
+        return Bar.OTHER
     if ask.removed and offer.about.text.endswith(("产生量", "排放量")):
         # 压减固废50万吨: 产生量312万吨
         return Bar.OTHER

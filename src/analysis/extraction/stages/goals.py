@@ -9,7 +9,7 @@ from decimal import Decimal
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.reading import CLAUSE, Context
 from analysis.extraction.stages.stage import Stage
-from analysis.extraction.stages.work import all_done_later
+from analysis.extraction.stages.work import ALL_BEGUN, all_done_later
 from analysis.model import Quantity
 
 
@@ -142,7 +142,12 @@ _RESIZED = re.compile(
 )
 # 今年任务为公办园5所、学位1000个: all of the row
 _GOAL_ROW = re.compile(
-    "(?:今年|全年|年度|本年|年初)*的?(?:目标任务|任务目标|任务|目标|计划)(?:为|是)(?!.*(?:已|实际|完成))"
+    "(?:(?:国家|省|市|州|县|区|上级)[^，。；0-9]{0,4}?下达(?:给|到)?我?[省市县区州]?)?"
+    "(?:今年|全年|年度|本年|年初)*的?(?:目标任务|任务目标|任务|目标|计划)(?:数|量)?(?:为|是)(?!.*(?:已|实际|完成))"
+)
+# 省下达我市1500套，已筹集1320套
+_HANDED_TO_US = re.compile(
+    "(?:国家|省|市|州|自治区|上级)[^，。；0-9]{0,6}?(?:下达|分配)(?:给|到)?我?[省市县区州旗](?:任务|计划|指标)?(?:数|量)?(?:为|共)?$"
 )
 # 任务数：5万亩; 完成数：5.2万亩 stands beside it
 _GOAL_LABEL = re.compile("(?<!完成)(?:任务|目标|计划|指标)(?:数|值|量)[:：]$")
@@ -279,8 +284,13 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
         return Stage.QUOTA
     if _quota().search(without_works_of_the_plan(c)) and not _MET.search(left) and not _all_of_it().match(right):
         # 改造任务86户，已全部竣工
-        return Stage.FINISHED if all_done_later(c) else Stage.QUOTA
-    if _named_as_goal(q, c):
+        if all_done_later(c):
+            return Stage.FINISHED
+        # 省下达计划118个小区，截至9月底已全部开工
+        return Stage.STARTED if ALL_BEGUN.match(quiet, c.clause[1]) else Stage.QUOTA
+    if _named_as_goal(q, c) or (
+        q.dimension != "money" and _HANDED_TO_US.search(left) and not _all_of_it().match(right)
+    ):
         return Stage.QUOTA
     if _LEFT_OUT.search(left) or taken_off(q, c):
         return Stage.BASE
