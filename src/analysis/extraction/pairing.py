@@ -330,7 +330,7 @@ def _wholly_done(ask: Ask, progress: Reading, offers: list[Candidate]) -> list[C
     for offer in offers:
         if offer.method is not Method.UNIVERSAL or offer.members:
             continue
-        if _HOW_MANY.match(progress.text, offer.spans[0][1]):
+        if _HOW_MANY.match(progress.text, offer.spans[0][1]) or _next_is_the_number(ask, offer, progress):
             # 零工市场全部建成，共7个: that number is the answer
             continue
         if (
@@ -345,6 +345,18 @@ def _wholly_done(ask: Ask, progress: Reading, offers: list[Candidate]) -> list[C
             )
         )
     return out
+
+
+# 改造工程已全部完工，完成125.6公里
+_DONE_SO_MUCH = re.compile("，(?:实际|累计|共)*(?:完成|建成|改造|新建|整治|安装|铺设|发放)")
+
+
+def _next_is_the_number(ask: Ask, offer: Candidate, progress: Reading) -> bool:
+    """Whether the clause behind a statement about all says how much was done, by the target's measure."""
+    m = _DONE_SO_MUCH.match(progress.text, offer.spans[0][1])
+    return m is not None and any(
+        q.from_ == m.end() and units.affinity(ask.target.unit, q.unit) >= SAME_MEASURE for q in progress.quantities
+    )
 
 
 def _proven(

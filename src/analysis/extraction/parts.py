@@ -57,9 +57,20 @@ def made_of(ask: Ask, single: list[Candidate]) -> frozenset[int]:
         whole
         for whole, some in parts.items()
         if len(some) > 1
-        and all(o.about.near and o.about.near.keys() <= ask.near.keys() for o in some)
-        and _all_named(ask, some)
+        and (
+            (all(o.about.near and o.about.near.keys() <= ask.near.keys() for o in some) and _all_named(ask, some))
+            or _are_all_that_was_named(ask, some)
+        )
     )
+
+
+def _are_all_that_was_named(ask: Ask, parts: list[Candidate]) -> bool:
+    """Whether the parts of a total are just the row of kinds that a promise names: 其中气代煤28340户、电代煤2916户."""
+    kinds = [kind for kind in JOINED.split(ask.target.indicator) if len(kind) > 1]
+    told = [o.about.said.removeprefix("其中").strip("“”") for o in parts]
+    # 气代煤、电代煤改造
+    as_named = all(one and kind.startswith(one) for kind, one in zip(kinds, told, strict=False))
+    return len(kinds) == len(told) > 1 and as_named
 
 
 def _all_named(ask: Ask, parts: list[Candidate]) -> bool:

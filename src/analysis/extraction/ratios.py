@@ -365,9 +365,10 @@ def _of_thing(ask: Ask, thing: Candidate) -> About:
 def _of_the_others(ask: Ask, i: int, quantities: tuple[Quantity, ...], single: list[Candidate]) -> Candidate:
     """The share of a number that the next one does not count."""
     a, b = quantities[i : i + 2]
+    spoken_of = overlap(single[i].about.near, ask.topics) >= _SPOKEN_OF
     return dataclasses.replace(
         _quotient(100 * (a.value - b.value) / a.value, "%", (i, i + 1), quantities, single),
-        describe=functools.partial(_of_share, ask, single[i], single[i]),
+        describe=functools.partial(_of_promise if spoken_of else _of_share, ask, single[i], single[i]),
     )
 
 
@@ -765,8 +766,11 @@ _DUE_VERB = re.compile(f"{DUE}[一-龥]?(?P<verb>[一-龥])")
 
 def _just_that_rate(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     """Whether a promised rate names only what was done, and two numbers tell so much of what the task speaks of: 征集547个，办结541个."""
-    only_done = ask.target.indicator.removesuffix("率") == part.about.said.strip("已共均")
-    return only_done and overlap(whole.about.near, ask.topics) >= _SPOKEN_OF
+    done = part.about.said.strip("已共均")
+    if done == ask.target.indicator.removesuffix("率"):
+        return overlap(whole.about.near, ask.topics) >= _SPOKEN_OF
+    # 发生命案12起，破获12起, for a 命案破案率
+    return done in verbs_of_rate(ask.target.indicator)[1:] and overlap(whole.about.near, ask.near) >= _SPOKEN_OF
 
 
 # How much of what a whole counts the task must name.
