@@ -41,14 +41,16 @@ def grade_of(text: str) -> tuple[int, int] | None:
 
 def _and_above(promised: str) -> tuple[int, int] | None:
     """The grade that was promised with those above it (3A级以上景区); None where none was."""
-    return next(
-        (
-            (scale, place)
-            for scale, place, names in _grades()
-            if re.search(f"{names.pattern}级?(?:及|或)?(?:其)?以上", promised)
-        ),
-        None,
-    )
+    at = promised.find("以上")
+    if at < 0:
+        return None
+    grade = re.sub("级?[及或其]*$", "", promised[:at])[-_LONGEST:]
+    found = ((scale, place) for scale, place, names in _grades() if names.search(grade + "级"))
+    return next(found, None)
+
+
+# No name of a grade has more characters in front of 级.
+_LONGEST = 3
 
 
 def of_the_grade_and_above(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:

@@ -79,8 +79,8 @@ def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: 
     if counted and right in _PLACES:
         # 解决120个村、4.5万人的饮水问题
         return right
-    if floor > a and (left in load("words")["generic"] or task[floor : q.from_].strip("、") == "共"):
-        # 安置房12个项目6800套, 公路拓宽三条、共6.8公里: what is counted stands in front of the number in front
+    if floor > a and (left in load("words")["generic"] or task[floor : q.from_].strip("、") in ("", "共")):
+        # 安置房12个项目6800套, 公路拓宽三条、共6.8公里, 小区96个、1.43万户: what is counted stands in front of the number in front
         front = _FROM_NUMBER.sub("", task[a:floor])
         left = strip_right.sub("", strip_left.sub("", comparison.sub("", front))) or left
     if right in load("words")["generic"]:
