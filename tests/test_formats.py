@@ -1132,6 +1132,47 @@ def test_a_paragraph_of_a_pasted_cell_belongs_to_the_row_above(tmp_path: Path):
     assert read == [("1", "", "1.已建成2所。\n2.资金已到位。"), ("2", "二、交通", "已完成。\n下一步：验收。")]
 
 
+def test_what_programs_write_around_cells_and_texts_is_not_read(tmp_path: Path):
+    (tmp_path / "a.csv").write_text(
+        '序号,工作任务,进展情况\n="001",建校3所,建成3所。\n="002",修路5公里,完成5公里。\n', encoding="utf-8"
+    )
+    assert [i.no for i in read_ledger(tmp_path / "a.csv")] == ["001", "002"]
+    item = "{0}. **建校{0}所。**\n\n   责任单位：区教育局；责任人：@张三\n\n   **落实情况：** 建成{0}所。\n\n"
+    (tmp_path / "a.md").write_text(
+        "---\ntitle: 实事\ntags: [民生, 督查]\n---\n\n[TOC]\n\n# 某区2023年民生实事\n\n"
+        + "".join(map(item.format, (1, 2, 3))),
+        encoding="utf-8",
+    )
+    ledger = read_ledger(tmp_path / "a.md")
+    assert [(i.task, i.progress) for i in ledger] == [(f"建校{n}所。", f"建成{n}所。") for n in (1, 2, 3)]
+    assert ledger.items[0].names(Role.PERSON) == ("张三",)
+
+
+def test_sums_beside_a_report_are_no_part_of_it(tmp_path: Path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["序号", "工作任务", "累计完成情况", None, None, "责任单位"])
+    sheet.append([None, None, "完成投资", "占年度计划", "形象进度", None])
+    for cells_of_one in ("A1:A2", "B1:B2", "C1:E1", "F1:F2"):
+        sheet.merge_cells(cells_of_one)
+    for n in (1, 2, 3):
+        sheet.append([n, f"建校{n}所", 24712 + n, "84.0%", f"主体封顶{n}所", "市教育局"])
+    book.save(tmp_path / "a.xlsx")
+    ledger = read_ledger(tmp_path / "a.xlsx")
+    assert [i.progress for i in ledger] == [f"主体封顶{n}所" for n in (1, 2, 3)]
+    assert "24713" in str(ledger.items[0].more)
+
+
+def test_who_answers_may_be_said_in_brackets_behind_a_promise_of_a_table(tmp_path: Path):
+    (tmp_path / "a.csv").write_text(
+        "实事项目,进展情况\n建校3所。（牵头单位：区教育局；配合单位：区财政局）,建成3所。\n修路5公里。（牵头单位：区交通局）,完成。\n",
+        encoding="utf-8",
+    )
+    first, second = read_ledger(tmp_path / "a.csv")
+    assert [(d.name, d.supporting) for d in first.duties] == [("区教育局", False), ("区财政局", True)]
+    assert len(second.duties) == 1
+
+
 def test_line_breaks_in_pasted_cells_end_no_row(tmp_path: Path):
     path = tmp_path / "a.tsv"
     path.write_text(

@@ -24,6 +24,7 @@ from analysis.readers.duties import duties_of, flag_persons
 from analysis.readers.find import Found, UnevenError, find_ledger, title_of
 from analysis.readers.grid import SOFT, Cell, Document, Grid, Line, Row
 from analysis.readers.html import decode_html, read_html, read_mhtml
+from analysis.readers.labels import bracketed
 from analysis.readers.offices import units_in
 from analysis.readers.rows import Record
 from analysis.readers.sidecar import read_sidecar
@@ -35,6 +36,7 @@ from analysis.readers.text import (
     read_lines,
     read_markdown,
     read_pasted,
+    without_front_matter,
     without_struck,
 )
 
@@ -246,6 +248,7 @@ def _texts(path: Path, data: bytes) -> Iterator[Document]:
         blocks, passed = read_html(text)
         yield Document(tuple(blocks), "HTML", encoding, passed=tuple(passed))
         return
+    text = without_front_matter(text)
     if _MARKDOWN.search(text):
         kept, struck = without_struck(text)
         yield Document(tuple(read_markdown(kept)), "Markdown", encoding, tuple(struck))
@@ -324,10 +327,18 @@ def _number_left_out(found: Sequence[Record]) -> None:
 
 
 def _duties(record: Record, place: str | None) -> tuple[Duty, ...]:
-    said = record.cells.get
-    units = said("units") or units_in(said("task", ""))
+    said = record.cells
+    if not said.get("units") and not said.get("units_persons"):
+        # （牵头单位：A；配合单位：B）, at the end of the promise
+        _, told = bracketed(said.get("task", ""))
+        said = {**told, **{name: text for name, text in said.items() if text}}
+    units = said.get("units") or units_in(said.get("task", ""))
     return duties_of(
-        said("leader", ""), (units, said("supporting", "")), said("persons", ""), said("units_persons", ""), place
+        said.get("leader", ""),
+        (units, said.get("supporting", "")),
+        said.get("persons", ""),
+        said.get("units_persons", ""),
+        place,
     )
 
 

@@ -53,6 +53,7 @@ _SUM = re.compile(r"[0-9][0-9,，]*(?:\.[0-9]+)?[万亿]?元?")
 _NAMED_MEASURE = re.compile(r"[（(](?P<unit>[^（）()0-9]{1,6})[）)]\s*$")
 _OWN_MEASURE = re.compile("[0-9](?:万|亿)?(?P<unit>[一-龥]{1,3})$")
 _ENDS = re.compile(r"[。；;！：:\n]\s*$")
+_SUM_OR_RATE = re.compile("投资|资金|支付|支出|占|率|比例|[%％]")
 # a cell that says that there is nothing to say
 _NOTHING = re.compile(r"[\s\-—–/\\无]*")
 _LONGEST_LABEL = 40
@@ -557,7 +558,11 @@ def _record(row: Row, header: Header, plan: _Plan) -> Record:
         if name == "progress":
             filled = [j for j in at if not _NOTHING.fullmatch(row.cells[j].text)]
             if header.in_parts:
-                # 工作进展 | 取得成效
+                # 工作进展 | 取得成效; but 完成投资 | 形象进度: a sum or a rate beside a text is none
+                bare = [j for j in filled if _SUM_OR_RATE.search(header.labels[j]) and _BARE.match(tidy(cells[j].text))]
+                if 0 < len(bare) < len(filled):
+                    others |= set(bare)
+                    filled = [j for j in filled if j not in bare]
                 record.cells[name] = "\n".join(dict.fromkeys(tidy(row.cells[j].text) for j in filled))
                 continue
             record.cells[name] = tidy(row.cells[filled[-1]].text) if filled else ""

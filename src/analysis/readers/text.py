@@ -102,7 +102,9 @@ def read_delimited(path: Path, text: str, delimiter: str) -> list[Grid | Line]:
     body = re.sub(r"^sep=.\n", "\n", text)
     before: list[Grid | Line] = []
     rows: list[tuple[list[str], Place]] = []
-    for start, cells in _delimited(path, body, delimiter):
+    for start, written in _delimited(path, body, delimiter):
+        # ="001" keeps Excel from dropping the noughts
+        cells = [_FORMULA.sub(r"\g<text>", cell) for cell in written]
         place = Place(line=start)
         if rows and len(cells) == 1 and len(rows[-1][0]) > 2 and _FURTHER_LINE.match(cells[0].strip()):
             rows[-1][0][-1] += f"\n{cells[0].strip()}"
@@ -113,6 +115,7 @@ def read_delimited(path: Path, text: str, delimiter: str) -> list[Grid | Line]:
     return [*before, plain_grid(_whole_rows(rows) if delimiter == "\t" else rows)] if rows else before
 
 
+_FORMULA = re.compile(r'^="(?P<text>[^"]*)"$')
 # A row of a paste that line breaks in its cells cut apart has at most so many pieces.
 _MOST_PIECES = 8
 
@@ -215,6 +218,21 @@ def read_markdown(text: str) -> list[Grid | Line]:
 _STRUCK = re.compile(r"(?<![0-9])~~(?=\S)([^~|\n]{1,200})(?<=\S)~~|~~(?=\S)([^~|\n]{1,200})(?<=\S)~~(?![0-9])")
 
 
+# What programs write in front of a text: ---, then keys and values, then --- again.
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?:[^\n:]{1,40}:[^\n]*\n|[ \t]+[^\n]*\n|- [^\n]*\n){1,40}---[ \t]*\n")
+
+
+def without_front_matter(text: str) -> str:
+    r"""Text without the keys and values that programs write in front of it; its lines keep their numbers.
+
+    Examples
+    --------
+    >>> without_front_matter("---\ntitle: 实事\ntags: [a, b]\n---\n# 实事\n")
+    '\n\n\n\n# 实事\n'
+    """
+    return _FRONT_MATTER.sub(lambda m: "\n" * m[0].count("\n"), text)
+
+
 def without_struck(text: str) -> tuple[str, list[Passed]]:
     """Text of Markdown without what is struck through, and what that says.
 
@@ -237,6 +255,7 @@ def _marked_line(line: str, number: int) -> Line:
 # - [x] 建成3所
 _CHECK_BOX = re.compile(r"^\s*[-+*]\s+\[[ xX]\]\s+")
 # * 责任单位, and points of points; a list of promises may be one of dashes
+_MENTION = re.compile("(?<![A-Za-z0-9.])@(?=[一-龥])")
 _BULLET = re.compile(r"^(?:\s*[*+]|\s{2,}-)\s+")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,12}\](?!:)")
 
@@ -251,7 +270,7 @@ def unmarked(line: str) -> str:
     """
     line = _BULLET.sub("", _CHECK_BOX.sub("", line))
     line = re.sub(r"^\s*[-+*•]\s+(?=[*_]{0,2}[^：:\n]{2,12}[：:])", "", _FOOTNOTE.sub("", line))
-    line = _LINK.sub(r"\1", re.sub(r"^\s*(?:#{1,6}\s+|>\s+)", "", line))
+    line = _MENTION.sub("", _LINK.sub(r"\1", re.sub(r"^\s*(?:#{1,6}\s+|>\s+)", "", line)))
     return _MARKS.sub("", line)
 
 
