@@ -43,7 +43,9 @@ def against_goal(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
             out.append(_of_the_promise(ask, worked_out) if ask.sole and _of_nothing_else(ask, c) else worked_out)
         elif target.quantity.dimension in units.COUNTED and all_that_is_left(c):
             of = _whole(ask, k, progress)
-            if of is None:
+            # of one of several promises by the measure word, it says which
+            named = ask.alone or not progress.words(*c.sentence).keys().isdisjoint(ask.near)
+            if of is None or not named:
                 continue
             # 22个市场的改造，除2个外均通过验收, where 20个 were promised: 20 of the 22
             whole = progress.quantities[of[0]].value if of else target.value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +14,14 @@ from analysis.extraction.confirmed import confirmed, is_stated
 from analysis.extraction.divisions import of_offices
 from analysis.extraction.in_words import named_in_words, told_in_words
 from analysis.extraction.lexicon import verbs
-from analysis.extraction.likeness import alike, all_at_that_rate, foreign_words, tells_its_side, words_of_sides
+from analysis.extraction.likeness import (
+    alike,
+    contrary,
+    foreign_words,
+    of_whom_all_at_that_rate,
+    tells_its_side,
+    words_of_sides,
+)
 from analysis.extraction.parts import (
     EVEN,
     are_kinds_of,
@@ -31,7 +38,7 @@ from analysis.extraction.parts import (
     summable,
     tells_all,
 )
-from analysis.extraction.places import IN_PLACE
+from analysis.extraction.places import IN_PLACE, named_place
 from analysis.extraction.reading import CLAUSE, SENTENCE, Reading
 from analysis.extraction.report import Report, sentences_by_unit
 from analysis.extraction.scoring import (
@@ -46,7 +53,7 @@ from analysis.extraction.scoring import (
 )
 from analysis.extraction.segment import overlap
 from analysis.extraction.stages import Stage
-from analysis.extraction.sums import joined_by_plus
+from analysis.extraction.sums import joined_by_plus, parts_in_front
 from analysis.extraction.verdicts import far_over
 from analysis.extraction.years import of_part_of_year, of_several_years
 from analysis.model import Method
@@ -526,6 +533,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 市本级3个，涪城、游仙各2个: one of the row that is counted as a whole
         (-0.4, k in near.report.rows_of_each and possible(ask, near.report.rows_of_each[k]) > 0),
         (-0.15, _next_names_it(ask, k, near.report)),
+        # 公租房1215套、人才房1620套，合计2835套, where 公租房 were promised
+        (-0.6, offer.total and _counts_others_too(ask, k, near.report)),
         (-0.5, _persons_are_told(ask, k, near.report)),
         (0.4, offer.unit == "%" and k >= 0 and _ON_AVERAGE.search(near.report.reading.contexts[k].left) is not None),
     )
@@ -646,6 +655,23 @@ def _then_what_is_new(ask: Ask, k: int, report: Report) -> bool:
             )
         )
     )
+
+
+def _counts_others_too(ask: Ask, k: int, report: Report) -> bool:
+    """Whether one part of a total is named as the promise is, and another is of a kind that was not promised."""
+    name = ask.target.indicator
+    parts = [report.single[p].about.said for p in parts_in_front(report.reading, k)]
+    named = [said for said in parts if name in said]
+    other = [
+        said
+        for said in parts
+        if said not in named
+        and (
+            contrary(ask.phrase, said)
+            or (len(name) > 2 and said[-1:] == name[-1] and name[:-2] not in said and not named_place(said))
+        )
+    ]
+    return bool(named and other)
 
 
 def _next_names_it(ask: Ask, k: int, report: Report) -> bool:
@@ -802,10 +828,27 @@ def _covers(ask: Ask, offer: Candidate, reading: Reading) -> bool:
 
 
 def _all_at_that_rate(ask: Ask, offer: Candidate, reading: Reading) -> bool:
-    """Whether a statement about all says what a rate tells of, in a sentence that names whose: 受理欠薪案件203件，已全部办结."""
-    said = reading.quiet[slice(*offer.spans[0])]
-    named = ask.sole or not offer.about.topics.keys().isdisjoint(ask.near)
-    return all_at_that_rate(ask.target.indicator, said) and named
+    """Whether a statement about all says what a rate tells of, in a sentence that names whose: 受理欠薪案件203件，已全部办结.
+
+    None that narrows them down (重大案件全部办结, 其中3件已全部办结), and no plan.
+    """
+    a, b = offer.spans[0]
+    whom = of_whom_all_at_that_rate(ask.target.indicator, reading.quiet[a:b])
+    if whom is None or verbs("planned").search(reading.quiet, a, b):
+        return False
+    k = bisect_left(reading.quantities, b, key=lambda q: q.start) - 1
+    counted = k >= 0 and reading.contexts[k].sentence[0] <= a and reading.contexts[k].sentence[1] >= b
+    if counted and "其中" in reading.contexts[k].left:
+        return False
+    if _NARROWED.search(whom) or not (ask.sole or not offer.about.topics.keys().isdisjoint(ask.near)):
+        return False
+    said = reading.words(a, a + len(whom)).keys() - neutral_words()
+    # 依申请事项1862项全部可网上办理: what is counted is named by the rate
+    return said <= ask.near.keys() or (offer.members != () and not said.isdisjoint(ask.near))
+
+
+# 上年隐患, 有就业意愿的毕业生: some of those that the rate is of
+_NARROWED = re.compile("上年|去年|往年|历史|遗留|积案|意愿|意向|其中")
 
 
 # A sentence names the rest of a rate whose end alone its last clause repeats.

@@ -61,24 +61,34 @@ def of_the_grade_and_above(ask: Ask, progress: Reading, single: list[Candidate])
     out = []
     for told in _rows(ask, progress, single, least[0]):
         members = [k for k, place in told.items() if place <= least[1]]
-        named = any(not single[k].about.near.keys().isdisjoint(_noun(ask)) for k in members)
+        nouns = [{w for w in single[k].about.near if not _is_grade(w)} for k in members]
+        named = any(not noun.isdisjoint(ask.near) for noun in nouns)
+        if named and any(noun and noun.isdisjoint(ask.near) for noun in nouns):
+            # 国家级绿色工厂2家、省级龙头企业3家
+            continue
         row = added_up(progress, single, members) if len(members) > 1 and (named or ask.sole) else None
         if row is not None:
             out.append(dataclasses.replace(row, describe=lambda: About(ask.near, ask.topics, text=ask.work)))
     return out
 
 
-def _noun(ask: Ask) -> set[str]:
-    """Words of what was promised, without those of its grade."""
-    return {word for word in ask.near if not any(names.search(word) for _, _, names in _grades())}
+_NOT_NEW = re.compile("以上|复核|监测|（含")
+
+
+def _is_grade(word: str) -> bool:
+    """Whether a word, or a pair of characters of one, is of the name of a grade: 国家, 家级."""
+    return word.endswith("级") or word in "国家级自治区级" or any(names.fullmatch(word) for _, _, names in _grades())
 
 
 def _rows(ask: Ask, progress: Reading, single: list[Candidate], scale: int) -> Iterator[dict[int, int]]:
     """Positions of the numbers of each sentence that name one grade each of a scale, with its place; several different ones."""
     told: dict[tuple[int, int], dict[int, int]] = {}
     for k, (q, c) in enumerate(zip(progress.quantities, progress.contexts, strict=True)):
+        said = c.near + c.ahead
         fits = units.affinity(ask.target.unit, q.unit) >= SAME_MEASURE and single[k].stage is Stage.FINISHED
-        grade = grade_of(c.near + c.ahead) if fits else None
+        # 省级以上5家，其中国家级1家; 国家级3家通过复核
+        apart = single[k].subset or _NOT_NEW.search(said) is not None
+        grade = grade_of(said) if fits and not apart else None
         if grade is not None and grade[0] == scale:
             told.setdefault(c.sentence, {})[k] = grade[1]
     yield from (row for row in told.values() if len(set(row.values())) == len(row) > 1)

@@ -79,7 +79,8 @@ def of_both_kinds(ask: Ask, progress: Reading, single: list[Candidate]) -> list[
 
 
 # 1块十一人制、1块五人制; 体育公园1处、东站1处
-_NEXT_OF_ROW = re.compile("[^，。；：、0-9]{0,8}[、和及][^，。；：、0-9]{0,10}")
+# and no 1个文化广场、2个停车场, where each has its noun
+_NEXT_OF_ROW = re.compile("(?:[^，。；：、0-9]{1,7}(?:制|级|型|类|式|[镇乡县区市]))?[、和及][^，。；：、0-9]{0,10}")
 
 
 def of_one_noun_behind(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:

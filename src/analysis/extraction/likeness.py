@@ -122,18 +122,28 @@ def verbs_of_rate(rate: str) -> tuple[str, ...]:
     return (verb, *load("words")["rates_of_verbs"].get(verb, ()))
 
 
-def all_at_that_rate(rate: str, text: str) -> bool:
-    """Whether a clause says of all that what the rate tells of was done to them (全部按期办结, for 结案率).
+# 全部按期办结, 均已依法处置
+_HOW_DONE = "(?:已|已经|按期|按时|如期|依法|及时|规范|妥善|成功|顺利|实现|完成|得到|可|能|可以|网上|在线|全程)*"
+
+
+def of_whom_all_at_that_rate(rate: str, text: str) -> str | None:
+    """What a clause says of whom all had done to them what a rate tells of (全部按期办结, for 结案率); None where it does not.
 
     That all were found good (合格, 满意) says of how many were looked at, and nothing of the others.
 
     Examples
     --------
-    >>> all_at_that_rate("案件结案率", "已全部按期办结"), all_at_that_rate("案件结案率", "已全部立案")
-    (True, False)
+    >>> of_whom_all_at_that_rate("案件结案率", "重大案件均已按期办结"), of_whom_all_at_that_rate("案件结案率", "已全部立案")
+    ('重大案件', None)
     """
     done = verbs_of_rate(rate)
-    return len(done) > 1 and bool(re.search(f"(?:全部|均)已?[^，。；未不]{{0,6}}?(?:{'|'.join(done)})(?!率)", text))
+    if len(done) < 2:
+        return None
+    m = re.fullmatch(
+        f"(?P<whom>.*?)(?:已|现|目前|现已)*(?:全部|均){_HOW_DONE}(?:{'|'.join(done)})(?:到位|完毕|完成|完|了)?",
+        text.strip(),
+    )
+    return m["whom"].strip() if m else None
 
 
 def foreign_words(ask: Ask, offer: Candidate) -> set[str]:

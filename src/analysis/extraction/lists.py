@@ -27,6 +27,9 @@ _LIST_BEHIND = re.compile(
 # 优化3路、7路和27路公交线路
 _LINE = r"[A-Z]?[0-9]{1,3}路(?:[（(][^（）()]*[）)])?"
 _LINES = re.compile(_LINE)
+# 东湖公园将对外（开放）
+_TO_COME = re.compile("(?:将|拟|计划|预计|可|需|应|须)(?:对外|正式|全面|陆续)*$")
+_SURVEYED = re.compile("勘测|可研|立项|设计")
 _FROM_TO = re.compile("^[一-龥]{2,8}(?:至|—+|-)[一-龥]{2,}")
 _NUMBERED = re.compile(rf"(?P<names>{_LINE}(?:[、和及]{_LINE})+)(?P<noun>[^，。；、0-9]{{0,8}})")
 _SO_MANY = "(?P<count>[1-9][0-9]?|[一二两三四五六七八九])(?P<unit>[个所处座家间台支])"
@@ -243,7 +246,7 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
             or NEGATED.search(_QUOTED.sub("", row) + m[0])
             or _NO_HONOUR.search(told)
             or _EXAMPLES.search(row)
-            or row.endswith(("将", "拟", "计划", "预计", "可", "需", "应", "须"))
+            or _TO_COME.search(row)
             or not all(_NAMED.fullmatch(name) and not _ORDINAL.fullmatch(name) for name in parts[::2])
         ):
             continue
@@ -262,6 +265,10 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
     for m in _LIST_BEHIND.finditer(text, start, end):
         # 社区公交已开通甲线、乙线、丙线: what they are stands in front
         at = m.start("names")
+        around = text[slice(*reading.stretch(CLAUSE, *m.span()))]
+        if verbs("planned", "preparing", "shell").search(around) or NEGATED.search(around) or _SURVEYED.search(around):
+            # 拟开通甲线、乙线, 完成甲路、乙路勘测
+            continue
         names = re.split("[、和及]", m["names"])
         # 建成滨湖公园、南山公园: names of one kind of thing; 建成幼儿园、小学 names none
         of_a_kind = len(names) > 2 and min(map(len, names)) > 3 and kind_of({name[-1] for name in names}) != ""

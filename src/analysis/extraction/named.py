@@ -180,11 +180,11 @@ def _stands_alone(progress: Reading, span: Span) -> bool:
 
 # 预计年底完工, 正在调试 name nothing
 _NO_NAME = re.compile(
-    "上年|去年|结转|周边|预计|计划|力争|将|目前|现|已|正|待|其中|全部|均|年底|剩余|其[余他它]|下一步|拟|确保|并|但|因|截至|累计|共|经过|经由"
+    "上年|去年|结转|周边|[^，。；]*(?:将|拟|待)$|新(?:院区|校区|馆|址|楼)|预计|计划|力争|将|目前|现|已|正|待|其中|全部|均|年底|剩余|其[余他它]|下一步|拟|确保|并|但|因|截至|累计|共|经过|经由"
 )
 _NAME_AND_STATUS = re.compile(
     "(?P<name>[一-龥A-Za-z（）()·]{2,18}?)\u3000*(?:于?[0-9]{1,2}月(?:[0-9]{1,2}日|[底初份])?)?(?:项目|工程)*(?:"
-    "(?P<done>(?:已|均|都|全部|也)*+(?:(?:建设|改造|整治|治理|施工)(?=完))?(?:建成|完工|竣工|交付|投用|投入(?:使用|运行|运营|生产|服务|执勤)|挂牌运[行营]|(?:对外|正式|试)?(?:运营|开放|营业)(?=[，、；。\u3000]|$)|启用|开园|开馆|开学|开业|开诊|揭牌|完成(?:竣工)?验收|通过(?:竣工|综合)?验收|(?:挂牌|销号)(?=[，、；。\u3000]|$)|通车|投产|建好|修好|投运|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
+    "(?P<done>(?:已|均|都|全部|也)*+(?:(?:建设|改造|整治|治理|施工)(?=完))?(?:建成|完工|竣工|交付|投用|投入(?:使用|运行|运营|生产|服务|执勤)|挂牌运[行营]|(?:对外|正式|试)?(?:运营|开放|营业)(?=[，、；。\u3000]|$)|(?:启用|开园|开馆|开学|开业|开诊|揭牌)(?=[，、；。\u3000]|并|$)|完成(?:竣工)?验收|通过(?:竣工|综合)?验收|(?:挂牌|销号)(?=[，、；。\u3000]|$)|通车|投产|建好|修好|投运|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
     # 装修完工, 因提前开工已竣工: what stands in front is done
     "|(?![^，、；]{0,12}(?<!主体)(?<!主体工程)(?<!主体结构)(?:完工|竣工|投用|投运|投入使用|通车))(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标|铺装|选址|可研|立项|设计|方案)|(?:主体|结构|工程)?封顶|处于|进入|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|[内外]装|招标|前期|选址|桩基|土建|停工|设备调试|调试|在?选址|因|(?:改造|建设)?完成(?=(?:工程量的?)?(?!100%)[0-9]+%)))"
 )
@@ -342,6 +342,12 @@ def _statuses(ask: Ask, progress: Reading, single: list[Candidate], start: int, 
         if m is not None and m["done"] is None and _FINISHED_AT_LAST.search(piece[0], m.end()):
             # 土建完成并通车: it is done, whatever stands in front
             return []
+        if told and told[-1].done and _IT_IS_NOT.match(piece[0]):
+            # 人民公园对外开放，正在提升改造; 市医院已开诊，新院区主体施工
+            return []
+        if m is not None and m["done"] is not None and _only_opened(ask, m["done"]):
+            # 改造医院2所: 市医院已开诊
+            return []
         if m is not None and not _NO_NAME.match(m["name"]):
             end_here = piece.start() + m.end()
             here = (piece.start(), end_here + progress.text.startswith(("）", ")"), end_here))
@@ -353,6 +359,18 @@ def _statuses(ask: Ask, progress: Reading, single: list[Candidate], start: int, 
         else:
             waiting = []
     return told
+
+
+_IT_IS_NOT = re.compile(
+    "(?:目前|现|仍|还)*(?:正在|仍在|还在)(?!试|运|营|招)|(?:新院区|新校区|新馆|新址|教学楼|综合楼|住院楼)[^，。；]*(?:施工|在建|主体|装修)"
+)
+_OPENED = re.compile("(?:已|均|都|全部|也|对外|正式|试)*(?:启用|开园|开馆|开学|开业|开诊|运营|开放|营业)")
+
+
+def _only_opened(ask: Ask, done: str) -> bool:
+    """Whether a thing that was to be renewed is only told to be open, as it may have been all the time."""
+    renewed = verbs("over_again").search(ask.work) is not None and verbs("anew").search(ask.work) is None
+    return renewed and _OPENED.fullmatch(done) is not None
 
 
 def of_one_named(ask: Ask, progress: Reading, single: list[Candidate], at: int) -> bool:

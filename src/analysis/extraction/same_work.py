@@ -9,24 +9,25 @@ import functools
 
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
-from analysis.extraction.lexicon import load
+from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.segment import words
 
 
 def same_work(ask: Ask, offer: Candidate) -> bool:
-    """Whether beside a number stand verbs of the kinds of work that were promised, or such a noun, and nothing else."""
-    near = offer.about.near
-    return bool(near) and near.keys() <= _told_by(ask.work + ask.phrase) | _more_general(ask.target.indicator)
+    """Whether beside a number stand verbs that tell of what was promised, or such a noun with them, and nothing else."""
+    near, promised = offer.about.near.keys(), ask.work + ask.phrase
+    if not near or near <= _told_of(promised):
+        return bool(near)
+    # 今年新建道路4条, where 断头路 were to be opened up
+    done = verbs("anew", "over_again").search(offer.about.text)
+    return (done is None or done[0] in promised) and near <= _told_of(promised) | _more_general(ask.target.indicator)
 
 
 @functools.cache
 def works() -> frozenset[str]:
-    """The words that tell of any kind of work, and not of what it is done to."""
-    return frozenset().union(*(words().content(verb) for kind in _kinds() for verb in kind))
-
-
-def _kinds() -> list[list[str]]:
-    return list(load("verbs")["kinds_of_work"].values())
+    """The words that say that something was built or renewed, and not what."""
+    told = {verb for name in ("anew", "over_again", "to_do") for verb in load("verbs")[name]}
+    return frozenset().union(*(words().content(verb) for verb in sorted(told)))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -37,7 +38,7 @@ def _more_general(promised: str) -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=1024)
-def _told_by(promised: str) -> frozenset[str]:
-    """The words that tell of the kinds of work that a promise names."""
-    named = (kind for kind in _kinds() if any(verb in promised for verb in kind))
-    return frozenset().union(*(words().content(verb) for kind in named for verb in kind))
+def _told_of(promised: str) -> frozenset[str]:
+    """The words of verbs that tell of the works that a promise names."""
+    kinds = (kind for kind in load("verbs")["kinds_of_work"] if any(verb in promised for verb in kind["promised"]))
+    return frozenset().union(*(words().content(verb) for kind in kinds for verb in kind["told"]))

@@ -7,7 +7,7 @@ import re
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import Candidate
-from analysis.extraction.lexicon import verbs
+from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.likeness import contrary, named_alike, names_no_side, other_work, words_of_sides
 from analysis.extraction.reading import OLDEST
 from analysis.extraction.reasons import Bar
@@ -19,6 +19,20 @@ _FOUND = re.compile("检出|阳性|确诊|患病")
 _CHOSEN = re.compile("确定|明确|选定|落实|摸底|人选|方案")
 # So many times as many visits as persons say nothing of these.
 _TIMES_EACH = 2
+
+
+# Verbs so common that they are no words of a number; alone beside it they tell of what was promised only where that is of their kind.
+_RENEWED = re.compile("(?:已|共|累计|全年|今年|完成)*(?P<verb>整治|治理|改造)(?:完成|了)?")
+
+
+def _another_work(ask: Ask, offer: Candidate) -> bool:
+    """Whether all that is told of a number is that it was renewed or put in order, where something else was to be done (关停100家)."""
+    m = _RENEWED.fullmatch(offer.about.said)
+    promised = ask.work + ask.phrase
+    if m is None or m["verb"] in ask.text or not verbs("anew", "to_do", "removed", "to_start").search(promised):
+        return False
+    kinds = [kind for kind in load("verbs")["kinds_of_work"] if m["verb"] in kind["told"]]
+    return not any(verb in promised for kind in kinds for verb in kind["promised"])
 
 
 # They count kinds of things, and not things.
@@ -42,6 +56,8 @@ def another_kind(ask: Ask, offer: Candidate) -> Bar | None:
     ):
         # 救援站14个: 救援站统一配备装备17类
         return Bar.OTHER
+    if offer.elided and _another_work(ask, offer):
+        return Bar.OTHER
     if ask.average and offer.about.said.startswith("总"):
         # 户均配变容量达到2.6千伏安: 总容量10.24万千伏安
         return Bar.OTHER
@@ -51,10 +67,10 @@ def another_kind(ask: Ask, offer: Candidate) -> Bar | None:
     if _FOUND.search(offer.about.text) and not _FOUND.search(ask.text):
         # 筛查5000人: 检出阳性患者62人
         return Bar.OTHER
-    if offer.about.near and verbs("anew").match(ask.work) and other_work(ask.work, offer.about.text):
+    if verbs("anew").match(ask.work) and other_work(ask.work, offer.about.text):
         # 新建农村公路80公里: 养护96公里
         return Bar.OTHER
-    if offer.about.near and verbs("over_again").search(ask.work) and other_work(ask.work, offer.about.text):
+    if verbs("over_again").search(ask.work) and other_work(ask.work, offer.about.text):
         # 路灯节能改造5000盏: 新增路灯5200盏
         return Bar.OTHER
     if offer.passed_on and not verbs("first_step").search(ask.text):

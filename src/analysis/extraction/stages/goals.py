@@ -288,10 +288,10 @@ def of_the_goal(q: Quantity, c: Context) -> Stage | None:
             return Stage.FINISHED
         # 省下达计划118个小区，截至9月底已全部开工
         return Stage.STARTED if ALL_BEGUN.match(quiet, c.clause[1]) else Stage.QUOTA
-    if _named_as_goal(q, c) or (
-        q.dimension != "money" and _HANDED_TO_US.search(left) and not _all_of_it().match(right)
-    ):
+    if _named_as_goal(q, c):
         return Stage.QUOTA
+    if q.dimension != "money" and _HANDED_TO_US.search(left) and not _all_of_it().match(right):
+        return Stage.FINISHED if all_done_later(c) else Stage.QUOTA
     if _LEFT_OUT.search(left) or taken_off(q, c):
         return Stage.BASE
     if _BASE_OF_RATE.match(right) and _COUNTED_AGAINST.search(left):

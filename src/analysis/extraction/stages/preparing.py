@@ -102,11 +102,19 @@ def _done_after_all(c: Context, at: int) -> bool:
 # 配置150台除颤仪所需经费已落实: the money is there
 _ITS_MEANS = re.compile("[^，。；、0-9]{0,16}所需(?:的)?(?:经费|资金|设备|物资|材料|用地|人员)")
 # 4个邻里中心的建设手续已全部办结, 项目资金均已到位
-ITS_PAPERS = (
-    f"(?:(?:手续|许可证?|审批){_ALL_OF_IT}(?:办结|办理|办妥|办完|取得|齐全|完备|批复|完成)"
-    f"|(?:项目|建设|改造|工程|配套)(?:资金|经费){_ALL_OF_IT}(?:落实|下达|到位|拨付))"
+_PAPERS = "手续|许可证?|审批|图审|图纸|征地|监理(?:单位|人员)?|债券|(?:项目|建设|改造|工程|配套)(?:资金|经费)"
+_SET_UP = "公示牌|安保人员|保安|标识牌|施工牌|围挡|监理人员|项目经理|工作专班|专班|(?:项目|建设|改造|工程)(?:资金|经费)"
+_OF_PAPERS = f"(?:{_PAPERS}){_ALL_OF_IT}(?:办结|办理|办妥|办完|取得|齐全|完备|批复|完成|通过|落实|下达|到位|拨付)"
+_OF_WHAT_IS_SET_UP = (
+    f"(?:均|都|全部)已?(?:设置|设有|安装|配备|配齐|建立|组建|成立|落实)了?[^，。；0-9]{{0,6}}?(?:{_SET_UP})"
 )
-_ITS_PAPERS = re.compile(f"[^，。；、0-9]{{0,16}}{ITS_PAPERS}")
+ITS_PAPERS = f"(?:{_OF_PAPERS}|{_OF_WHAT_IS_SET_UP})"
+# 1000件手续已全部办结: they are what is counted
+_ITS_PAPERS = re.compile(f"[^，。；0-9]{{2,16}}?{_OF_PAPERS}|[^，。；0-9]{{0,16}}?{_OF_WHAT_IS_SET_UP}")
+# 项目资金已全部到位，均已建成; not 完工25个
+_ALL_BUILT_TOO = re.compile(
+    "(?:均|都|全部|已)[^，。；0-9]{0,6}(?:建成|完工|竣工|投用|交付|通车)(?![^，。；]{0,4}[0-9])"
+)
 _NEXT_CLAUSE = re.compile("[，、0-9]")
 # 签约建床436张, 签约入驻58家; 排查整治隐患310处
 _SIGNED_AND_DONE = re.compile(
@@ -155,7 +163,11 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
         return Stage.PREPARING
     if (
         _ITS_MEANS.match(right)
-        or _ITS_PAPERS.match(right)
+        or (
+            q.dimension != "money"
+            and _ITS_PAPERS.match(right)
+            and not _ALL_BUILT_TOO.search(c.reading.quiet, c.clause[1], c.sentence[1])
+        )
         or (_LISTED.match(right) and not verbs("finished").search(right))
         or (_ALL_LISTED.match(right) and not _done_after_all(c, q.end))
         or _PLACE_SETTLED.match(right)

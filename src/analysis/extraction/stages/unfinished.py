@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from analysis.extraction.lexicon import verbs
-from analysis.extraction.reading import EXCEPT, Context
+from analysis.extraction.reading import CLAUSE, EXCEPT, Context, Span
 from analysis.extraction.stages.stage import Stage
 from analysis.model import Quantity
 
@@ -133,6 +133,15 @@ def _alone_but_for_its_whole(c: Context) -> bool:
     return alike[first:last][-1:] == [c.quantity.start] and last - first <= 2
 
 
+def _are_done(clause: Span, c: Context) -> bool:
+    """Whether a clause about the others does not say that one step of it is done, or that they were done last year."""
+    said = c.reading.quiet[slice(*clause)]
+    return verbs("preparing", "shell").search(said) is None and _NO_END.search(said) is None
+
+
+_NO_END = re.compile("备案|去年|上年")
+
+
 def all_that_is_left(c: Context) -> bool:
     """Whether a number is all that is not done yet: the others are, as its sentence says (剩余3个未完成，其他均已销号)."""
     named = _named_left(c)
@@ -140,8 +149,12 @@ def all_that_is_left(c: Context) -> bool:
     if not named and not _LEFT.search(c.left) and not (in_hand and not c.left.strip()):
         return False
     others = _OTHERS_DONE.search(c.reading.quiet, c.quantity.end, c.sentence[1])
-    # 其余均已开工: nor are they done
-    told = others is not None and not _ONLY_ON_THE_WAY.match(c.reading.quiet, others.end())
+    # 其余均已开工, 其余均已签订合同: nor are they done
+    told = (
+        others is not None
+        and not _ONLY_ON_THE_WAY.match(c.reading.quiet, others.end())
+        and _are_done(c.reading.stretch(CLAUSE, others.end(), others.end()), c)
+    )
     among = _ONLY_AMONG.search(c.before + c.left) is not None
     all_but = _BUT.search(c.left) is not None and _OUTSIDE.match(c.right) is not None
     undone = (
