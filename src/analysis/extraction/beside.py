@@ -239,7 +239,8 @@ _GRADE = re.compile("中央|国家级|省级|市级|县级")
 def _grade(ask: Ask, single: list[Candidate]) -> str:
     """The grade that was promised, where a number of its unit says it, of what was awarded or is called so; empty where none does."""
     grades = _GRADE.findall(ask.work)
-    told = len(grades) == 1 and any(
+    # 市级以上: of higher grades too
+    told = len(grades) == 1 and "以上" not in ask.work and any(
         grades[0] in o.about.text
         and (_AWARDED.search(o.about.text) or ask.target.indicator[-2:] in o.about.text)
         and units.affinity(ask.target.unit, o.unit)

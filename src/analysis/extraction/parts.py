@@ -128,12 +128,26 @@ def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
         return False
     if ask.near.keys() <= part.about.near.keys() and not ask.near.keys() <= whole.about.near.keys():
         return True
+    if _qualified_as_promised(ask, part, whole):
+        return True
     if not part.about.near or not part.about.near.keys() <= ask.near.keys():
         return False
     # 受益2.37万人，其中贫困人口8654人, where 贫困人口 were promised
     own_word = (ask.near.keys() & part.about.near.keys()) - whole.about.near.keys()
     several = JOINED.search(whole.about.text) is not None
     return bool(own_word) or (several and not whole.about.near.keys() <= ask.topics.keys())
+
+
+_OF_A_KIND = re.compile("[性型类式]?的?$")
+
+
+def _qualified_as_promised(ask: Ask, part: Candidate, whole: Candidate) -> bool:
+    """Whether a part says of which kind, as the promise does of its noun and the whole does not: 托育机构19家，其中普惠性14家, of 普惠托育机构."""
+    said = _OF_A_KIND.sub("", part.about.said.removeprefix("其中"))
+    if len(said) < 2 or said in whole.about.text or f"{said}以上" in ask.work or words_of_sides(said) or one_of_several(ask, said):
+        return False
+    noun = ask.target.indicator.partition(said)[2]
+    return len(noun) > 1 and noun[-2:] in whole.about.text
 
 
 _NOT = re.compile("不愿|不符|未|没")
@@ -149,6 +163,8 @@ def names_its_own(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     said = part.about.said.removeprefix("其中")
     # what qualifies it, and not the noun itself
     told = len(said) > 1 and said in ask.work and said not in whole.about.text and not ask.work.endswith(said)
+    # 市级以上龙头企业: 省级3家、市级8家
+    told = told and f"{said}以上" not in ask.work
     return told and not one_of_several(ask, said) and not verbs("anew", "over_again", "to_do", "finished").search(said)
 
 

@@ -41,7 +41,8 @@ _NUMERAL = f"[{CHINESE}]"
 _NUMERAL_AT_END = re.compile(f"(?<![第之其周期初{CHINESE}]){_NUMERAL}+$")
 _CLAUSE_END = re.compile(r"[，。；：！？、\n（）()]")
 _RISES = re.compile("(?:增加|提高|提升|上升|增长|下降|减少|降低)?[到至]|[增升降]至")
-_ROW_OF_LEVELS = re.compile("、(?:[一-龥（）]{2,14}(?:达到|达|为|至|到)?)?")
+# 每万人口发明专利拥有量14.2件，高价值发明专利拥有量5.7件
+_ROW_OF_LEVELS = re.compile("、(?:[一-龥（）]{2,14}(?:达到|达|为|至|到)?)?|，(?!全|总)[一-龥]{2,10}拥有量(?:达到|达|为)?")
 # 执业（助理）医师
 _SHORT_BRACKET = re.compile("（[一-龥]{1,6}）(?=[一-龥])")
 _SUMMED = re.compile("共|总|合计|支出|发放资金")

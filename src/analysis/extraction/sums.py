@@ -152,6 +152,7 @@ _APART = re.compile(
     "其中|至此|[期年]末|居前|位居|排名|另|还(?![草林湿田湖])|剩余|其余|余$|余下|剩下|尚|未|在建|正在|计(?!划)|(?<!公)共(?![享同建])|达到|[增扩升涨]至|[扩增升涨]到|扩大到|提高到|增加到"
 )
 _SPENT = re.compile("安排|下达|拨付|支付|到位|支出|使用|兑付|落实")
+_MORE_THAN = re.compile("(?:超过?|突破)[0-9.]+[万亿]?元?[^，。；0-9]{0,8}$|[0-9.]+[万亿]?元?以上[^，。；0-9]{0,8}$")
 _OTHERS = re.compile("[，、]其[他它余]")
 
 _ASIDE = re.compile("[、，][一-龥]{0,12}")
@@ -159,11 +160,13 @@ _ASIDE = re.compile("[、，][一-龥]{0,12}")
 _SAID_ASIDE = re.compile("^（[^（）]{2,16}）")
 _IN_BATCHES = re.compile(f"(?:分[两二三四五六七八九十0-9]+|[两二三四五六七八九十])(?:个)?{BATCH}[^，。；0-9]{{0,12}}$")
 RESPECTIVELY = re.compile("分别|依次")
-_RESPECTIVELY_IN_FRONT = re.compile(f"(?:{RESPECTIVELY.pattern})[^，。；0-9]{{0,16}}$")
+# 分别新建5G基站: the digit of a name
+_RESPECTIVELY_IN_FRONT = re.compile(f"(?:{RESPECTIVELY.pattern})(?:[^，。；0-9]|[0-9](?=[A-Z])){{0,16}}$")
 # 上半年、全年分别: the last holds those in front; 2022年、2023年分别: each is of a year of its own
 _ROW_TO_DATE = re.compile(
     "(?:(?<!下)半年|全年|年底|[度月]末|月底|前[一二三四]个?季度|[0-9][—－～~至-][0-9]{1,2}月份?|20[0-9]{2}年度?|[去今上]年)，?$"
 )
+_OF_ONE_YEAR = re.compile("[^，。；、和及与]{2,}今年")
 _EACH_QUARTER = re.compile("前[二三四]个?季度，?")
 _THE_LAST = re.compile(f"[，；](?:{THE_REST.pattern})的?")
 _REST_TOO = re.compile(f"[^，。；、0-9]{{0,4}}已[^，。；、0-9]{{2,12}}，(?:{THE_REST.pattern})的?")
@@ -364,7 +367,12 @@ def told_respectively(reading: Reading, i: int, *, to_date: bool = False) -> boo
         return False
     names = c.before + c.left[: m.start()]
     # 一季度、上半年、前三季度分别 tell of three times; 前三季度分别 of each quarter
-    times = _ROW_TO_DATE.search(names) is not None and not _EACH_QUARTER.fullmatch(names)
+    # and 三家运营商今年分别 of one, of which each has its number
+    times = (
+        _ROW_TO_DATE.search(names) is not None
+        and not _EACH_QUARTER.fullmatch(names)
+        and not _OF_ONE_YEAR.fullmatch(names)
+    )
     return to_date is times
 
 
@@ -626,6 +634,8 @@ def added_up(reading: Reading, single: list[Candidate], run: list[int], *, colum
         or len({_profits(part) for part in parts}) > 1
         or any(TO_DATE.search(near) for near in nears)
         or _of_the_first(reading, run)
+        # 收入超50万元的村74个，超100万元的村21个: the second are some of the first
+        or sum(_MORE_THAN.search(reading.contexts[k].left) is not None for k in run) > 1
         or (not (columns or divided(reading, run)) and any(map(_outcome().match, nears)))
         or holds_the_one_before(reading, run[0], run[1])
         # 至此全市已有41座

@@ -19,6 +19,7 @@ _THERE_IS = re.compile(
     "^[^，。；]{0,6}(?:(?<![实呈展体])现有(?!效|线|[0-9]*[^，。；0-9]{0,8}(?:完成|完工|竣工|通过))|实有|在册)"
 )
 _ALL_FOUND = re.compile("[共现实]有")
+_THERE_WERE = re.compile("[^，。；0-9]{0,4}原有")
 # in a task: what is made was not there before
 _MADE = re.compile("建设|建成|新|开通|创建|培育|引进|孵化|打造|设立|组建|认定|认证|命名")
 # From so many times the promise on, all there are are not those made this year.
@@ -65,6 +66,9 @@ def all_there_are(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.STOCK
     if ask.removed and offer.stock and _ALL_FOUND.search(offer.about.text):
         # 消除黑臭水体8条: 全县共有8条
+        return Bar.STOCK
+    if ask.removed and _THERE_WERE.match(offer.about.text) and offer.method is Method.STATED:
+        # 消除劣V类断面3个: 原有的3个劣V类断面
         return Bar.STOCK
     if offer.stock and not ask.cumulative and _MADE.search(ask.work) and offer.value >= _TWICE * target.value:
         # 建设图书分馆10个: 图书分馆总数达到46个

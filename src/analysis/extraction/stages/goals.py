@@ -341,7 +341,8 @@ def _named_as_goal(q: Quantity, c: Context) -> bool:
     left, around = c.left, c.around
     return (
         _GOAL_ROW.match(left) is not None
-        or _DUE.search(left) is not None
+        # 应免畜免疫密度96.7%: the rate itself
+        or (q.dimension != "share" and _DUE.search(left) is not None)
         or _TASK_MOVED.search(left) is not None
         or (_MOVED.search(left) is not None and _GOAL_NAMED.search(c.before) is not None)
         or (_RESIZED.search(left) is not None and _REPLANNED.search(c.before) is not None)

@@ -40,6 +40,13 @@ _GRANTED = re.compile(
 )
 _IN_NEED = re.compile("需求(?:为|达|有|共)?$")
 _LISTS_A_NEED = re.compile("(?!针对|解决|缓解|满足|补齐|化解)[^，。；：]{0,10}(?:需求|缺口)(?:情况)?")
+# 纳入设备更新项目库247个, 制定境外展会目录56场, 建议更新338台: put on a list, and no more
+_ON_A_LIST = re.compile(
+    "(?:列入|纳入|进入)[^，。；0-9]{0,10}(?:项目库|储备库|备选库|后备库)[^，。；0-9]{0,4}$"
+    "|(?:制定|编制|拟定|梳理|建立)[^，。；0-9]{0,10}(?:目录|项目库|储备库)$"
+    "|^[，；]?(?:其中)?建议[^，。；0-9]{1,6}$"
+    "|确[村户]确[户人]$"
+)
 # 有改厕意愿的农户10236户
 _WILLING = re.compile("(?:意愿|意向)的[^，。；0-9]{0,6}$")
 _BUILT = re.compile("建成|竣工|完工|通车|贯通|投用")
@@ -145,6 +152,8 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
     if _ROW_PREPARED.fullmatch(c.reading.quiet, c.clause[0], q.from_) and not verbs("finished").search(near):
         return Stage.PREPARING
     if q.dimension != "share" and _APPROVED.match(left) and not verbs("finished", "wholly_done").search(near):
+        return Stage.PREPARING
+    if _ON_A_LIST.search(left) and not verbs("finished", "wholly_done", "given").search(right):
         return Stage.PREPARING
     if _WILLING.search(left) and not verbs("finished", "wholly_done", "given").search(right):
         return Stage.PREPARING
