@@ -112,7 +112,7 @@ def stated(reading: Reading, year: int | None = None, *, each_year: bool = False
             or (left.startswith(("内含", "含")) and not c.bracketed)
             or (q.dimension != "share" and left.endswith("占"))
             or alone
-            or _AMONG_THEM.search(left) is not None
+            or _AMONG_THEM.search(c.before + left) is not None
         )
         whole = shares.get(i, whole_of(reading, i) if subset else i)
         about = functools.partial(describe_total, total) if total else functools.partial(describe, named)
@@ -285,7 +285,8 @@ def _before(reading: Reading, numbers: list[Candidate], i: int) -> Candidate | N
 # 仅9月一个月就整治196宗
 _THERE_ALONE = re.compile("(?:^|[，；])仅[^，。；]{1,20}就[^，。；0-9]{0,16}$")
 # 已竣工项目中有幼儿园3所
-_AMONG_THEM = re.compile("(?:项目|工程)中(?:有|包括)[^，。；0-9]*$")
+# 上述泊位中，夜间共享泊位516个
+_AMONG_THEM = re.compile("(?:项目|工程)中(?:有|包括)[^，。；0-9]*$|(?:上述|以上)[^，。；0-9]{2,10}中，[^，。；0-9]*$")
 _AS_IT_WAS = re.compile("(?<=，)(?:与|同|和)?(?:上年|去年|上一年)?(?:同期)?(?:基本)?(?:同比)?持平")
 
 

@@ -240,11 +240,15 @@ def _grade(ask: Ask, single: list[Candidate]) -> str:
     """The grade that was promised, where a number of its unit says it, of what was awarded or is called so; empty where none does."""
     grades = _GRADE.findall(ask.work)
     # 市级以上: of higher grades too
-    told = len(grades) == 1 and "以上" not in ask.work and any(
-        grades[0] in o.about.text
-        and (_AWARDED.search(o.about.text) or ask.target.indicator[-2:] in o.about.text)
-        and units.affinity(ask.target.unit, o.unit)
-        for o in single
+    told = (
+        len(grades) == 1
+        and "以上" not in ask.work
+        and any(
+            grades[0] in o.about.text
+            and (_AWARDED.search(o.about.text) or ask.target.indicator[-2:] in o.about.text)
+            and units.affinity(ask.target.unit, o.unit)
+            for o in single
+        )
     )
     return grades[0] if told else ""
 
@@ -537,6 +541,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 公租房1215套、人才房1620套，合计2835套, where 公租房 were promised
         (-0.6, offer.total and _counts_others_too(ask, k, near.report)),
         (-0.5, _persons_are_told(ask, k, near.report)),
+        # 漏损率港城区8.1%，东岭县8.9%，全市平均8.46%
+        (-0.5, offer.unit == "%" and not ask.place and _then_on_average(k, near.report)),
         (0.4, offer.unit == "%" and k >= 0 and _ON_AVERAGE.search(near.report.reading.contexts[k].left) is not None),
     )
     # the last of a row to date counts what the first one names
@@ -811,6 +817,17 @@ def _done_of_the_promised(ask: Ask, offer: Candidate, k: int, report: Report) ->
 
 # 三级医院74.5%、二级医院53.2%，全市平均62.7%
 _ON_AVERAGE = re.compile("(?:全[市县区省州]|总体)(?:平均|总体)?$|总体[一-龥]{1,6}率(?:达到?|为)?$")
+
+
+def _then_on_average(k: int, report: Report) -> bool:
+    """Whether a number is of a part of a place, and the sentence goes on to that of all of it."""
+    contexts = report.reading.contexts
+    if k < 0 or not named_place(contexts[k].near):
+        return False
+    return any(
+        c.sentence == contexts[k].sentence and c.quantity.unit == "%" and _ON_AVERAGE.search(c.left)
+        for c in contexts[k + 1 : k + _NEAR]
+    )
 
 
 def _covers(ask: Ask, offer: Candidate, reading: Reading) -> bool:

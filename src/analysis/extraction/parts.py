@@ -142,9 +142,15 @@ _OF_A_KIND = re.compile("[性型类式]?的?$")
 
 
 def _qualified_as_promised(ask: Ask, part: Candidate, whole: Candidate) -> bool:
-    """Whether a part says of which kind, as the promise does of its noun and the whole does not: 托育机构19家，其中普惠性14家, of 普惠托育机构."""
+    """Whether a part says of which kind, as the promise does and the whole does not: of 普惠托育机构, 19家，其中普惠性14家."""
     said = _OF_A_KIND.sub("", part.about.said.removeprefix("其中"))
-    if len(said) < 2 or said in whole.about.text or f"{said}以上" in ask.work or words_of_sides(said) or one_of_several(ask, said):
+    if (
+        len(said) < 2
+        or said in whole.about.text
+        or f"{said}以上" in ask.work
+        or words_of_sides(said)
+        or one_of_several(ask, said)
+    ):
         return False
     noun = ask.target.indicator.partition(said)[2]
     return len(noun) > 1 and noun[-2:] in whole.about.text

@@ -105,6 +105,7 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
         if not single[b].everything
         and (single[b].stage not in _NOT_DONE or _its_own_step(ask, single[b], progress.contexts[b]))
         and not _stated_too(quantities, 100 * quantities[b].value / quantities[a].value, b)
+        and not _stated_of_all_parts(progress, b)
     ]
     if ask.change and ask.target.unit == "个百分点":
         # 收集率提高5个百分点: 由46.8%上升到50.9%
@@ -201,6 +202,18 @@ def _stated_too(quantities: Sequence[Quantity], share: Decimal, at: int) -> bool
     """Whether the next number is the share that two in front of it give: 签约项目43个，已开工35个，开工率81.4%."""
     behind = quantities[at + 1] if at + 1 < len(quantities) else None
     return behind is not None and behind.unit == "%" and abs(behind.value - share) <= _ROUNDED
+
+
+_TOGETHER = re.compile("(?:合计|共计|总计)(?:占比?|达到?|为)*$")
+
+
+def _stated_of_all_parts(progress: Reading, part: int) -> bool:
+    """Whether the sentence gives the share of a part and others together: 就读34218人、享受购买学位1867人，两项合计占93.8%."""
+    sentence = progress.contexts[part].sentence
+    return any(
+        c.quantity.unit == "%" and c.sentence == sentence and _TOGETHER.search(c.left)
+        for c in progress.contexts[part + 1 :]
+    )
 
 
 def _of_the_year_before(m: re.Match[str] | None, year: int | None) -> bool:
