@@ -143,17 +143,16 @@ _OF_A_KIND = re.compile("[性型类式]?的?$")
 
 def _qualified_as_promised(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     """Whether a part says of which kind, as the promise does and the whole does not: of 普惠托育机构, 19家，其中普惠性14家."""
-    said = _OF_A_KIND.sub("", part.about.said.removeprefix("其中"))
-    if (
-        len(said) < 2
-        or said in whole.about.text
-        or f"{said}以上" in ask.work
-        or words_of_sides(said)
-        or one_of_several(ask, said)
-    ):
+    said = _OF_A_KIND.sub("", part.about.said.removeprefix("其中").strip("、，"))
+    # 供水管道37.8公里, of 供水管网
+    kind = said if said in ask.work else said[:-2]
+    if len(kind) < 2 or kind in whole.about.text or f"{kind}以上" in ask.work:
         return False
-    noun = ask.target.indicator.partition(said)[2]
-    return len(noun) > 1 and noun[-2:] in whole.about.text
+    if words_of_sides(said) or one_of_several(ask, kind):
+        return False
+    noun = ask.target.indicator.partition(kind)[2]
+    of_the_noun = said == kind or not set(said[-2:]).isdisjoint(noun)
+    return of_the_noun and any(noun[i : i + 2] in whole.about.text for i in range(len(noun) - 1))
 
 
 _NOT = re.compile("不愿|不符|未|没")

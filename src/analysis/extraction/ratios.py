@@ -391,7 +391,7 @@ _FAILED = re.compile("不合格[^，。；0-9]{0,4}$")
 def _rest_of_all(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
     """Rates of what passed, where those are counted that did not: 抽检4000批次，检出不合格50批次."""
     quantities, contexts = progress.quantities, progress.contexts
-    return [
+    out = [
         _of_the_others(ask, i, quantities, single)
         for i, (a, b) in enumerate(itertools.pairwise(quantities))
         if a.unit == b.unit
@@ -400,6 +400,10 @@ def _rest_of_all(ask: Ask, progress: Reading, single: list[Candidate]) -> list[C
         and _FAILED.search(contexts[i + 1].left)
         and not _FAILED.search(contexts[i].left)
     ]
+    if len(out) == 1 and not single[out[0].members[0]].about.near.keys().isdisjoint(ask.topics):
+        # 完成食品抽检4800批次，抽检合格率98%: 食品 is what the other promise names
+        return [dataclasses.replace(out[0], describe=functools.partial(About, ask.near, ask.topics, text=ask.work))]
+    return out
 
 
 _PAYING = frozenset({"发放", "支付", "拨付", "兑付"})
@@ -546,9 +550,13 @@ def _without_limits(progress: Reading) -> str:
     return "".join([*pieces, progress.text[at:]])
 
 
+# 已通5G的: the digit of a name
+_IN_A_NAME = re.compile("[0-9](?=[A-Z])")
+
+
 def _of_all(progress: Reading) -> list[tuple[int, int]]:
     """Pairs of numbers of which the second counts some of the first: 15986个自然村中，已有14625个."""
-    quantities, contexts = progress.quantities, progress.contexts
+    quantities, contexts, text = progress.quantities, progress.contexts, _IN_A_NAME.sub("某", progress.text)
     out = []
     # 其中护理型床位由年初的9.1万张增加到10.02万张
     before = set(baselines(progress).values())
@@ -568,7 +576,7 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
             if not new and ((m and contexts[i].near.endswith(m["noun"])) or _DUE.search(contexts[i + 1].left)):
                 out.append((i + 1, i))
         elif (
-            _AMONG.fullmatch(progress.text, a.end, b.start)
+            _AMONG.fullmatch(text, a.end, b.start)
             or
             # 10个断面有9个达到优良
             (_HAVE.fullmatch(progress.text, a.end, b.start) and _ARE_SO.match(progress.text, b.end))
@@ -595,7 +603,7 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
     return out
 
 
-_BEGINS = "(?:^|[，、；：]|[已共均]|实现|成功|依法|及时|其中|全部|累计|实际|完成|督促|组织|护送)"
+_BEGINS = "(?:^|[，、；：]|[已共均]|当[期年]|按[期时]|如期|实现|成功|依法|及时|其中|全部|累计|实际|完成|督促|组织|护送)"
 
 
 def _done_of_found(progress: Reading, single: list[Candidate], name: str) -> list[tuple[int, int]]:
@@ -779,13 +787,19 @@ _DUE_VERB = re.compile(f"{DUE}[一-龥]?(?P<verb>[一-龥])")
 
 def _just_that_rate(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     """Whether a promised rate names only what was done, and two numbers tell so much of what the task speaks of: 征集547个，办结541个."""
-    done = part.about.said.strip("已共均")
+    done = _HOW.sub("", part.about.said)
     if done == ask.target.indicator.removesuffix("率"):
         return overlap(whole.about.near, ask.topics) >= _SPOKEN_OF
-    # 发生命案12起，破获12起, for a 命案破案率
-    return done in verbs_of_rate(ask.target.indicator)[1:] and overlap(whole.about.near, ask.near) >= _SPOKEN_OF
+    # 发生命案12起，破获12起, for a 命案破案率; 2867项依申请事项中，可网办2789项; 立案受理5126件，当期审结5018件
+    own, foreign = ask.own_and_foreign(whole.about.near)
+    of_them = own > foreign or _ONLY_HEARD.fullmatch(whole.about.said) is not None
+    return done in verbs_of_rate(ask.target.indicator)[1:] and (
+        of_them or overlap(whole.about.near, ask.near) >= _SPOKEN_OF
+    )
 
 
+_ONLY_HEARD = re.compile("(?:全年|今年|共|累计|已|依法|立案|受理|接收|收到)+")
+_HOW = re.compile("^(?:已|共|均|可|当[期年]|按[期时]|如期|其中)+")
 # How much of what a whole counts the task must name.
 _SPOKEN_OF = 0.5
 

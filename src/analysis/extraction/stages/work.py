@@ -88,7 +88,7 @@ def _bare_noun() -> re.Pattern[str]:
     return re.compile(f"(?:(?!{said}).)+")
 
 
-# 全年预计出栏11.6万头 has a number of its own; 预计10月底投运 has none
+# 全年预计出栏11.6万头 has a number of its own; 预计10月底投运 has none; 预计12月底可超额完成 is said of the task
 _SO_MANY = "[^，。；0-9]{1,8}[0-9.]+[万亿]?[^0-9月日年底.]"
 
 
@@ -97,7 +97,7 @@ def _not_yet() -> re.Pattern[str]:
     unfinished = verbs("shell", "preparing", "started").pattern
     # 其余11户正在扫尾, 第三批正在申报 tell of others
     return re.compile(
-        f"(?!其余|剩余|余下|另|还有|其中|第?[二三四五六](?:批|期|标段))[^，。；0-9]{{0,10}}?(?:(?:{unfinished})(?!率)|{SETTLED}|正在|停工|尚未|施工中|推进中|预计(?!{_SO_MANY})|(?<!度)(?<!年)计划(?:于|在|[0-9])|拟(?![^，。；0-9]{{0,4}}再))"
+        f"(?!其余|剩余|余下|另|还有|其中|第?[二三四五六](?:批|期|标段))[^，。；0-9]{{0,10}}?(?:(?:{unfinished})(?!率)|{SETTLED}|正在|停工|尚未|施工中|推进中|预计(?!{_SO_MANY}|[^，。；]{{0,12}}超额)|(?<!度)(?<!年)计划(?:于|在|[0-9])|拟(?![^，。；0-9]{{0,4}}再))"
     )
 
 
