@@ -56,7 +56,7 @@ def doubt(
     )
     if another:
         return "other_reading"
-    loosely = _otherwise_qualified(ask, offer) or any(
+    loosely = (_otherwise_qualified(ask, offer) or _headed_by_another(ask, offer, progress)) or any(
         value < clearly and not low * target.value <= actual <= high * target.value for clearly, low, high in _LOOSELY
     )
     return "loosely_named" if loosely else ""
@@ -89,6 +89,17 @@ def _otherwise_qualified(ask: Ask, offer: Candidate) -> bool:
         return False
     qualified = words().content(own)
     return bool(qualified.keys() - ask.topics.keys()) and overlap(words().content(other), qualified) < _HALF
+
+
+_HEAD = re.compile("(?P<what>[一-龥]{2,10}?)(?:建设|工作)?(?:方面|领域)，")
+
+
+def _headed_by_another(ask: Ask, offer: Candidate, progress: Reading) -> bool:
+    """Whether a number that names nothing stands under the name of a field that the task does not speak of: 供热方面，新建18座."""
+    if not offer.elided or len(offer.members) != 1:
+        return False
+    head = _HEAD.match(progress.contexts[offer.members[0]].before)
+    return head is not None and set(head["what"]).isdisjoint(ask.text)
 
 
 _CARRIED_OVER = re.compile(
