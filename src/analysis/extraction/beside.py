@@ -312,6 +312,8 @@ def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
         return False
     if told_in_words(ask, offer, near.in_words):
         return False
+    if _of_both_works(ask, offer, near.report):
+        return False
     if _of_several(near.report.asks, ask, offer) or _promised_together(ask, offer, near.report):
         return False
     if offer.method is Method.UNIVERSAL and offer.unit == "%":
@@ -344,6 +346,19 @@ def _elsewhere(ask: Ask, report: Report) -> frozenset[int]:
 
 
 _ALL_OF = re.compile("全[市县区省州镇乡]")
+
+
+def _of_both_works(ask: Ask, offer: Candidate, report: Report) -> bool:
+    """Whether a number is of what was built and renewed, each of which was promised by itself (新建16座、改造10座: 新建、改造共24座)."""
+    if offer.method is not Method.STATED or not offer.members or offer.subset or built_and_renewed(ask.work):
+        return False
+    # 新建8座、改造12座: behind the number in front
+    if not built_and_renewed(re.split("[0-9]", report.reading.contexts[offer.members[0]].left)[-1]):
+        return False
+    peers = (a for a in report.asks if a is not ask and a.target.unit == ask.target.unit)
+    return any(
+        built_and_renewed(ask.work + a.work) and a.target.indicator[-2:] == ask.target.indicator[-2:] for a in peers
+    )
 
 
 def _promised_together(ask: Ask, offer: Candidate, report: Report) -> bool:

@@ -48,21 +48,32 @@ def _told_done() -> re.Pattern[str]:
     )
 
 
-def names_in_front(task: Reading, q: Quantity) -> tuple[str, ...]:
-    """Names of all the things that a number of a task counts, in front of it (甲小学、乙小学等2所); none where they are not all named."""
+def names_beside(task: Reading, q: Quantity) -> tuple[str, ...]:
+    """Names of all the things that a number of a task counts, beside it; none where they are not all named.
+
+    甲小学、乙小学等2所; 道路2条：甲路、乙路
+    """
     start = max(0, q.from_ - WINDOW)
     m = _FRONT.search(_BRACKETS.sub("", task.text[start : q.from_]))
     assert m is not None
-    names = JOINED.split(_doing().sub("", m[0].removesuffix("等").strip()))
-    whole = 1 < len(names) <= _MOST_NAMES and len(names) == q.value
-    return tuple(names) if whole and all(1 < len(name) <= WINDOW // len(names) for name in names) else ()
+    rows = [_doing().sub("", m[0].removesuffix("等").strip())]
+    if behind := _NAMES_BEHIND.match(task.text, q.end):
+        rows.append(behind["names"])
+    for names in map(JOINED.split, rows):
+        whole = 1 < len(names) <= _MOST_NAMES and len(names) == q.value
+        if whole and all(1 < len(name) <= WINDOW // len(names) for name in names):
+            return tuple(names)
+    return ()
+
+
+_NAMES_BEHIND = re.compile("(?:[：，]分别(?:为|是)|：|，即)(?P<names>[^，。；：\n0-9（）]{4,})(?=[。；\n]|$)")
 
 
 def named_in_task(ask: Ask, task: Reading, progress: Reading) -> list[Candidate]:
     """How many of the things that a task names one by one are told to be done, where the progress text names them all."""
     if ask.target.quantity.dimension != "site":
         return []
-    names = names_in_front(task, ask.target.quantity)
+    names = names_beside(task, ask.target.quantity)
     shared = next((k for k, column in enumerate(zip(*names, strict=False)) if len(set(column)) > 1), 0)
     found: list[Span] = []
     for name in names:
@@ -184,9 +195,9 @@ _NO_NAME = re.compile(
 )
 _NAME_AND_STATUS = re.compile(
     "(?P<name>[一-龥A-Za-z（）()·]{2,18}?)\u3000*(?:于?[0-9]{1,2}月(?:[0-9]{1,2}日|[底初份])?)?(?:项目|工程)*(?:"
-    "(?P<done>(?:已|均|都|全部|也)*+(?:(?:建设|改造|整治|治理|施工)(?=完))?(?:建成|完工|竣工|交付|投用|投入(?:使用|运行|运营|生产|服务|执勤)|挂牌运[行营]|(?:对外|正式|试)?(?:运营|开放|营业)(?=[，、；。\u3000]|$)|(?:启用|开园|开馆|开学|开业|开诊|揭牌)(?=[，、；。\u3000]|并|$)|完成(?:竣工)?验收|通过(?:竣工|综合)?验收|(?:挂牌|销号)(?=[，、；。\u3000]|$)|通车|投产|建好|修好|投运|完成(?=改造|建设|整治|加固|验收|$))(?!后))"
+    "(?P<done>(?:已|均|都|全部|也)*+(?:(?:建设|改造|整治|治理|施工)(?=完))?(?:建成|完工|竣工|交付|投用|投入(?:使用|运行|运营|生产|服务|执勤)|挂牌运[行营]|(?:对外|正式|试)?(?:运营|开放|营业)(?=[，、；。\u3000]|$)|(?:启用|开园|开馆|开学|开业|开诊|揭牌)(?=[，、；。\u3000]|并|$)|完成(?:竣工)?验收|通过(?:竣工|综合)?验收|(?:挂牌|销号)(?=[，、；。\u3000]|$)|通车|投产|建好|修好|投运|完成(?=改造|建设|整治|加固|验收|全部(?:建设|改造|治理)?(?:内容|任务)|$))(?!后))"
     # 装修完工, 因提前开工已竣工: what stands in front is done
-    "|(?![^，、；]{0,12}(?<!主体)(?<!主体工程)(?<!主体结构)(?:完工|竣工|投用|投运|投入使用|通车))(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标|铺装|选址|可研|立项|设计|方案)|(?:主体|结构|工程)?封顶|处于|进入|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|[内外]装|招标|前期|选址|桩基|土建|停工|设备调试|调试|在?选址|因|(?:改造|建设)?完成(?=(?:工程量的?)?(?!100%)[0-9]+%)))"
+    "|(?![^，、；]{0,12}(?<!主体)(?<!主体工程)(?<!主体结构)(?:完工|竣工|投用|投运|投入使用|通车))(?:还|仍|尚|也|目前|年内|仅|只)*+(?:完成(?:土方|基础|主体|桩基|路基|前期|招标|铺装|选址|可研|立项|设计|方案)|(?:主体|结构|工程)?封顶|处于|进入|正在|在建|在[铺装做架砌修]|未|待|主体|基础施工|施工|设备安装|安装|装修|[内外]装|招标|前期|选址|桩基|土建|停工|设备调试|调试|在?选址|因|正(?=开展|推进|组织|办理)|受(?=[^，。；]{1,12}(?:影响|限制|制约))|(?:建设)?(?:有所|进度)?(?:滞后|缓慢)|推进缓慢|剩余|仅剩|尚余|(?:改造|建设)?完成(?=(?:工程量的?)?(?!100%)[0-9]+%)))"
 )
 # So many names, each with its status, are no chance.
 _SURELY_ALL = 4
@@ -410,7 +421,9 @@ def _done(text: str, span: Span, names: list[Span]) -> bool:
     return not _ONE_STEP.match(text, m.end()) and STILL_AT_WORK.match(text, _end_of_clause(text, m.end())) is None
 
 
-_ONE_STEP = re.compile("[^，。；]{0,2}(?:主体|土方|基础|桩基|招标|前期|选址|设计|手续|装修)")
+_ONE_STEP = re.compile(
+    "[^，。；]{0,2}(?:主体|土方|基础|桩基|招标|前期|选址|设计|手续|装修|总?工[程作]量的?(?!100)|总?投资)"
+)
 
 
 def _end_of_clause(text: str, at: int) -> int:

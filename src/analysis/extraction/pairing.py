@@ -192,13 +192,17 @@ def _its_parts_are_named(asks: list[Ask], t: int, offer: Candidate, single: list
 
 
 def _shared_out(task: Reading, asks: list[Ask]) -> dict[int, list[int]]:
-    """Promises that brackets share out, each with its parts: 80个（县城50个、乡镇30个）."""
+    """Promises that are shared out, each with its parts: 80个（县城50个、乡镇30个）; 150家，其中家庭农场100家、合作社50家."""
     out: dict[int, list[int]] = {}
     for t, ask in enumerate(asks):
         end = ask.target.quantity.end
         close = task.text.find("）", end) if task.text.startswith("（", end) else -1
         parts = [u for u, of in enumerate(asks) if end < of.target.quantity.start < close]
-        if len(parts) > 1 and sum((asks[u].target.value for u in parts), Decimal(0)) == ask.target.value:
+        if not parts and not ask.part:
+            parts = list(itertools.takewhile(lambda u: asks[u].part, range(t + 1, len(asks))))
+        alike_counted = {asks[u].target.unit for u in parts} == {ask.target.unit}
+        total = sum((asks[u].target.value for u in parts), Decimal(0))
+        if len(parts) > 1 and alike_counted and total == ask.target.value:
             out[t] = parts
     return out
 
@@ -443,7 +447,7 @@ def _of_money(progress: Reading, at: int) -> bool:
 
 
 # how far the work at them is, not how many of them are done
-_SO_FAR = re.compile("(?:项目|工程)(?:总体|整体|形象|施工)?进度[^，。；0-9]{0,4}$")
+_SO_FAR = re.compile("(?:(?:项目|工程)(?:总体|整体|形象|施工)?|总体|整体|形象|施工|平均)进度[^，。；0-9]{0,4}$")
 _OTHER_RATE = re.compile("投资|开工|资金|支出|形象|工程量")
 
 

@@ -44,9 +44,12 @@ _LISTS_A_NEED = re.compile("(?!针对|解决|缓解|满足|补齐|化解)[^，�
 _ON_A_LIST = re.compile(
     "(?:列入|纳入|进入)[^，。；0-9]{0,10}(?:项目库|储备库|备选库|后备库)[^，。；0-9]{0,4}$"
     "|(?:制定|编制|拟定|梳理|建立)[^，。；0-9]{0,10}(?:目录|项目库|储备库)$"
+    "|列入[^，。；0-9]{1,8}项目$"
     "|^[，；]?(?:其中)?建议[^，。；0-9]{1,6}$"
     "|确[村户]确[户人]$"
 )
+# 8个试点村均已完成规划编制并开工建设
+_AND_BEGUN = re.compile("[^，。；、0-9]*完成[^，。；、0-9]{2,8}[，]?并(?:已|均|全部)*(?:开工|动工|启动建设|进场施工)")
 # 有改厕意愿的农户10236户
 _WILLING = re.compile("(?:意愿|意向)的[^，。；0-9]{0,6}$")
 _BUILT = re.compile("建成|竣工|完工|通车|贯通|投用")
@@ -143,6 +146,8 @@ _ROW_PREPARED = re.compile(
 def preparing(q: Quantity, c: Context) -> Stage | None:
     """Stage of a number of which only what comes before the work is done: chosen, applied for, approved, tendered."""
     left, right, near = c.left, c.right, c.near
+    if _AND_BEGUN.match(right):
+        return Stage.STARTED
     colon = c.reading.quiet.rfind("：", c.sentence[0], q.from_)
     label = c.reading.quiet[slice(*c.reading.in_front_of_colon(colon + 1))]
     needed = _LISTS_A_NEED.fullmatch(label) is not None and not verbs("to_do", "finished", "removed").search(left)

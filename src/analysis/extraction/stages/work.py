@@ -77,7 +77,14 @@ def _what_comes_next(c: Context) -> re.Match[str] | None:
     if told and told[0].unit != c.quantity.unit and "，" not in quiet[c.clause[1] + 1 : told[0].start]:
         # 全年巡护64.5万公里，上报事件2100件
         return None
-    return _not_yet().match(quiet, c.clause[1] + 1)
+    m = _not_yet().match(quiet, c.clause[1] + 1)
+    if m is not None and m[0].endswith("正在") and told and _COUNTED_ITSELF.fullmatch(quiet, m.end(), told[0].from_):
+        # 已解决1187个，正在协调155个: those are others
+        return None
+    return m
+
+
+_COUNTED_ITSELF = re.compile("[^，。；、0-9]{1,6}")
 
 
 @functools.cache
