@@ -1197,3 +1197,45 @@ def test_a_heading_over_all_items_of_a_report_is_no_category(tmp_path: Path):
     )
     ledger = read(tmp_path, f"<h1>{TITLE}</h1><h2>二、办理情况</h2>{items}")
     assert [(i.no, i.category) for i in ledger] == [("1", ""), ("2", ""), ("3", "")]
+
+
+def test_a_table_of_one_row_is_divided_as_the_others_with_its_header_are(tmp_path: Path):
+    def table(*rows: int) -> str:
+        head = "<tr><td>序号</td><td>惠民事项</td><td>责任单位及责任人</td><td>落实进度</td></tr>"
+        body = "".join(
+            f"<tr><td>{n}</td><td>改造小区{n}个</td><td>责任单位：县水务局<br>责任人：张三</td><td>改造{n}个，已完工。</td></tr>"
+            for n in rows
+        )
+        return f"<table>{head}{body}</table>"
+
+    ledger = read(tmp_path, f"{table(1, 2)}<p>（二）病有所医</p>{table(3)}<p>（三）行有所畅</p>{table(4, 5)}")
+    assert [(item.no, item.names(Role.UNIT), item.names(Role.PERSON)) for item in ledger] == [
+        (str(n), ("县水务局",), ("张三",)) for n in range(1, 6)
+    ]
+    assert not [p for p in ledger.passed if "table" in p.why and p.why != "text between the tables"]
+
+
+def test_the_number_of_a_form_may_stand_below_its_label(tmp_path: Path):
+    def form(n: int) -> str:
+        return (
+            f"<tr><td>序号</td><td>项目名称</td><td colspan='4'>实事{n}项目</td></tr>"
+            f"<tr><td rowspan='3'>{n}</td><td>年度目标</td><td colspan='4'>改造小区{n}个。</td></tr>"
+            "<tr><td>责任单位</td><td colspan='2'>县水务局</td><td>责任人</td><td>张三</td></tr>"
+            f"<tr><td>进展情况</td><td colspan='4'>改造{n}个，已完工。</td></tr>"
+        )
+
+    ledger = read(tmp_path, f"<table>{''.join(map(form, (1, 2, 3)))}</table>")
+    assert [(item.no, item.progress, item.names(Role.UNIT), item.names(Role.PERSON)) for item in ledger] == [
+        (str(n), f"改造{n}个，已完工。", ("县水务局",), ("张三",)) for n in (1, 2, 3)
+    ]
+
+
+@pytest.mark.parametrize(("more", "persons"), [("", ("李四",)), ("<td>责任人</td>", ("张三",))])
+def test_who_deals_with_it_answers_where_nobody_else_is_said_to(tmp_path: Path, more: str, persons: tuple[str, ...]):
+    cell = "<td>张三</td>" if more else ""
+    rows = "".join(
+        f"<tr><td>{n}</td><td>改造小区{n}个</td><td>改造{n}个，已完工。</td><td>县水务局</td><td>李四</td>{cell}</tr>"
+        for n in (1, 2)
+    )
+    head = f"<tr><td>序号</td><td>工作任务</td><td>进展情况</td><td>责任单位</td><td>经办人</td>{more}</tr>"
+    assert [item.names(Role.PERSON) for item in read(tmp_path, f"<table>{head}{rows}</table>")] == [persons] * 2

@@ -108,3 +108,36 @@ def test_labels_behind_ornaments_captions_and_what_else_to_read(tmp_path: Path):
     path = written(tmp_path, f"{body}<p>往期推荐</p><p>招聘！这些岗位等你来</p>")
     assert told(path) == PAIRS
     assert read_ledger(path).items[0].names(Role.UNIT) == ("区水务局", "区财政局")
+
+
+def test_a_page_laid_out_by_a_table_with_a_numbered_menu_beside_the_article(tmp_path: Path):
+    menu = "<ul><li><a href='#'>1.市政府领导</a></li><li><a href='#'>2.机构职能</a></li><li><a href='#'>3.民生实事</a></li></ul>"
+    body = "".join(
+        f"<p><strong>{n}．{task}</strong>（责任单位：区水务局、区财政局）{report}</p>"
+        for n, (task, report) in enumerate(PAIRS, 1)
+    )
+    intro = f"<p>来源：某日报　编辑：某人</p><p>{'记者获悉，今年的民生实事进展顺利。' * 20}</p><p>一、公共服务类</p><p>二、安全类</p>"
+    path = written(tmp_path, f"<table><tr><td>{menu}</td><td><h2>进展发布</h2>{intro}{body}</td></tr></table>")
+    assert told(path) == PAIRS
+    assert read_ledger(path).items[0].names(Role.UNIT) == ("区水务局", "区财政局")
+
+
+def test_what_is_told_of_a_term_may_have_labels_of_its_own(tmp_path: Path):
+    body = "".join(
+        f"<dl><dt>实事{n}：{task.rstrip('。')}</dt><dd><label>牵头领导：</label>副区长　张三</dd>"
+        f"<dd><label>责任单位：</label>区水务局</dd><dd><label>工作进展：</label><div>{report}</div></dd></dl>"
+        for n, (task, report) in zip("一二三", PAIRS, strict=True)
+    )
+    path = written(tmp_path, body)
+    assert told(path) == [(task.rstrip("。"), report) for task, report in PAIRS]
+    assert read_ledger(path).items[0].names(Role.LEADER) == ("张三",)
+
+
+def test_a_letter_asks_in_its_labels(tmp_path: Path):
+    body = "".join(
+        f"<p>{n}、让大家住得好</p><p>我们的承诺：{task}</p><p>办到了哪一步：{report}</p><p>谁来负责：街道公共服务办</p>"
+        for n, (task, report) in zip("一二三", PAIRS, strict=True)
+    )
+    path = written(tmp_path, f"<p>致居民的一封信</p>{body}")
+    assert [report for _, report in told(path)] == [report for _, report in PAIRS]
+    assert read_ledger(path).items[0].names(Role.UNIT) == ("街道公共服务办",)

@@ -114,6 +114,11 @@ def _read_line(item: _Reading, line: str) -> None:
 
 def _brackets_apart(item: _Reading, line: str) -> tuple[str, dict[str, str], str]:
     """A line without the brackets behind its promise that say who answers, what they say, and the report in or behind them."""
+    if item.cells["task"] and (lead := _BRACKET_IN_FRONT.match(line)):
+        # （责任单位：市教育局）已建成3所, below the line of the promise
+        said, told = _without_brackets(lead[0].rstrip())
+        if told and not said:
+            return line[lead.end() :], told, ""
     if item.reported and (at := _where_reported(line)):
         # 新增就业1.3万人。（责任单位：市人社局；责任人：李超）进展情况：…
         said, told = _without_brackets(line[:at].rstrip())
@@ -132,6 +137,9 @@ def _brackets_apart(item: _Reading, line: str) -> tuple[str, dict[str, str], str
     report = told.pop("progress", "") or (behind or goes_on if told else "")
     # 新建3所（责任单位：市教育局）。其中农村占一半。目前已建成2所。
     return said + goes_on if behind else said, told, report
+
+
+_BRACKET_IN_FRONT = re.compile(r"[（(][^（）()\n]{4,120}[）)]\s*(?=\S)")
 
 
 def _where_reported(line: str) -> int:

@@ -92,8 +92,8 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
         return kind_of(text, given)
 
     read = (
-        on_one_row(unfolded(unstacked(unmixed(b, kind), kind), kind), kind) if isinstance(b, Grid) else b
-        for b in document.blocks
+        on_one_row(unfolded(unstacked(b, kind), kind), kind) if isinstance(b, Grid) else b
+        for b in unmixed(document.blocks, kind)
     )
     document = dataclasses.replace(document, blocks=tuple(named_cards(joined(tuple(read), given), given)))
     tables = list(_tables(document, given))

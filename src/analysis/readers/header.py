@@ -166,6 +166,9 @@ def _header(
         columns["category"] = areas[:1]
     if not {"units", "units_persons"} & columns.keys():
         columns["units"] = sections
+    if not {"persons", "units_persons"} & columns.keys():
+        # who deals with it, where nobody is said to answer
+        columns["persons"] = [j for j in columns.get("contact", []) if _DEALS_WITH_IT.fullmatch(clean(labels[j]))]
     columns["progress"] = _reports(rows, labels, _without_spacers(rows, first, columns["progress"]))
     for name in ("units", "supporting"):
         # the lead unit may stand behind the others: 责任单位 | 牵头单位
@@ -179,6 +182,7 @@ def _header(
     return Header(end, {kind: tuple(at) for kind, at in columns.items() if at}, tuple(labels), in_parts)
 
 
+_DEALS_WITH_IT = re.compile("(?:经办|承办|具体承办)人员?")
 _COUNTS = re.compile(r"[（(]?(?:[0-9]{1,3}(?:[.．-][0-9]{1,3})*|[一二三四五六七八九十]{1,3})[)）]?[.．、]?")
 _IN_WORDS = re.compile("[一-龥]{2}")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from analysis.readers.grid import Cell, Grid, Row
+from analysis.readers.grid import Cell, Grid, Line, Row
 from analysis.readers.labels import ANSWERABLE, ANY_LABEL, label_of, named_by, texts_behind
 
 _TEXTS = ("task", "progress")
@@ -22,18 +22,33 @@ _HEADERS = {
 }
 
 
-def unmixed(grid: Grid, kind: Callable[[str], str | None]) -> Grid:
-    """Table with a column each for what the cells of one hold under labels; else as it is.
+def unmixed(blocks: Sequence[Grid | Line], kind: Callable[[str], str | None]) -> list[Grid | Line]:
+    """Blocks whose tables have a column each for what the cells of one hold under labels; the others as they are.
 
     【工作任务】改造教室880间。【进展情况】已改造519间。 | 牵头领导：张三 牵头单位：市教育局 责任人：李四
     """
+    out = [_unmixed(b, kind) if isinstance(b, Grid) else b for b in blocks]
+    heads = {_head(b) for b, new in zip(blocks, out, strict=True) if isinstance(b, Grid) and new is not b}
+    # of one row, below the header of a table that is so divided
+    return [
+        _unmixed(b, kind, fewest=1) if isinstance(b, Grid) and b is new and _head(b) in heads else new
+        for b, new in zip(blocks, out, strict=True)
+    ]
+
+
+def _head(grid: Grid) -> tuple[str, ...]:
+    return tuple(cell.text for cell in grid.rows[0].cells) if grid.rows else ()
+
+
+def _unmixed(grid: Grid, kind: Callable[[str], str | None], fewest: int = 2) -> Grid:
+    """Table with a column each for what the cells of one hold under labels, in so many rows at least; else as it is."""
     width = len(grid.rows[0].cells) if grid.rows else 0
     for column in range(width):
         labelled = [i for i, row in enumerate(grid.rows) if _END.search(row.cells[column].text)]
         if 2 * len(labelled) < len(grid.rows):
             continue
         told = {i: parts for i in labelled if _tells(parts := _parts(grid.rows[i].cells[column].text))}
-        if len(told) > 1 and 2 * len(told) >= len(grid.rows):
+        if len(told) >= fewest and 2 * len(told) >= len(grid.rows):
             top = min(told) - 1
             heads = {kind(c.text) for j, c in enumerate(grid.rows[max(0, top)].cells) if j != column}
             if top < 0 or not heads.isdisjoint(set().union(*told.values())):

@@ -48,6 +48,29 @@ def read_prose(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Li
     after : list of Line
         What stands behind the last one and speaks of all of them.
     """
+    found = _read(lines)
+    if not found[0] and (menu := _menu(lines)):
+        # a menu of the page counts like the ledger: 1.市政府领导 2.机构职能
+        found = _read(lines[menu:])
+    return found
+
+
+_DIGIT = re.compile(r"\s*(?P<n>[0-9]{1,2})\s*[.．、]\s*\S{1,12}\s*")
+
+
+def _menu(lines: Sequence[Line]) -> int:
+    """Where a document begins behind short lines one below the other that count from 1 on; 0 where there are none, or nothing else."""
+    at = next((i for i, line in enumerate(lines) if (m := _DIGIT.fullmatch(line.text)) and m["n"] == "1"), None)
+    if at is None:
+        return 0
+    end = at
+    while end < len(lines) and (m := _DIGIT.fullmatch(lines[end].text)) and int(m["n"]) == end - at + 1:
+        end += 1
+    return end if end - at > 1 and end < len(lines) else 0
+
+
+def _read(lines: Sequence[Line]) -> tuple[list[Record], list[Line], list[Line]]:
+    """As `read_prose`, of the lines of the document itself."""
     lines = answered(written_lines(without_foot(lines)))
     end = outlook(lines)
     lines, after = lines[:end], lines[end:]

@@ -223,8 +223,12 @@ def _forms(grid: Grid, kind: Kind) -> list[_Form]:
         cells = cells[: len(cells) - len(at_side)]
         labels = _labels_of([cell.text for cell in cells], kind)
         if labels[:1] == [1] and number_of(f"{cells[0].text.strip()}、"):
-            said = dict(zip(beside, (cell.text for cell in at_side), strict=False))
-            out.append(_Form({numbered: cells[0].text.strip()} | said, row))
+            said = {numbered: cells[0].text.strip()} | dict(zip(beside, (cell.text for cell in at_side), strict=False))
+            if out and out[-1].pairs.get(numbered) == "":
+                # 序号 | 项目名称 | …, and the number below 序号
+                out[-1].pairs.update(said)
+            else:
+                out.append(_Form(said, row))
         if not labels and len(cells) > 1:
             if all(ANY_LABEL.match(cell.text) for cell in cells):
                 # 填报人：张三 | 联系电话：…: who signs
@@ -245,7 +249,8 @@ def _numbers_to_the_left(cells: Sequence[Cell], kind: Kind) -> bool:
         len(cells) > 1
         and kind(cells[0].text) == "no"
         and not _COUNT.search(cells[1].text)
-        and all(kind(cell.text) for cell in cells[2:])
+        # 项目名称 | 城东学校项目 is a label and a name
+        and all(kind(cell.text) not in (None, kind(cells[1].text)) for cell in cells[2:])
     )
 
 
@@ -269,7 +274,9 @@ _LIKE_A_LABEL = re.compile(r"\s*[一-龥（）()/]{2,10}\s*[:：]?\s*")
 
 def _labels_of(texts: Sequence[str], kind: Kind) -> list[int]:
     """Which cells of a form's row are labels: those of columns, and where they stand in turn with others, all in their places."""
-    labels = [i for i, text in enumerate(texts) if kind(text) is not None]
+    kinds = [kind(text) for text in texts]
+    # 项目名称 | 城东学校项目: what stands beside a label and ends like it is what it labels
+    labels = [i for i, of in enumerate(kinds) if of is not None and not (i and of == kinds[i - 1])]
     in_turn = range(0, len(texts), 2)
     if len(texts) % 2 == 0 and set(in_turn) < set(labels):
         # 配合单位 | 各承办单位: what stands beside a label may be worded like one
