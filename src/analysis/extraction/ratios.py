@@ -201,7 +201,10 @@ _ROUNDED = Decimal("0.06")
 def _stated_too(quantities: Sequence[Quantity], share: Decimal, at: int) -> bool:
     """Whether the next number is the share that two in front of it give: 签约项目43个，已开工35个，开工率81.4%."""
     behind = quantities[at + 1] if at + 1 < len(quantities) else None
-    return behind is not None and behind.unit == "%" and abs(behind.value - share) <= _ROUNDED
+    if behind is None or behind.unit != "%":
+        return False
+    # 调解16564件，成功16497件，成功率约为99%
+    return abs(behind.value - share) <= (1 if behind.approximate else _ROUNDED)
 
 
 _TOGETHER = re.compile("(?:合计|共计|总计)(?:占比?|达到?|为)*$")
