@@ -1239,3 +1239,57 @@ def test_who_deals_with_it_answers_where_nobody_else_is_said_to(tmp_path: Path, 
     )
     head = f"<tr><td>序号</td><td>工作任务</td><td>进展情况</td><td>责任单位</td><td>经办人</td>{more}</tr>"
     assert [item.names(Role.PERSON) for item in read(tmp_path, f"<table>{head}{rows}</table>")] == [persons] * 2
+
+
+def test_a_label_over_the_width_of_a_form_labels_the_row_below(tmp_path: Path):
+    def form(n: int) -> str:
+        return (
+            f"<table><tr><td>项目名称</td><td>菜场布点{n}</td><td>类别</td><td>便民服务</td></tr>"
+            f"<tr><td>承诺内容</td><td colspan='3'>设菜场{n}处。</td></tr>"
+            "<tr><td>牵头单位</td><td>区商务局</td><td>责任人</td><td>张三</td></tr>"
+            f"<tr><td colspan='4'>办　理　进　展</td></tr><tr><td colspan='4'>{n}处已开业。</td></tr>"
+            "<tr><td>群众评价</td><td colspan='3'>满意</td></tr></table>"
+        )
+
+    ledger = read(tmp_path, "".join(map(form, (1, 2, 3))))
+    assert [(item.task, item.progress) for item in ledger] == [
+        (f"菜场布点{n}\n设菜场{n}处。", f"{n}处已开业。") for n in (1, 2, 3)
+    ]
+
+
+def test_a_table_without_who_answers_is_a_part_where_its_numbers_go_on(tmp_path: Path):
+    def table(head: str, *rows: tuple[int, str]) -> str:
+        cells = "".join(
+            f"<tr><td>{n}</td><td>设菜场{n}处</td><td>建成{n}处。</td><td>{more}</td></tr>" for n, more in rows
+        )
+        return f"<table><tr><td>编号</td><td>事项</td><td>推进情况</td><td>{head}</td></tr>{cells}</table>"
+
+    first = table("责任科室", (1, "民政办"), (2, "民政办"), (3, "民政办"))
+    second = table("计划完成时间", (4, "2024.4.30"), (5, "2024.5.31"))
+    ledger = read(tmp_path, f"<p>表1 民生保障类</p>{first}<p>表2 平安类</p>{second}")
+    assert [item.no for item in ledger] == ["1", "2", "3", "4", "5"]
+    apart = table("计划完成时间", (1, "2024.4.30"), (2, "2024.5.31"))
+    assert len(read(tmp_path, f"<p>表1 民生保障类</p>{first}<p>表2 平安类</p>{apart}").items) == 3
+
+
+def test_a_column_of_rates_below_the_header_of_the_report_is_no_report(tmp_path: Path):
+    rows = "".join(
+        f"<tr><td>{n}</td><td>设菜场{n}处</td><td>建成{n}处。</td><td>{80 + n}%</td></tr>" for n in (1, 2, 3)
+    )
+    head = (
+        "<tr><td rowspan='2'>序号</td><td rowspan='2'>目标任务</td><td colspan='2'>完成情况</td></tr>"
+        "<tr><td>工作进展</td><td>进度</td></tr>"
+    )
+    ledger = read(tmp_path, f"<table>{head}{rows}</table>")
+    assert [item.progress for item in ledger] == [f"建成{n}处。" for n in (1, 2, 3)]
+
+
+def test_headers_may_be_worded_as_questions(tmp_path: Path):
+    rows = "".join(
+        f"<tr><td>{n}</td><td>设菜场{n}处</td><td>建成{n}处。</td><td>区水务局</td><td>张三</td></tr>"
+        for n in (1, 2, 3)
+    )
+    head = "<tr><td>No.</td><td>办什么</td><td>办到哪了</td><td>谁牵头</td><td>谁经办</td></tr>"
+    item = read(tmp_path, f"<table>{head}{rows}</table>").items[0]
+    assert (item.no, item.task, item.progress) == ("1", "设菜场1处", "建成1处。")
+    assert (item.names(Role.UNIT), item.names(Role.PERSON)) == (("区水务局",), ("张三",))

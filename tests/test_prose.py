@@ -150,6 +150,11 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
     ),
     "sections answer where no unit does": (f"1.{A[0]}\n责任科室：社会事务办\n进展情况：{A[1]}\n2.{B[0]}\n责任科室：城建办\n进展情况：{B[1]}\n", [A, B], ("社会事务办",)),
     "the report of a letter ends": (f"1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n进展情况：{B[1]}\n以上报告，请予审议。\n", [A, B], ()),
+    "a mail asks back": (
+        f"1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n进展情况：{B[1]}\n--------\n如有出入请于本周五前回复。\n区督考办\n",
+        [A, B],
+        (),
+    ),
     "an address to the assembly ends it": (f"1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n进展情况：{B[1]}\n各位代表，民生无小事。\n我们将继续努力。", [A, B], ()),
     "the outlook of all, with a telephone number": (
         f"1.{A[0]}\n进展情况：{A[1]}\n2.{B[0]}\n进展情况：{B[1]}\n下阶段市政府将加大督查力度。监督电话：12345。", [A, B], (),

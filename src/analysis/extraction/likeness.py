@@ -116,7 +116,7 @@ def verbs_of_rate(rate: str) -> tuple[str, ...]:
     Examples
     --------
     >>> verbs_of_rate("案件结案率")
-    ('结案', '办结')
+    ('结案', '办结', '审结')
     """
     verb = rate.removesuffix("率")[-2:]
     return (verb, *load("words")["rates_of_verbs"].get(verb, ()))

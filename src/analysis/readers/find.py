@@ -110,7 +110,7 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
         else:
             group.append(table)
     largest = max(groups, key=lambda g: sum(t.rows for t in g))
-    further = [g for g in groups if g is not largest and _is_a_part(g, largest, document)]
+    further = [g for g in groups if g is not largest and _is_a_part(g, largest, tables, document)]
     # in the order of the document
     chosen = [table for table in tables if any(table in group for group in (largest, *further))]
     passed = list(document.passed)
@@ -188,11 +188,15 @@ def _counted_across(found: list[Record]) -> list[Record]:
     return sorted(found, key=lambda record: int(record.cells["no"]))
 
 
-def _is_a_part(group: Sequence[_Table], largest: Sequence[_Table], document: Document) -> bool:
+def _is_a_part(
+    group: Sequence[_Table], largest: Sequence[_Table], tables: Sequence[_Table], document: Document
+) -> bool:
     """Whether tables with headers of their own are a part of the ledger (附件1 | 附件2), and none of another year or time."""
     for table in (group[0], largest[0]):
         columns = table.header.columns.keys()
-        if "no" not in columns or columns.isdisjoint(("units", "supporting", "units_persons", "persons", "leader")):
+        named = not columns.isdisjoint(("units", "supporting", "units_persons", "persons", "leader"))
+        # 5, behind a table whose last number is 4
+        if "no" not in columns or not (named or _counts_on(tables, group)):
             return False
     if any(table.rows < _FEWEST_ROWS for table in group):
         return False
@@ -210,6 +214,18 @@ def _is_a_part(group: Sequence[_Table], largest: Sequence[_Table], document: Doc
         for g in (group, largest)
     )
     return promised.isdisjoint(told)
+
+
+def _counts_on(tables: Sequence[_Table], group: Sequence[_Table]) -> bool:
+    """Whether the numbers of a table go on where those in front of it end."""
+    before = [n for table in tables if table.block < group[0].block for n in _numbers(table)]
+    return bool(before) and _numbers(group[0])[:1] == [before[-1] + 1]
+
+
+def _numbers(table: _Table) -> list[int]:
+    at = table.header.columns.get("no")
+    texts = [row.cells[at[0]].text.strip() for row in table.grid.rows[table.start :]] if at else []
+    return [int(text) for text in texts if text.isdecimal()]
 
 
 @functools.cache

@@ -209,6 +209,7 @@ def _forms(grid: Grid, kind: Kind) -> list[_Form]:
     numbered = "序号"
     # what the header says of the columns behind the labels and their cells: merged down each item
     beside: list[str] = []
+    over = ""
     for row in grid.rows:
         # a merged cell says it once
         cells = [cell for cell in row.spoken() if (cell.row, cell.column) not in above]
@@ -221,6 +222,11 @@ def _forms(grid: Grid, kind: Kind) -> list[_Form]:
             continue
         at_side = cells[-len(beside) :] if beside and len(cells) == len(beside) + 3 else []
         cells = cells[: len(cells) - len(at_side)]
+        if len(cells) == 1 and over and kind(cells[0].text) is None:
+            # 办理进展, over the whole width, and what it labels below it
+            out[-1].pairs[over], over = cells[0].text, ""
+            continue
+        over = cells[0].text if len(cells) == 1 and out and kind(cells[0].text) is not None else ""
         labels = _labels_of([cell.text for cell in cells], kind)
         if labels[:1] == [1] and number_of(f"{cells[0].text.strip()}、"):
             said = {numbered: cells[0].text.strip()} | dict(zip(beside, (cell.text for cell in at_side), strict=False))
