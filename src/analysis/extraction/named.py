@@ -353,6 +353,9 @@ def _statuses(ask: Ask, progress: Reading, single: list[Candidate], start: int, 
         if m is not None and m["done"] is None and _FINISHED_AT_LAST.search(piece[0], m.end()):
             # 土建完成并通车: it is done, whatever stands in front
             return []
+        if m is not None and m["done"] is None and _DONE_ALL_THE_SAME.match(text, piece.start() + m.end("name")):
+            # 城北中心受疫情影响，10月才投用: a cause says nothing of what came of it
+            return []
         if told and told[-1].done and _IT_IS_NOT.match(piece[0]):
             # 人民公园对外开放，正在提升改造; 市医院已开诊，新院区主体施工
             return []
@@ -372,6 +375,9 @@ def _statuses(ask: Ask, progress: Reading, single: list[Candidate], start: int, 
     return told
 
 
+_DONE_ALL_THE_SAME = re.compile(
+    "(?:因|受)[^，。；]*，(?!预计|计划|拟|将|力争)[^，。；]{0,10}?(?:建成|完工|竣工|交付|投用|投入使用|通车|开放|启用|投运|完成(?:改造|建设|整治|治理|验收))(?!后)"
+)
 _IT_IS_NOT = re.compile(
     "(?:目前|现|仍|还)*(?:正在|仍在|还在)(?!试|运|营|招)|(?:新院区|新校区|新馆|新址|教学楼|综合楼|住院楼)[^，。；]*(?:施工|在建|主体|装修)"
 )
