@@ -1266,8 +1266,10 @@ def test_a_table_without_who_answers_is_a_part_where_its_numbers_go_on(tmp_path:
 
     first = table("责任科室", (1, "民政办"), (2, "民政办"), (3, "民政办"))
     second = table("计划完成时间", (4, "2024.4.30"), (5, "2024.5.31"))
-    ledger = read(tmp_path, f"<p>表1 民生保障类</p>{first}<p>表2 平安类</p>{second}")
+    ledger = read(tmp_path, f"<p>{TITLE}</p><p>表1 民生保障类</p>{first}<p>表2 平安类</p>{second}")
     assert [item.no for item in ledger] == ["1", "2", "3", "4", "5"]
+    # and what heads the first table is not what the whole is called
+    assert ledger.title == TITLE
     apart = table("计划完成时间", (1, "2024.4.30"), (2, "2024.5.31"))
     assert len(read(tmp_path, f"<p>表1 民生保障类</p>{first}<p>表2 平安类</p>{apart}").items) == 3
 

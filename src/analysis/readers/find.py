@@ -176,6 +176,9 @@ def find_ledger(path: Path, document: Document, given: Mapping[str, str]) -> Fou
     titles = [t for b in document.blocks[: first.block] for t in _title_lines(b)]
     titles += [flat(cells[0].text) for row in first.grid.rows[: first.top] if len(cells := row.spoken()) == 1]
     titles += _headlines([b for b in document.blocks[: first.block] if isinstance(b, Line)])
+    if len(parts) > 1 and len(titles) > 1:
+        # 表1 民生保障类 heads the first table alone
+        titles = [t for t in titles if t != parts[0].heading] or titles
     notes += _notes(document.blocks[end.block + 1 :], everything=document.format == "pasted text")
     return Found(tuple(found), tuple(titles), tuple(notes), first.header.labels, tuple(passed))
 
