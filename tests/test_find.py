@@ -1274,16 +1274,19 @@ def test_a_table_without_who_answers_is_a_part_where_its_numbers_go_on(tmp_path:
     assert len(read(tmp_path, f"<p>表1 民生保障类</p>{first}<p>表2 平安类</p>{apart}").items) == 3
 
 
-def test_a_column_of_rates_below_the_header_of_the_report_is_no_report(tmp_path: Path):
+@pytest.mark.parametrize("label", ["进度", "资金支付率"])
+def test_a_column_of_rates_below_the_header_of_the_report_is_no_report(tmp_path: Path, label: str):
     rows = "".join(
         f"<tr><td>{n}</td><td>设菜场{n}处</td><td>建成{n}处。</td><td>{80 + n}%</td></tr>" for n in (1, 2, 3)
     )
     head = (
         "<tr><td rowspan='2'>序号</td><td rowspan='2'>目标任务</td><td colspan='2'>完成情况</td></tr>"
-        "<tr><td>工作进展</td><td>进度</td></tr>"
+        f"<tr><td>工作进展</td><td>{label}</td></tr>"
     )
     ledger = read(tmp_path, f"<table>{head}{rows}</table>")
     assert [item.progress for item in ledger] == [f"建成{n}处。" for n in (1, 2, 3)]
+    # kept under its own header: what is paid is no rate of completion
+    assert ledger.items[0].more == ((f"完成情况 {label}", "81%"),)
 
 
 def test_headers_may_be_worded_as_questions(tmp_path: Path):

@@ -169,13 +169,7 @@ def _header(
     if not {"persons", "units_persons"} & columns.keys():
         # who deals with it, where nobody is said to answer
         columns["persons"] = [j for j in columns.get("contact", []) if _DEALS_WITH_IT.fullmatch(clean(labels[j]))]
-    told = _without_spacers(rows, first, columns["progress"])
-    rates = [j for j in told if _holds_rates(rows, j)]
-    if rates and len(rates) < len(told):
-        # 完成情况 over 工作进展 | 进度
-        columns.setdefault("stated_rate", rates)
-        told = [j for j in told if j not in rates]
-    columns["progress"] = _reports(rows, labels, told)
+    columns["progress"] = _reports(rows, labels, _without_spacers(rows, first, columns["progress"]))
     for name in ("units", "supporting"):
         # the lead unit may stand behind the others: 责任单位 | 牵头单位
         columns[name] = sorted(columns.get(name, []), key=lambda j: not _LEADS.search(labels[j]))
@@ -247,15 +241,6 @@ def _reports(rows: tuple[Row, ...], labels: list[str], at: list[int]) -> list[in
         ends = [_ends_in(period) for period in periods]
         return at if None in ends else [j for _, j in sorted(zip(ends, at, strict=True))]
     return [max(at, key=lambda j: sum(len(row.cells[j].text) for row in rows))]
-
-
-_ONLY_A_RATE = re.compile(r"\s*[0-9]{1,3}(?:\.[0-9]+)?\s*[%％]\s*")
-
-
-def _holds_rates(rows: tuple[Row, ...], column: int) -> bool:
-    """Whether the cells of a column say nothing but a rate."""
-    texts = [text for row in rows if (text := row.cells[column].text.strip())]
-    return len(texts) > 1 and all(map(_ONLY_A_RATE.fullmatch, texts))
 
 
 _OF_A_WEEK = re.compile("[本当]周|[本当]旬|[本当]月|本期")

@@ -47,6 +47,7 @@ _NUMBER = re.compile(r"[（(]?[0-9]{1,4}[）)]?[.．、]?")
 # 5G is no number
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?(?![A-Za-z])")
 _BARE = re.compile(r"[≤≥<>＜＞～~]?\s*[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?")
+_RATE = re.compile(rf"(?:{_BARE.pattern})\s*[%％]")
 _PAGE = re.compile(r"第\s*[0-9]+\s*页(?:[,，/\s]*共\s*[0-9]+\s*页)?")
 # how much is spent on all of them
 _SUM = re.compile(r"[0-9][0-9,，]*(?:\.[0-9]+)?[万亿]?元?")
@@ -559,7 +560,7 @@ def _record(row: Row, header: Header, plan: _Plan) -> Record:
             filled = [j for j in at if not _NOTHING.fullmatch(row.cells[j].text)]
             if header.in_parts:
                 # 工作进展 | 取得成效; but 完成投资 | 形象进度: a sum or a rate beside a text is none
-                bare = [j for j in filled if _SUM_OR_RATE.search(header.labels[j]) and _BARE.match(tidy(cells[j].text))]
+                bare = [j for j in filled if _is_bare(header.labels[j], tidy(cells[j].text))]
                 if 0 < len(bare) < len(filled):
                     others |= set(bare)
                     filled = [j for j in filled if j not in bare]
@@ -589,6 +590,13 @@ def _record(row: Row, header: Header, plan: _Plan) -> Record:
     if record.cells["task"][-1:].isdigit() or record.cells["progress"][-1:].isdigit():
         _measured(record, row, header)
     return record
+
+
+def _is_bare(label: str, text: str) -> bool:
+    """Whether a cell of a report's columns is a rate, or a number under a header of sums or rates."""
+    return _RATE.fullmatch(text) is not None or (
+        _SUM_OR_RATE.search(label) is not None and _BARE.match(text) is not None
+    )
 
 
 def _measured(record: Record, row: Row, header: Header) -> None:
