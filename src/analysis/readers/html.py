@@ -91,8 +91,6 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
         _drop(element)
     for element in [e for e in root.iter("span", "a", "i", "em") if _toggles(e)]:
         _drop(element)
-    for table in [table for table in root.iter("table") if _is_layout(table)]:
-        _take_apart(table)
     panels = _panels_behind(root) if "<details" in text else []
     struck += [Passed(Place(), "panel behind those of the items", _text(e)[:200]) for e in panels]
     for element in panels:
@@ -141,30 +139,6 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
                 out.append(_grid(table, number))
     flush()
     return out, struck
-
-
-# A page that is laid out by a table has an article of so many paragraphs and characters in one cell, and no more cells.
-_ARTICLE_PARAGRAPHS, _ARTICLE, _LAYOUT_CELLS = 5, 300, 4
-
-
-def _is_layout(table: _Element) -> bool:
-    """Whether a table is no more than the frame of a page: a menu in one cell, and an article in another."""
-    cells = [cell for row, _ in _own_rows(table) for cell in row if cell.tag in ("td", "th")]
-    if len(cells) > _LAYOUT_CELLS or next(table.iterdescendants("table"), None) is not None:
-        return False
-    texts = ["".join(cell.itertext()).strip() for cell in cells]
-    articles = [
-        cell
-        for cell, text in zip(cells, texts, strict=True)
-        if len(text) >= _ARTICLE and sum(1 for _ in cell.iter("p")) >= _ARTICLE_PARAGRAPHS
-    ]
-    return len(articles) == 1 and all(len(text) > _LONGEST_LABEL or column_of(text) is None for text in texts)
-
-
-def _take_apart(table: _Element) -> None:
-    """Make blocks of the rows and cells of a table."""
-    for element in list(table.iter("table", "thead", "tbody", "tfoot", "tr", "td", "th")):
-        element.tag = "div"
 
 
 _BADGE = re.compile(r"(?:^|[ _-])(?:label|badge|tag|status|state)(?:[ _-]|$)", re.I)
