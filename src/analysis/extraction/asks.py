@@ -283,15 +283,6 @@ def _is_part(task: Reading, context: Context) -> bool:
     return at >= 0 and units_between == {q.unit}
 
 
-def _in_brackets_of_its_whole(context: Context) -> bool:
-    """Whether a promised number stands in brackets behind one of its unit: 26.5万亩（新建15.2万亩、改造提升11.3万亩）."""
-    if not context.bracketed:
-        return False
-    whole, q = context.reading.whole, context.quantity
-    opened = whole.rfind("（", context.sentence[0], q.start)
-    return any(of.end == opened and of.unit == q.unit for of in context.reading.quantities)
-
-
 def _phrase(task: Reading, target: Target, context: Context) -> str:
     """The clause of a promise up to its number, as far as it does not belong to the numbers in front."""
     start = max([context.clause[0], *(q.end for q in task.quantities if q.end <= target.quantity.start)])

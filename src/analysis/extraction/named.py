@@ -86,7 +86,7 @@ def named_in_task(ask: Ask, task: Reading, progress: Reading) -> list[Candidate]
     found.sort()
     if not names or len(found) < len(names) or any(a[1] > b[0] for a, b in itertools.pairwise(found)):
         return []
-    done = [span for span in found if _done(progress.text, span, found)]
+    done = [span for span in found if _done(progress, span, found)]
     if not done:
         return []
     return [_told(ask, len(done), tuple(done))]
@@ -146,8 +146,7 @@ def the_one(ask: Ask, progress: Reading) -> list[Candidate]:
         name = name[-_SHORTEST_END:]
     spans = [(m.start(), m.end()) for m in re.finditer(re.escape(name), progress.text)]
     done = [
-        (_done(progress.text, span, []) or _done_later(progress, span)) and _stands_alone(progress, span)
-        for span in spans
+        (_done(progress, span, []) or _done_later(progress, span)) and _stands_alone(progress, span) for span in spans
     ]
     return [_told(ask, 1, (spans[0],))] if done and all(done) else []
 
@@ -413,9 +412,9 @@ def _told(ask: Ask, count: int, spans: tuple[Span, ...]) -> Candidate:
     )
 
 
-def _done(text: str, span: Span, names: list[Span]) -> bool:
+def _done(progress: Reading, span: Span, names: list[Span]) -> bool:
     """Whether a thing is told to be done behind its name, or behind the last name of its row."""
-    end = span[1]
+    text, end = progress.text, span[1]
     following = next((b for b in names if b[0] > span[0]), None)
     while following is not None and JOINED.fullmatch(text, end, following[0]):
         end = following[1]
@@ -424,17 +423,11 @@ def _done(text: str, span: Span, names: list[Span]) -> bool:
     if m is None or NEGATED.search(m[0]) or _A_PART.search(m["between"]):
         return False
     # 完成主体工程，正在采购设备
-    return not _ONE_STEP.match(text, m.end()) and STILL_AT_WORK.match(text, _end_of_clause(text, m.end())) is None
+    return (
+        not _ONE_STEP.match(text, m.end()) and STILL_AT_WORK.match(text, progress.stretch(CLAUSE, *m.span())[1]) is None
+    )
 
 
 _ONE_STEP = re.compile(
     "[^，。；]{0,2}(?:主体|土方|基础|桩基|招标|前期|选址|设计|手续|装修|总?工[程作]量的?(?!100)|总?投资)"
 )
-
-
-def _end_of_clause(text: str, at: int) -> int:
-    m = _CLAUSE_ENDS.search(text, at)
-    return m.start() if m else len(text)
-
-
-_CLAUSE_ENDS = re.compile("[，。；\n]")

@@ -17,7 +17,7 @@ from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate, neutral_words
 from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.likeness import contrary, named_alike, said, verbs_of_rate
-from analysis.extraction.reading import CLAUSE, Context, Reading
+from analysis.extraction.reading import CLAUSE, DIGIT_OF_A_NAME, Context, Reading
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.goals import DUE, differs_from_goal
@@ -553,13 +553,9 @@ def _without_limits(progress: Reading) -> str:
     return "".join([*pieces, progress.text[at:]])
 
 
-# 已通5G的: the digit of a name
-_IN_A_NAME = re.compile("[0-9](?=[A-Z])")
-
-
 def _of_all(progress: Reading) -> list[tuple[int, int]]:
     """Pairs of numbers of which the second counts some of the first: 15986个自然村中，已有14625个."""
-    quantities, contexts, text = progress.quantities, progress.contexts, _IN_A_NAME.sub("某", progress.text)
+    quantities, contexts, text = progress.quantities, progress.contexts, re.sub(DIGIT_OF_A_NAME, "某", progress.text)
     out = []
     # 其中护理型床位由年初的9.1万张增加到10.02万张
     before = set(baselines(progress).values())

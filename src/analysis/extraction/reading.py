@@ -39,6 +39,8 @@ _COMMA = "(?:,(?![0-9])|(?<![0-9]),)"
 # nor the one of C、D级危房
 _BREAK = re.compile(rf"[，：:。；;！？\n（）()]|(?<![A-Z])、|、(?![A-Z])|{_COMMA}")
 _ENDS_SENTENCE = frozenset("。；;！？\n")
+# the 5 of 5G
+DIGIT_OF_A_NAME = "[0-9](?=[A-Z])"
 LIST_MARKER = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[)）][.．、]?|[0-9]{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]是)\s*"
 )

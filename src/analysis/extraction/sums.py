@@ -23,7 +23,18 @@ from analysis.extraction.divisions import (
 )
 from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.places import AREA, DONE_THERE, IN_PLACE, LEVEL, ONLY_PLACE, named_place
-from analysis.extraction.reading import BATCH, CLAUSE, JOINED, MARKS, SENTENCE, WINDOW, Context, Reading, Span
+from analysis.extraction.reading import (
+    BATCH,
+    CLAUSE,
+    DIGIT_OF_A_NAME,
+    JOINED,
+    MARKS,
+    SENTENCE,
+    WINDOW,
+    Context,
+    Reading,
+    Span,
+)
 from analysis.extraction.segment import words
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.goals import DEALT
@@ -160,8 +171,8 @@ _ASIDE = re.compile("[、，][一-龥]{0,12}")
 _SAID_ASIDE = re.compile("^（[^（）]{2,16}）")
 _IN_BATCHES = re.compile(f"(?:分[两二三四五六七八九十0-9]+|[两二三四五六七八九十])(?:个)?{BATCH}[^，。；0-9]{{0,12}}$")
 RESPECTIVELY = re.compile("分别|依次")
-# 分别新建5G基站: the digit of a name
-_RESPECTIVELY_IN_FRONT = re.compile(f"(?:{RESPECTIVELY.pattern})(?:[^，。；0-9]|[0-9](?=[A-Z])){{0,16}}$")
+# 分别新建5G基站
+_RESPECTIVELY_IN_FRONT = re.compile(f"(?:{RESPECTIVELY.pattern})(?:[^，。；0-9]|{DIGIT_OF_A_NAME}){{0,16}}$")
 # 上半年、全年分别: the last holds those in front; 2022年、2023年分别: each is of a year of its own
 _ROW_TO_DATE = re.compile(
     "(?:(?<!下)半年|全年|年底|[度月]末|月底|前[一二三四]个?季度|[0-9][—－～~至-][0-9]{1,2}月份?|20[0-9]{2}年度?|[去今上]年)，?$"

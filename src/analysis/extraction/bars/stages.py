@@ -167,7 +167,7 @@ def _prepares_as_promised(ask: Ask, offer: Candidate) -> bool:
     """Whether what is done before anything is built is what was promised (批复村庄规划45个: 批复39个, not 审查43个)."""
     # 申报成功2个 is more than 申报4个
     asked = _APPLIED_WITH_SUCCESS.sub("", ask.text)
-    promised, told = ({*verbs("preparing").findall(text), *_LISTED.findall(text)} for text in (asked, offer.about.text))
+    promised, told = (set(verbs("preparing", "listed").findall(text)) for text in (asked, offer.about.text))
     if _PUT_RIGHT.search(ask.work) and not _PUT_RIGHT.search(offer.about.text):
         # 排查整治隐患800处: 排查10160处
         return False
@@ -177,8 +177,6 @@ def _prepares_as_promised(ask: Ask, offer: Candidate) -> bool:
     return drawn_up or ((approved or bool(promised)) and told <= promised)
 
 
-# 建议更新338台, where some were to be assessed and others renewed
-_LISTED = re.compile("建议|目录|项目库|储备库")
 _APPLIED_WITH_SUCCESS = re.compile("成功申报|申报成功")
 _PUT_RIGHT = re.compile("整治|整改|治理|消除|化解")
 
