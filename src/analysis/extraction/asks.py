@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -273,6 +274,13 @@ def _ask(
         part=_is_part(task, context),
         ratio=(compared["a"], compared["b"]) if compared else None,
     )
+
+
+def parts_of(asks: list[Ask], ask: Ask) -> list[Ask]:
+    """The promises that are parts of one (其中), which stand right behind it in its unit."""
+    t = next(k for k, other in enumerate(asks) if other is ask)
+    behind = itertools.takewhile(lambda a: a.part and a.target.unit == ask.target.unit, asks[t + 1 :])
+    return [] if ask.part else list(behind)
 
 
 def _is_part(task: Reading, context: Context) -> bool:

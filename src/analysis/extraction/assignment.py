@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 
 from analysis.extraction.candidates import Candidate
 from analysis.extraction.scoring import CONFIDENT
@@ -14,13 +15,15 @@ Chosen = dict[int, tuple[Candidate, float]]
 _ROUNDS = 8
 
 
-def assigned(ranked: list[Ranked]) -> Chosen:
-    """Assign numbers to targets, each number to one.
+def assigned(ranked: list[Ranked], wholes: Mapping[int, int]) -> Chosen:
+    """Assign numbers to targets, each number to one; a part of a promise may have one of those that add up to its whole.
 
     Parameters
     ----------
     ranked : list of (score, target, candidate)
         The pairs that may be believed, the best first.
+    wholes : Mapping
+        Parts of promises (其中), each with the target that is its whole.
 
     Returns
     -------
@@ -29,9 +32,9 @@ def assigned(ranked: list[Ranked]) -> Chosen:
     """
     chosen: Chosen = {}
     for value, t, offer in ranked:
-        if t not in chosen and not numbers_used(chosen) & _takes(offer):
+        if t not in chosen and not _used_by_others(chosen, t, offer, wholes) & _takes(offer):
             chosen[t] = offer, value
-    _exchange(chosen, ranked)
+    _exchange(chosen, ranked, wholes)
     return chosen
 
 
@@ -49,7 +52,19 @@ def numbers_used(chosen: Chosen) -> set[int]:
     return {k for offer, _ in chosen.values() for k in _takes(offer)}
 
 
-def _exchange(chosen: Chosen, ranked: list[Ranked]) -> None:
+def _used_by_others(chosen: Chosen, t: int, offer: Candidate, wholes: Mapping[int, int]) -> set[int]:
+    """Numbers that other targets have, but for those that a part and the sum which is its whole may share."""
+
+    def shares(u: int) -> bool:
+        its = chosen[u][0]
+        return (wholes.get(u) == t and offer.method is Method.SUM and its.method is Method.STATED) or (
+            wholes.get(t) == u and its.method is Method.SUM and offer.method is Method.STATED
+        )
+
+    return numbers_used({u: of for u, of in chosen.items() if u != t and not shares(u)})
+
+
+def _exchange(chosen: Chosen, ranked: list[Ranked], wholes: Mapping[int, int]) -> None:
     """Mend what taking the best pair first spoils: as long as two targets together are answered better, let them change.
 
     Two exchange their numbers; or one that has none gets the number of another, which has a second one.
@@ -59,8 +74,8 @@ def _exchange(chosen: Chosen, ranked: list[Ranked]) -> None:
     for r in ranked:
         by_target.setdefault(r[1], []).append(r)
 
-    def best_free(t: int, taken: set[int]) -> Ranked | None:
-        return next((r for r in by_target[t] if not taken & _takes(r[2])), None)
+    def best_free(t: int, others: Chosen) -> Ranked | None:
+        return next((r for r in by_target[t] if not _used_by_others(others, t, r[2], wholes) & _takes(r[2])), None)
 
     for _ in range(_ROUNDS):
         before = dict(chosen)
@@ -74,12 +89,12 @@ def _exchange(chosen: Chosen, ranked: list[Ranked]) -> None:
                 gained = values.get((b, id(offer)), 0.0)
                 if gained < CONFIDENT:
                     continue
-                second = best_free(a, numbers_used({t: of for t, of in chosen.items() if t != a}) | _takes(offer))
+                second = best_free(a, {**chosen, b: (offer, gained)})
                 if second is not None and gained + second[0] > value + 1e-9:
                     chosen[b], chosen[a] = (offer, gained), (second[2], second[0])
                     break
         for t in sorted(chosen):
-            better = best_free(t, numbers_used({k: of for k, of in chosen.items() if k != t}))
+            better = best_free(t, chosen)
             if better is not None and better[0] > chosen[t][1] + 1e-9:
                 chosen[t] = better[2], better[0]
         if chosen == before:

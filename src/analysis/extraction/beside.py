@@ -261,6 +261,9 @@ def _of_the_side(ask: Ask, part: Candidate, whole: Candidate, reading: Reading) 
     said = part.about.said.removeprefix("其中")
     if not whole.members or one_of_several(ask, said):
         return False
+    if built_and_renewed(ask.work) and verbs("anew", "over_again").search(said):
+        # 新建改建65公里: 完成66.8公里，其中新建21.3公里
+        return False
     if not any(
         re.search(f"(?<![小中大高]){word}(?:的?(?:专场|专题|专项|部分|项目))?$", said) for word in words_of_sides(said)
     ):

@@ -18,7 +18,7 @@ from analysis.extraction import reasons, units
 from analysis.extraction.absence import none_happened
 from analysis.extraction.actuals import stated, unchanged, universal
 from analysis.extraction.against_goal import against_goal
-from analysis.extraction.asks import Ask, asks_of, too_many
+from analysis.extraction.asks import Ask, asks_of, parts_of, too_many
 from analysis.extraction.assignment import Ranked, assigned, numbers_used
 from analysis.extraction.bars import barred
 from analysis.extraction.beside import admissible, beside, weighed
@@ -157,7 +157,8 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             )
         )
     ]
-    chosen = assigned(ranked)
+    wholes = {asks.index(part): t for t, ask in enumerate(asks) for part in parts_of(asks, ask)}
+    chosen = assigned(ranked, wholes)
     used = numbers_used(chosen)
     rows = [o for o in offers if o.method is Method.SUM]
     rates_of = _bear_out(asks, chosen, completions, progress)
@@ -355,11 +356,26 @@ def _wholly_done(ask: Ask, progress: Reading, offers: list[Candidate]) -> list[C
 _DONE_SO_MUCH = re.compile("，(?:实际|累计|共)*(?:完成|建成|改造|新建|整治|安装|铺设|发放)")
 
 
+@functools.cache
+def _in_all() -> re.Pattern[str]:
+    """共改造, 累计共完成: all there is in front of a number that is told without its name."""
+    return re.compile(
+        rf"[，]?(?:实际|累计|全年)*共计?(?:已|实际|累计|{verbs('anew', 'over_again', 'finished', 'to_do').pattern})*了?"
+    )
+
+
 def _next_is_the_number(ask: Ask, offer: Candidate, progress: Reading) -> bool:
-    """Whether the clause behind a statement about all says how much was done, by the target's measure."""
-    m = _DONE_SO_MUCH.match(progress.text, offer.spans[0][1])
-    return m is not None and any(
-        q.from_ == m.end() and units.affinity(ask.target.unit, q.unit) >= SAME_MEASURE for q in progress.quantities
+    """Whether behind a statement about all the text says how much was done, by the target's measure."""
+    end = offer.spans[0][1]
+    m = _DONE_SO_MUCH.match(progress.text, end)
+    return any(
+        units.affinity(ask.target.unit, q.unit) >= SAME_MEASURE
+        and (
+            (m is not None and q.from_ == m.end())
+            # 改造任务已全部完成。经复核，共改造6538户
+            or (q.value >= ask.target.value and end < q.start and _in_all().fullmatch(c.left) is not None)
+        )
+        for q, c in zip(progress.quantities, progress.contexts, strict=True)
     )
 
 

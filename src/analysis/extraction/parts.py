@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from analysis.extraction import units
-from analysis.extraction.asks import Ask
+from analysis.extraction.asks import Ask, parts_of
 from analysis.extraction.bars import barred
 from analysis.extraction.candidates import Candidate, neutral_words
 from analysis.extraction.confirmed import confirmed
@@ -238,9 +238,16 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
         return False
     of_one_noun = kinds is not None and kinds.apart
     shared_out = shared_out or of_one_noun
-    if not shared_out and (_other_things(ask, members) or _one_names_it(ask, members)):
+    own_parts = parts_of(asks, ask)
+    # 培训企业职工4300人、农民工1260人, where 职工 were promised, 农民工 among them
+    unpromised = [o for o in members if not any(part.target.indicator in o.about.text for part in own_parts)]
+    if not shared_out and (_other_things(ask, unpromised) or _one_names_it(ask, members)):
         return False
-    others = [a for a in asks if a is not ask and units.affinity(a.target.unit, ask.target.unit) >= SAME_MEASURE]
+    others = [
+        a
+        for a in asks
+        if a is not ask and a not in own_parts and units.affinity(a.target.unit, ask.target.unit) >= SAME_MEASURE
+    ]
     for foreign in others:
         # 城市公厕17座；农村公厕61座: one of them answers another target
         elsewhere = [alike(foreign, o) > alike(ask, o) + EVEN for o in members if not named_place(o.about.text)]
@@ -256,7 +263,7 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
         return True
     return _adds_up(asks, offer, report.reading) and (
         not offer.mixed
-        or all(_named_in(ask, part) for part in members)
+        or all(_named_in(ask, part) for part in unpromised)
         or _no_better(ask, offer, single, report.reading)
     )
 

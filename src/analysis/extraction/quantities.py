@@ -10,7 +10,7 @@ import dataclasses
 import functools
 import re
 from bisect import bisect_right
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple
 
 from analysis.extraction import units
@@ -106,7 +106,7 @@ def _patterns() -> _Patterns:
             rf"(?!(?<=次)(?:{alternation(lexicon['plain']['behind_ci'])})|(?<=[台门口])(?:[县镇山](?!级|镇)|乡(?!镇)|区(?!域|级))){rate}"
         ),
         percent=re.compile(rf"分之(?P<number>[{CHINESE}{FORMAL}]+(?:点{_NUMERAL}+)?|{_NUMBER})"),
-        of_how_many=re.compile("(?P<sign>负)?(?P<base>百万|[百千万仟佰])$"),
+        of_how_many=re.compile("(?P<sign>负)?(?P<base>百万|[百千万仟佰]|(?<![一-龥])[二三四五六七八九十]|(?<=[的占近约成过到达了])[二三四五六七八九十])$"),
         # 死亡率6.2/10万: deaths in 100,000
         hundred_thousandths=re.compile(rf"(?<![0-9０-９.．/])(?P<number>{_NUMBER})\s?[/／](?:10万|十万|100000)"),
         tenths=re.compile(
@@ -186,6 +186,8 @@ def find_quantities(text: str, bare: bool = False) -> tuple[Quantity, ...]:
         found = _added(found, [_from_bare_rate(m) for m in p.bare_rate.finditer(text)])
     if bare:
         found = _added(found, [_Found(a, b, v, v, _BARE, None) for a, b, v in bare_numbers(text)])
+    if "半" in text:
+        found = _added([_with_half(text, x) for x in found], [_from_half(m) for m in _HALF_OF_ALL.finditer(text)])
     found = _shared_units(text, found)
     out: list[Quantity] = []
     for x in found:
@@ -414,6 +416,32 @@ def _only_one(m: re.Match[str]) -> bool:
     )
 
 
+# 任务完成一半, 占一半以上
+_HALF_OF_ALL = re.compile("(?<=[成到占近约了的])一半(?=[，。；、）以左]|$)")
+
+
+def _from_half(m: re.Match[str]) -> _Found:
+    return _Found(m.start(), m.end(), Decimal(50), Decimal(50), units.table()["%"], None, chinese=True)
+
+
+# 一天半; 2个半小时, 三个半月, and no 20个半径
+_HALF_BEHIND = re.compile("半(?![天年月日径数路夜小程山岛自封开透导价])")
+_HALF_BETWEEN = re.compile("半(?P<unit>小时|月(?![湾亭形]))")
+
+
+def _with_half(text: str, x: _Found) -> _Found:
+    """A number of days or hours with the half that stands behind it."""
+    between = _HALF_BETWEEN.match(text, x.end) if x.unit.name == "个" else None
+    if between is not None:
+        x = x._replace(end=between.end(), unit=units.table()[f"个{between['unit']}"])
+    elif x.unit.dimension == "time" and _HALF_BEHIND.match(text, x.end):
+        x = x._replace(end=x.end + 1)
+    else:
+        return x
+    return x._replace(low=x.low + Decimal("0.5"), high=x.high + Decimal("0.5"))
+
+
+_ROUNDED = Context(prec=15)
 _PARTS = {"百": 1, "佰": 1, "千": 10, "仟": 10, "万": 100, "百万": 10_000}
 
 
@@ -423,7 +451,13 @@ def _from_percent(m: re.Match[str]) -> _Found | None:
     value = numeral(m["number"]) if m["number"] != "百" else Decimal(100)
     if front is None or value is None:
         return None
-    value = (-value if front["sign"] else value) / _PARTS[front["base"]]
+    if front["base"] in _PARTS:
+        value = (-value if front["sign"] else value) / _PARTS[front["base"]]
+    elif (of := numeral(front["base"])) and value < of and m["number"][0] in CHINESE:
+        # 三分之二
+        value = _ROUNDED.plus(100 * value / of)
+    else:
+        return None
     return _Found(window + front.start(), m.end(), value, value, units.table()["%"], None, chinese=True)
 
 

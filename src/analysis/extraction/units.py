@@ -182,7 +182,8 @@ def _head_affinity(head: str, other: str) -> float:
                 return 0.85 if {head, other} - {"个"} <= _PLACES | {"项", "条", "宗"} else 0.7
             return 0.85 if {head, other} <= _PLACES else 0.45
         if a.dimension == "time":
-            return 0.9 if {a.name, b.name} <= _DAYS else 0.0
+            # hours and minutes; how many hours a working day has is not said
+            return 0.9 if {a.name, b.name} <= _DAYS or convert(Decimal(1), head, other) is not None else 0.0
         if a.dimension in COUNTED:
             return 0.9 if a.dimension == "person" else 0.85 if {a.name, b.name} <= {"场", "场次", "次"} else 0.6
         return 0.95 if convert(Decimal(1), head, other) is not None else 0.0

@@ -66,10 +66,9 @@ _AWARDED = re.compile(
 
 @functools.cache
 def _passed() -> re.Pattern[str]:
-    """摸排的1086个已全部消除: what was prepared for is done; 4家已通过评估 has passed."""
-    return re.compile(
-        f"(?:已(?:经)?全部|均已|全部已)(?!(?:完成)?[^，。；]{{0,6}}?(?:{verbs('preparing').pattern}))|通过"
-    )
+    """摸排的1086个已全部消除, 全部整改销号: what was prepared for is done; 4家已通过评估 has passed."""
+    all_of_them = f"已(?:经)?全部|均已|全部已|(?:全部|均|都)(?={verbs('removed', 'over_again').pattern})"
+    return re.compile(f"(?:{all_of_them})(?!(?:完成)?[^，。；]{{0,6}}?(?:{verbs('preparing').pattern}))|通过")
 
 
 def _only_a_step(left: str, right: str) -> bool:
