@@ -77,7 +77,8 @@ class Beside:
     number over all the years is told, as was promised; ``years``: unit → where the sentences begin that tell numbers of
     this year; ``rest``: values that together with what is left over are what was promised; ``own``: what two numbers give
     for this target; ``elsewhere``: positions of numbers of other places, where one is told of the place that was promised;
-    ``in_words``: so many characters of the promise are told of in words alone.
+    ``in_words``: so many characters of the promise are told of in words alone; ``begun``: a number tells what was begun of it;
+    ``net``: one tells by how many more there are.
     """
 
     number: int
@@ -105,6 +106,8 @@ class Beside:
     rest: frozenset[tuple[Decimal, str]]
     elsewhere: frozenset[int]
     in_words: int
+    begun: bool
+    net: bool
     own: list[Candidate]
 
 
@@ -200,6 +203,10 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         rest=frozenset((ask.target.value - value, unit) for value, unit in report.left_over if unit == ask.target.unit),
         elsewhere=_elsewhere(ask, report) if ask.place else frozenset(),
         in_words=named_in_words(ask, report.in_words),
+        begun=any(
+            o.stage is Stage.STARTED and possible(ask, o) and (o.elided or alike(ask, o) >= CONFIDENT) for o in single
+        ),
+        net=any("净增" in o.about.text and possible(ask, o) for o in single),
         own=own,
     )
 
@@ -448,7 +455,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
     echoes = _echoes(near.report.asks, ask, offer, near.report.reading)
     measured = echoes and any(score(ask, o) >= CONFIDENT for o in near.own)
     # 甲市开工4200户、竣工1650户，乙市开工6300户、竣工2240户: some of what was finished
-    finishes = not part and not ask.wants_start and (_finishes(ask, offer) or _some_are_finished(offer))
+    in_front = single[k - 1] if k > 0 else None
+    finishes = not part and not ask.wants_start and (_finishes(ask, offer, in_front) or _some_are_finished(offer))
     # 15个均已进场施工，其中4个完成改造, where a beginning was promised
     begun = (ask.wants_start and offer.stage is Stage.STARTED) or _takes_the_first_step(ask, k, single)
     whose = _whose_verb(ask, offer, near.report.asks)
@@ -483,8 +491,18 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
             and len(offer.about.text) > 1
             and ask.target.indicator.endswith(offer.about.text),
         ),
+        # 基本建成1560套，新开工1230套, where so many were to be begun
+        (-0.3, ask.wants_start and near.begun and offer.stage is Stage.FINISHED),
         # 开工改造户厕26840座，完成改造19706座，问题户厕整改5312座
         (0.25, finishes),
+        # 在12个乡镇落地，每个乡镇设2个: the one times the other
+        (
+            -0.3,
+            any(
+                o.method is Method.RATIO and k in o.members and o.unit == offer.unit and o.value > offer.value
+                for o in near.own
+            ),
+        ),
         (0.2, finishes and not _begins_as_promised(ask, offer.antecedent)),
         # 新建改造2000户: 新建1312户、改造745户
         (0.45, not (part and built_and_renewed(ask.work)) and _does_what_was_promised(ask, offer)),
@@ -542,6 +560,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.15, near.own_word and offer.unit != ask.target.unit),
         # 全省平均60.2%，全县64.31%
         (-0.4, near.of_place and _WIDER.search(offer.about.text) is not None and not _WIDER.search(ask.text)),
+        # 认定高新技术企业312家，净增173家, where so many more were promised
+        (-0.5, "净增" in ask.work and near.net and "净增" not in offer.about.text),
         # 全区志愿者9.6万人，比年初新增5230人
         (-0.4, near.anew and _ALL_THERE_ARE.match(offer.about.text) is not None),
         (-0.6, near.newly and not ask.cumulative and of_several_years(offer.about.text)),
@@ -744,12 +764,13 @@ def _qualified(ask: Ask, offer: Candidate) -> bool:
     return bool(foreign_words(ask, offer)) and not offer.about.near.keys().isdisjoint(ask.topics)
 
 
-def _finishes(ask: Ask, offer: Candidate) -> bool:
+def _finishes(ask: Ask, offer: Candidate, in_front: Candidate | None) -> bool:
     """Whether a number that leaves out what it counts says how many are done of what the one in front says begun."""
-    before = offer.antecedent
+    before = offer.antecedent or in_front
     if not offer.elided or offer.stage is not Stage.FINISHED or before is None or before.stage is not Stage.STARTED:
         return False
-    return alike(ask, before) >= CONFIDENT
+    # 开工124台，竣工86台, neither of which repeats what is counted
+    return alike(ask, before) >= CONFIDENT or (before.elided and before.unit == offer.unit)
 
 
 def _some_are_finished(offer: Candidate) -> bool:

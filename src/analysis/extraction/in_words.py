@@ -12,7 +12,7 @@ from analysis.model import Method
 
 _STRETCH = re.compile("[^。；;！？\n]+")
 _NOT_YET = re.compile(
-    "正在|将[于在]|[尚暂][未无]|未[开获能]|拟[于在]|预计|为准|有待|另行|招标|公示|明年|下一步|选址|用地预审|可研|前期"
+    "正在|将[于在]|[尚暂][未无]|未[开获能]|拟[于在]|预计|为准|有待|另行|招标|公示|明年|下一步|选址|用地预审|可研|前期|等待|待(?=[评批审验])|材料已[报提]"
 )
 # of the rest, or of more of it
 _REST = re.compile("其余|其他|剩余|余下|另|还|仍|同时|也")
@@ -73,6 +73,10 @@ def named_in_words(ask: Ask, texts: tuple[str, ...]) -> int:
 def told_in_words(ask: Ask, offer: Candidate, named: int) -> bool:
     """Whether words without a number name what was promised by so many characters, and a number something that is less like it."""
     if not named or offer.method is not Method.STATED or not offer.about.near:
+        return False
+    before = offer.antecedent
+    if before is not None and (before.value, before.unit) == (ask.target.value, ask.target.unit):
+        # 15家机构中，岭前镇卫生院等13家通过验收，礁头镇卫生院正在安装设备: of those that were promised
         return False
     # a place alone tells them apart in 南门镇养老服务中心, where 乡镇养老服务中心 were promised
     return longest_shared(_QUOTES.sub("", ask.work), offer.about.front + offer.about.text) + 1 < named

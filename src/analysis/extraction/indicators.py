@@ -7,12 +7,23 @@ import re
 from bisect import bisect_left
 
 from analysis.extraction import units
-from analysis.extraction.lexicon import alternation, load
+from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.reading import CLAUSE, FOR_WHOM, GOAL_BEHIND, MORE_OF_THEM, WINDOW, Reading
 from analysis.extraction.segment import words
 from analysis.model import Quantity
 
 INDICATOR_LENGTH = 12
+
+
+@functools.cache
+def _done_there() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between a number of places and what is counted there, and what stands behind the places."""
+    work = verbs("to_do", "anew", "over_again").pattern
+    places = "[一-龥]{0,4}?(?:村|[乡镇县]|街道|社区|小区|学校)"
+    return re.compile(rf"^{places}(?:{work})+(?=[一-龥]{{2}})"), re.compile(
+        rf"^(?P<places>{places})(?:{work})+[^，。；]{{2,}}$"
+    )
+
 
 _RIGHT_END = re.compile(r"[，。；：！？、\n（）()0-9]|(?<=..)(?:以及|及其|及|和)")
 # from the first number on that is no year at the beginning
@@ -67,6 +78,12 @@ def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: 
     if FOR_WHOM.search(task, begins, q.from_) and (whom := MORE_OF_THEM.match(task, q.end)):
         # 为2.1万名高龄、失能老年人提供服务: the row names those who are counted
         right, left = whom[0], ""
+    if floor > a and begins == floor:
+        # 为80个村安装太阳能路灯4000盏: the lamps
+        left = _done_there()[0].sub("", left)
+    if end and end[0].isdigit():
+        # and the villages
+        right = _done_there()[1].sub(r"\g<places>", right)
     right = predicate.sub("", "" if GOAL_BEHIND.fullmatch(right) else re.sub("^的", "", right))
     head, possessive, tail = right.rpartition("的")
     if possessive and len(tail) >= 2:

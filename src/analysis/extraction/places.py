@@ -66,10 +66,13 @@ _SUFFIX = re.compile(f"{_any_of(end for level in _LEVELS for end in level)}$")
 
 @functools.cache
 def _of_level(suffix: str) -> re.Pattern[str]:
-    ends = _any_of(next(level for level in _LEVELS if suffix in level))
+    level = next(level for level in _LEVELS if suffix in level)
+    ends = _any_of(level)
+    # 老城区 is no 高新区
+    old_town = "|^[^，。；]{0,6}?(?:老|旧|主|中心)城区" if "高新区" in level else ""
     # no 建成区, 乡村, 乡镇卫生院, 县级
     return re.compile(
-        f"(?!全|我|本|各)[一-龥]{{1,5}}?(?<![乡城成社小园片景郊灾山库校厂户老护范地牧林矿街]){ends}(?![级域内委村镇卫政])"
+        f"(?!全|我|本|各)[一-龥]{{1,5}}?(?<![乡城成社小园片景郊灾山库校厂户老护范地牧林矿街]){ends}(?![级域内委村镇卫政]){old_town}"
     )
 
 

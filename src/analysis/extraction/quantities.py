@@ -106,7 +106,9 @@ def _patterns() -> _Patterns:
             rf"(?!(?<=次)(?:{alternation(lexicon['plain']['behind_ci'])})|(?<=[台门口])(?:[县镇山](?!级|镇)|乡(?!镇)|区(?!域|级))){rate}"
         ),
         percent=re.compile(rf"分之(?P<number>[{CHINESE}{FORMAL}]+(?:点{_NUMERAL}+)?|{_NUMBER})"),
-        of_how_many=re.compile("(?P<sign>负)?(?P<base>百万|[百千万仟佰]|(?<![一-龥])[二三四五六七八九十]|(?<=[的占近约成过到达了])[二三四五六七八九十])$"),
+        of_how_many=re.compile(
+            "(?P<sign>负)?(?P<base>百万|[百千万仟佰]|(?<![一-龥])[二三四五六七八九十]|(?<=[的占近约成过到达了])[二三四五六七八九十])$"
+        ),
         # 死亡率6.2/10万: deaths in 100,000
         hundred_thousandths=re.compile(rf"(?<![0-9０-９.．/])(?P<number>{_NUMBER})\s?[/／](?:10万|十万|100000)"),
         tenths=re.compile(

@@ -56,6 +56,14 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
         ]
     if ask.growth and ask.direction > 0 and ask.target.unit == "%":
         out += [
+            _quotient(100 * b.value / (a.value - b.value), "%", (i, i + 1), quantities, single, direction=1)
+            for i, (a, b) in enumerate(itertools.pairwise(quantities))
+            if a.unit == b.unit
+            and b.value < a.value
+            and _THERE_AT_A_TIME.search(progress.contexts[i].left)
+            and _MORE_THAN_AT_NEW_YEAR.fullmatch(progress.text, a.end, b.from_)
+        ]
+        out += [
             _quotient(100 * (a.value - b.value) / b.value, "%", (i, i + 1), quantities, single, direction=1)
             for i, (a, b) in enumerate(itertools.pairwise(quantities))
             if b.value
@@ -254,6 +262,9 @@ def _years_compared(progress: Reading, year: int | None, *, shares: bool = False
 
 # 死亡7人，同比减少1人
 _FEWER_THAN_THEN = re.compile("，(?:同比|[较比](?:上年|去年)(?:同期)?)(?:(?P<fewer>减少|下降|少)|增加|上升|多)(?:了)?")
+# 贷款余额286.4亿元，比年初增加63.1亿元: what is there at a time has no other base
+_MORE_THAN_AT_NEW_YEAR = re.compile("，(?:比|较)(?:年初|上年末|上年底)(?:净?增加?|增长)(?:了)?")
+_THERE_AT_A_TIME = re.compile("(?:余额|存量|保有量|总量|总数)[^，。；0-9]{0,4}$")
 _SIZES = ("area", "length", "volume", "power")
 _LAST_YEARS_END = re.compile(
     "[，（](?:而|比|较)?(?:上年|去年|(?P<year>20[0-9]{2})年)[底末](?:(?![净增减多少])[^，。；（）0-9]){0,8}?(?:为|有|是|的)?"
@@ -450,13 +461,20 @@ def _in_each(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candi
         and single[i + 1].stage is Stage.FINISHED
         and (
             IN_EACH.fullmatch(progress.text, a.end, b.from_)
-            or ((m := _SO_MANY_EACH.fullmatch(progress.text, a.end, b.from_)) and m["unit"] in (None, a.unit))
+            or (
+                (m := _SO_MANY_EACH.fullmatch(progress.text, a.end, b.from_))
+                and (m["place"] or m["unit"] in (None, a.unit))
+            )
         )
     ]
 
 
 # 27个乡镇，每个乡镇演出12场; 培训班12期，每期90人; 139个村（社区）×12场
-_SO_MANY_EACH = re.compile("[^，。；、0-9]{0,10}(?:，每(?P<unit>[个期场次家所室班])[^，。；、0-9]{0,10}|[×xX*])")
+_SO_MANY_EACH = re.compile(
+    "[^，。；、0-9]{0,16}(?:，每(?P<unit>[个期场次家所室班])[^，。；、0-9]{0,10}|[×xX*])"
+    # 86个行政村每村聘用1名
+    "|[^，。；、0-9]{0,6}(?P<place>[村镇乡校户])，?每(?P=place)[^，。；、0-9]{0,8}"
+)
 _STANDARD = re.compile("标准|收入|工资|水平")
 # 应体检31264人; not 应急, 应届
 _DUE = re.compile(rf"(?:{DUE}|(?<!供)需|适龄|在册|符合[^，。；0-9]{{0,4}}条件)[^，。；0-9]{{0,10}}$")
@@ -472,7 +490,7 @@ _REACHED_BEHIND = re.compile("[^，。；0-9]{0,4}(?:已|均已)")
 _REACHED_BEFORE = re.compile("已|接入|覆盖|设立|纳入|开通|建有|配备")
 # 77个行政村中，书记、主任“一肩挑”的76个; 186处农贸市场已有171处建成快检室
 _AMONG = re.compile(
-    r"[^。；，0-9]{0,12}(?:中，?(?:已有|已|有|其中|共有)?[^。；，0-9]{0,24}|，?已有|[^。；，0-9]{0,4}已(?:建成|开通|设立|配备|通|覆盖|接入|接通)[^。；，0-9]{0,16}|，[^。；，、0-9]{2,12}的(?:有|共|共有)?)"
+    r"[^。；，0-9]{0,12}(?:中，?(?:已有|已|有|其中|共有)?[^。；，0-9]{0,24}|，?已有|[^。；，0-9]{0,4}已(?:建成|开通|设立|配备|通|覆盖|接入|接通)[^。；，0-9]{0,16}|，(?!超|过|达|不足|低于|高于|突破)[^。；，、0-9]{2,12}的(?:有|共|共有)?)"
 )
 _HAVE = re.compile("[^，。；、0-9]{2,12}(?:，其中)?有")
 _ARE_SO = re.compile("(?:水质)?(?:达到)?(?:优良|优于|Ⅲ类)|达标|已|实现|建成|完成|通过")
@@ -602,7 +620,9 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
     return out
 
 
-_BEGINS = "(?:^|[，、；：]|[已共均]|当[期年]|按[期时]|如期|实现|成功|依法|及时|其中|全部|累计|实际|完成|督促|组织|护送)"
+# 名 and 人 count alike.
+_ONE_MEASURE = 0.9
+_BEGINS = "(?:^|[，、；：]|[已共均]|当[期年]|按[期时]|如期|实现|成功|依法|及时|其中|全部|累计|实际|完成|督促|组织|护送|验收|核查|抽查)"
 
 
 def _done_of_found(progress: Reading, single: list[Candidate], name: str) -> list[tuple[int, int]]:
@@ -625,7 +645,7 @@ def _done_of_found(progress: Reading, single: list[Candidate], name: str) -> lis
             # 事项1760项，其中1736项可全程网上办理
             single[i].subset and said.search(done.right[:12]) is not None
         )
-        if near and apart and a.unit == b.unit and 0 < b.value <= a.value:
+        if near and apart and units.affinity(a.unit, b.unit) >= _ONE_MEASURE and 0 < b.value <= a.value:
             out.append((k, i))
     return out
 
@@ -684,7 +704,9 @@ def _what_the_rate_is_of(name: str) -> re.Pattern[str]:
         f"(?<![不未非]){begins}(?:{done})(?:完成|成功|建设|实施|了|量|数|额)?$"
         # 已规范管理31080人; 其中接受听力筛查20114人; 产生1032万吨/处理1016万吨
         f"|(?:已|其中|可|得到|接受|[/／])[^，。；、0-9不未非]{{0,12}}(?:{done})$"
-        + (f"|^(?:实现|可|已)?(?:{whole})$" if whole else "")
+        # 完成健康体检37894人; 表示满意的有967人
+        + (f"|^(?:实现|可|已|共|累计|完成|开展)*(?:{whole})$" if whole else "")
+        + f"|^(?:表示|认为)?(?:{done})的(?:有|共|达)?$"
     )
 
 

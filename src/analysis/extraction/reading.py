@@ -19,7 +19,7 @@ from analysis.extraction.offices import office_reports
 from analysis.extraction.places import ONLY_PLACES
 from analysis.extraction.quantities import find_quantities
 from analysis.extraction.segment import words
-from analysis.model import Quantity
+from analysis.model import Bound, Quantity
 
 # How many characters on either side of a number can say what it counts.
 WINDOW = 160
@@ -56,6 +56,7 @@ _NAME_BRACKET = re.compile(r"[（(][^（）()0-9０-９，。；：\n]{1,10}[)�
 _TITLE = re.compile("《[^《》\n]{1,80}(?:《[^》\n]{1,80}》|<[^>\n]{1,80}>)?[^《》\n]{0,80}》")
 _NOUN_AHEAD = re.compile(r"(?!已|均|全部|都|正|的|并|共|建成|完成|开工|竣工|完工)[一-龥“]{2}")
 _ATTRIBUTE = re.compile("(?:以上|以下|以内)$")
+_THOSE = re.compile("的[^，。；、0-9]{0,6}[0-9]")
 _ONLY_FOR = re.compile("(?:已|累计|共)*(?:为|给|向|对|帮助|组织)$")
 _ASIDE_BEFORE = re.compile("(?<=[一-龥])（[^（）]{1,20}）$")
 _AND_SO_ON = re.compile("等(?:共计|合计|总计|共)?$")
@@ -363,7 +364,9 @@ class Reading:
         return grades | {
             q.start: f"{q.value}{q.unit}"
             for q in self.quantities
-            if _ATTRIBUTE.search(q.text) and _GOES_ON.match(self.quiet, q.end)
+            if (_ATTRIBUTE.search(q.text) and _GOES_ON.match(self.quiet, q.end))
+            # 收入超50万元的302个
+            or (q.lead >= 0 and q.bound is Bound.AT_LEAST and _THOSE.match(self.quiet, q.end))
         }
 
     @functools.cached_property

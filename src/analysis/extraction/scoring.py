@@ -349,7 +349,10 @@ def _of_another_kind(ask: Ask, offer: Candidate) -> bool:
     """Whether a change is told of another kind of what was promised (交通投资下降2.5%, where 固定资产投资 was to grow)."""
     changes = verbs("decline", "growth", "raised")
     promised = {word: weight for word, weight in ask.near.items() if not changes.fullmatch(word)}
-    return bool(foreign_words(ask, offer)) and 0 < overlap(promised, offer.about.near) < 0.85
+    # 建设工程规划许可审批时限, where 工程规划审批时限 was promised, is called by its whole name
+    said = iter(offer.about.said)
+    whole_name = all(c in said for c in _GROWING.sub("", ask.target.indicator))
+    return bool(foreign_words(ask, offer)) and 0 < overlap(promised, offer.about.near) < 0.85 and not whole_name
 
 
 def _of_another(ask: Ask, offer: Candidate) -> bool:

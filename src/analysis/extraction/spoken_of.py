@@ -56,6 +56,9 @@ def named_or_told(
         # 8个项目全部完工, where 8处 of them were promised
         return True
     k = offer.members[0] if offer.method is Method.STATED and offer.members else -1
+    if ask.places and k >= 0 and progress.contexts[k].right.startswith(ask.target.indicator):
+        # 已在62个村安装路灯, where so many 村 were promised
+        return True
     if ask.sole and k > 0 and single[k - 1].stage is Stage.QUOTA and _of_the_new_goal(single, k):
         # 任务调减为7600户。已改造7712户，完成调整后任务的101.5%
         return True

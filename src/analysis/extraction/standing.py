@@ -472,7 +472,7 @@ def _bases_of_rates(reading: Reading, stages: list[Stage]) -> None:
     And let the first of two things of which one clause tells be as far as the second: 4所改扩建项目，及3所迁建项目主体已封顶.
     """
     for i, (q, c) in enumerate(zip(reading.quantities, reading.contexts, strict=True)):
-        if stages[i] is not Stage.FINISHED:
+        if stages[i] is not Stage.FINISHED or q.dimension == "share":
             continue
         if _whole_of_a_rate(reading, i):
             stages[i] = Stage.BASE

@@ -31,7 +31,9 @@ def another_act(ask: Ask, offer: Candidate) -> Bar | None:
 
 
 # 经核查栽植37.3万株: how it is known
-_SOURCE = re.compile("(?:经|据)[一-龥]{0,12}(?:检查|核查|督查|检测|监测|鉴定|普查|调查|复查|评审)")
+_SOURCE = re.compile(
+    "(?:经|据)[一-龥]{0,12}(?:检查|核查|督查|检测|监测|鉴定|普查|调查|复查|评审)|评审(?=认定|命名|授牌)"
+)
 
 
 @functools.cache

@@ -36,6 +36,7 @@ _GATHERED, _LET = re.compile("筹集|收储|归集|装修"), re.compile("分配|
 _FOUND_OUT = re.compile("认定|下达[^，。；]{0,4}通知")
 _TAKEN_AWAY = re.compile("拆除|整治|治理|消除|清理|整改")
 _LAST_YEARS = re.compile("上年|去年|上一年")
+_MORE_THAN_THEN = re.compile("[多少]增$")
 _NEWLY = re.compile("[比较](?:今年初|年初|上年|去年|[0-9]{4}年)[^，。；]{0,3}[新净]增")
 _AGAINST_LAST_YEAR = re.compile(
     "[比较](?:上年|去年|上一年|20[0-9]{2}年)[^，。；]{0,6}(?:增加|增长|减少|下降|提高|降低)"
@@ -107,6 +108,9 @@ def not_so_far(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.SHELL
     if stage is Stage.COMPLETION and not ask.completion and not _of_its_verb(ask, offer):
         return Bar.COMPLETION
+    if stage is Stage.COMPARISON and _MORE_THAN_THEN.search(offer.about.text) and not ask.change:
+        # 新增就业同比多增620人: so many more than were new then
+        return Bar.COMPARISON
     # 存栏新增3万头: 比上年增加2.6万头
     # 得分提高2分: 比上年提高2.31分
     # 新增床位5000张: 比年初新增5230张
@@ -168,6 +172,9 @@ def _prepares_as_promised(ask: Ask, offer: Candidate) -> bool:
     # 申报成功2个 is more than 申报4个
     asked = _APPLIED_WITH_SUCCESS.sub("", ask.text)
     promised, told = (set(verbs("preparing", "listed").findall(text)) for text in (asked, offer.about.text))
+    if _BOUGHT.search(ask.work) and "到货" in offer.about.text:
+        # 采购30台: 到货28台
+        return True
     if _PUT_RIGHT.search(ask.work) and not _PUT_RIGHT.search(offer.about.text):
         # 排查整治隐患800处: 排查10160处
         return False

@@ -22,6 +22,7 @@ _ALL_FOUND = re.compile("[共现实]有")
 _THERE_WERE = re.compile("[^，。；0-9]{0,4}原有")
 # in a task: what is made was not there before
 _MADE = re.compile("建设|建成|新|开通|创建|培育|引进|孵化|打造|设立|组建|认定|认证|命名")
+_OF_ALL_OF_IT = re.compile("[，；]?全[市县区省州旗]")
 # From so many times the promise on, all there are are not those made this year.
 _TWICE = 2
 # So many times as many as were to be added are those of more than a year.
@@ -52,6 +53,14 @@ def all_there_are(ask: Ask, offer: Candidate) -> Bar | None:
         and offer.value > _YEARS * target.value
     ):
         # 新增签约1万人: 目前已达9.75万人
+        return Bar.STOCK
+    if (
+        ask.added
+        and _OF_ALL_OF_IT.match(offer.about.text)
+        and not verbs("finished", "anew", "added", "over_again", "to_do", "this_year").search(offer.about.text)
+        and offer.value > _YEARS * target.value
+    ):
+        # 新增床位500张: 全市养老床位1.73万张
         return Bar.STOCK
     whole = offer.whole if offer.subset else None
     if (

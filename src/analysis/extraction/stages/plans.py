@@ -25,6 +25,8 @@ _DONE_MARK = re.compile("已|(?<![人户亩村平日月年])均|(?<!公)共(?![�
 _IN_AID_OF = re.compile("[^，。；0-9]{0,16}(?:奠定|打下|夯实|创造|提供)[^，。；]{0,8}(?:基础|条件|保障)")
 # 东侧规划道路: the name of a road
 _PLANNED_ROAD = re.compile("(?<=免疫)规划|规划(?:审批|许可|审查|核实|验收|道路|支路|路|区|馆|展览)")
+# 科技计划项目33项: a programme, and nothing that is only meant
+_PROGRAMME = re.compile("(?<=科技|人才|研发|引才|育才|行动|倍增)计划(?!新|建|完成|实施|投资|[引培改])")
 # 有网民称我市已建成30个, 代表建议把早餐点增设到80个: what somebody says or wishes, and no report
 _WHO = "(?:网民|网友|自媒体|媒体|群众|村民|居民|市民|业主|家长|代表|委员|来电人|投诉人|举报人)"
 _SAYS = re.compile(f"{_WHO}[^，。；]{{0,6}}(?:称|质疑)")
@@ -49,7 +51,8 @@ _NAMED_LIKE_A_PLAN = re.compile("将(?=[军乐台帅相])|(?<=[大名小上中�
 _THE_LEVEL_MEANT = re.compile("(?:达到?|[增升提降]至|提高到|提高至|增加到)(?:每[人户名][每年月]*)?$")
 # 争取省级补助资金5129万元: money that was got
 _GOT = re.compile(
-    "(?<![可正在力续拟极])争取(?![^，。；0-9]*(?:完成|年底|月底|拨付))(?=[^，。；0-9]{0,16}(?:资金|补助|专项|债券))"
+    "(?<![可正在力续拟极])争取(?![^，。；0-9]*(?:完成|年底|月底|拨付))(?=[^，。；0-9]{0,16}(?:资金|补助|专项|债券|投资))"
+    "|(?<=已)争取到"
 )
 # 8月底前可投用14所，新增学位3450个: the clause goes on with what is only meant
 _COULD = re.compile(
@@ -107,8 +110,9 @@ def planned(q: Quantity, c: Context) -> Stage | None:
     """Stage of a number that is only meant: a plan, a forecast, a condition, the next step."""
     left, right = c.left, c.right
     said = _NAMED_LIKE_A_PLAN.sub("　", _PLANNED_ROAD.sub("　　", without_works_of_the_plan(c)))
+    said = _PROGRAMME.sub("　　", said)
     if "争取" in said:
-        said = _GOT.sub("　　", said)
+        said = _GOT.sub(lambda m: "　" * len(m[0]), said)
     plan = last_match(verbs("planned"), said)
     if plan is not None and verbs("carried_out").search(left):
         said = verbs("carried_out").sub(lambda m: "　" * len(m[0]), said)

@@ -67,6 +67,9 @@ def _what_comes_next(c: Context) -> re.Match[str] | None:
     quiet = c.reading.quiet
     if (c.left and not _bare_noun().fullmatch(c.left)) or not quiet.startswith("，", c.clause[1]):
         return None
+    if c.quantity.dimension == "money" and "已" in c.left:
+        # 已争取到投资7600万元，地方配套资金正在筹措: other money
+        return None
     # 2支已组建执勤; 24个点位已经确定 is no more than that
     already = "已" in c.right and not (re.search(SETTLED, c.right) or verbs("preparing", "shell").search(c.right))
     if already or verbs("finished", "wholly_done", "universal", "named_done").search(c.right):
@@ -104,7 +107,7 @@ def _not_yet() -> re.Pattern[str]:
     unfinished = verbs("shell", "preparing", "started").pattern
     # 其余11户正在扫尾, 第三批正在申报 tell of others
     return re.compile(
-        f"(?!其余|剩余|余下|另|还有|其中|第?[二三四五六](?:批|期|标段))[^，。；0-9]{{0,10}}?(?:(?:{unfinished})(?!率)|{SETTLED}|正在|停工|尚未|施工中|推进中|预计(?!{_SO_MANY}|[^，。；]{{0,12}}超额)|(?<!度)(?<!年)计划(?:于|在|[0-9])|拟(?![^，。；0-9]{{0,4}}再))"
+        f"(?!其余|剩余|余下|另|还有|其中|第?[二三四五六](?:批|期|标段))[^，。；0-9]{{0,10}}?(?:(?!签约(?:上岗|到岗|入职))(?:{unfinished})(?!率)|{SETTLED}|正在|停工|尚未|施工中|推进中|预计(?!{_SO_MANY}|[^，。；]{{0,12}}超额)|(?<!度)(?<!年)计划(?:于|在|[0-9])|拟(?![^，。；0-9]{{0,4}}再))"
     )
 
 
