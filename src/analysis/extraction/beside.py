@@ -324,7 +324,7 @@ def admissible(ask: Ask, offer: Candidate, near: Beside) -> bool:
         return False
     if _of_both_works(ask, offer, near.report):
         return False
-    if _of_several(near.report.asks, ask, offer) or _promised_together(ask, offer, near.report):
+    if _of_several(near.report.asks, ask, offer, near.report.single) or _promised_together(ask, offer, near.report):
         return False
     if offer.method is Method.UNIVERSAL and offer.unit == "%":
         return _covers(ask, offer, near.report.reading)
@@ -382,13 +382,19 @@ def _promised_together(ask: Ask, offer: Candidate, report: Report) -> bool:
     )
 
 
-def _of_several(asks: list[Ask], ask: Ask, offer: Candidate) -> bool:
+def _of_several(asks: list[Ask], ask: Ask, offer: Candidate, single: list[Candidate]) -> bool:
     """Whether a number counts some of what several targets promise together (7个和13个: 20个项目已完工5个)."""
     before = offer.antecedent
-    if not offer.elided or before is None or before.stage is not Stage.BASE or before.value <= ask.target.value:
+    together = [a.target.value for a in asks if a.target.unit == ask.target.unit == offer.unit]
+    if not offer.elided or len(together) < 2:
         return False
-    together = [a.target.value for a in asks if a.target.unit == ask.target.unit == before.unit]
-    return len(together) > 1 and sum(together) == before.value
+    if before is not None and before.stage is Stage.BASE and before.value > ask.target.value:
+        return sum(together) == before.value
+    # 任务300万亩，其中新建180万亩、改造提升120万亩。建成203.5万亩
+    return offer.method is Method.STATED and any(
+        o.value == sum(together) and o.unit == ask.target.unit and o.stage in (Stage.QUOTA, Stage.PLANNED)
+        for o in single
+    ) and not verbs("anew", "over_again").search(offer.about.text)
 
 
 def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
@@ -495,14 +501,8 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.3, ask.wants_start and near.begun and offer.stage is Stage.FINISHED),
         # 开工改造户厕26840座，完成改造19706座，问题户厕整改5312座
         (0.25, finishes),
-        # 在12个乡镇落地，每个乡镇设2个: the one times the other
-        (
-            -0.3,
-            any(
-                o.method is Method.RATIO and k in o.members and o.unit == offer.unit and o.value > offer.value
-                for o in near.own
-            ),
-        ),
+        # 在12个乡镇落地，每个乡镇设2个: the one times the other; or one of those that only together are what was promised
+        (-0.3, any(_holds(o, k, offer) for o in near.own)),
         (0.2, finishes and not _begins_as_promised(ask, offer.antecedent)),
         # 新建改造2000户: 新建1312户、改造745户
         (0.45, not (part and built_and_renewed(ask.work)) and _does_what_was_promised(ask, offer)),
@@ -771,6 +771,12 @@ def _finishes(ask: Ask, offer: Candidate, in_front: Candidate | None) -> bool:
         return False
     # 开工124台，竣工86台, neither of which repeats what is counted
     return alike(ask, before) >= CONFIDENT or (before.elided and before.unit == offer.unit)
+
+
+def _holds(found: Candidate, k: int, offer: Candidate) -> bool:
+    """Whether a number is a factor of a product, or one of those that were found here and there and added up."""
+    product = found.method is Method.RATIO and found.unit == offer.unit and found.value > offer.value
+    return k in found.members and (product or found.scattered)
 
 
 def _some_are_finished(offer: Candidate) -> bool:

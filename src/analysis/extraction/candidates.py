@@ -85,6 +85,7 @@ class Candidate:
     ``counted_against``: the promised number of which the text says how much it is (开工5.6万套，完成年度5万套任务的113%);
     ``passed_on``: of those that were only found, bought or applied for, the next number tells how many were done;
     ``unit_assumed``: its unit stands nowhere, and is taken to be the promise's;
+    ``scattered``: a sum of what the text tells here and there;
     ``mixed``: a sum of different things, which only a target that names them all asks for. What it is ``about`` is worked out when it is
     first asked for.
     """
@@ -122,6 +123,7 @@ class Candidate:
     passed_on: bool = False
     year: int | None = None
     ages: frozenset[tuple[int, int]] = frozenset()
+    scattered: bool = False
     mixed: bool = False
 
     @functools.cached_property

@@ -49,6 +49,7 @@ def doubt(
         or _fewer_did_both(ask, offer, progress)
         # 人社局帮助就业6120人，妇联帮助妇女就业1300人: the others may be some of them
         or (offer.method is Method.SUM and (of_offices(progress, offer.members) or _goes_on_elsewhere(offer, progress)))
+        or offer.scattered
         # 累计建成57个, where 20个 were promised, may be those of many years
         or (offer.cumulative and not ask.cumulative and actual >= 2 * target.value > 0)
         # 6500人次 may be fewer than 6000 persons

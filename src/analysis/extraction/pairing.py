@@ -29,6 +29,7 @@ from analysis.extraction.doubtful import doubt
 from analysis.extraction.exceptions import all_but, rate_of_all_but
 from analysis.extraction.floors import fewest_of_both, hardest, lowest_of_kinds
 from analysis.extraction.grades import of_the_grade_and_above
+from analysis.extraction.here_and_there import told_here_and_there
 from analysis.extraction.kinds_apart import of_both_kinds, of_each_kind, of_one_noun_behind
 from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
@@ -118,6 +119,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             *hardest(ask, progress, single),
             *lowest_of_kinds(ask, progress, single),
             *fewest_of_both(ask, single),
+            *told_here_and_there(asks, ask, progress, single),
         ]
         for ask in asks
     ]

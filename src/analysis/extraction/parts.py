@@ -359,7 +359,9 @@ def _by_known_places(ask: Ask, offer: Candidate, report: Report) -> bool:
 
 def _made_of(work: str, sides: list[str]) -> bool:
     """Whether a promise writes two sides as one word: 雨污水管网, of 雨水管 and 污水管."""
-    return all(side[0] in work and side[-1] in work for side in sides) and len({side[-1] for side in sides}) == 1
+    # and 路内外, of 路内 and 路外
+    one_end = any(len({side[at] for side in sides}) == 1 for at in (0, -1))
+    return one_end and all(side[0] in work and side[-1] in work for side in sides)
 
 
 def both_sides(ask: Ask, offer: Candidate, report: Report) -> bool:

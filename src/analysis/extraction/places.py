@@ -23,7 +23,7 @@ _PLACE = re.compile(
 )
 AREA = re.compile("(?:[市县区镇乡州盟旗]|街道)$")
 IN_PLACE = re.compile(
-    f"(?:[一-龥]{{1,6}}(?:县城|[市县区镇乡旗州]|街道)|市本级|各县城|中国(?:{_COMPANY}|{_CARRIER})|{_COMPANY})"
+    f"(?:[一-龥]{{1,6}}(?:县城|[市县区镇乡旗州]|街道)|县城|市本级|各县城|中国(?:{_COMPANY}|{_CARRIER})|{_COMPANY})"
 )
 ONLY_PLACE = re.compile(
     f"[一-龥]{{1,5}}(?:县城|[市县区镇乡旗州盟]|街道)|{_STRETCH}|(?:中国)?(?:{_COMPANY}|(?:{_CARRIER}){{1,2}})"

@@ -64,7 +64,8 @@ def _fits(ask: Ask, offer: Candidate) -> float:
         # hundreds are not named one by one
         return 1.0 if ask.target.quantity.dimension == "site" and ask.target.value < FAR * offer.value else 0.0
     # most offers are of another measure, which is told sooner than what keeps them from answering
-    measure = units.affinity(ask.target.unit, offer.unit) or (SAME_MEASURE if _one_each(ask, offer) else 0.0)
+    alike_counted = _one_each(ask, offer) or _firms(ask, offer)
+    measure = units.affinity(ask.target.unit, offer.unit) or (SAME_MEASURE if alike_counted else 0.0)
     return measure if measure and barred(ask, offer) is None else 0.0
 
 
@@ -92,6 +93,16 @@ def _one_each(ask: Ask, offer: Candidate) -> bool:
     if {ask.target.quantity.dimension, units.dimension(offer.unit)} not in ({"household", "site"}, {"person", "site"}):
         return False
     return all(any(word in text for word in load("words")["one_each"]) for text in (ask.work, offer.about.text))
+
+
+_FIRMS = re.compile("企业|商户|门店|市场主体|工商户|摊点|作坊")
+
+
+def _firms(ask: Ask, offer: Candidate) -> bool:
+    """Whether firms are counted, by 家 or by 户."""
+    return {ask.target.unit, offer.unit} == {"家", "户"} and all(
+        _FIRMS.search(text) is not None for text in (ask.work + ask.target.indicator, offer.about.text)
+    )
 
 
 _ONLY_PREPARED = (Stage.PREPARING, Stage.BASE)
@@ -351,7 +362,7 @@ def _of_another_kind(ask: Ask, offer: Candidate) -> bool:
     promised = {word: weight for word, weight in ask.near.items() if not changes.fullmatch(word)}
     # 建设工程规划许可审批时限, where 工程规划审批时限 was promised, is called by its whole name
     said = iter(offer.about.said)
-    whole_name = all(c in said for c in _GROWING.sub("", ask.target.indicator))
+    whole_name = all(c in said for c in re.sub(f"(?:{changes.pattern})+$", "", ask.target.indicator))
     return bool(foreign_words(ask, offer)) and 0 < overlap(promised, offer.about.near) < 0.85 and not whole_name
 
 

@@ -1,0 +1,82 @@
+"""Numbers of one promise that a report tells here and there, and that only together come to what was promised."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+from decimal import Decimal
+
+from analysis.extraction import units
+from analysis.extraction.asks import Ask
+from analysis.extraction.candidates import About, Candidate
+from analysis.extraction.lexicon import verbs
+from analysis.extraction.reading import Reading
+from analysis.extraction.scoring import possible
+from analysis.extraction.stages import Stage
+from analysis.extraction.sums import added_up
+from analysis.model import Bound, Method
+
+# Each is far from what was promised, and all together are not: no chance, and no two tellings of one number.
+_EACH_BELOW, _TOGETHER = Decimal("0.8"), (Decimal("0.9"), Decimal("1.3"))
+_MOST = 6
+# 上半年新增1620个。全年新增…: of one time after another, and no two things; 全市, 共: of all of them
+_OF_A_TIME = re.compile("[0-9]月|季度|半年|截[至止]|目前|累计|同比|上年|去年|其中|全[市县区州]|共|总|合计|另|分别|每|各")
+_MEASURED = (*units.COUNTED, "length", "area", "volume", "power")
+
+
+def told_here_and_there(asks: list[Ask], ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candidate]:
+    """All numbers of a report that name what was promised, added up, where only their sum is near it.
+
+    施划道路泊位426个，建成停车场2座，提供泊位318个，利用空地建成泊位350个, where 1000个 were promised
+    """
+    noun = ask.target.indicator[-2:]
+    if (
+        len(noun) < 2
+        or ask.target.quantity.dimension not in _MEASURED
+        or ask.subset
+        or ask.cumulative
+        or ask.each
+        or any(a.target.indicator.endswith(noun) for a in asks if a is not ask)
+    ):
+        return []
+    members = [
+        k
+        for k, o in enumerate(single)
+        if o.unit == ask.target.unit and noun in o.about.text and o.stage not in (Stage.QUOTA, Stage.RESTATED)
+    ]
+    total = sum((single[k].value for k in members), Decimal(0))
+    if (
+        not 1 < len(members) <= _MOST
+        or not _TOGETHER[0] <= total / ask.target.value <= _TOGETHER[1]
+        or not all(_of_its_own(ask, progress, single[k], k) for k in members)
+        or any(_goes_on_with(progress, single, a, b) for a, b in itertools.pairwise(members))
+    ):
+        return []
+    row = added_up(progress, single, members, columns=True)
+    return [] if row is None else [_scattered(ask, row)]
+
+
+def _of_its_own(ask: Ask, progress: Reading, offer: Candidate, k: int) -> bool:
+    """Whether a number is no total, no part, no step and no level, but so many that were made."""
+    clause = progress.quiet[progress.contexts[k].clause[0] : progress.quantities[k].from_]
+    return (
+        offer.method is Method.STATED
+        and offer.stage is Stage.FINISHED
+        and offer.bound is Bound.EXACT
+        and offer.value < _EACH_BELOW * ask.target.value
+        and not (offer.cumulative or offer.total or offer.reaches or offer.places or offer.of_some or offer.besides)
+        and not offer.everything
+        and possible(ask, offer) > 0
+        and not _OF_A_TIME.search(clause)
+        and not verbs("first_step", "second_step", "looked_at", "outcome").search(offer.about.text)
+    )
+
+
+def _goes_on_with(progress: Reading, single: list[Candidate], a: int, b: int) -> bool:
+    """Whether a number is some of the one in front of it: both of one clause, or the second of what the first carries."""
+    return single[b].whole is single[a] or progress.contexts[a].clause == progress.contexts[b].clause
+
+
+def _scattered(ask: Ask, row: Candidate) -> Candidate:
+    return dataclasses.replace(row, scattered=True, describe=lambda: About(ask.near, ask.topics, text=ask.work))
