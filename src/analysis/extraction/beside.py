@@ -505,7 +505,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.3, any(_holds(o, k, offer) for o in near.own)),
         (0.2, finishes and not _begins_as_promised(ask, offer.antecedent)),
         # 新建改造2000户: 新建1312户、改造745户
-        (0.45, not (part and built_and_renewed(ask.work)) and _does_what_was_promised(ask, offer)),
+        (0.45, not (part and (built_and_renewed(ask.work) or _ROW_OF_WORKS.match(ask.work))) and _does_what_was_promised(ask, offer)),
         (-1.0, (k, ask.target.unit) in near.report.with_others),
         # 年度目标的100台已于8月份安装完成, where 100台 were promised
         (
@@ -771,6 +771,10 @@ def _finishes(ask: Ask, offer: Candidate, in_front: Candidate | None) -> bool:
         return False
     # 开工124台，竣工86台, neither of which repeats what is counted
     return alike(ask, before) >= CONFIDENT or (before.elided and before.unit == offer.unit)
+
+
+# 营造和修复红树林
+_ROW_OF_WORKS = re.compile("[一-龥]{2}[、和及与][一-龥]{2}")
 
 
 def _holds(found: Candidate, k: int, offer: Candidate) -> bool:

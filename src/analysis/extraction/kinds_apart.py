@@ -39,6 +39,8 @@ def of_each_kind(asks: list[Ask], ask: Ask, progress: Reading, single: list[Cand
     return [] if row is None else [row]
 
 
+# 个 and 家 count alike.
+_ALIKE = 0.85
 # 中小学和幼儿园; 新建、改扩建公办幼儿园
 _TWO_KINDS = re.compile("(?P<one>[^，、和及与0-9]{2,12})[、和及与](?P<other>[^，、和及与0-9]{2,12})$")
 
@@ -48,7 +50,8 @@ def of_both_kinds(ask: Ask, progress: Reading, single: list[Candidate]) -> list[
 
     新建、改扩建中小学和幼儿园45所: 中小学完工29所，增加学位27360个；幼儿园完工19所
     """
-    m = _TWO_KINDS.search(ask.work.strip("，、"))
+    # 新增智能工厂、数字化车间25个: a mark that divides clauses may stand between them
+    m = _TWO_KINDS.search(ask.work.strip("，、")) or _TWO_KINDS.fullmatch(ask.phrase.removesuffix(ask.target.quantity.text))
     if m is None:
         return []
     renewed = verbs("over_again").match(m["other"])
@@ -63,19 +66,23 @@ def of_both_kinds(ask: Ask, progress: Reading, single: list[Candidate]) -> list[
         told = [
             k
             for k, c in enumerate(progress.contexts)
-            if progress.quantities[k].unit == ask.target.unit
+            if units.affinity(ask.target.unit, progress.quantities[k].unit) >= _ALIKE
             and single[k].stage is Stage.FINISHED
-            and re.search(kind, c.left)
-            and not re.search(not_kind, c.left)
-            and noun in c.left
+            and re.search(kind, c.near)
+            and not re.search(not_kind, c.near)
+            and noun in c.near
         ]
+        # 智能工厂4家、数字化车间22个, where 25个 of both were promised
+        told = [k for k in told if progress.quantities[k].unit == ask.target.unit] or told
         if len(told) != 1:
             return []
         members += told
     row = added_up(progress, single, sorted(members)) if len(set(members)) == 2 else None
-    return (
-        [] if row is None else [dataclasses.replace(row, describe=lambda: About(ask.near, ask.topics, text=ask.work))]
-    )
+    if row is None:
+        return []
+    return [
+        dataclasses.replace(row, unit=ask.target.unit, describe=lambda: About(ask.near, ask.topics, text=ask.work))
+    ]
 
 
 # 1块十一人制、1块五人制; 体育公园1处、东站1处

@@ -42,7 +42,9 @@ _AND_THERE = re.compile(
     f"[，、](?P<name>(?![全我本各共])[一-龥]{{1,6}}(?:[市县区乡镇旗]|街道|村)){_SO_MANY}(?=[，。、；]|$)"
 )
 # 市本级3个，涪城、游仙各2个
-_AND_IN_FRONT = re.compile(f"(?P<name>[省市州县区](?:本级|直属?)){_SO_MANY}[，、；]$")
+_AND_IN_FRONT = re.compile(
+    f"(?P<name>[省市州县区](?:本级|直属?)|(?<=：)[一-龥]{{1,6}}(?:[市县区乡镇旗]|街道|村)){_SO_MANY}[，、；]$"
+)
 _JOINED = re.compile("[^、和及]+")
 # 第一、二批项目: parts of one name
 _ORDINAL = re.compile("第[一二三四五六七八九十]+[批期轮次]?|[一二三四五六七八九十]+[批期轮次].*")
@@ -146,9 +148,10 @@ def _so_many_each(reading: Reading) -> Iterator[Candidate]:
         here = [name.span() for name in _JOINED.finditer(reading.text, *m.span("names"))]
         # 东湖区、西湖区各2家，青山湖区3家
         others = list(_and_there(reading.text, m))
-        front = _AND_IN_FRONT.search(reading.text, max(0, m.start() - 12), m.start())
+        front = _AND_IN_FRONT.search(reading.text, max(0, m.start() - 16), m.start())
         others += [front] if front and front["unit"] == m["unit"] else []
-        clauses.append(clause)
+        begins = min([m.start(), *(other.start() for other in others)])
+        clauses.append((reading.stretch(CLAUSE, begins, begins)[0], clause[1]))
         names += [*here, *(other.span("name") for other in others)]
         measures.add(m["unit"])
         value += len(here) * (numeral(m["count"]) or 0) + sum(numeral(other["count"]) or 0 for other in others)
@@ -156,13 +159,14 @@ def _so_many_each(reading: Reading) -> Iterator[Candidate]:
     if names:
         # what they are stands in front of the first
         a = clauses[0][0]
+        names.sort()
         about = [(a, names[0][1])]
         if not reading.words(a, names[0][0]) and reading.text[a - 1 : a] in ("，", "："):
             about.append(reading.stretch(CLAUSE, a - 1, a - 1))
         if done := _DONE_BEHIND.match(reading.text, end):
             # 东湖区、西湖区各2家，青山湖区3家，均已建成并通过备案
             about.append(done.span())
-        counted = _counted(reading, sorted(names), about)
+        counted = _counted(reading, names, about)
         unit = measures.pop() if len(measures) == 1 else counted.unit
         yield dataclasses.replace(counted, value=value, unit=unit, everything=True)
 

@@ -373,8 +373,10 @@ def both_sides(ask: Ask, offer: Candidate, report: Report) -> bool:
         all(len(sides) == 1 for sides in told)
         and all(contrary(a, b) for a, b in itertools.combinations((first, *others), 2))
         and all(text.startswith(sides[0]) for text, sides in zip(others, told[1:], strict=True))
-        and ((len(begins) > 1 and begins in ask.phrase + ask.work) or _made_of(ask.work, [sides[0] for sides in told]))
-        and names_no_side(ask.work)
+        and (
+            (len(begins) > 1 and begins in ask.phrase + ask.work and names_no_side(ask.work))
+            or _made_of(ask.work, [sides[0] for sides in told])
+        )
     )
 
 

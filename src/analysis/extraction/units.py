@@ -182,6 +182,9 @@ def _head_affinity(head: str, other: str) -> float:
             if "起" in (head, other) and not {head, other} <= _CASES:
                 # 查处“飞线充电”9327起 are no 端口
                 return 0.0
+            if {head, other} == {"个", "路"}:
+                # 探头812路
+                return 0.85
             if "个" in (head, other):
                 return 0.85 if {head, other} - {"个"} <= _PLACES | {"项", "条", "宗"} else 0.7
             return 0.85 if {head, other} <= _PLACES else 0.45
