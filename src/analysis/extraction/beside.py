@@ -391,10 +391,14 @@ def _of_several(asks: list[Ask], ask: Ask, offer: Candidate, single: list[Candid
     if before is not None and before.stage is Stage.BASE and before.value > ask.target.value:
         return sum(together) == before.value
     # 任务300万亩，其中新建180万亩、改造提升120万亩。建成203.5万亩
-    return offer.method is Method.STATED and any(
-        o.value == sum(together) and o.unit == ask.target.unit and o.stage in (Stage.QUOTA, Stage.PLANNED)
-        for o in single
-    ) and not verbs("anew", "over_again").search(offer.about.text)
+    return (
+        offer.method is Method.STATED
+        and any(
+            o.value == sum(together) and o.unit == ask.target.unit and o.stage in (Stage.QUOTA, Stage.PLANNED)
+            for o in single
+        )
+        and not verbs("anew", "over_again").search(offer.about.text)
+    )
 
 
 def weighed(ask: Ask, offer: Candidate, near: Beside) -> float:
@@ -505,7 +509,11 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         (-0.3, any(_holds(o, k, offer) for o in near.own)),
         (0.2, finishes and not _begins_as_promised(ask, offer.antecedent)),
         # 新建改造2000户: 新建1312户、改造745户
-        (0.45, not (part and (built_and_renewed(ask.work) or _ROW_OF_WORKS.match(ask.work))) and _does_what_was_promised(ask, offer)),
+        (
+            0.45,
+            not (part and (built_and_renewed(ask.work) or _ROW_OF_WORKS.match(ask.work)))
+            and _does_what_was_promised(ask, offer),
+        ),
         (-1.0, (k, ask.target.unit) in near.report.with_others),
         # 年度目标的100台已于8月份安装完成, where 100台 were promised
         (

@@ -22,7 +22,9 @@ from analysis.model import Bound, Method
 _TOGETHER = (Decimal("0.9"), Decimal("1.3"))
 _MOST = 6
 # 上半年新增1620个。全年新增…: of one time after another, and no two things; 全市, 共: of all of them
-_OF_A_TIME = re.compile("[0-9]月|季度|半年|截[至止]|目前|累计|同比|上年|去年|其中|全[市县区州]|共|总|合计|另|分别|每|各")
+_OF_A_TIME = re.compile(
+    "[0-9]月|季度|半年|截[至止]|目前|累计|同比|上年|去年|其中|全[市县区州]|共|总|合计|另|分别|每|各"
+)
 _MEASURED = (*units.COUNTED, "length", "area", "volume", "power")
 
 

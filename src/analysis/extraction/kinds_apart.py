@@ -51,7 +51,9 @@ def of_both_kinds(ask: Ask, progress: Reading, single: list[Candidate]) -> list[
     新建、改扩建中小学和幼儿园45所: 中小学完工29所，增加学位27360个；幼儿园完工19所
     """
     # 新增智能工厂、数字化车间25个: a mark that divides clauses may stand between them
-    m = _TWO_KINDS.search(ask.work.strip("，、")) or _TWO_KINDS.fullmatch(ask.phrase.removesuffix(ask.target.quantity.text))
+    m = _TWO_KINDS.search(ask.work.strip("，、")) or _TWO_KINDS.fullmatch(
+        ask.phrase.removesuffix(ask.target.quantity.text)
+    )
     if m is None:
         return []
     renewed = verbs("over_again").match(m["other"])
@@ -80,9 +82,7 @@ def of_both_kinds(ask: Ask, progress: Reading, single: list[Candidate]) -> list[
     row = added_up(progress, single, sorted(members)) if len(set(members)) == 2 else None
     if row is None:
         return []
-    return [
-        dataclasses.replace(row, unit=ask.target.unit, describe=lambda: About(ask.near, ask.topics, text=ask.work))
-    ]
+    return [dataclasses.replace(row, unit=ask.target.unit, describe=lambda: About(ask.near, ask.topics, text=ask.work))]
 
 
 # 1块十一人制、1块五人制; 体育公园1处、东站1处

@@ -70,14 +70,14 @@ STILL_AT_WORK = re.compile(
     "，(?:目前|现)?(?:还|仍)?正?在(?!试|运|营|使|申|报|办|结|决|审|移|验|组织验收|组织[^，。；]{0,4}验收)"
 )
 # 东区建成学校2所: not what is named was built
-_ITS_OBJECT = "(?!并|且|后|投|开|运|使|交|通|招|验|启|试|和|及|达|[。，]|竣|完)了?[一-龥0-9]"
+_ITS_OBJECT = "(?!并|且|后|投|开|放|运|使|交|通|招|验|启|试|和|及|达|[。，]|竣|完)了?[一-龥0-9]"
 
 
 @functools.cache
 def _finished() -> re.Pattern[str]:
     """What follows a row of names: 均已建成, 已成为."""
     return re.compile(
-        r"(?:已?(?:分别)?于?[0-9][0-9年月日]{1,10}[底初末]?(?:[、和][0-9][0-9年月日]{1,6}[底初末]?){0,6}前?)?(?:均|都|全部|分别|同步|相继|先后)*已?(?:经)?(?:全部|全面|顺利|基本|同步|正式|如期)*"
+        r"(?:已?(?:分别)?于?[0-9][0-9年月日]{1,10}[底初末]?(?:[、和][0-9][0-9年月日]{1,6}[底初末]?){0,6}前?)?(?:均|都|全部|分别|同步|相继|先后)*已?(?:经)?(?:全部|全面|顺利|基本|同步|正式|如期|对外)*"
         rf"(?:(?P<become>(?:{verbs('named_become').pattern})(?![0-9])|(?<=[均都])建成(?=[一-龥]{{4,14}}(?:[，。；]|$)))"
         # 已完成培训, 完成招标, 完成主体装修: something else is finished, not what was named
         rf"|(?:{verbs('named_done').pattern}|完成(?:升级|提升|提质|标准化)*(?:改造|整治|修缮|更新|改建|扩建|建设)(?=[，。；]|并|且|$)|通过(?P<passed>[^，。；0-9]{{0,24}}?)(?:验收|复核|认定|评审|评定|评估|评选|考评))(?![^，。；]{{0,2}}?(?:{_OTHER_THING})|{_ITS_OBJECT}))"
@@ -217,15 +217,39 @@ _AMONG = re.compile("(?P<kind>[^，。；：\n]{2,24})中，$")
 
 # 民生路（建设大街-平安大街）工程, 建通街南延工程
 _BARE_NAME = re.compile(
-    "[（(][^（）()]*[）)]|[东西南北]?(?:延伸?)?(?:(?:改造|新建|扩建|打通|建设)?(?:工程|项目)|改造|[一二三四]期|(?<=[路街道])[东西南北]延(?:伸|线|段)?)$"
+    "[（(][^（）()]*[）)]|[东西南北]?(?:延伸?)?(?:(?:改造|新建|扩建|打通|建设)?(?:工程|项目)|改造|[一二三四]期|(?<=[路街道])[东西南北]延(?:伸|线|段)?|[小初高]中部|小学部)$"
 )
+
+
+_ALL_OF_ROW = re.compile("均|都|全部|相继|先后")
+
+
+def _row_begins(text: str, reading: Reading, at: int, row: str) -> int:
+    """Where a row of names begins that goes on over several clauses, all of whose names are of one kind of thing.
+
+    东城区第二小学、实验中学，南城区观海小学均已竣工
+    """
+    ends = {_BARE_NAME.sub("", name)[-1:] for name in _pieces(row)[::2]}
+    while at > 0 and text[at - 1] == "，" and len(row) > 1:
+        begins = reading.stretch(CLAUSE, at - 1, at - 1)[0]
+        names = text[begins : at - 1].split("、")
+        ends |= {_BARE_NAME.sub("", name)[-1:] for name in names}
+        if kind_of(ends) == "" or not all(_WHOLE_NAME.fullmatch(name) for name in names):
+            break
+        at = begins
+    return at
+
+
+_WHOLE_NAME = re.compile("(?![^，。；]*(?:已|正在|建成|完工|竣工|完成|推进|涉及|包括))[一-龥（）()]{3,20}")
+# 甲路（3月31日）
+_DAY_ASIDE = re.compile("(?<=[一-龥])[（(](?:20[0-9]{2}年)?[0-9]{1,2}月[^（）()，。；]{0,8}[)）]")
 
 
 def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Span]]:
     """Names of finished things between two positions, and what stands beside them that says what they are."""
-    text = reading.text
-    if _SO_MANY_EACH.search(text, start, end):
+    if _SO_MANY_EACH.search(reading.text, start, end):
         return [], []
+    text = _DAY_ASIDE.sub(lambda m: "\u3000" * len(m[0]), reading.text)
     spans: list[Span] = []
     about: list[Span] = []
     for m in _finished().finditer(text, start, end):
@@ -242,6 +266,8 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
             row = text[at : m.start()].rstrip("，")
             if "、" not in row or (spans and at < spans[-1][1]):
                 continue
+        at = max(start, _row_begins(text, reading, at, row)) if _ALL_OF_ROW.search(m[0]) else at
+        row = text[at : m.start()].rstrip().rstrip("，").replace("，", "、") if row.strip() else row
         parts = _pieces(row)
         ends = reading.stretch(CLAUSE, *m.span())[1]
         told = text[m.start() : ends]

@@ -135,6 +135,28 @@ def all_named(ask: Ask, progress: Reading, *, sole: bool) -> list[Candidate]:
     return []
 
 
+def by_places(ask: Ask, progress: Reading) -> list[Candidate]:
+    """As many of what was promised as places are named in which it was built: 在渡头、石鼓街道和港尾镇建成零工驿站."""
+    noun = ask.target.indicator[-4:]
+    if ask.target.quantity.dimension != "site" or len(noun) < _SHORTEST_NAME:
+        return []
+    built = re.compile(
+        f"(?:^|(?<=[，。；：.、\\n]))在(?P<names>[^，。；：0-9\\n]{{5,200}}?)(?:分别|各|均|都|已|共)*(?:新建|建成|新增|设立|建立|开设)(?:并投用)?了?"
+        f"[^，。；、0-9]{{0,6}}?{re.escape(noun)}(?=[，。；]|$)"
+    )
+    out = []
+    for m in built.finditer(progress.text):
+        spans = [name.span() for name in _A_PLACE.finditer(progress.text, *m.span("names"))]
+        clause = progress.text[slice(*progress.stretch(CLAUSE, *m.span()))]
+        if 1 < len(spans) <= _MOST_NAMES and "等" not in m["names"] and not NEGATED.search(clause):
+            out.append(_told(ask, len(spans), tuple(spans)))
+    return out
+
+
+# 仁和镇 is one; what joins two stands behind the kind of place
+_A_PLACE = re.compile("(?:(?<![道镇乡县区村])[和及]|[^、和及]){2,10}")
+
+
 def the_one(ask: Ask, progress: Reading) -> list[Candidate]:
     """The one thing promised, by the name that the task gives it, told to be done: 新建消防站1座: 消防站已建成投用."""
     target = ask.target

@@ -10,9 +10,10 @@ import dataclasses
 import functools
 import itertools
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from analysis.extraction import reasons, units
 from analysis.extraction.absence import none_happened
@@ -35,7 +36,7 @@ from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import alike, said
 from analysis.extraction.lists import listed
-from analysis.extraction.named import all_named, each_told, named_in_task, of_one_named, the_one
+from analysis.extraction.named import all_named, by_places, each_told, named_in_task, of_one_named, the_one
 from analysis.extraction.parts import EVEN, WHOLLY
 from analysis.extraction.ratios import Completion, completion_rates, derived
 from analysis.extraction.reading import Reading
@@ -108,6 +109,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             *_wholly_done(ask, progress, offers),
             *named_in_task(ask, task, progress),
             *the_one(ask, progress),
+            *by_places(ask, progress),
             *each_told(ask, progress, single),
             *all_but(asks, ask, progress, single),
             *rate_of_all_but(ask, progress),
@@ -358,6 +360,10 @@ def _wholly_done(ask: Ask, progress: Reading, offers: list[Candidate]) -> list[C
 _DONE_SO_MUCH = re.compile("，(?:实际|累计|共)*(?:完成|建成|改造|新建|整治|安装|铺设|发放)")
 
 
+# So many numbers behind a statement about all may tell how many all are.
+_SOON = 3
+
+
 @functools.cache
 def _in_all() -> re.Pattern[str]:
     """共改造, 累计共完成: all there is in front of a number that is told without its name."""
@@ -370,14 +376,16 @@ def _next_is_the_number(ask: Ask, offer: Candidate, progress: Reading) -> bool:
     """Whether behind a statement about all the text says how much was done, by the target's measure."""
     end = offer.spans[0][1]
     m = _DONE_SO_MUCH.match(progress.text, end)
+    first = bisect_left(progress.quantities, end, key=lambda q: q.start)
+    behind = slice(first, first + _SOON)
     return any(
         units.affinity(ask.target.unit, q.unit) >= SAME_MEASURE
         and (
             (m is not None and q.from_ == m.end())
             # 改造任务已全部完成。经复核，共改造6538户
-            or (q.value >= ask.target.value and end < q.start and _in_all().fullmatch(c.left) is not None)
+            or (q.value >= ask.target.value and _in_all().fullmatch(c.left) is not None)
         )
-        for q, c in zip(progress.quantities, progress.contexts, strict=True)
+        for q, c in zip(progress.quantities[behind], progress.contexts[behind], strict=True)
     )
 
 
@@ -492,6 +500,8 @@ def _of_other_numbers(progress: Reading, i: int, target: Target) -> bool:
     )
 
 
+# 三分之二 of 3万亩 are 2万亩.
+_DIGITS = Context(prec=13)
 _INVESTED = re.compile("投资|资金|投入")
 
 
@@ -553,7 +563,9 @@ def _unproven(ask: Ask, report: Report, used: set[int]) -> Pairing:
                 and (other is None or (ask.wants_start and other[0] == "开工"))
             ):
                 why = reasons.from_rate(progress, q)
-                actual = Actual(rate * target.value / 100, Bound.ABOUT, Method.RATIO, ((q.start, q.end),), why)
+                actual = Actual(
+                    _DIGITS.plus(rate * target.value / 100), Bound.ABOUT, Method.RATIO, ((q.start, q.end),), why
+                )
                 return Pairing(actual, (i,), rate, (), why)
     same = [(q, o) for q, o in zip(quantities, single, strict=True) if units.affinity(target.unit, q.unit)]
     begun = [(q, o) for q, o in same if o.stage is Stage.STARTED and (o.elided or alike(ask, o) >= CONFIDENT)]

@@ -384,7 +384,8 @@ def _from_chinese(m: re.Match[str]) -> _Found | None:
         return None
     value = numeral(number)
     unit = units.table()[m["unit"]]
-    if value is None or (value < 2 and unit.dimension != "time" and not _only_one(m)):
+    half = _HALF_BETWEEN.match(m.string, m.end())
+    if value is None or (value < 2 and unit.dimension != "time" and not half and not _only_one(m)):
         return None
     start, low = m.start(), value
     if m.string[start - 1 : start] in _TO and (

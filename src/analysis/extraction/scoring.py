@@ -23,7 +23,7 @@ from analysis.extraction.likeness import (
     words_of_sides,
 )
 from analysis.extraction.places import named_place
-from analysis.extraction.reading import FOR_WHOM, LIST_MARKER, MARKS
+from analysis.extraction.reading import FOR_WHOM, JOINED, LIST_MARKER, MARKS
 from analysis.extraction.reasons import Bar
 from analysis.extraction.same_work import same_work, works
 from analysis.extraction.segment import overlap
@@ -208,6 +208,10 @@ def score(ask: Ask, offer: Candidate) -> float:
         likeness = max(likeness, CONFIDENT + 0.2)
     if offer.method is Method.LISTED and offer.about.text and ends_like(target.indicator, offer.about.text):
         # 凤凰镇、江屯镇…: names that end like the thing promised, 森林小镇
+        likeness = max(likeness, NAMED_ALIKE)
+    several = load("words")["nouns_of_name_ends"].get(offer.about.text, "") if offer.method is Method.LISTED else ""
+    if JOINED.search(ask.phrase) and target.indicator.endswith(tuple(several)):
+        # 小学、中学、幼儿园 by their names, where 中小学、幼儿园 were promised together
         likeness = max(likeness, NAMED_ALIKE)
     value = fits * (0.2 + likeness) - 0.2
     if offer.value == target.value and target.quantity.dimension != "share":

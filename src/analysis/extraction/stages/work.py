@@ -35,7 +35,8 @@ _OTHER_PLACES = re.compile(f"(?:{LEVEL}|地区)(?:各|均|共)")
 def _all_done() -> re.Pattern[str]:
     """剩余43户均已达到脱贫标准: the rest is done too."""
     return re.compile(
-        f"[^，。；、]{{0,12}}(?:已?(?:均|都|全部)已?(?:经)?|已)(?:全部)?[^，。；、]{{0,4}}(?:{verbs('finished', 'wholly_done').pattern}|到岗|上岗)"
+        f"[^，。；、]{{0,12}}(?:已?(?:均|都|全部)已?(?:经)?|已)(?:全部)?[^，。；、]{{0,4}}"
+        f"(?:{verbs('finished', 'wholly_done').pattern}|到岗|上岗)"
     )
 
 
