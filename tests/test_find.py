@@ -1298,3 +1298,12 @@ def test_headers_may_be_worded_as_questions(tmp_path: Path):
     item = read(tmp_path, f"<table>{head}{rows}</table>").items[0]
     assert (item.no, item.task, item.progress) == ("1", "设菜场1处", "建成1处。")
     assert (item.names(Role.UNIT), item.names(Role.PERSON)) == (("区水务局",), ("张三",))
+
+
+def test_a_deadline_under_the_header_of_the_goals_is_none(tmp_path: Path):
+    head = "<tr><th rowspan=2>序号</th><th colspan=2>目标任务</th><th rowspan=2>进展情况</th></tr><tr><th>年度任务</th><th>完成时限</th></tr>"
+    rows = "".join(
+        f"<tr><td>{n}</td><td>{task}</td><td>12月底</td><td>{report}</td></tr>" for n, task, report, _ in ROWS
+    )
+    ledger = read(tmp_path, f"<table border=1>{head}{rows}</table>")
+    assert [item.task for item in ledger] == [task for _, task, _, _ in ROWS]

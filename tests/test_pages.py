@@ -141,3 +141,15 @@ def test_a_letter_asks_in_its_labels(tmp_path: Path):
     path = written(tmp_path, f"<p>致居民的一封信</p>{body}")
     assert [report for _, report in told(path)] == [report for _, report in PAIRS]
     assert read_ledger(path).items[0].names(Role.UNIT) == ("街道公共服务办",)
+
+
+@pytest.mark.parametrize("shown", [1, 0])
+def test_items_that_unfold_one_by_one_are_all_read(tmp_path: Path, shown: int):
+    item = (
+        "<li><h3 onclick='toggle(this)'><em>0{0}</em><span>第{0}件</span><i>▼</i></h3>"
+        "<div class='fold' style='display:{3}'><dl><dt>目标任务</dt><dd>{1}</dd></dl><dl><dt>进展情况</dt><dd>{2}</dd></dl>"
+        "<dl><dt>责任单位</dt><dd>区水务局</dd></dl></div></li>"
+    )
+    items = (item.format(n, *pair, "block" if n <= shown else "none") for n, pair in enumerate(PAIRS, 1))
+    path = written(tmp_path, f"<p>更新至2024年9月20日</p><ul>{''.join(items)}</ul>")
+    assert told(path) == [(f"第{n}件\n{task}", report) for n, (task, report) in enumerate(PAIRS, 1)]

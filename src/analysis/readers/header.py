@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analysis.readers.columns import REQUIRED, clean, column_of
+from analysis.readers.columns import REQUIRED, clean, column_of, is_aside
 from analysis.readers.grid import Cell, Grid, Row
 from analysis.readers.names import like_unit
 
@@ -112,7 +112,9 @@ def _further_level(
         # 责任单位: 牵头 | 配合
         office = kind_of(below + "单位", given) if kinds[top] in ("units", "units_persons") else None
         kind = kind_of(below, given) or kind_of(below + labels[top], given) or office
-        out_kinds.append(None if clean(below) == _MEASURE_OR_UNIT else kind or kinds[top])
+        # 目标任务: 年度任务 | 完成时限: the second is none
+        aside = clean(below) == _MEASURE_OR_UNIT or is_aside(below)
+        out_kinds.append(None if aside else kind or kinds[top])
         out_labels.append(f"{labels[top]} {below}".strip())
     return (out_kinds, out_labels) if own else None
 

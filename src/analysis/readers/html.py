@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -307,9 +307,9 @@ _SHORTEST_PANEL = 40
 _PANELS = ("div", "section", "ul", "dd", "article")
 
 
-def _tabs(parent: _Element) -> set[_Element]:
-    """Panels alike, each with a table or a list of its own, of which a page shows one at a time."""
-    panels = [(e, {(e.tag, name) for name in e.get("class", "").split()}) for e in parent if e.tag in _PANELS]
+def _tabs(elements: Iterable[_Element], most_shown: int = 1) -> set[_Element]:
+    """Panels alike, each with a table or a list of its own, of which a page shows one at a time, or ``most_shown``."""
+    panels = [(e, {(e.tag, name) for name in e.get("class", "").split()}) for e in elements if e.tag in _PANELS]
     shown: dict[tuple[str, str], set[_Element]] = {}
     bare: set[tuple[str, str]] = set()
     for panel, kinds in panels:
@@ -325,8 +325,19 @@ def _tabs(parent: _Element) -> set[_Element]:
             if next(panel.iter("table"), None) is None and len(panel) < 3 and not reports and not a_text:
                 bare.add(kind)
     return {
-        panel for panel, kinds in panels if not kinds & bare and len(set().union(*(shown[kind] for kind in kinds))) == 1
+        panel
+        for panel, kinds in panels
+        if kinds and not kinds & bare and len(set().union(*(shown[kind] for kind in kinds))) in (most_shown, 1)
     }
+
+
+def _folded(of_items: _Element) -> set[_Element]:
+    """Panels below a title each, which a page unfolds one by one: 01 校园周边治理 ▼."""
+    titled = [
+        [e for e in item if e.tag in _PANELS] for item in of_items if _length(item) > sum(map(_length, item[1:])) > 0
+    ]
+    panels = [inside[0] for inside in titled if len(inside) == 1]
+    return _tabs(panels, most_shown=0) if len(panels) > 1 else set()
 
 
 # What a page calls the parts of a table that it draws with other elements (WAI-ARIA).
@@ -555,6 +566,10 @@ _WITH_IT = frozenset(
 )
 
 
+_ARROWS = frozenset("▼▲▾▴▸►▶∨∧⌄﹀＋")
+_TITLES = ("h1", "h2", "h3", "h4", "h5", "h6", "summary", "button", "dt")
+
+
 def _toggles(element: _Element) -> bool:
     """Whether an element is a button: one that opens or closes, or a link alone in its block that does something with it."""
     said, parent = (element.text or "").strip(), element.getparent()
@@ -562,6 +577,9 @@ def _toggles(element: _Element) -> bool:
         return False
     if said in _TOGGLES:
         return True
+    if said in _ARROWS:
+        # beside a number it may say that it fell
+        return any(above.tag in _TITLES for above in element.iterancestors())
     if said not in _WITH_IT or element.tag != "a" or parent is None or parent.tag != "div":
         return False
     return all(not text.strip() or text.strip() in _WITH_IT for text in parent.itertext())
@@ -591,6 +609,8 @@ def _drop_hidden(root: _Element) -> None:
     hidden = [e for e in root.xpath("//*[@style or @hidden] | //a[@href]") if _hidden(e) and 2 * _length(e) < all_of_it]
     of_panels = {parent for e in hidden if e.tag in _PANELS and (parent := e.getparent()) is not None}
     tabs = {tab for parent in of_panels for tab in _tabs(parent)}
+    of_items = {above for parent in of_panels if (above := parent.getparent()) is not None}
+    tabs |= {panel for above in of_items for panel in _folded(above)}
     for element in hidden:
         if element not in tabs:
             _drop(element)
