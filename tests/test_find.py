@@ -1301,7 +1301,8 @@ def test_headers_may_be_worded_as_questions(tmp_path: Path):
 
 
 def test_a_deadline_under_the_header_of_the_goals_is_none(tmp_path: Path):
-    head = "<tr><th rowspan=2>序号</th><th colspan=2>目标任务</th><th rowspan=2>进展情况</th></tr><tr><th>年度任务</th><th>完成时限</th></tr>"
+    upper = "<tr><th rowspan=2>序号</th><th colspan=2>目标任务</th><th rowspan=2>进展情况</th></tr>"
+    head = f"{upper}<tr><th>年度任务</th><th>完成时限</th></tr>"
     rows = "".join(
         f"<tr><td>{n}</td><td>{task}</td><td>12月底</td><td>{report}</td></tr>" for n, task, report, _ in ROWS
     )
