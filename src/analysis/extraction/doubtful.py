@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from decimal import Decimal
@@ -9,8 +10,9 @@ from decimal import Decimal
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.assignment import Ranked
-from analysis.extraction.candidates import Candidate
+from analysis.extraction.candidates import Candidate, neutral_words
 from analysis.extraction.divisions import division, of_offices
+from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import abbreviates
 from analysis.extraction.parts import built_and_renewed
 from analysis.extraction.places import named_place
@@ -73,6 +75,8 @@ _OF_ALL = re.compile("总体|平均|综合|全[市县区州省镇乡]")
 
 def _otherwise_qualified(ask: Ask, offer: Candidate) -> bool:
     """Whether a rate has the noun of the one that was promised and another qualifier: 侵财案件破案率, of 八类案件破案率."""
+    if _of_a_kind(ask, offer):
+        return True
     told, promised = _OF_ALL.sub("", offer.about.said), ask.target.indicator
     if offer.unit != "%" or offer.method is not Method.STATED:
         return False
@@ -90,6 +94,23 @@ def _otherwise_qualified(ask: Ask, offer: Candidate) -> bool:
         return False
     qualified = words().content(own)
     return bool(qualified.keys() - ask.topics.keys()) and overlap(words().content(other), qualified) < _HALF
+
+
+@functools.cache
+def _changed() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:[比较](?:上年|去年|年初)|同比)?(?:{verbs('decline', 'growth', 'raised').pattern})+(?:到|至|为)?$"
+    )
+
+
+def _of_a_kind(ask: Ask, offer: Candidate) -> bool:
+    """Whether a change is told of what may be a kind of what was promised: 工业园区用电量 of 工业用电量, 税收收入 of 收入."""
+    if not (ask.growth or ask.direction < 0) or offer.method is not Method.STATED:
+        return False
+    told = words().content(_changed().sub("", offer.about.said)).keys()
+    # by its own name, as 审批时限 may be called 许可审批时限
+    more = told - ask.topics.keys() - neutral_words()
+    return bool(more) and overlap(ask.near, offer.about.near) >= _HALF
 
 
 _HEAD = re.compile("(?P<what>[一-龥]{2,10}?)(?:建设|工作)?(?:方面|领域)，")

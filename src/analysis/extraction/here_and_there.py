@@ -46,7 +46,7 @@ def told_here_and_there(asks: list[Ask], ask: Ask, progress: Reading, single: li
     members = [
         k
         for k, o in enumerate(single)
-        if o.unit == ask.target.unit and noun in o.about.text and o.stage not in (Stage.QUOTA, Stage.RESTATED)
+        if o.unit == ask.target.unit and noun in o.about.text and o.stage is Stage.FINISHED
     ]
     others = [k for k, o in enumerate(single) if k not in members and o.unit == ask.target.unit]
     total = sum((single[k].value for k in members), Decimal(0))
@@ -58,6 +58,8 @@ def told_here_and_there(asks: list[Ask], ask: Ask, progress: Reading, single: li
         or not all(_of_its_own(ask, progress, single[k], k) for k in members)
         # 新增就业4136人，完成年度任务的86.2%: that is all there is
         or any(o.stage is Stage.COMPLETION for o in single)
+        # 建成16000亩。维修14500亩
+        or len({verbs("over_again").search(single[k].about.text) is None for k in members}) > 1
         or any(_goes_on_with(progress, single, a, b) for a, b in itertools.pairwise(members))
     ):
         return []

@@ -73,9 +73,12 @@ def of_both_kinds(ask: Ask, progress: Reading, single: list[Candidate]) -> list[
             and re.search(kind, c.near)
             and not re.search(not_kind, c.near)
             and noun in c.near
+            and (ask.removed or not verbs("removed").search(c.near))
         ]
         # 智能工厂4家、数字化车间22个, where 25个 of both were promised
-        told = [k for k in told if progress.quantities[k].unit == ask.target.unit] or told
+        told = [k for k in told if progress.quantities[k].unit == ask.target.unit] or [
+            k for k in told if re.search(f"(?:{kind})$", progress.contexts[k].near)
+        ]
         if len(told) != 1:
             return []
         members += told

@@ -78,10 +78,14 @@ def tells_its_side(promised: str, part: str, whole: str) -> bool:
     return bool(told) and told.isdisjoint(_sides(whole))
 
 
+# 路内外停车位, 室内外场地
+_BOTH_SIDES = re.compile("(?<=[路室])内外")
+
+
 def words_of_sides(text: str) -> list[str]:
     """Words of a text that exclude others of their kind."""
     pattern, sides = _sided()
-    return [word for word in pattern.findall(_NAMED_CITY.sub("", text)) if word in sides]
+    return [word for word in pattern.findall(_NAMED_CITY.sub("", _BOTH_SIDES.sub("", text))) if word in sides]
 
 
 def names_no_side(text: str) -> bool:

@@ -13,7 +13,7 @@ from analysis.extraction.candidates import About, Candidate, plainly
 from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.numerals import numeral
 from analysis.extraction.places import IN_PLACE
-from analysis.extraction.reading import CLAUSE, LIST_MARKER, SENTENCE, Reading, Span
+from analysis.extraction.reading import CLAUSE, DAY_ASIDE, LIST_MARKER, SENTENCE, Reading, Span
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
 
@@ -28,6 +28,7 @@ _LIST_BEHIND = re.compile(
 _LINE = r"[A-Z]?[0-9]{1,3}路(?:[（(][^（）()]*[）)])?"
 _LINES = re.compile(_LINE)
 # 东湖公园将对外（开放）
+_ONCE = re.compile("去年|上年")
 _TO_COME = re.compile("(?:将|拟|计划|预计|可|需|应|须)(?:对外|正式|全面|陆续)*$")
 _SURVEYED = re.compile("勘测|可研|立项|设计")
 _FROM_TO = re.compile("^[一-龥]{2,8}(?:至|—+|-)[一-龥]{2,}")
@@ -45,6 +46,7 @@ _AND_THERE = re.compile(
 _AND_IN_FRONT = re.compile(
     f"(?P<name>[省市州县区](?:本级|直属?)|(?<=：)[一-龥]{{1,6}}(?:[市县区乡镇旗]|街道|村)){_SO_MANY}[，、；]$"
 )
+_NOT_DONE = re.compile("正在|在建|开工|选址|计划|拟|去年|上年")
 _JOINED = re.compile("[^、和及]+")
 # 第一、二批项目: parts of one name
 _ORDINAL = re.compile("第[一二三四五六七八九十]+[批期轮次]?|[一二三四五六七八九十]+[批期轮次].*")
@@ -70,7 +72,7 @@ STILL_AT_WORK = re.compile(
     "，(?:目前|现)?(?:还|仍)?正?在(?!试|运|营|使|申|报|办|结|决|审|移|验|组织验收|组织[^，。；]{0,4}验收)"
 )
 # 东区建成学校2所: not what is named was built
-_ITS_OBJECT = "(?!并|且|后|投|开|放|运|使|交|通|招|验|启|试|和|及|达|[。，]|竣|完)了?[一-龥0-9]"
+_ITS_OBJECT = "(?!并|且|后|投|开|放(?!映|养|置)|运|使|交|通|招|验|启|试|和|及|达|[。，]|竣|完)了?[一-龥0-9]"
 
 
 @functools.cache
@@ -149,7 +151,8 @@ def _so_many_each(reading: Reading) -> Iterator[Candidate]:
         # 东湖区、西湖区各2家，青山湖区3家
         others = list(_and_there(reading.text, m))
         front = _AND_IN_FRONT.search(reading.text, max(0, m.start() - 16), m.start())
-        others += [front] if front and front["unit"] == m["unit"] else []
+        headed = reading.text[slice(*reading.in_front_of_colon(front.start()))] if front else ""
+        others += [front] if front and front["unit"] == m["unit"] and not _NOT_DONE.search(headed) else []
         begins = min([m.start(), *(other.start() for other in others)])
         clauses.append((reading.stretch(CLAUSE, begins, begins)[0], clause[1]))
         names += [*here, *(other.span("name") for other in others)]
@@ -234,15 +237,20 @@ def _row_begins(text: str, reading: Reading, at: int, row: str) -> int:
         begins = reading.stretch(CLAUSE, at - 1, at - 1)[0]
         names = text[begins : at - 1].split("、")
         ends |= {_BARE_NAME.sub("", name)[-1:] for name in names}
-        if kind_of(ends) == "" or not all(_WHOLE_NAME.fullmatch(name) for name in names):
+        # 精心打造一批口袋公园，滨河公园、人民公园均已建成: no name
+        row_or_place = len(names) > 1 or _OF_A_PLACE.match(names[0])
+        if kind_of(ends) == "" or not row_or_place or not all(_WHOLE_NAME.fullmatch(name) for name in names):
             break
         at = begins
     return at
 
 
-_WHOLE_NAME = re.compile("(?![^，。；]*(?:已|正在|建成|完工|竣工|完成|推进|涉及|包括))[一-龥（）()]{3,20}")
+_WHOLE_NAME = re.compile(
+    "(?![^，。；]*(?:已|正在|建成|完工|竣工|完成|推进|涉及|包括|打造|调研|委托|[起止位]于|暂停|分流|维修|改善|发展|利用|开工))[一-龥（）()]{3,20}"
+)
+_OF_A_PLACE = re.compile("[一-龥]{2,4}[县区镇乡]")
 # 甲路（3月31日）
-_DAY_ASIDE = re.compile("(?<=[一-龥])[（(](?:20[0-9]{2}年)?[0-9]{1,2}月[^（）()，。；]{0,8}[)）]")
+_DAY_ASIDE = re.compile(f"(?<=[一-龥]){DAY_ASIDE}")
 
 
 def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Span]]:

@@ -141,20 +141,30 @@ def by_places(ask: Ask, progress: Reading) -> list[Candidate]:
     if ask.target.quantity.dimension != "site" or len(noun) < _SHORTEST_NAME:
         return []
     built = re.compile(
-        f"(?:^|(?<=[，。；：.、\\n]))在(?P<names>[^，。；：0-9\\n]{{5,200}}?)(?:分别|各|均|都|已|共)*(?:新建|建成|新增|设立|建立|开设)(?:并投用)?了?"
+        f"(?:^|(?<=[，。；：.、\\n]))在(?P<names>[^，。；：0-9\\n]{{5,200}}?)(?:分别|均|都|已|共)*(?:建成|设立|开设)(?:并投用)?了?"
         f"[^，。；、0-9]{{0,6}}?{re.escape(noun)}(?=[，。；]|$)"
     )
     out = []
     for m in built.finditer(progress.text):
+        rows = re.split("(?<=[道镇乡村])[和及]", m["names"])
         spans = [name.span() for name in _A_PLACE.finditer(progress.text, *m.span("names"))]
-        clause = progress.text[slice(*progress.stretch(CLAUSE, *m.span()))]
-        if 1 < len(spans) <= _MOST_NAMES and "等" not in m["names"] and not NEGATED.search(clause):
+        clause = progress.stretch(CLAUSE, *m.span())
+        if (
+            1 < len(spans) <= _MOST_NAMES
+            and all(map(_ROW_OF_PLACES.fullmatch, rows))
+            and not NEGATED.search(progress.text, *clause)
+            and not STILL_AT_WORK.match(progress.text, clause[1])
+        ):
             out.append(_told(ask, len(spans), tuple(spans)))
     return out
 
 
 # 仁和镇 is one; what joins two stands behind the kind of place
-_A_PLACE = re.compile("(?:(?<![道镇乡县区村])[和及]|[^、和及]){2,10}")
+_A_PLACE = re.compile("(?:(?<![道镇乡村])[和及]|[^、和及]){2,10}")
+# 渡头、石鼓街道: the last one has what all are
+_ROW_OF_PLACES = re.compile(
+    "(?:[一-龥]{1,5}(?:街道|[镇乡村]|社区)、|[一-龥]{2,3}、)*[一-龥]{1,5}(?:街道|[镇乡村]|社区)"
+)
 
 
 def the_one(ask: Ask, progress: Reading) -> list[Candidate]:

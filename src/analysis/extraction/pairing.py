@@ -383,7 +383,7 @@ def _next_is_the_number(ask: Ask, offer: Candidate, progress: Reading) -> bool:
         and (
             (m is not None and q.from_ == m.end())
             # 改造任务已全部完成。经复核，共改造6538户
-            or (q.value >= ask.target.value and _in_all().fullmatch(c.left) is not None)
+            or (q.value >= ask.target.value and not c.right and _in_all().fullmatch(c.left) is not None)
         )
         for q, c in zip(progress.quantities[behind], progress.contexts[behind], strict=True)
     )
@@ -473,7 +473,9 @@ def _of_money(progress: Reading, at: int) -> bool:
 
 
 # how far the work at them is, not how many of them are done
-_SO_FAR = re.compile("(?:(?:项目|工程)(?:总体|整体|形象|施工)?|总体|整体|形象|施工|平均)进度[^，。；0-9]{0,4}$")
+_SO_FAR = re.compile(
+    "主体(?:工程|结构|施工)?(?:已|刚刚|目前)*完成[^，。；0-9]{0,3}$|(?:(?:项目|工程)(?:总体|整体|形象|施工)?|总体|整体|形象|施工|平均)进度[^，。；0-9]{0,4}$"
+)
 _OTHER_RATE = re.compile("投资|开工|资金|支出|形象|工程量")
 
 

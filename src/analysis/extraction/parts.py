@@ -204,6 +204,9 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
         return True
     if just_as_many(ask, offer, report):
         return True
+    if "净增" in ask.work and len({"净增" in single[m].about.text for m in offer.members}) > 1:
+        # 认定312家，净增173家
+        return False
     headed = _headed_by_the_whole(ask, offer, report)
     with_the_rest = THE_REST.match(report.reading.contexts[offer.members[-1]].left) is not None
     if any(

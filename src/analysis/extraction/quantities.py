@@ -107,7 +107,7 @@ def _patterns() -> _Patterns:
         ),
         percent=re.compile(rf"分之(?P<number>[{CHINESE}{FORMAL}]+(?:点{_NUMERAL}+)?|{_NUMBER})"),
         of_how_many=re.compile(
-            "(?P<sign>负)?(?P<base>百万|[百千万仟佰]|(?<![一-龥])[二三四五六七八九十]|(?<=[的占近约成过到达了])[二三四五六七八九十])$"
+            "(?P<sign>负)?(?P<base>百万|[百千万仟佰]|(?<![一-龥])[二三四五六七八九十]|(?<=[的占近约成过到达了缩减少降低升高增长])[二三四五六七八九十])$"
         ),
         # 死亡率6.2/10万: deaths in 100,000
         hundred_thousandths=re.compile(rf"(?<![0-9０-９.．/])(?P<number>{_NUMBER})\s?[/／](?:10万|十万|100000)"),
@@ -420,7 +420,7 @@ def _only_one(m: re.Match[str]) -> bool:
 
 
 # 任务完成一半, 占一半以上
-_HALF_OF_ALL = re.compile("(?<=[成到占近约了的])一半(?=[，。；、）以左]|$)")
+_HALF_OF_ALL = re.compile("(?<=[成到占近约了的缩减少降低])一半(?=[，。；、）以左]|$)")
 
 
 def _from_half(m: re.Match[str]) -> _Found:
@@ -429,7 +429,7 @@ def _from_half(m: re.Match[str]) -> _Found:
 
 # 一天半; 2个半小时, 三个半月, and no 20个半径
 _HALF_BEHIND = re.compile("半(?![天年月日径数路夜小程山岛自封开透导价])")
-_HALF_BETWEEN = re.compile("半(?P<unit>小时|月(?![湾亭形]))")
+_HALF_BETWEEN = re.compile("半(?P<unit>小时|月(?![湾亭形]))(?![^，。；]{0,8}圈)")
 
 
 def _with_half(text: str, x: _Found) -> _Found:

@@ -16,7 +16,7 @@ from analysis.extraction.actuals import IN_EACH
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate, neutral_words
 from analysis.extraction.lexicon import load, verbs
-from analysis.extraction.likeness import contrary, named_alike, said, verbs_of_rate
+from analysis.extraction.likeness import contrary, foreign_words, named_alike, said, verbs_of_rate
 from analysis.extraction.reading import CLAUSE, DIGIT_OF_A_NAME, Context, Reading
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.stages import Stage
@@ -61,6 +61,8 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             if a.unit == b.unit
             and b.value < a.value
             and _THERE_AT_A_TIME.search(progress.contexts[i].left)
+            # 不良贷款余额5亿元 are some of them
+            and foreign_words(ask, single[i]) <= neutral_words()
             and _MORE_THAN_AT_NEW_YEAR.fullmatch(progress.text, a.end, b.from_)
         ]
         out += [
@@ -471,9 +473,9 @@ def _in_each(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candi
 
 # 27个乡镇，每个乡镇演出12场; 培训班12期，每期90人; 139个村（社区）×12场
 _SO_MANY_EACH = re.compile(
-    "[^，。；、0-9]{0,16}(?:，每(?P<unit>[个期场次家所室班])[^，。；、0-9]{0,10}|[×xX*])"
+    "[^，。；、0-9]{0,16}(?:，每(?P<unit>[个期场次家所室班户村校辆台])[^，。；、0-9]{0,10}|[×xX*])"
     # 86个行政村每村聘用1名
-    "|[^，。；、0-9]{0,6}(?P<place>[村镇乡校户])，?每(?P=place)[^，。；、0-9]{0,8}"
+    "|[^，。；、0-9]{0,6}(?P<place>[村镇乡校户])，?每(?P=place)(?!需|应|须|拟|要|至少|计划)[^，。；、0-9]{0,8}"
 )
 _STANDARD = re.compile("标准|收入|工资|水平")
 # 应体检31264人; not 应急, 应届
@@ -705,7 +707,7 @@ def _what_the_rate_is_of(name: str) -> re.Pattern[str]:
         # 已规范管理31080人; 其中接受听力筛查20114人; 产生1032万吨/处理1016万吨
         f"|(?:已|其中|可|得到|接受|[/／])[^，。；、0-9不未非]{{0,12}}(?:{done})$"
         # 完成健康体检37894人; 表示满意的有967人
-        + (f"|^(?:实现|可|已|共|累计|完成|开展)*(?:{whole})$" if whole else "")
+        + (f"|^(?:实现|可|已|共|累计|完成|开展)*(?:健康|免费)*(?:{whole}|{done})$" if whole else "")
         + f"|^(?:表示|认为)?(?:{done})的(?:有|共|达)?$"
     )
 

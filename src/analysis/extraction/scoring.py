@@ -366,7 +366,9 @@ def _of_another_kind(ask: Ask, offer: Candidate) -> bool:
     promised = {word: weight for word, weight in ask.near.items() if not changes.fullmatch(word)}
     # 建设工程规划许可审批时限, where 工程规划审批时限 was promised, is called by its whole name
     said = iter(offer.about.said)
-    whole_name = all(c in said for c in re.sub(f"(?:{changes.pattern})+$", "", ask.target.indicator))
+    whole_name = "时限" in ask.target.indicator and all(
+        c in said for c in re.sub(f"(?:{changes.pattern})+$", "", ask.target.indicator)
+    )
     return bool(foreign_words(ask, offer)) and 0 < overlap(promised, offer.about.near) < 0.85 and not whole_name
 
 

@@ -33,7 +33,6 @@ def _time_factor(per: tuple[str, ...], other: tuple[str, ...]) -> Decimal | None
 
 
 _PLACES = {"家", "所", "处", "间", "座"}
-_CASES = {"起", "宗", "件", "例"}
 _VEHICLES = {"辆", "台", "部"}
 _DAYS = {"天", "工作日", "个工作日", "日"}
 _ANSWERS = {
@@ -179,9 +178,6 @@ def _head_affinity(head: str, other: str) -> float:
             # 个 stands in for any measure word of things; two specific ones (张 and 套) rarely mean the same thing.
             if {head, other} <= _VEHICLES:
                 return 0.9
-            if "起" in (head, other) and not {head, other} <= _CASES:
-                # 查处“飞线充电”9327起 are no 端口
-                return 0.0
             if {head, other} == {"个", "路"}:
                 # 探头812路
                 return 0.85

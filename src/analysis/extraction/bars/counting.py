@@ -14,6 +14,8 @@ _LESS_BY = re.compile("(?:化解|压减|压降|减少|削减|核减|退出)(?!�
 _MORE_BY = re.compile("(?:净增|新增|增加|增长|减少|下降)$")
 # 月均出栏6.9万头, 日均流通3900人次
 _MEAN = re.compile("[日周月]均(?!已|完|达标)|[日周月](?=[一-龥]{0,4}时长)|每[日天周月](?![^，。；0-9]*共)")
+# what is counted by 起
+_CASES = re.compile("案|纠纷|事件|问题|线索|隐患|警情|投诉|事故|诉求|举报|矛盾|违法|火灾")
 # 各村收入全部达到10万元以上: each of them by itself
 _EVERY_ONE = re.compile("(?:全部|均|都)(?:达到?|超过|不低于|不少于|突破)")
 
@@ -24,6 +26,9 @@ def counted_otherwise(ask: Ask, offer: Candidate) -> Bar | None:
     if target.bound is Bound.AT_MOST and not ask.removed and _LESS_BY.search(offer.about.text):
         # 债务控制在3000万元以下: 化解债务1260万元
         return Bar.STEP
+    if offer.unit == "起" != target.unit and not _CASES.search(ask.work + ask.phrase):
+        # 充电端口2万个: 查处“飞线充电”9327起
+        return Bar.OTHER
     if target.baseline is not None and _MORE_BY.search(offer.about.said):
         # 从210人增至260人: 净增41人
         return Bar.STEP

@@ -37,8 +37,10 @@ _FINISHED_AMONG_THEM = re.compile(f"，其中{_SO_MANY}(?:均|全部)?已(?:经)
 # 美丽乡村创建村23个，已通过验收19个: those that are to be
 _TO_BECOME = re.compile("(?:创建|建设|培育)(?=村|点|户|校|单位|对象)")
 _BASE = re.compile(
-    r"[^，。；、0-9]{0,14}(?:中$|中(?![小心学医央等间班型青共])(?:已有|已|有)?[^，。；、0-9]{0,4}[0-9]|(?:已(?:经)?|当年|年内)(?:全部)?(?:开工|复工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9](?![0-9]*[年月日])|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9]|(?:累计|已|共)*完成(?:年度)?投资)"
+    r"[^，。；、0-9]{0,14}(?:中$|中(?![小心学医央等间班型青共])(?:已有|已|有)?[^，。；、0-9]{0,4}[0-9]|(?:已(?:经)?|当年|年内)(?:全部)?(?:开工|复工|完工|完成|竣工|建成|启动)[^，。；、0-9]{0,4}[0-9](?![0-9]*[年月日])|(?:任务|工程|项目|建设|改造|整治)?完成(?:率)?(?:达到|达|为)?[0-9])"
 )
+# 列入年度计划的320个重点项目完成投资897.2亿元
+_INVESTED_IN = re.compile("[^，。；、0-9]{0,14}(?:累计|已|共)*完成(?:年度)?投资")
 # 14个中心村共实施项目186个，…其中11个中心村通过验收
 _CARRIES = re.compile(
     "[^，。；、0-9]{0,14}，?共?(?:实施|安排|谋划|策划|涉及)[^，。；、0-9]{0,8}[0-9][^。；\n]{0,60}(?:其中|已?(?:开工|完工|竣工|完成(?!投资)))[^，。；]{0,4}[0-9]"
@@ -59,7 +61,9 @@ _SO_MANY_IN_FACT = re.compile(
     "，[^，。；、0-9]{0,6}实际[^，。；、0-9]{1,8}(?P<some>[0-9]+)(?P<unit>[一-龥]{1,2}?)(?=[，。；、]|$)"
 )
 # 成立2个工作组
-_ORGANISED = re.compile("[^，。；、0-9]{0,6}(?:工作组|标段|专班|领导小组|督导组|督查组|检查组|调度会|推进会|协调会)")
+_ORGANISED = re.compile("[^，。；、0-9]{0,6}(?:工作组|专班|领导小组|督导组|督查组|检查组|调度会|推进会|协调会)")
+# 共分4个标段
+_DIVIDED = re.compile("分(?:为|成)?$")
 # 设计规模3万吨/日
 _DESIGNED = re.compile("(?:设计|规划|编制)(?:床位|规模|能力|产能|容量|仓容|库容|供水|处理能力)[^，。；、0-9]{0,4}$")
 # 可容纳企业60家, 可同时服务老人1600名; 在建及建成停车场13个
@@ -154,6 +158,7 @@ def of_something_else(q: Quantity, c: Context) -> Stage | None:
     left, right = c.left, c.right
     if (
         _ORGANISED.match(right)
+        or (_DIVIDED.search(left) and right.startswith("标段"))
         or _DESIGNED.search(left)
         or _CAN_HOLD.search(left)
         or _FIT_FOR_IT.search(left)
@@ -164,6 +169,10 @@ def of_something_else(q: Quantity, c: Context) -> Stage | None:
     ):
         return Stage.BASE
     if _all_there_are(q, c) or _BUT_SOME.match(c.reading.quiet, q.end):
+        return Stage.BASE
+    if _INVESTED_IN.match(right) and not verbs(
+        "finished", "wholly_done", "started", "anew", "over_again", "to_do"
+    ).search(left):
         return Stage.BASE
     if q.dimension != "share" and (
         _BASE.match(right)

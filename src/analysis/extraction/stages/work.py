@@ -68,8 +68,8 @@ def _what_comes_next(c: Context) -> re.Match[str] | None:
     quiet = c.reading.quiet
     if (c.left and not _bare_noun().fullmatch(c.left)) or not quiet.startswith("，", c.clause[1]):
         return None
-    if c.quantity.dimension == "money" and "已" in c.left:
-        # 已争取到投资7600万元，地方配套资金正在筹措: other money
+    if c.quantity.dimension == "money" and _OTHER_MONEY.match(quiet, c.clause[1]):
+        # 已争取到投资7600万元，地方配套资金正在筹措
         return None
     # 2支已组建执勤; 24个点位已经确定 is no more than that
     already = "已" in c.right and not (re.search(SETTLED, c.right) or verbs("preparing", "shell").search(c.right))
@@ -88,6 +88,7 @@ def _what_comes_next(c: Context) -> re.Match[str] | None:
     return m
 
 
+_OTHER_MONEY = re.compile("，[^，。；0-9]{0,4}(?:配套|地方|自筹|剩余|其余|其他|后续)[^，。；0-9]{0,6}(?:资金|投资|款)")
 _COUNTED_ITSELF = re.compile("[^，。；、0-9]{1,6}")
 
 
