@@ -378,6 +378,8 @@ def _promised_together(ask: Ask, offer: Candidate, report: Report) -> bool:
         len(together) > 1
         and (offer.value, offer.unit) == (sum(together), ask.target.unit)
         and offer.value not in together
+        # 等级民宿11家（甲级2家、乙级3家…）, where 1家 of another thing was promised beside 10家
+        and any(alike(a, offer) >= CONFIDENT for a in report.asks if a is not ask)
         and any(o.whole is offer for o in report.single)
     )
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
-from analysis.extraction.candidates import About, Candidate
+from analysis.extraction.candidates import About, Candidate, neutral_words
 from analysis.extraction.lexicon import verbs
 from analysis.extraction.likeness import foreign_words
-from analysis.extraction.reading import Reading
+from analysis.extraction.reading import CLAUSE, Reading
 from analysis.extraction.scoring import possible
 from analysis.extraction.stages import Stage
 from analysis.extraction.sums import added_up
@@ -46,7 +47,7 @@ def told_here_and_there(asks: list[Ask], ask: Ask, progress: Reading, single: li
     members = [
         k
         for k, o in enumerate(single)
-        if o.unit == ask.target.unit and noun in o.about.text and o.stage is Stage.FINISHED
+        if o.unit == ask.target.unit and (noun in o.about.text or _called_alike(ask, o)) and o.stage is Stage.FINISHED
     ]
     others = [k for k, o in enumerate(single) if k not in members and o.unit == ask.target.unit]
     total = sum((single[k].value for k in members), Decimal(0))
@@ -65,6 +66,49 @@ def told_here_and_there(asks: list[Ask], ask: Ask, progress: Reading, single: li
         return []
     row = added_up(progress, single, members, columns=True)
     return [] if row is None else [_scattered(ask, row)]
+
+
+# A row of so many numbers, at least, tells how something is shared out.
+_ROW = 3
+
+
+def near_rows(ask: Ask, progress: Reading, single: list[Candidate], rows: list[Candidate]) -> list[Candidate]:
+    """Rows of numbers that name only kinds, places or offices, where they alone are told and come near what was promised.
+
+    市歌舞团31场，市京剧团22场，民间艺术团体19场, where 80场 of performances were promised and nothing else by 场
+    """
+    if ask.target.quantity.dimension not in _MEASURED or not ask.alone or ask.subset or ask.cumulative or ask.each:
+        return []
+    out = []
+    for row in rows:
+        value = units.convert(row.value, row.unit, ask.target.unit)
+        if value is None or len(row.members) < _ROW or not _TOGETHER[0] <= value / ask.target.value <= _TOGETHER[1]:
+            continue
+        parts = [single[k] for k in row.members]
+        others = [o for k, o in enumerate(single) if k not in row.members and units.convert(o.value, o.unit, row.unit)]
+        if (
+            not others
+            and not _of_something_else(ask, progress, row.members)
+            and all(_of_its_own(ask, progress, single[k], k) for k in row.members)
+            and not any(o.whole is not None for o in parts)
+        ):
+            out.append(_scattered(ask, row))
+    return out
+
+
+def _of_something_else(ask: Ask, progress: Reading, members: Sequence[int]) -> bool:
+    """Whether what stands in front of a row, or behind its last number, names another thing: 学校方面，甲镇11座; 6座桥梁."""
+    first, last = progress.contexts[members[0]], progress.contexts[members[-1]]
+    around = progress.words(last.quantity.end, last.clause[1]).keys() | progress.words(*first.heading()).keys()
+    if first.clause[0] > first.sentence[0]:
+        front = first.clause[0] - 1
+        around |= progress.words(*progress.stretch(CLAUSE, front, front)).keys()
+    return bool(around - ask.topics.keys() - neutral_words())
+
+
+def _called_alike(ask: Ask, offer: Candidate) -> bool:
+    """Whether a number is called by a word of the promise (泊位, of 停车位), and by no other."""
+    return bool(offer.about.near) and offer.about.near.keys() <= ask.near.keys()
 
 
 def _of_its_own(ask: Ask, progress: Reading, offer: Candidate, k: int) -> bool:

@@ -166,11 +166,15 @@ def alike(ask: Ask, offer: Candidate) -> float:
     rate = short.endswith("率") and long.endswith("率") and abbreviates(short[-3:], long)
     if named < ABBREVIATED and (ends_alike or rate or abbreviates(long, short) or abbreviates(short, long)):
         named = ABBREVIATED
+    if _LEVEL.fullmatch(long) and long in offer.about.text:
+        # 新评定市级17家, where so many of 市级 were promised
+        named = max(named, NAMED)
     value = 0.3 * said(ask.topics, offer) + 0.45 * named + 0.25 * overlap(offer.about.near, ask.topics)
     # 药补1652人: the whole name, cut short
     return max(value, SHORT_NAME) if abbreviates(short, long) else value
 
 
+_LEVEL = re.compile("(?:国家|省|市|县)级")
 _DOING = re.compile(
     "^(?:已|共|全年|今年|年内)+|(?:已|共|均|全部|安装|改造|建设|整治|治理|更换|更新|完成|建成|竣工|完工|投用|增长|增速|增幅)+$|(?<=率)(?:已?达到?|为|是|约|超过?)$|(?:[一二三四]季度末?|[0-9]{1,2}月[底末]|上半年|年[底末])+$"
 )

@@ -24,6 +24,10 @@ _NAME_IN_ROW = r"[^、，；。：:！？\n0-9０-９%％“”《》和及]{2,2
 _LIST_BEHIND = re.compile(
     rf"(?P<done>已(?:经)?|新|实际)?(?:建成投用|建成|开通|创建|打造|改造|完成)了?(?P<names>{_NAME_IN_ROW}(?:[、和及]{_NAME_IN_ROW})+)(?=[，。；\n]|$)"
 )
+# 目前已建成并向市民开放的有：青年园、银杏园、书香园
+_LIST_BELOW = re.compile(
+    rf"已?(?:建成|竣工|完工|投用|开放)[^，。；：、0-9]{{0,12}}的(?:有|包括)[：，]?(?P<names>{_NAME_IN_ROW}(?:[、和及]{_NAME_IN_ROW})+)(?=[。；\n]|$)"
+)
 # 优化3路、7路和27路公交线路
 _LINE = r"[A-Z]?[0-9]{1,3}路(?:[（(][^（）()]*[）)])?"
 _LINES = re.compile(_LINE)
@@ -72,7 +76,7 @@ STILL_AT_WORK = re.compile(
     "，(?:目前|现)?(?:还|仍)?正?在(?!试|运|营|使|申|报|办|结|决|审|移|验|组织验收|组织[^，。；]{0,4}验收)"
 )
 # 东区建成学校2所: not what is named was built
-_ITS_OBJECT = "(?!并|且|后|投|开|放(?!映|养|置)|运|使|交|通|招|验|启|试|和|及|达|[。，]|竣|完)了?[一-龥0-9]"
+_ITS_OBJECT = "(?!并|且|后|投|开|放(?!映|养|置)|执勤|运|使|交|通|招|验|启|试|和|及|达|[。，]|竣|完)了?[一-龥0-9]"
 
 
 @functools.cache
@@ -321,6 +325,10 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
             spans.append((at, at + len(name)))
             at += len(name) + 1
         about.append((reading.stretch(CLAUSE, *m.span())[0], m.start()))
+    for m in _LIST_BELOW.finditer(text, start, end):
+        names = [name.span() for name in _JOINED.finditer(text, *m.span("names"))]
+        if not spans and not NEGATED.search(m[0]):
+            spans += names
     for m in _NUMBERED.finditer(text, start, end):
         clause = reading.stretch(CLAUSE, *m.span())
         if not NEGATED.search(text[slice(*clause)]):

@@ -30,7 +30,7 @@ from analysis.extraction.doubtful import doubt
 from analysis.extraction.exceptions import all_but, rate_of_all_but
 from analysis.extraction.floors import fewest_of_both, hardest, lowest_of_kinds
 from analysis.extraction.grades import of_the_grade_and_above
-from analysis.extraction.here_and_there import told_here_and_there
+from analysis.extraction.here_and_there import near_rows, told_here_and_there
 from analysis.extraction.kinds_apart import of_both_kinds, of_each_kind, of_one_noun_behind
 from analysis.extraction.labelled import labelled_numbers, lone_number
 from analysis.extraction.lexicon import verbs
@@ -94,10 +94,11 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
         return [Pairing(None, (), None, ("too_many",), "任务与进展中的数字过多，未作配对")] * len(targets)
     asks = asks_of(task, targets)
     single = stated(progress, year, each_year=of_several_years(task.text, year))
+    rows = summed(progress, single)
     offers = [
         *single,
         *unchanged(progress),
-        *summed(progress, single),
+        *rows,
         *universal(progress),
         *tabled(progress),
         *(_named_ones(task, progress) if any(t.quantity.dimension == "site" for t in targets) else ()),
@@ -122,6 +123,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             *lowest_of_kinds(ask, progress, single),
             *fewest_of_both(ask, single),
             *told_here_and_there(asks, ask, progress, single),
+            *near_rows(ask, progress, single, rows),
         ]
         for ask in asks
     ]
@@ -164,7 +166,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
     wholes = {asks.index(part): t for t, ask in enumerate(asks) for part in parts_of(asks, ask)}
     chosen = assigned(ranked, wholes)
     used = numbers_used(chosen)
-    rows = [o for o in offers if o.method is Method.SUM]
+    rows_told = [o for o in offers if o.method is Method.SUM]
     rates_of = _bear_out(asks, chosen, completions, progress)
     out: dict[int, Pairing] = {}
     for t in sorted(range(len(asks)), key=shares.__contains__):
@@ -176,7 +178,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             if of_a_rate and (told := _unproven(ask, report, others)).actual:
                 out[t] = told
                 continue
-            unshared = [row for row in rows if others.isdisjoint(row.members)]
+            unshared = [row for row in rows_told if others.isdisjoint(row.members)]
             rates = [told for told in completions if t in rates_of.get(told.at, {t})]
             out[t] = _proven(ask, offer, value, [r for r in ranked if r[1] == t], unshared, progress, rates)
         else:

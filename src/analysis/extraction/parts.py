@@ -167,7 +167,9 @@ def names_its_own(ask: Ask, part: Candidate, whole: Candidate) -> bool:
         return False
     said = part.about.said.removeprefix("其中")
     # what qualifies it, and not the noun itself
-    told = len(said) > 1 and said in ask.work and said not in whole.about.text and not ask.work.endswith(said)
+    told = len(said) > 1 and said not in whole.about.text and not ask.work.endswith(said)
+    # 在县城新增停车位
+    told = told and (said in ask.work or (said == "县城" and said in ask.phrase))
     # 市级以上龙头企业: 省级3家、市级8家
     told = told and f"{said}以上" not in ask.work
     return told and not one_of_several(ask, said) and not verbs("anew", "over_again", "to_do", "finished").search(said)

@@ -113,7 +113,7 @@ def _patterns() -> _Patterns:
         hundred_thousandths=re.compile(rf"(?<![0-9０-９.．/])(?P<number>{_NUMBER})\s?[/／](?:10万|十万|100000)"),
         tenths=re.compile(
             rf"(?<![第之])(?P<number>[一二两三四五六七八九]|(?<![0-9０-９.．]){_NUMBER})成(?P<rest>[一二三四五六七八九])?(?P<half>半)?"
-            r"(?=[，。；、：！？\n）)的以左多]|$|[^一-龥])"
+            r"(?=[，。；、：！？\n）)的以左多]|完成|$|[^一-龥])"
         ),
         bare_rate=re.compile(
             rf"(?P<subject>{many}(?:人|名|户|亩))[^，。；：、\n0-9０-９（）]{{1,14}}?(?:达到|达|为|至|到|是|：)(?P<number>{_NUMBER})"

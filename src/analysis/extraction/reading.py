@@ -127,7 +127,9 @@ def _quiet(text: str) -> str:
     """Text without names of documents, and without 计划 in the names of programmes, which are no plans; the length stays."""
     if "《" in text:
         text = _TITLE.sub(lambda m: " " * len(m[0]), text)
-    return _named_plans().sub(lambda m: f"{m[0][:-2]}··", text) if "计划" in text else text
+    if "计划" not in text:
+        return text
+    return _named_plans().sub(lambda m: f"{m[0][:-2]}··", text).replace("计划生育", "··生育")
 
 
 @functools.cache

@@ -343,6 +343,9 @@ def _and_more(ask: Ask, m: re.Match[str]) -> bool:
     promised = ask.target.indicator
     if len(promised) < 2 or m["other"][:2] in ask.text or named_place(m["other"]):
         return False
+    if m["one"][-2:] == m["other"][-2:] == promised[-2:] and not m["one"].endswith(promised):
+        # 城东幼儿园、锦绣幼儿园2所: names
+        return False
     if m["other"].endswith(promised) or verbs("anew", "over_again", "to_do", "finished").match(m["other"]):
         return False
     # 公办和公益性幼儿园, where 公办幼儿园 were promised

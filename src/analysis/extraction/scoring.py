@@ -69,6 +69,9 @@ def _fits(ask: Ask, offer: Candidate) -> float:
     return measure if measure and barred(ask, offer) is None else 0.0
 
 
+_LISTED_BY = re.compile("挂牌(?=重大|督办|隐患)")
+
+
 def _only_looked_at(ask: Ask, offer: Candidate) -> bool:
     """Whether so many were looked at, where something was to be done to them (排查问题217个, 抽检电梯900部)."""
     return (
@@ -77,8 +80,8 @@ def _only_looked_at(ask: Ask, offer: Candidate) -> bool:
         and offer.method is not Method.RATIO
         and verbs("looked_at", "heard").search(offer.about.text) is not None
         and verbs("looked_at", "heard", "examined").search(ask.text) is None
-        # 排查整治隐患310处
-        and not verbs("removed", "over_again", "finished").search(offer.about.text)
+        # 排查整治隐患310处; 摸排挂牌重大隐患29家 are only looked at
+        and not verbs("removed", "over_again", "finished").search(_LISTED_BY.sub("", offer.about.text))
     )
 
 
@@ -414,7 +417,7 @@ def _another_of_its_kind(ask: Ask, offer: Candidate) -> bool:
     )
 
 
-_SET_GOING = re.compile("^(?:已|共|全年|累计|完成|组织|开展|举办|举行|实施|其中)+")
+_SET_GOING = re.compile("^(?:已|共|全年|累计|完成|组织|开展|举办|举行|实施|其中|招聘|招录|录用|引进)+新?")
 _LONGEST_KIND = 4
 
 
@@ -439,6 +442,9 @@ def _same_subject(ask: Ask, offer: Candidate) -> bool:
     subject = offer.about.subject
     if not subject or (subject <= works() and subject.isdisjoint(ask.used)):
         # 修建18座，翻新25座: a verb in front names nothing
+        return True
+    if len(verb := offer.about.said.lstrip("已共")) > 1 and ask.work.startswith(verb):
+        # 受理投诉97件，立案71件，办结58件, where so many were to be 办结
         return True
     work = verbs("anew", "over_again", "added").search(offer.about.text)
     if work is not None and work[0] in ask.work + ask.phrase:

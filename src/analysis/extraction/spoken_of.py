@@ -10,6 +10,7 @@ from decimal import Decimal
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import LEFT_OUT, UP_TO_NUMBER, Candidate, neutral_words
+from analysis.extraction.lexicon import verbs
 from analysis.extraction.places import named_place
 from analysis.extraction.reading import CLAUSE, SEGMENT, SENTENCE, WINDOW, Reading, Span
 from analysis.extraction.scoring import SAME_MEASURE, all_of_it, telling
@@ -56,6 +57,12 @@ def named_or_told(
         # 8个项目全部完工, where 8处 of them were promised
         return True
     k = offer.members[0] if offer.method is Method.STATED and offer.members else -1
+    if ask.sole and _IN_ALL.match(offer.about.text) and not any(o.unit == unit for o in single[k + 1 :]):
+        # 每月组织5次，合计60次
+        return True
+    if k >= 0 and _by_its_work(ask, offer):
+        # 改造提升9200亩；新建已完工2.7万亩
+        return True
     if ask.places and k >= 0 and progress.contexts[k].right.startswith(ask.target.indicator):
         # 已在62个村安装路灯, where so many 村 were promised
         return True
@@ -76,6 +83,15 @@ def named_or_told(
         if single[k].unit == unit and single[k].stage in (Stage.PREPARING, Stage.BASE)
     }
     return (telling(ask, unit) and none_in_front) or speaks_of(ask, progress, at, unit, steps)
+
+
+_IN_ALL = re.compile("(?:合计|共计|总计)")
+
+
+def _by_its_work(ask: Ask, offer: Candidate) -> bool:
+    """Whether a number says of which work it is, and the promise begins with that."""
+    work = verbs("anew", "over_again").match(ask.work)
+    return work is not None and offer.about.said.lstrip("已共").startswith(work[0])
 
 
 # A rate is rounded to so many percentage points at most.

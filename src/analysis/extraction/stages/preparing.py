@@ -85,6 +85,7 @@ def _of_a_step() -> re.Pattern[str]:
     )
 
 
+_EACH_ASSIGNED = re.compile("[^，。；、0-9]{0,12}(?:逐[件案一户个]|分别)(?:明确|制定|落实|研判|分析|建立|确定|梳理)")
 # 组织25个村开展创建
 _TRIES = re.compile("[^，。；、0-9]{0,4}(?:开展|启动|参与|正在)(?:创建|争创|申报)")
 # 20个社区体育园点位全部确定
@@ -128,7 +129,7 @@ _ALL_BUILT_TOO = re.compile(
 _NEXT_CLAUSE = re.compile("[，、0-9]")
 # 签约建床436张, 签约入驻58家; 排查整治隐患310处
 _SIGNED_AND_DONE = re.compile(
-    "申报(?=通过|获批|入选)|立项(?=实施)|签订(?:劳动|用工|聘用)?(?:协议|合同)(?:并)?(?=上岗|入职|到岗)|签约(?:并)?(?=建床|入驻|入住|落户|落地|流转)|到货(?:并)?(?=上线|投用|投运|交付|安装)|(?:排查|摸排|核查|检查)(?:并|出并)?(?=整治|整改|治理|化解|消除|处置|修复|拆除)"
+    "申报(?=通过|获批|入选)|立项(?=实施)|签订(?:劳动|用工|聘用)?(?:协议|合同)(?:并)?(?=上岗|入职|到岗)|签约(?:并)?(?=建床|入驻|入住|落户|落地|流转)|到货(?:并)?(?=上线|投用|投运|投入使用|交付|安装)|(?:排查|摸排|核查|检查)(?:并|出并)?(?=整治|整改|治理|化解|消除|处置|修复|拆除)"
 )
 # 处理率经第三方评估为97.12%
 _AS_ASSESSED = re.compile("经[^，。；0-9]{0,8}(?:评估|测评|核定|审核|复核)(?:为|达到?)$")
@@ -172,6 +173,13 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
     if (_APPLIED_FOR.match(left) and not _GRANTED.match(c.reading.quiet, q.end)) or _ASKED_FOR.match(right):
         return Stage.PREPARING
     ahead = _BESIDE.sub("", right)
+    if (
+        _EACH_ASSIGNED.match(right)
+        and left.endswith("对")
+        and not verbs("finished", "wholly_done", "removed").search(right)
+    ):
+        # 对40件积案逐件明确包案领导
+        return Stage.PREPARING
     if verbs("preparing").match(ahead) and not _passed().search(right):
         # 完成2个选址
         return Stage.PREPARING
@@ -195,6 +203,9 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
     prepared = ahead[:16] if not verbs("finished").search(left) and not _NEXT_CLAUSE.match(ahead) else ""
     granted = _GRANTED_OF_THOSE.search(near) is not None and "申报" in c.before
     awarded = (granted or _AWARDED.search(near) is not None) and not _NOT_YET_AWARDED.search(near)
+    if prepared and _ALL_BUILT_TOO.match(c.reading.quiet, c.clause[1] + 1):
+        # 15台彩超分三批到货，均已交付各卫生院使用
+        return None
     if (
         not awarded
         and not _AS_ASSESSED.search(near)

@@ -109,7 +109,7 @@ def _not_yet() -> re.Pattern[str]:
     unfinished = verbs("shell", "preparing", "started").pattern
     # 其余11户正在扫尾, 第三批正在申报 tell of others
     return re.compile(
-        f"(?!其余|剩余|余下|另|还有|其中|第?[二三四五六](?:批|期|标段))[^，。；0-9]{{0,10}}?(?:(?!签约(?:上岗|到岗|入职))(?:{unfinished})(?!率)|{SETTLED}|正在|停工|尚未|施工中|推进中|预计(?!{_SO_MANY}|[^，。；]{{0,12}}超额)|(?<!度)(?<!年)计划(?:于|在|[0-9])|拟(?![^，。；0-9]{{0,4}}再))"
+        f"(?!其余|剩余|余下|另|还有|其中|第?[二三四五六](?:批|期|标段))[^，。；0-9]{{0,10}}?(?:(?!签约(?:上岗|到岗|入职)|获批[0-9])(?:{unfinished})(?!率)|{SETTLED}|正在|停工|尚未|施工中|推进中|预计(?!{_SO_MANY}|[^，。；]{{0,12}}超额)|(?<!度)(?<!年)计划(?:于|在|[0-9])|拟(?![^，。；0-9]{{0,4}}再))"
     )
 
 
@@ -152,6 +152,9 @@ def _rest_is_done(said: str, c: Context) -> bool:
     )
 
 
+_ACCEPTED_LATER = re.compile(
+    "，并?(?:已|均|全部)*(?:于[^，。；]{2,14}?)?(?:已|均|全部)*通过(?!图审|审查)[^，。；0-9]{0,6}验收"
+)
 # 4座在建、16座已建成: what stands behind a number is told of it
 _OF_THE_ONE_BEFORE = re.compile(
     "(?<=[0-9][座个所处条家户台部套项件村])(?:在建|正在[^，。；、0-9]{1,6}|未[^，。；、0-9]{1,4}|开工|施工中)、$"
@@ -187,6 +190,9 @@ def by_the_verb(q: Quantity, c: Context) -> Stage:
     if last[0] in load("verbs")["finished"] and last is not follows and ALL_BEGUN.match(c.reading.quiet, c.clause[1]):
         return Stage.STARTED
     if last[0] in load("verbs")["started"] and all_done_later(c):
+        return Stage.FINISHED
+    if last[0] in load("verbs")["shell"] and _ACCEPTED_LATER.match(c.reading.quiet, c.clause[1]):
+        # 11座水库主体工程全部完工，并于12月通过验收
         return Stage.FINISHED
     unfinished = (Stage.STARTED, Stage.SHELL, Stage.ONGOING)
     return next((s for s in unfinished if last[0] in load("verbs")[s.value]), Stage.FINISHED)
