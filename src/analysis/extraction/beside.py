@@ -115,7 +115,12 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
     """Look at the numbers of a report with one target in mind."""
     asks, single, reading = report.asks, report.single, report.reading
     ask = asks[t]
-    made = made_of(ask, single)
+    # 全县新增1560个，其中各乡镇740个、县城820个, where those of 县城 were promised
+    made = made_of(ask, single) - {
+        id(o.whole)
+        for o in single
+        if o.whole and IN_PLACE.match(o.about.said.removeprefix("其中")) and names_its_own(ask, o, o.whole)
+    }
     narrower = {
         k: o.whole
         for k, o in enumerate(single)

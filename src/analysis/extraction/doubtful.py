@@ -105,7 +105,8 @@ def _changed() -> re.Pattern[str]:
 
 def _of_a_kind(ask: Ask, offer: Candidate) -> bool:
     """Whether a change is told of what may be a kind of what was promised: 工业园区用电量 of 工业用电量, 税收收入 of 收入."""
-    if not (ask.growth or ask.direction < 0) or offer.method is not Method.STATED:
+    changes = ask.growth or ask.direction < 0 or ask.target.quantity.dimension == "time"
+    if not changes or offer.method is not Method.STATED:
         return False
     told = words().content(_changed().sub("", offer.about.said)).keys()
     # by its own name, as 审批时限 may be called 许可审批时限

@@ -78,14 +78,10 @@ def tells_its_side(promised: str, part: str, whole: str) -> bool:
     return bool(told) and told.isdisjoint(_sides(whole))
 
 
-# 路内外停车位, 室内外场地
-_BOTH_SIDES = re.compile("(?<=[路室])内外")
-
-
 def words_of_sides(text: str) -> list[str]:
     """Words of a text that exclude others of their kind."""
     pattern, sides = _sided()
-    return [word for word in pattern.findall(_NAMED_CITY.sub("", _BOTH_SIDES.sub("", text))) if word in sides]
+    return [word for word in pattern.findall(_NAMED_CITY.sub("", text)) if word in sides]
 
 
 def names_no_side(text: str) -> bool:
@@ -168,7 +164,7 @@ def alike(ask: Ask, offer: Candidate) -> float:
         named = ABBREVIATED
     if _LEVEL.fullmatch(long) and long in offer.about.text:
         # 新评定市级17家, where so many of 市级 were promised
-        named = max(named, NAMED)
+        named = 1.0
     value = 0.3 * said(ask.topics, offer) + 0.45 * named + 0.25 * overlap(offer.about.near, ask.topics)
     # 药补1652人: the whole name, cut short
     return max(value, SHORT_NAME) if abbreviates(short, long) else value

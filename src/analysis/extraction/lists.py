@@ -83,10 +83,11 @@ _ITS_OBJECT = "(?!并|且|后|投|开|放(?!映|养|置)|执勤|运|使|交|通|
 def _finished() -> re.Pattern[str]:
     """What follows a row of names: 均已建成, 已成为."""
     return re.compile(
-        r"(?:已?(?:分别)?于?[0-9][0-9年月日]{1,10}[底初末]?(?:[、和][0-9][0-9年月日]{1,6}[底初末]?){0,6}前?)?(?:均|都|全部|分别|同步|相继|先后)*已?(?:经)?(?:全部|全面|顺利|基本|同步|正式|如期|对外)*"
+        r"(?:于[^，。；、0-9]{1,5}前)?(?:已?(?:分别)?于?[0-9][0-9年月日]{1,10}[底初末]?(?:[、和][0-9][0-9年月日]{1,6}[底初末]?){0,6}前?)?(?:均|都|全部|分别|同步|相继|先后)*已?(?:经)?(?:全部|全面|顺利|基本|同步|正式|如期|按期|按时|对外)*"
         rf"(?:(?P<become>(?:{verbs('named_become').pattern})(?![0-9])|(?<=[均都])建成(?=[一-龥]{{4,14}}(?:[，。；]|$)))"
         # 已完成培训, 完成招标, 完成主体装修: something else is finished, not what was named
-        rf"|(?:{verbs('named_done').pattern}|完成(?:升级|提升|提质|标准化)*(?:改造|整治|修缮|更新|改建|扩建|建设)(?=[，。；]|并|且|$)|通过(?P<passed>[^，。；0-9]{{0,24}}?)(?:验收|复核|认定|评审|评定|评估|评选|考评))(?![^，。；]{{0,2}}?(?:{_OTHER_THING})|{_ITS_OBJECT}))"
+        rf"|(?:{verbs('named_done').pattern}|完成(?:升级|提升|提质|标准化)*(?:改造|整治|修缮|更新|改建|扩建|建设)(?=[，。；]|并|且|$)"
+        rf"|(?:改造|整治|治理|修缮|更新|建设)(?:完毕|到位)(?=[，。；]|并|且|$)|通过(?P<passed>[^，。；0-9]{{0,24}}?)(?:验收|复核|认定|评审|评定|评估|评选|考评))(?![^，。；]{{0,2}}?(?:{_OTHER_THING})|{_ITS_OBJECT}))"
     )
 
 
@@ -228,6 +229,17 @@ _BARE_NAME = re.compile(
 )
 
 
+_THEIR_NUMBER = re.compile("(?<=[一-龥])(?P<number>[0-9]{1,2})个(?:项目|工程)$")
+
+
+def _without_their_number(row: str) -> tuple[str, int]:
+    """A row of names without the number that says how many they are, and that number, 0 where there is none: 甲校、乙校2个项目."""
+    m = _THEIR_NUMBER.search(row)
+    return (row[: m.start()], int(m["number"])) if m else (row, 0)
+
+
+# 目前已建成并向市民开放的有： may be taken for the heading of the names.
+_LONGEST_HEAD = 30
 _ALL_OF_ROW = re.compile("均|都|全部|相继|先后")
 
 
@@ -280,7 +292,10 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
                 continue
         at = max(start, _row_begins(text, reading, at, row)) if _ALL_OF_ROW.search(m[0]) else at
         row = text[at : m.start()].rstrip().rstrip("，").replace("，", "、") if row.strip() else row
+        row, counted_as = _without_their_number(row)
         parts = _pieces(row)
+        if counted_as and counted_as != len(parts[::2]):
+            continue
         ends = reading.stretch(CLAUSE, *m.span())[1]
         told = text[m.start() : ends]
         if (
@@ -291,6 +306,8 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
             or _NO_HONOUR.search(told)
             or _EXAMPLES.search(row)
             or _TO_COME.search(row)
+            # 在去年建成城市书房的基础上
+            or _ONCE.search(row)
             or not all(_NAMED.fullmatch(name) and not _ORDINAL.fullmatch(name) for name in parts[::2])
         ):
             continue
@@ -325,10 +342,9 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
             spans.append((at, at + len(name)))
             at += len(name) + 1
         about.append((reading.stretch(CLAUSE, *m.span())[0], m.start()))
-    for m in _LIST_BELOW.finditer(text, start, end):
-        names = [name.span() for name in _JOINED.finditer(text, *m.span("names"))]
+    for m in _LIST_BELOW.finditer(text, max(0, start - _LONGEST_HEAD), end):
         if not spans and not NEGATED.search(m[0]):
-            spans += names
+            spans += [name.span() for name in _JOINED.finditer(text, *m.span("names"))]
     for m in _NUMBERED.finditer(text, start, end):
         clause = reading.stretch(CLAUSE, *m.span())
         if not NEGATED.search(text[slice(*clause)]):

@@ -84,6 +84,9 @@ def _all_named(ask: Ask, parts: list[Candidate]) -> bool:
 
 def names_better(ask: Ask, part: Candidate, whole: Candidate) -> bool:
     """Whether a part names what was promised, and its whole counts other things too (井盖及雨水箅子526套，其中井盖463套)."""
+    if re.search(f"[雨给供]{re.escape(part.about.said.removeprefix('其中'))}", ask.work):
+        # 雨污水管网: 26.3公里，其中污水管17.1公里
+        return False
     verb = verbs("anew", "over_again").fullmatch(part.about.text.strip("其中，、 "))
     if built_and_renewed(ask.work) and verbs("anew", "over_again").search(part.about.text):
         return False
@@ -372,7 +375,9 @@ def _made_of(work: str, sides: list[str]) -> bool:
 def both_sides(ask: Ask, offer: Candidate, report: Report) -> bool:
     """Whether a row tells of all that were promised by sides that exclude each other: 公益性岗位安置乡村人员11320人、城镇人员4360人."""
     first, *others = (_bare(report.single[m]) for m in offer.members)
-    told = [words_of_sides(text) for text in (first, *others)]
+    # 新增路内泊位, where 新增 is what was done
+    work = verbs("anew", "added", "over_again")
+    told = [[side for side in words_of_sides(text) if not work.fullmatch(side)] for text in (first, *others)]
     begins = first[: first.find(told[0][0])] if told[0] else ""
     return (
         all(len(sides) == 1 for sides in told)

@@ -17,6 +17,9 @@ _BUILT = re.compile("改造|更换|安装|新建|整治|建设")
 _OPENED = re.compile("开通|新开|新辟|增开|开行")
 _FOUND = re.compile("检出|阳性|确诊|患病")
 _CHOSEN = re.compile("确定|明确|选定|落实|摸底|人选|方案")
+_SHUT = re.compile("关停|取缔")
+_CERTIFICATE = re.compile("取得[^，。；]{0,14}证|持证|考取|取证")
+_ONLY_TAUGHT = re.compile("^(?!.*(?:取得|持证|通过|获证|考取|取证|发证|合格)).*(?:培训|考试|报名|参加)")
 # So many times as many visits as persons say nothing of these.
 _TIMES_EACH = 2
 
@@ -58,6 +61,12 @@ def another_kind(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.OTHER
     if offer.elided and _another_work(ask, offer):
         return Bar.OTHER
+    if not ask.removed and (shut := _SHUT.search(offer.about.text)) and shut[0] not in ask.text:
+        # 改造公厕、垃圾站40座: 关停垃圾站15座
+        return Bar.OTHER
+    if _CERTIFICATE.search(ask.work + ask.phrase) and _ONLY_TAUGHT.search(offer.about.text) and "培训" not in ask.text:
+        # 800人取得等级证书: 培训1050人，参加考试932人
+        return Bar.PREPARING
     if ask.average and offer.about.said.startswith("总"):
         # 户均配变容量达到2.6千伏安: 总容量10.24万千伏安
         return Bar.OTHER
@@ -120,8 +129,10 @@ def _names_the_contrary(ask: Ask, offer: Candidate) -> bool:
     said = ask.phrase + ask.target.indicator
     promises = (said, ask.target.indicator, said + ask.work)
     text = offer.about.text
-    if "分别" in text:
-        # 乡镇站、村级点分别完成10个、86个 names both; of 增幅分别为7.06%、8.03% the clauses in front do
+    own = words_of_sides(said)
+    told = own and all(set(_pairs(word)) <= offer.about.topics.keys() for word in own)
+    if "分别" in text and (told or not names_no_side(text)):
+        # 乡镇站、村级点分别完成10个、86个 names both; 城市低保…，农村低保…，增幅分别为7.06%、8.03%: the clauses in front do
         return False
     if names_no_side(text):
         text = offer.about.front
@@ -129,6 +140,10 @@ def _names_the_contrary(ask: Ask, offer: Candidate) -> bool:
         # 文艺演出、电影放映、节庆民俗等活动150场次 promises them all together
         return False
     return any(contrary(promised, text) for promised in promises) and not _all_kinds_named(ask, text)
+
+
+def _pairs(word: str) -> list[str]:
+    return [word[i : i + 2] for i in range(len(word) - 1)]
 
 
 def _all_kinds_named(ask: Ask, text: str) -> bool:

@@ -19,6 +19,10 @@ _OF_THEM_ONE = re.compile("其中[^，。；]{0,4}(?:20[0-9]{2}年|今年|本年
 # 自9月启动以来: since a day of the year; 2019年以来 is longer where the text tells this year apart
 _ON_TOP_OF = re.compile("[^，。；0-9]{0,6}基础上")
 _LAST_YEAR = re.compile("去年|上年|前一年|20[0-9]{2}年")
+_NOT_KNOWN_YET = re.compile(
+    "[^。；]{0,16}，(?:今年|本年|本次)[^，。；]{0,10}(?:尚未|未|待)[^，。；]{0,4}(?:公布|发布|出炉|核定|反馈)"
+)
+_A_YEAR = re.compile("20[0-9]{2}年|去年|上年")
 # 累计发放9.6亿元（2015年以来）
 _SINCE_BEHIND = re.compile("[（(](?:自)?20[0-9]{2}年(?:[0-9]{1,2}月)?(?:以来|起)(?:累计)?[）)]")
 _THIS_YEAR_ON = re.compile("今年|年初|本|年|月|日|份|季度")
@@ -80,6 +84,9 @@ def compared(q: Quantity, c: Context) -> Stage | None:
         _of_other_years(c, m) for m in _SINCE.finditer(c.reading.quiet, c.sentence[0], q.start)
     ):
         return Stage.SINCE
+    if _NOT_KNOWN_YET.match(c.reading.quiet, q.end) and _A_YEAR.search(c.before):
+        # 2020年调查显示比例为9.8%，今年调查结果尚未公布
+        return Stage.COMPARISON
     if _ON_TOP_OF.match(right) and _LAST_YEAR.search(left):
         # 助餐点在去年新增88个的基础上
         return Stage.BASELINE

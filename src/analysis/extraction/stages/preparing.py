@@ -85,6 +85,9 @@ def _of_a_step() -> re.Pattern[str]:
     )
 
 
+_GOT_FOR_IT = re.compile(
+    "获批[^，。；0-9]{0,10}(?:资金|补助|用地|立项|可研|债券)[^，。；0-9]{0,4}的[^，。；0-9]{2,10}$"
+)
 _EACH_ASSIGNED = re.compile("[^，。；、0-9]{0,12}(?:逐[件案一户个]|分别)(?:明确|制定|落实|研判|分析|建立|确定|梳理)")
 # 组织25个村开展创建
 _TRIES = re.compile("[^，。；、0-9]{0,4}(?:开展|启动|参与|正在)(?:创建|争创|申报)")
@@ -158,6 +161,9 @@ def preparing(q: Quantity, c: Context) -> Stage | None:
     if _ROW_PREPARED.fullmatch(c.reading.quiet, c.clause[0], q.from_) and not verbs("finished").search(near):
         return Stage.PREPARING
     if q.dimension != "share" and _APPROVED.match(left) and not verbs("finished", "wholly_done").search(near):
+        return Stage.PREPARING
+    if _GOT_FOR_IT.search(near):
+        # 获批省级补助资金的公园3个
         return Stage.PREPARING
     if _ON_A_LIST.search(left) and not verbs("finished", "wholly_done", "given").search(right):
         return Stage.PREPARING

@@ -152,6 +152,10 @@ def _rest_is_done(said: str, c: Context) -> bool:
     )
 
 
+# 各项工作正在推进：一是新增托位623个
+_GENERAL = re.compile(
+    "(?:各项|相关|有关|该项|整体|总体)?(?:工作|任务|项目|工程|建设)*(?:正在|正|有序|稳步|加快|全面|全力|抓紧)*(?:推进|实施|开展|进行)中?[：:，]?$"
+)
 _ACCEPTED_LATER = re.compile(
     "，并?(?:已|均|全部)*(?:于[^，。；]{2,14}?)?(?:已|均|全部)*通过(?!图审|审查)[^，。；0-9]{0,6}验收"
 )
@@ -181,7 +185,8 @@ def by_the_verb(q: Quantity, c: Context) -> Stage:
         last = follows
     if last is None:
         # 新开工：甲县620套、乙县740套
-        last = last_match(stages, c.reading.text[slice(*c.heading())])
+        heading = c.reading.text[slice(*c.heading())]
+        last = None if _GENERAL.match(heading) else last_match(stages, heading)
     if last is None:
         if ALL_BEGUN.match(c.reading.quiet, c.clause[1]):
             return Stage.STARTED
