@@ -12,11 +12,11 @@ from analysis.extraction import units
 from analysis.extraction.asks import Ask
 from analysis.extraction.candidates import About, Candidate, neutral_words
 from analysis.extraction.lexicon import verbs
-from analysis.extraction.likeness import foreign_words
+from analysis.extraction.likeness import NAMED, alike, foreign_words
 from analysis.extraction.reading import CLAUSE, Reading
 from analysis.extraction.scoring import possible
 from analysis.extraction.stages import Stage
-from analysis.extraction.sums import added_up
+from analysis.extraction.sums import added_up, of_same_persons, of_terms
 from analysis.model import Bound, Method
 
 # Each falls short of what was promised, and all together come near it: no two tellings of one number.
@@ -53,7 +53,7 @@ def told_here_and_there(asks: list[Ask], ask: Ask, progress: Reading, single: li
     total = sum((single[k].value for k in members), Decimal(0))
     if (
         not 1 < len(members) <= _MOST
-        or not _TOGETHER[0] <= total / ask.target.value <= _TOGETHER[1]
+        or not _comes_near(ask, total)
         # 新装路灯213盏、更换91盏。北庄村装了太阳能路灯74盏: there are more of them
         or any(single[k].stage is Stage.FINISHED and not foreign_words(ask, single[k]) for k in others)
         or not all(_of_its_own(ask, progress, single[k], k) for k in members)
@@ -68,7 +68,7 @@ def told_here_and_there(asks: list[Ask], ask: Ask, progress: Reading, single: li
     return [] if row is None else [_scattered(ask, row)]
 
 
-# A row of so many numbers, at least, tells how something is shared out.
+# A row of so many numbers, at least, tells how something is shared out; of fewer where each repeats the verb of the one promise.
 _ROW = 3
 
 
@@ -82,18 +82,32 @@ def near_rows(ask: Ask, progress: Reading, single: list[Candidate], rows: list[C
     out = []
     for row in rows:
         value = units.convert(row.value, row.unit, ask.target.unit)
-        if value is None or len(row.members) < _ROW or not _TOGETHER[0] <= value / ask.target.value <= _TOGETHER[1]:
-            continue
         parts = [single[k] for k in row.members]
+        verb = ask.work[:2]
+        repeated = ask.sole and len(verb) > 1 and all(verb in o.about.text for o in parts)
+        if value is None or not (repeated or len(parts) >= _ROW) or not _comes_near(ask, value):
+            continue
+        named = [alike(ask, o) >= NAMED for o in parts]
+        if any(named) and not all(named):
+            # 慰问困难职工1260人、困难劳模85人, where 困难职工 were promised
+            continue
         others = [o for k, o in enumerate(single) if k not in row.members and units.convert(o.value, o.unit, row.unit)]
         if (
             not others
+            # 春季学期1.1万人，秋季学期1.2万人 may be the same ones
+            and not of_terms(progress, row.members)
+            and not of_same_persons(progress, row.members)
             and not _of_something_else(ask, progress, row.members)
             and all(_of_its_own(ask, progress, single[k], k) for k in row.members)
             and not any(o.whole is not None for o in parts)
         ):
             out.append(_scattered(ask, row))
     return out
+
+
+def _comes_near(ask: Ask, total: Decimal) -> bool:
+    least, most = _TOGETHER
+    return least * ask.target.value <= total <= most * ask.target.value
 
 
 def _of_something_else(ask: Ask, progress: Reading, members: Sequence[int]) -> bool:

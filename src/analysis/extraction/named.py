@@ -138,7 +138,7 @@ def all_named(ask: Ask, progress: Reading, *, sole: bool) -> list[Candidate]:
 def by_places(ask: Ask, progress: Reading) -> list[Candidate]:
     """As many of what was promised as places are named in which it was built: 在渡头、石鼓街道和港尾镇建成零工驿站."""
     noun = ask.target.indicator[-4:]
-    if ask.target.quantity.dimension != "site" or len(noun) < _SHORTEST_NAME:
+    if ask.target.quantity.dimension != "site" or len(noun) < _SHORTEST_NAME or noun not in progress.text:
         return []
     built = re.compile(
         f"(?:^|(?<=[，。；：.．、\\n]))在(?P<names>[^，。；：0-9\\n]{{5,200}}?)(?:分别|均|都|已|共)*(?:建成|设立|开设)(?:并投用)?了?"

@@ -153,7 +153,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
     named = first_named(progress, single)
     ranked = [
         (value, t, offer)
-        for value, t, offer in sorted(ranked, key=lambda r: -r[0])
+        for value, t, offer in sorted(_nearest_of_alike(asks, ranked), key=lambda r: -r[0])
         if value >= (ONLY_CHOICE if offer is only[t] else CONFIDENT)
         and not (
             offer.unnamed
@@ -184,6 +184,31 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
         else:
             out[t] = _of_its_parts(ask, [out[u] for u in shares.get(t, ())], progress) or _unproven(ask, report, used)
     return [out[t] for t in range(len(asks))]
+
+
+# Scores that differ by no more are alike.
+_ALIKE = 0.005
+
+
+def _nearest_of_alike(asks: list[Ask], ranked: list[Ranked]) -> list[Ranked]:
+    """Pairs, of one number that answers several promises alike well that with the nearest first."""
+    best: dict[int, float] = {}
+    for value, _, offer in ranked:
+        best[id(offer)] = max(value, best.get(id(offer), value))
+
+    def far(pair: Ranked) -> Decimal:
+        promised, told = abs(asks[pair[1]].target.value), abs(_in_units_of(asks[pair[1]], pair[2]))
+        return max(promised, told) / min(promised, told) if promised and told else Decimal("Infinity")
+
+    alike = {id(pair): pair for pair in ranked if pair[0] >= best[id(pair[2])] - _ALIKE}
+    of_one = Counter(id(pair[2]) for pair in alike.values())
+    several = [pair for pair in alike.values() if of_one[id(pair[2])] > 1]
+    places = {id(pair): n for n, pair in enumerate(sorted(several, key=far))}
+    # a difference that changes the order of nothing else
+    return [
+        (best[id(pair[2])] - 1e-7 * places[id(pair)], pair[1], pair[2]) if id(pair) in places else pair
+        for pair in ranked
+    ]
 
 
 # So many parts of a whole, at most, are promised each by its name.
