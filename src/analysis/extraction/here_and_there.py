@@ -87,6 +87,10 @@ def near_rows(ask: Ask, progress: Reading, single: list[Candidate], rows: list[C
         repeated = ask.sole and len(verb) > 1 and all(verb in o.about.text for o in parts)
         if value is None or not (repeated or len(parts) >= _ROW) or not _comes_near(ask, value):
             continue
+        # 青山镇森林抚育1800亩，白水镇森林抚育1500亩, where 造林 was promised
+        of_all = set.intersection(*({*o.about.near} for o in parts))
+        if of_all - ask.topics.keys() - neutral_words():
+            continue
         named = [alike(ask, o) >= NAMED for o in parts]
         if any(named) and not all(named):
             # 慰问困难职工1260人、困难劳模85人, where 困难职工 were promised

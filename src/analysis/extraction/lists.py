@@ -28,6 +28,7 @@ _LIST_BEHIND = re.compile(
 _LIST_BELOW = re.compile(
     rf"已?(?:建成|竣工|完工|投用|开放)[^，。；：、0-9]{{0,12}}的(?:有|包括)[：，]?(?P<names>{_NAME_IN_ROW}(?:[、和及]{_NAME_IN_ROW})+)(?=[。；\n]|$)"
 )
+_NOT_NOW = re.compile("将|可|年底|去年|上年|20[0-9]{2}年")
 # 优化3路、7路和27路公交线路
 _LINE = r"[A-Z]?[0-9]{1,3}路(?:[（(][^（）()]*[）)])?"
 _LINES = re.compile(_LINE)
@@ -253,9 +254,12 @@ def _row_begins(text: str, reading: Reading, at: int, row: str) -> int:
         begins = reading.stretch(CLAUSE, at - 1, at - 1)[0]
         names = text[begins : at - 1].split("、")
         ends |= {_BARE_NAME.sub("", name)[-1:] for name in names}
-        # 精心打造一批口袋公园，滨河公园、人民公园均已建成: no name
-        row_or_place = len(names) > 1 or _OF_A_PLACE.match(names[0])
-        if kind_of(ends) == "" or not row_or_place or not all(_WHOLE_NAME.fullmatch(name) for name in names):
+        # 精心打造一批口袋公园，滨河公园、人民公园均已建成: no name; 连接人民路、解放路 are none of them
+        if (
+            kind_of(ends) == ""
+            or not _OF_A_PLACE.match(names[0])
+            or not all(_WHOLE_NAME.fullmatch(name) for name in names)
+        ):
             break
         at = begins
     return at
@@ -343,7 +347,8 @@ def _names(reading: Reading, start: int, end: int) -> tuple[list[Span], list[Spa
             at += len(name) + 1
         about.append((reading.stretch(CLAUSE, *m.span())[0], m.start()))
     for m in _LIST_BELOW.finditer(text, max(0, start - _LONGEST_HEAD), end):
-        if not spans and not NEGATED.search(m[0]):
+        before = text[reading.stretch(CLAUSE, m.start(), m.start())[0] : m.end("names")]
+        if not spans and not NEGATED.search(before) and not _NOT_NOW.search(before):
             spans += [name.span() for name in _JOINED.finditer(text, *m.span("names"))]
     for m in _NUMBERED.finditer(text, start, end):
         clause = reading.stretch(CLAUSE, *m.span())

@@ -142,23 +142,26 @@ def by_places(ask: Ask, progress: Reading) -> list[Candidate]:
         return []
     built = re.compile(
         f"(?:^|(?<=[，。；：.．、\\n]))在(?P<names>[^，。；：0-9\\n]{{5,200}}?)(?:分别|均|都|已|共)*(?:建成|设立|开设)(?:并投用)?了?"
-        f"[^，。；、0-9]{{0,6}}?{re.escape(noun)}(?=[，。；]|$)"
+        f"[^，。；、0-9的]{{0,6}}?{re.escape(noun)}(?=[，。；]|$)"
     )
     out = []
     for m in built.finditer(progress.text):
         rows = re.split("(?<=[道镇乡村])[和及]", m["names"])
         spans = [name.span() for name in _A_PLACE.finditer(progress.text, *m.span("names"))]
-        clause = progress.stretch(CLAUSE, *m.span())
+        sentence = progress.stretch(SENTENCE, *m.span())
+        around = progress.text[min(sentence[0], progress.heading(m.start())[0]) : sentence[1]]
         if (
             1 < len(spans) <= _MOST_NAMES
             and all(map(_ROW_OF_PLACES.fullmatch, rows))
-            and not NEGATED.search(progress.text, *clause)
-            and not STILL_AT_WORK.match(progress.text, clause[1])
+            and not NEGATED.search(progress.text, *progress.stretch(CLAUSE, *m.span()))
+            and not _THEN_OR_NO_MORE.search(around)
+            and not STILL_AT_WORK.match(progress.text, progress.stretch(CLAUSE, *m.span())[1])
         ):
             out.append(_told(ask, len(spans), tuple(spans)))
     return out
 
 
+_THEN_OR_NO_MORE = re.compile("未|尚|拟|计划|下一步|去年|上年|20[0-9]{2}年|撤销|停用|停办|关闭")
 # 仁和镇 is one; what joins two stands behind the kind of place
 _A_PLACE = re.compile("(?:(?<![道镇乡村])[和及]|[^、和及]){2,10}")
 # 渡头、石鼓街道: the last one has what all are

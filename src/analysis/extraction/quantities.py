@@ -175,6 +175,8 @@ def find_quantities(text: str, bare: bool = False) -> tuple[Quantity, ...]:
     """
     p = _patterns()
     found = [x for m in p.arabic.finditer(text) if (x := _from_arabic(m)) is not None]
+    if "小时" in text or "秒" in text:
+        found = _added([_from_clock(m) for m in _CLOCK.finditer(text)], found)
     if any(mark in text for mark in _PER_HUNDRED_THOUSAND):
         found = _added([_from_hundred_thousandths(m) for m in p.hundred_thousandths.finditer(text)], found)
     if "分之" in text:
@@ -419,6 +421,17 @@ def _only_one(m: re.Match[str]) -> bool:
     )
 
 
+# 1小时40分钟, 7分30秒
+_CLOCK = re.compile(
+    "(?<![0-9.])(?P<whole>[0-9]{1,3})(?:个?(?P<hours>小时)|分钟?)(?P<rest>[0-9]{1,2})(?(hours)分钟?|秒)"
+)
+
+
+def _from_clock(m: re.Match[str]) -> _Found:
+    value = _ROUNDED.plus(Decimal(m["whole"]) + Decimal(m["rest"]) / 60)
+    return _Found(m.start(), m.end(), value, value, units.table()[m["hours"] or "分钟"], None)
+
+
 # 任务完成一半, 占一半以上
 _HALF_OF_ALL = re.compile("(?<=[成到占近约了的缩减少降低])一半(?=[，。；、）以左]|$)")
 
@@ -429,7 +442,7 @@ def _from_half(m: re.Match[str]) -> _Found:
 
 # 一天半; 2个半小时, 三个半月, and no 20个半径
 _HALF_BEHIND = re.compile("半(?![天年月日径数路夜小程山岛自封开透导价])")
-_HALF_BETWEEN = re.compile("半(?P<unit>小时|月(?![湾亭形]))(?![^，。；]{0,8}圈)")
+_HALF_BETWEEN = re.compile("半(?P<unit>小时|月(?![湾亭形]))(?=[，。；、）)内左以办到的]|$)")
 
 
 def _with_half(text: str, x: _Found) -> _Found:

@@ -63,6 +63,12 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             and _THERE_AT_A_TIME.search(progress.contexts[i].left)
             # 不良贷款余额5亿元 are some of them
             and foreign_words(ask, single[i]) <= neutral_words()
+            and not any(
+                c.quantity.unit == "%"
+                and verbs("growth").search(c.left)
+                and c.sentence == progress.contexts[i].sentence
+                for c in progress.contexts[i + 2 : i + 4]
+            )
             and _MORE_THAN_AT_NEW_YEAR.fullmatch(progress.text, a.end, b.from_)
         ]
         out += [
@@ -461,6 +467,7 @@ def _in_each(ask: Ask, progress: Reading, single: list[Candidate]) -> list[Candi
         for i, (a, b) in enumerate(itertools.pairwise(quantities))
         if b.unit == ask.target.unit
         and single[i + 1].stage is Stage.FINISHED
+        and b.bound is not Bound.AT_MOST
         and (
             IN_EACH.fullmatch(progress.text, a.end, b.from_)
             or (

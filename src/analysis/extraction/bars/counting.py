@@ -26,7 +26,7 @@ def counted_otherwise(ask: Ask, offer: Candidate) -> Bar | None:
     if target.bound is Bound.AT_MOST and not ask.removed and _LESS_BY.search(offer.about.text):
         # 债务控制在3000万元以下: 化解债务1260万元
         return Bar.STEP
-    if offer.unit == "起" != target.unit and not _CASES.search(ask.work + ask.phrase):
+    if offer.unit == "起" and target.unit not in ("起", "件", "宗", "例") and not _CASES.search(ask.work + ask.phrase):
         # 充电端口2万个: 查处“飞线充电”9327起
         return Bar.OTHER
     if target.baseline is not None and _MORE_BY.search(offer.about.said):

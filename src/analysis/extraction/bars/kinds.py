@@ -17,9 +17,12 @@ _BUILT = re.compile("改造|更换|安装|新建|整治|建设")
 _OPENED = re.compile("开通|新开|新辟|增开|开行")
 _FOUND = re.compile("检出|阳性|确诊|患病")
 _CHOSEN = re.compile("确定|明确|选定|落实|摸底|人选|方案")
+_PUT_RIGHT = re.compile("整治|治理|整改|整顿|清理|查处")
 _SHUT = re.compile("关停|取缔")
-_CERTIFICATE = re.compile("取得[^，。；]{0,14}证|持证|考取|取证")
-_ONLY_TAUGHT = re.compile("^(?!.*(?:取得|持证|通过|获证|考取|取证|发证|合格)).*(?:培训|考试|报名|参加)")
+_CERTIFICATE = re.compile("取得[^，。；]{0,14}证|持证(?!残疾)|考取|取证")
+_ONLY_TAUGHT = re.compile(
+    "^(?!.*(?:取得|持证|通过|获证|考取|取证|发证|合格)).*(?:培训|考试|报名|参加[^，。；]{0,8}(?:认定|鉴定))"
+)
 # So many times as many visits as persons say nothing of these.
 _TIMES_EACH = 2
 
@@ -61,7 +64,11 @@ def another_kind(ask: Ask, offer: Candidate) -> Bar | None:
         return Bar.OTHER
     if offer.elided and _another_work(ask, offer):
         return Bar.OTHER
-    if not ask.removed and (shut := _SHUT.search(offer.about.text)) and shut[0] not in ask.text:
+    if (
+        verbs("anew", "added", "over_again").search(_PUT_RIGHT.sub("", ask.work))
+        and (shut := _SHUT.search(offer.about.text))
+        and shut[0] not in ask.text
+    ):
         # 改造公厕、垃圾站40座: 关停垃圾站15座
         return Bar.OTHER
     if _CERTIFICATE.search(ask.work + ask.phrase) and _ONLY_TAUGHT.search(offer.about.text) and "培训" not in ask.text:
