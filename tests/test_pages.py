@@ -153,3 +153,44 @@ def test_items_that_unfold_one_by_one_are_all_read(tmp_path: Path, shown: int):
     items = (item.format(n, *pair, "block" if n <= shown else "none") for n, pair in enumerate(PAIRS, 1))
     path = written(tmp_path, f"<p>更新至2024年9月20日</p><ul>{''.join(items)}</ul>")
     assert told(path) == [(f"第{n}件\n{task}", report) for n, (task, report) in enumerate(PAIRS, 1)]
+
+
+def test_forms_of_labels_and_texts_side_by_side_are_items(tmp_path: Path):
+    def form(n: int, task: str, report: str) -> str:
+        told = {
+            "序　　号": str(n),
+            "实事名称": f"第{n}件",
+            "年度任务": task,
+            "责任单位": "区水务局",
+            "责任领导": "白振宇",
+            "责&ensp;任&ensp;人": "霍志民",
+            "联系电话": "6028811",
+            "完成情况": report,
+            "更新时间": "2025-10-01",
+        }
+        rows = "".join(f"<div class='r'><div>{a}</div><div>{b}</div></div>" for a, b in told.items())
+        return f"<div class='box'>{rows}</div>"
+
+    path = written(tmp_path, "".join(form(n, *pair) for n, pair in enumerate(PAIRS, 1)))
+    assert told(path) == [(f"第{n}件\n{task}", report) for n, (task, report) in enumerate(PAIRS, 1)]
+    assert read_ledger(path).items[0].names(Role.PERSON) == ("霍志民",)
+
+
+def test_a_table_that_was_typed_is_read_in_a_page_too(tmp_path: Path):
+    rows = "".join(f"│{n}   │{task}      │{report}      │\n" for n, (task, report) in enumerate(PAIRS, 1))
+    head = "┌──┬────────────┬────────────┐\n│编号│项目内容                │进度                    │\n"
+    foot = "└──┴────────────┴────────────┘"
+    rule = "├──┼────────────┼────────────┤\n"
+    path = written(tmp_path, f"<pre>\n{head}{rule}{rows}{foot}</pre>")
+    assert read_ledger(path).format == "HTML with text with a drawn table"
+    assert [task for task, _ in told(path)] == [task for task, _ in PAIRS]
+
+
+def test_days_of_a_timeline_belong_to_no_report(tmp_path: Path):
+    item = (
+        "<li><div><b>09-2{0}</b><i>2025</i></div><div><h4>{1}</h4><dl><dt>承办单位</dt><dd>区水务局</dd>"
+        "<dt>最新进展</dt><dd><p>{2}</p></dd></dl></div></li>"
+    )
+    items = "".join(item.format(n, *pair) for n, pair in enumerate(PAIRS, 1))
+    path = written(tmp_path, f"<ul>{items}</ul><div>已经到底啦</div>")
+    assert [report for _, report in told(path)] == [report for _, report in PAIRS]

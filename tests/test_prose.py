@@ -30,6 +30,12 @@ FORMS: dict[str, tuple[str, list[tuple[str, str]], tuple[str, ...]]] = {
     "heading and labelled lines": (
         f"一、{A[0]}\n责任单位：市教育局、市财政局\n进展情况：{A[1]}\n二、{B[0]}\n责任单位：市住建局\n进展情况：{B[1]}\n", [A, B], ("市教育局", "市财政局"),
     ),
+    "labels in brackets in front of that of the report": (
+        f"一、{A[0][:-1]}（责任单位：市教育局；配合单位：各县（市、区）政府）。进展：{A[1]}\n"
+        f"二、{B[0][:-1]}（责任单位：市住建局）。进展：{B[1]}\n",
+        [(A[0][:-1], A[1]), (B[0][:-1], B[1])],
+        ("市教育局", "各县（市、区）政府"),
+    ),
     "a unit and its person behind one label": (
         f"1. {A[0]}\n责任：市教育局 龚志伟\n进度：{A[1]}\n2. {B[0]}\n责任：市住建局 翁建国\n进度：{B[1]}\n", [A, B], ("市教育局",),
     ),
@@ -1045,3 +1051,19 @@ def test_offices_in_brackets_in_front_of_the_report(tmp_path: Path):
     ledger = read_ledger(tmp_path / "a.txt")
     assert [(i.task, i.progress) for i in ledger] == [(f"建校{n}所。", f"截至6月底，建成{n}所。") for n in (1, 2, 3)]
     assert ledger.items[0].names(Role.UNIT) == ("区教育局", "各镇（街道）")
+
+
+def test_a_margin_cuts_numbers_and_brackets_too(tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "一、将住院分娩基本医疗费用个人自付比例降到10%以内，惠及产妇1\n.5万名（责任单位：市医疗保障局；配合单位：市卫生健康委员会、市财\n"
+        "政局）。进展：政策4月1日落地，6家市级医院实现一站式结算，惠及产\n妇7926名，减轻负担1143万元。\n"
+        "二、新增省级充分就业社区15个，零就业家庭保持动态清零（责任单\n位：市人力资源和社会保障局）。进展：申报社区18个，通过省级初审13\n"
+        "个；认定零就业家庭21户，已全部帮扶1人以上就业。\n",
+        encoding="utf-8",
+    )
+    first, second = read_ledger(path).items
+    assert first.task == "将住院分娩基本医疗费用个人自付比例降到10%以内，惠及产妇1.5万名"
+    assert first.progress == "政策4月1日落地，6家市级医院实现一站式结算，惠及产妇7926名，减轻负担1143万元。"
+    assert first.names(Role.UNIT) == ("市医疗保障局", "市卫生健康委", "市财政局")
+    assert second.progress == "申报社区18个，通过省级初审13个；认定零就业家庭21户，已全部帮扶1人以上就业。"

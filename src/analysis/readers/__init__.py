@@ -23,7 +23,7 @@ from analysis.readers.drawn import is_drawn, read_drawn
 from analysis.readers.duties import duties_of, flag_persons
 from analysis.readers.find import Found, UnevenError, find_ledger, title_of
 from analysis.readers.grid import SOFT, Cell, Document, Grid, Line, Row
-from analysis.readers.html import decode_html, read_html, read_mhtml
+from analysis.readers.html import decode_html, preformatted, read_html, read_mhtml
 from analysis.readers.labels import bracketed
 from analysis.readers.offices import units_in
 from analysis.readers.rows import Record
@@ -247,7 +247,14 @@ def _texts(path: Path, data: bytes) -> Iterator[Document]:
     if _HTML.search(text[:4000]) or "<table" in text.lower():
         blocks, passed = read_html(text)
         yield Document(tuple(blocks), "HTML", encoding, passed=tuple(passed))
+        if as_typed := preformatted(text):
+            for document in _plain_texts(path, as_typed, encoding):
+                yield dataclasses.replace(document, format=f"HTML with {document.format}")
         return
+    yield from _plain_texts(path, text, encoding)
+
+
+def _plain_texts(path: Path, text: str, encoding: str | None) -> Iterator[Document]:
     text = without_front_matter(text)
     if _MARKDOWN.search(text):
         kept, struck = without_struck(text)

@@ -104,6 +104,7 @@ def read_html(text: str) -> tuple[list[Grid | Line], list[Passed]]:
     if "class=" in text or "CLASS=" in text:
         _as_tables(root)
     _headed_lists_as_tables(root)
+    _forms_as_definitions(root)
     _definitions_as_tables(root)
     _number(root)
     _mark_labels(root)
@@ -289,6 +290,18 @@ def _only_list(point: _Element) -> bool:
     return len(point) == 1 and point[0].tag in ("ol", "ul") and not (point.text or "").strip()
 
 
+def preformatted(text: str) -> str:
+    """What a page holds as it was typed (<pre>), below its headings; empty where it holds nothing so."""
+    from lxml import etree
+
+    if "<pre" not in text.lower():
+        return ""
+    root = etree.fromstring(text.encode("utf-8", "replace"), etree.HTMLParser(encoding="utf-8", no_network=True))
+    typed = [] if root is None else ["".join(e.itertext()) for e in root.iter("pre")]
+    headings = [] if root is None else [" ".join("".join(e.itertext()).split()) for e in root.iter("h1", "h2", "h3")]
+    return "\n".join([*headings, *typed]) if any(text.strip() for text in typed) else ""
+
+
 _SITE = re.compile(r"\s*[_|｜]\s*|\s+[-—–]+\s*|[-—–]+(?=[^-—–]*(?:网|政府|门户)$)")
 # the mark of a footnote, which says nothing in its sentence: mammoth's, and Word's own in a saved page
 _FOOTNOTE = re.compile("#(?:footnote|endnote|_ftn|_edn)")
@@ -400,6 +413,29 @@ _FEWEST_HEADERS = 3
 
 def _is_cell(element: _Element) -> bool:
     return isinstance(element.tag, str) and bool(_CELL_CLASSES.intersection(element.get("class", "").split()))
+
+
+def _forms_as_definitions(root: _Element) -> None:
+    """Make a list of definitions of each form whose rows are a label and what stands beside it, where a page has several."""
+    forms = [e for e in root.iter("div", "section", "ul") if len(e) > 2 and all(map(_is_pair, e))]
+    labels = [[_label(row[0]) for row in form] for form in forms]
+    said = [[column_of_label(label) for label in some] for some in labels]
+    told = [
+        f for f, some in zip(forms, said, strict=True) if some[0] and "progress" in some and {"task", "name"} & {*some}
+    ]
+    for form in told if len(told) > 1 else ():
+        pairs = [(row[0], row[1]) for row in form]
+        form[:] = [part for pair in pairs for part in pair]
+        form.tag, form.text = "dl", None
+        for term, text in pairs:
+            term.tag, text.tag = "dt", "dd"
+
+
+def _is_pair(element: _Element) -> bool:
+    """Whether an element holds two others and no text of its own."""
+    if not isinstance(element.tag, str) or len(element) != 2 or (element.text or "").strip():
+        return False
+    return all(isinstance(e.tag, str) and not (e.tail or "").strip() for e in element)
 
 
 def _definitions_as_tables(root: _Element) -> None:

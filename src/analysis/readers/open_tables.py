@@ -24,6 +24,8 @@ Chars = list[dict[str, Any]]
 _FEWEST_RULES, _WIDTH = 3, 0.5
 # Blanks between words of one line, as a multiple of the size of its characters.
 _APART = 1.2
+# And between two headers, where both are known.
+_BLANK = 0.45
 # The blank between two rows is so many times that between two lines of one.
 _WIDER = 1.5
 
@@ -90,7 +92,7 @@ def _ruled_across(page: Any, chars: Chars, between: tuple[float, ...], rules: li
         between = _between(header, bands)
     if not between:
         return None
-    if header is None and _in_columns(above, between):
+    if header is None and (_in_columns(above, between) or _goes_on(above, bands, between)):
         # a row that the page before has begun
         bands = [above, *bands]
     if _in_columns(below, between) or _numbers(below, rules[-1], between):
@@ -122,7 +124,7 @@ def _unruled(page: Any, chars: Chars, between: tuple[float, ...]) -> OpenTable |
 
 def _number_column(header: list[Chars]) -> int:
     """Which column holds the numbers; the first where the page before has the header."""
-    kinds = [column_of(text) for text, *_ in _words(header[0])] if header else []
+    kinds = [column_of(text) for text, *_ in _headers(header[0])] if header else []
     return kinds.index("no") if "no" in kinds else 0
 
 
@@ -144,7 +146,7 @@ def _strips(chars: Chars) -> list[tuple[float, float]]:
 
 def _heads(band: Chars) -> bool:
     """Whether a band is the header of a ledger: it has a column of reports and one of promises."""
-    return whole(column_of(text) for text, *_ in _words(band))
+    return whole(column_of(text) for text, *_ in _headers(band))
 
 
 def _is_row(band: Chars, between: Sequence[float], no: int) -> bool:
@@ -183,6 +185,21 @@ def _words(band: Chars) -> list[tuple[str, float, float]]:
     return [(text, min(c["x0"] for c in w), max(c["x1"] for c in w)) for text, w in zip(words, out, strict=True)]
 
 
+def _headers(band: Chars) -> list[tuple[str, float, float]]:
+    """Words of a header, also where two known ones stand closer than words of rows do: 序号 责任单位."""
+    out: list[tuple[str, float, float]] = []
+    for text, a, b in _words(band):
+        inside = sorted((c for c in band if a <= c["x0"] and c["x1"] <= b), key=lambda c: float(c["x0"]))
+        cuts = [i for i in range(1, len(inside)) if inside[i]["x0"] - inside[i - 1]["x1"] > _BLANK * inside[i]["size"]]
+        parts = [inside[i:j] for i, j in itertools.pairwise([0, *cuts, len(inside)])] if cuts else []
+        told = ["".join(map(written, lines_of(part))) for part in parts]
+        if parts and all(column_of(word) for word in told):
+            out += [(word, part[0]["x0"], part[-1]["x1"]) for word, part in zip(told, parts, strict=True)]
+        else:
+            out.append((text, a, b))
+    return out
+
+
 def _between(header: Chars, bands: Sequence[Chars]) -> tuple[float, ...]:
     """For each two headers side by side the middle of the widest blank between them that no row crosses; empty where one has none."""
     told = [band for band in bands if len(_words(band)) > 1]
@@ -194,7 +211,7 @@ def _between(header: Chars, bands: Sequence[Chars]) -> tuple[float, ...]:
             blanks.append((end, a))
         end = max(end, b)
     out = []
-    middles = [(a + b) / 2 for _, a, b in _words(header)]
+    middles = [(a + b) / 2 for _, a, b in _headers(header)]
     for left, right in itertools.pairwise(middles):
         fitting = [(b - a, (a + b) / 2) for a, b in blanks if left < (a + b) / 2 < right]
         if not fitting:
@@ -214,6 +231,19 @@ def _in_columns(band: Chars, between: Sequence[float]) -> bool:
     lines = lines_of(band) if band else []
     columns = {bisect_right(between, (c["x0"] + c["x1"]) / 2) for c in band}
     return len(columns) > 1 and not any(c["x0"] < x < c["x1"] for line in lines for c in line for x in between)
+
+
+# Cells of a column begin within so many points of each other.
+_ALIGNED = 2
+
+
+def _goes_on(above: Chars, bands: Sequence[Chars], between: Sequence[float]) -> bool:
+    """Whether what stands above all rules is one cell of a row that the page before has begun: it is aligned with its column."""
+    columns = {bisect_right(between, (c["x0"] + c["x1"]) / 2) for c in above}
+    if len(columns) != 1 or not (j := columns.pop()):
+        return False
+    below = [c["x0"] for band in bands for c in band if bisect_right(between, (c["x0"] + c["x1"]) / 2) == j]
+    return bool(below) and abs(min(c["x0"] for c in above) - min(below)) < _ALIGNED
 
 
 def _numbers(band: Chars, rule: float, between: Sequence[float]) -> bool:

@@ -82,11 +82,18 @@ def _without_running_lines(pages: list[list[Grid | Line]]) -> list[list[Grid | L
 def _page(path: Path, page: Any, between: tuple[float, ...]) -> tuple[list[Grid | Line], tuple[float, ...]]:
     """Blocks of a page from top to bottom, and where the columns of a table without rules between them are divided."""
     chars = [c for c in page.chars if c["text"].strip() or c["text"] == " "]
-    table = open_table(path, page, chars, between)
+    table = open_table(path, page, _without_page_number(chars), between)
     if table is None:
         return _ruled(page, chars), ()
     outside = [c for c in chars if id(c) not in table.inside]
     return _without_feet([(table.top, table.grid), *_column(outside, page, page.width / 2)]), table.between
+
+
+def _without_page_number(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Characters without those of the page's number, at its foot."""
+    last = lines_of(chars)[-1:]
+    number = {id(c) for line in last if _PAGE.fullmatch(written(line).strip()) for c in line}
+    return [c for c in chars if id(c) not in number]
 
 
 def _ruled(page: Any, chars: list[dict[str, Any]]) -> list[Grid | Line]:
@@ -126,7 +133,8 @@ def _without_feet(blocks: list[tuple[float, Grid | Line]]) -> list[Grid | Line]:
 def _column(chars: Sequence[dict[str, Any]], page: Any, middle: float) -> list[tuple[float, Grid | Line]]:
     """Lines of a column, each with its height; one that is full goes on in the next, where both begin in front of the middle."""
     lines = lines_of(chars)
-    margin = max((line[-1]["x1"] for line in lines), default=0.0)
+    # the number of the page may stand beyond the edge of the column
+    margin = max((line[-1]["x1"] for line in lines if not _PAGE.fullmatch(written(line).strip())), default=0.0)
     out: list[tuple[float, Grid | Line]] = []
     for line, below in itertools.zip_longest(lines, lines[1:]):
         text = written(line).strip()

@@ -22,7 +22,7 @@ from analysis.readers.blocks import (
     paired_blocks,
 )
 from analysis.readers.furniture import outlook, without_foot
-from analysis.readers.grid import Line
+from analysis.readers.grid import STOPS, Line
 from analysis.readers.labels import labelled, offices_apart
 from analysis.readers.questions import answered
 from analysis.readers.rows import Record
@@ -162,6 +162,9 @@ def _without_surplus(blocks: list[Block]) -> tuple[list[Block], list[Line]]:
         return blocks, []
     lines = blocks[-1].lines
     kept = ends[-1] + usual
+    if not lines[kept - 1].text.endswith(STOPS) and all(b.lines[-1].text.endswith(STOPS) for b in blocks[:-1]):
+        # 22个反映窗口全部开 | 设，受理事项964件: a sentence goes on
+        return blocks, []
     if any(REPORT.match(line.text) and not _TO_COME.search(line.text) for line in lines[kept:]):
         return blocks, []
     return [*blocks[:-1], dataclasses.replace(blocks[-1], lines=lines[:kept])], list(lines[kept:])

@@ -390,7 +390,12 @@ def _unbroken(lines: list[Line]) -> Iterator[Line]:
         # a bracket that is open holds what looks like a label: （牵头单位：县水利局；配合 | 单位：县农业局）
         opened = held is not None and held.text.count("（") > held.text.count("）")
         begins = (
-            held is not None and _BEGINS.match(line.text) and not opened and not _label_goes_on(held.text, line.text)
+            held is not None
+            and _BEGINS.match(line.text)
+            # 惠及产妇1 | .5万名
+            and not line.text.startswith((".", "．"))
+            and not opened
+            and not _label_goes_on(held.text, line.text)
         )
         if held is not None and (goes_on or opened) and not line.level and not begins:
             held = replace(held, text=held.text + line.text)

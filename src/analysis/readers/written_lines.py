@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from analysis.readers.blocks import ORNAMENT
 from analysis.readers.columns import column_of, is_aside
 from analysis.readers.grid import Line
-from analysis.readers.labels import LABELS, label_words
+from analysis.readers.labels import BETWEEN, LABELS, label_words
 
 _INSIDE = re.compile(r"(?:^|(?<=[。；）)\s]))(?P<no>[0-9]{1,2})[.．、](?![0-9])")
 _TWICE_LABELLED = re.compile(r"(?:情况|进展|单位|目标|任务)[:：].*(?:情况|进展|单位|目标|任务)[:：]", re.S)
@@ -120,7 +120,16 @@ def _numbered_inside(line: Line) -> Iterator[Line]:
             yield Line(text, line.place)
 
 
+def _brackets_opened(line: Line) -> Line:
+    """A line whose labels in brackets stand beside that of the report: 新建3所（责任单位：A；配合单位：B）。进展：已建成2所."""
+    m = BETWEEN.search(line.text)
+    inside = m and (m["inside"] or m["behind"])
+    if m is None or not inside or column_of(re.split("[：:]", line.text[m.end() :], maxsplit=1)[0]) != "progress":
+        return line
+    return dataclasses.replace(line, text=f"{line.text[: m.start()]}\u3000{inside}\u3000{line.text[m.end() :]}")
+
+
 def written_lines(lines: Sequence[Line]) -> list[Line]:
     """Lines made ready to be read: without ornaments, labels beside their texts, items apart, their numbers in plain digits."""
     plain = map(_with_plain_number, _with_colons([_without_marks(line) for line in lines]))
-    return [part for line in plain for part in _numbered_inside(line)]
+    return [part for line in plain for part in _numbered_inside(_brackets_opened(line))]
