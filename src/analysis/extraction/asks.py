@@ -146,10 +146,7 @@ def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
         its_size = its_size or (not near and between == "、" and targets[t].unit != targets[t - 1].unit)
         if its_size and contexts[t].clause == contexts[t - 1].clause:
             nears[t] = {**nears[t - 1], **nears[t]}
-    meant = [
-        near or next((nears[k] for k in reversed(range(t)) if nears[k] and targets[k].unit == targets[t].unit), near)
-        for t, near in enumerate(nears)
-    ]
+    meant = [near or _of_the_one_before(nears, targets, contexts, t) for t, near in enumerate(nears)]
     asks = [_ask(task, *of, used, kinds) for of in zip(targets, contexts, nears, meant, strict=True)]
     asks = [_told_apart(ask, nears, t, contexts) for t, ask in enumerate(asks)]
     for i in range(1, len(asks)):
@@ -158,6 +155,21 @@ def asks_of(task: Reading, targets: list[Target]) -> list[Ask]:
             # 开工改造小区96个，涉及居民2.3万户
             asks[i] = dataclasses.replace(asks[i], wants_start=True, accepts_start=True)
     return asks
+
+
+def _of_the_one_before(
+    nears: list[dict[str, float]], targets: list[Target], contexts: list[Context], t: int
+) -> dict[str, float]:
+    """What the last target of the same unit names, for one that names nothing (改造小区28个，年内完成20个).
+
+    Empty where its own sentence says in front what it is of: 大豆4.8万亩；扩种油菜，面积达到28万亩.
+    """
+    own = contexts[t]
+    for k in reversed(range(t)):
+        if nears[k] and targets[k].unit == targets[t].unit:
+            named = contexts[k].sentence != own.sentence and own.reading.words(own.sentence[0], own.clause[0])
+            return {} if named else nears[k]
+    return {}
 
 
 # How much what stands in front of a promise tells it from another that is called the same.

@@ -92,7 +92,8 @@ def near_rows(ask: Ask, progress: Reading, single: list[Candidate], rows: list[C
         if of_all - ask.topics.keys() - neutral_words():
             continue
         named = [alike(ask, o) >= NAMED for o in parts]
-        if any(named) and not all(named):
+        # 城市书房、文化驿站等公共文化空间 are of several kinds
+        if any(named) and not all(named) and "等" not in ask.phrase:
             # 慰问困难职工1260人、困难劳模85人, where 困难职工 were promised
             continue
         others = [o for k, o in enumerate(single) if k not in row.members and units.convert(o.value, o.unit, row.unit)]

@@ -212,6 +212,11 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
     if "净增" in ask.work and len({"净增" in single[m].about.text for m in offer.members}) > 1:
         # 认定312家，净增173家
         return False
+    if (specs := set(_SPEC.findall(ask.phrase))) and any(
+        specs.isdisjoint(_SPEC.findall(report.reading.contexts[m].near)) for m in offer.members
+    ):
+        # 10千伏线路101.7千米、0.4千伏线路212千米, where those of 10千伏 were promised
+        return False
     headed = _headed_by_the_whole(ask, offer, report)
     with_the_rest = THE_REST.match(report.reading.contexts[offer.members[-1]].left) is not None
     if any(
@@ -274,6 +279,9 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
         or all(_named_in(ask, part) for part in unpromised)
         or _no_better(ask, offer, single, report.reading)
     )
+
+
+_SPEC = re.compile("[0-9.]+(?:千伏|kV|KV)(?!及?以[上下])")
 
 
 def _each_names_another(asks: list[Ask], members: list[Candidate]) -> bool:

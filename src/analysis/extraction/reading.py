@@ -71,6 +71,7 @@ _AND_ALSO = re.compile("(?<![合一])并(?![网轨联轴购])|(?<![而况])且")
 # What a row is shared out by.
 BATCH = "(?:批次|批|次|轮|期)"
 _IN_BATCHES = re.compile(f"分[两二三四五六七八九十0-9]+{BATCH}")
+_WHEN_BEHIND = re.compile("(?:全年|今年|年内|当年|目前|截至目前|现|已|共|累计)+$")
 _LIST_BREAK = re.compile(r"[。；;！？\n]|，(?!分别)")
 _INNERMOST = re.compile("[，：:。；;！？\n（）()]")
 _EMPTY = re.compile(r"[\s的了等均已全部都，。、；：“”\"（）()《》也还共计]*")
@@ -498,6 +499,8 @@ class Reading:
             # A、B从X、Y分别提高到M、N: the levels in front belong to the same names
             old = self._row_before(m.start(), len(run))
             names_end = old[0][0] if old else m.start()
+            # 甲医院、乙医院全年分别: when, and no part of a name
+            names_end -= len(when[0]) if (when := _WHEN_BEHIND.search(self.whole, a, names_end)) else 0
             for separators in ("[^、]+", "[^、和及与]+"):
                 names = [x.span() for x in re.compile(separators).finditer(self.whole, a, names_end)]
                 if len(names) != len(run):

@@ -22,7 +22,7 @@ from analysis.extraction.likeness import (
     other_work,
     words_of_sides,
 )
-from analysis.extraction.places import named_place
+from analysis.extraction.places import LEVEL, named_place
 from analysis.extraction.reading import FOR_WHOM, JOINED, LIST_MARKER, MARKS
 from analysis.extraction.reasons import Bar
 from analysis.extraction.same_work import same_work, works
@@ -98,7 +98,7 @@ def _one_each(ask: Ask, offer: Candidate) -> bool:
     return all(any(word in text for word in load("words")["one_each"]) for text in (ask.work, offer.about.text))
 
 
-_FIRMS = re.compile("企业|商户|门店|市场主体|工商户|摊点|作坊")
+_FIRMS = re.compile("企业|主体|商户|门店|市场主体|工商户|摊点|作坊")
 
 
 def _firms(ask: Ask, offer: Candidate) -> bool:
@@ -151,7 +151,11 @@ def score(ask: Ask, offer: Candidate) -> float:
         and before is not None
         and before.unit == offer.unit
         and before.stage in _ONLY_PREPARED
-        and (ask.sole or telling(ask, offer.unit))
+        and (
+            ask.sole
+            or telling(ask, offer.unit)
+            or (_heads(ask, before) and verbs("finished").search(offer.about.text) is not None)
+        )
     ):
         # 办结规划许可21部，竣工投用13部: what it says of the step in front is nothing of what is counted
         likeness = max(likeness, ELIDED)
@@ -231,6 +235,7 @@ def _reach() -> tuple[str, ...]:
 
 
 _GROWING = re.compile("(?:同比)?(?:增长|增速|增幅|下降|上涨|涨幅)+$")
+_OTHER_PLACES = re.compile(f"(?:其他|其余)[0-9]*个?(?:{LEVEL}|地区)")
 _OF_OTHER_THAN_WORK = re.compile("投资|资金|开工|支付")
 
 
@@ -259,6 +264,8 @@ def doubts(ask: Ask, offer: Candidate) -> list[tuple[float, Bar]]:
         # 雨污分流涉及6个片区 says of how many it is, and not that it is done there
         (0.4, Bar.REACHES, offer.reaches and not ask.reaches and "涉及" in offer.about.text),
         (0.2, Bar.SHARE_OF_TOTAL, offer.share_of_total and not ask.part and not goes_further(offer)),
+        # 其他县（市、区）共创建11个: of those that were not named in front
+        (0.2, Bar.SHARE_OF_TOTAL, offer.method is Method.STATED and _OTHER_PLACES.match(offer.about.said) is not None),
         (0.4, Bar.BESIDES, offer.besides),
         (0.3, Bar.OTHER, ask.growth and _of_another_kind(ask, offer)),
         (0.4, Bar.COMPARISON, None not in (ask.year, offer.year) and ask.year != offer.year),
@@ -328,8 +335,13 @@ def goes_further(offer: Candidate) -> bool:
 
 def heads(ask: Ask, offer: Candidate) -> bool:
     """Whether what was promised, and no other promise, heads what is told: 管网：完成年度任务的82%."""
+    return offer.elided and _heads(ask, offer)
+
+
+def _heads(ask: Ask, offer: Candidate) -> bool:
+    """Whether the heading that a number stands under names the promise and nothing else."""
     own, foreign = ask.own_and_foreign(dict.fromkeys(offer.about.headed, 1.0))
-    return offer.elided and own > foreign == 0
+    return own > foreign == 0
 
 
 def _level_of_standard(ask: Ask, offer: Candidate) -> bool:

@@ -259,8 +259,22 @@ def summed(reading: Reading, single: list[Candidate]) -> list[Candidate]:
         *_rows(reading, single, divided_rows(reading, single)),
         *_finished_parts(reading, single),
     ]
+    out += _by_name(reading, single, out)
     # the first that was found of several alike
     return list({row.members: row for row in reversed(out)}.values())[::-1]
+
+
+def _by_name(reading: Reading, single: list[Candidate], found: list[Candidate]) -> Iterator[Candidate]:
+    """Rows behind 分别, in front of which the name of each number stands: 甲医院、乙医院全年分别义诊22场、17场."""
+    for row in reading.named_rows:
+        if any(set(row) < set(other.members) for other in found):
+            # 甲、乙、丙分别创建9个、8个、5个，其他县共创建11个
+            continue
+        whole = added_up(reading, single, row) if len({reading.quantities[k].unit for k in row}) == 1 else None
+        if whole is not None:
+            # 总工会资助132名，团市委、慈善总会分别资助58名、71名: the row may not be all
+            others = any(o.unit == whole.unit for k, o in enumerate(single) if k not in row)
+            yield dataclasses.replace(whole, scattered=others)
 
 
 def _finished_parts(reading: Reading, single: list[Candidate]) -> Iterator[Candidate]:

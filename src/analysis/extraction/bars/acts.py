@@ -12,6 +12,8 @@ from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.reasons import Bar
 from analysis.model import Method
 
+# 监测对象: those who are watched, and no act
+_WHO = re.compile("监测(?=对象|户|点|站|断面)")
 _MEASURED = (*units.COUNTED, "length", "area", "weight")
 
 
@@ -19,12 +21,15 @@ def another_act(ask: Ask, offer: Candidate) -> Bar | None:
     """Whether all that is told of a number is an act that the promise does not name (长者饭堂30个: 32家接受食品安全抽检)."""
     if offer.method is not Method.STATED or ask.target.quantity.dimension not in _MEASURED:
         return None
-    text = _SOURCE.sub("", offer.about.text)
+    text = _WHO.sub("", _SOURCE.sub("", offer.about.text))
     acts = {_families()[m["act"]] for m in _act().finditer(text)}
     if ask.added and text.startswith("新"):
         # 新增非遗项目10项: 新公布12项
         return None
-    if not acts or any(word in ask.text for family in acts for word in load("verbs")["acts"][family]):
+    # 招聘教师180名，教师轮岗比例不低于10%: what stands behind is told of another
+    before, _, behind = ask.text.partition(ask.phrase)
+    own = ask.work + before + ask.phrase + re.split("[，；。]", behind, maxsplit=1)[0]
+    if not acts or any(word in own for family in acts for word in load("verbs")["acts"][family]):
         return None
     # 排查整治隐患310处: what was promised is done too
     return None if _done().search(_act().sub("", text)) else Bar.ACT

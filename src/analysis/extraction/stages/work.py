@@ -81,6 +81,9 @@ def _what_comes_next(c: Context) -> re.Match[str] | None:
     if told and told[0].unit != c.quantity.unit and "，" not in quiet[c.clause[1] + 1 : told[0].start]:
         # 全年巡护64.5万公里，上报事件2100件
         return None
+    if _OFFICE_AT_WORK.match(quiet, c.clause[1] + 1):
+        # 已落实27.3万亩，县农技中心正在组织抢墒补播
+        return None
     m = _not_yet().match(quiet, c.clause[1] + 1)
     if m is not None and m[0].endswith("正在") and told and _COUNTED_ITSELF.fullmatch(quiet, m.end(), told[0].from_):
         # 已解决1187个，正在协调155个: those are others
@@ -88,6 +91,7 @@ def _what_comes_next(c: Context) -> re.Match[str] | None:
     return m
 
 
+_OFFICE_AT_WORK = re.compile("[^，。；0-9]{1,9}(?:中心|局|办|厅|委|部门|单位|公司)正在")
 _OTHER_MONEY = re.compile("，[^，。；0-9]{0,4}(?:配套|地方|自筹|剩余|其余|其他|后续)[^，。；0-9]{0,6}(?:资金|投资|款)")
 _COUNTED_ITSELF = re.compile("[^，。；、0-9]{1,6}")
 
