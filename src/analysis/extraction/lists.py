@@ -69,6 +69,8 @@ _NO_HONOUR = re.compile(
 )
 # 人民广场、体育公园等地的避难场所: examples, and not all of them
 _EXAMPLES = re.compile("等(?:地|处|多[处个地]|部分)的?")
+# 攻坚今年取得突破
+_HEADWAY = "[^，。；0-9]{0,6}(?:突破|进展|成效|成果|实效|目标|要求|预期)"
 _OTHER_THING = f"培训|装修|投资|产值|{verbs('preparing', 'shell').pattern}"
 
 
@@ -85,7 +87,7 @@ def _finished() -> re.Pattern[str]:
     """What follows a row of names: 均已建成, 已成为."""
     return re.compile(
         r"(?:于[^，。；、0-9]{1,5}前)?(?:已?(?:分别)?于?[0-9][0-9年月日]{1,10}[底初末]?(?:[、和][0-9][0-9年月日]{1,6}[底初末]?){0,6}前?)?(?:均|都|全部|分别|同步|相继|先后)*已?(?:经)?(?:全部|全面|顺利|基本|同步|正式|如期|按期|按时|对外)*"
-        rf"(?:(?P<become>(?:{verbs('named_become').pattern})(?![0-9])|(?<=[均都])建成(?=[一-龥]{{4,14}}(?:[，。；]|$)))"
+        rf"(?:(?P<become>(?:{verbs('named_become').pattern})(?![0-9]|{_HEADWAY})|(?<=[均都])建成(?=[一-龥]{{4,14}}(?:[，。；]|$)))"
         # 已完成培训, 完成招标, 完成主体装修: something else is finished, not what was named
         rf"|(?:{verbs('named_done').pattern}|完成(?:升级|提升|提质|标准化)*(?:改造|整治|修缮|更新|改建|扩建|建设)(?=[，。；]|并|且|$)"
         rf"|(?:改造|整治|治理|修缮|更新|建设)(?:完毕|到位)(?=[，。；]|并|且|$)|通过(?P<passed>[^，。；0-9]{{0,24}}?)(?:验收|复核|认定|评审|评定|评估|评选|考评))(?![^，。；]{{0,2}}?(?:{_OTHER_THING})|{_ITS_OBJECT}))"

@@ -213,7 +213,7 @@ def summable(asks: list[Ask], ask: Ask, offer: Candidate, report: Report) -> boo
         # 认定312家，净增173家
         return False
     if (specs := set(_SPEC.findall(ask.phrase))) and any(
-        specs.isdisjoint(_SPEC.findall(report.reading.contexts[m].near)) for m in offer.members
+        (theirs := _SPEC.findall(report.reading.contexts[m].near)) and specs.isdisjoint(theirs) for m in offer.members
     ):
         # 10千伏线路101.7千米、0.4千伏线路212千米, where those of 10千伏 were promised
         return False
@@ -303,13 +303,19 @@ def one_thing_respectively(ask: Ask, offer: Candidate, report: Report) -> bool:
     if m is None:
         return False
     names, behind = said[: m.start()], said[m.end() :]
-    told = ask.target.indicator[-2:] in behind or (_WAYS.search(names) is not None and ask.work[:2] in behind)
+    told = (
+        ask.target.indicator[-2:] in behind
+        or (_WAYS.search(names) is not None and ask.work[:2] in behind)
+        # 职业技能培训一至四季度分别为3180人次、5420人次、6705人次、5937人次
+        or _QUARTERS.search(names) is not None
+    )
     peers = [a for a in report.asks if a is not ask and units.affinity(a.target.unit, offer.unit) >= SAME_MEASURE]
     # 药品、化妆品、医疗器械分别抽检1260批次、146批次、90批次, where 药品抽检 was promised
     named = any(len(name) > 1 and name in ask.work + ask.phrase for name in JOINED.split(names))
     return told and not named and not any(a.target.indicator in names for a in peers)
 
 
+_QUARTERS = re.compile("(?:[一1][至到—－～~-][二三四2-4]|[二三四]个|各|前[二三])季度$")
 _WAYS = re.compile("(?:通过|采取|采用|以)[^，。；0-9]{2,40}，?$")
 
 

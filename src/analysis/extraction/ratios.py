@@ -82,6 +82,13 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
     shares = _of_all(progress) if ask.target.unit == "%" and not ask.growth else []
     if ask.target.unit == "%" and _SHARE.search(ask.work):
         shares += [(a, b) for a, b in _some_of_all(progress, single) if _names_the_part(ask, single[b], single[a])]
+    if ask.target.indicator.endswith("覆盖率"):
+        # 普惠性幼儿园覆盖率: 在园幼儿9.86万人，其中在普惠性幼儿园就读8.92万人
+        shares += [
+            (a, b)
+            for a, b in _some_of_all(progress, single)
+            if quantities[a].dimension == "person" and _names_the_part(ask, single[b], single[a])
+        ]
     if ask.target.unit == "%" and (ends := _RATE.search(ask.target.indicator)):
         # 调处成功率 is of those that were 成功调处
         rate = ask.target.indicator[: ends.start()]

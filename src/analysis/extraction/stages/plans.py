@@ -73,6 +73,9 @@ _PLAN_AHEAD = re.compile(
 )
 _STILL_THIS_YEAR = re.compile("(?:年内|年底前|月底前|力争|确保)")
 _TO_BEGIN = re.compile("(?:计划|拟|预计|将)(?:于|在|从|自)[^，。；已]*，$")
+# 计划3月动工，建设海堤12.8公里: what is built then
+_TO_BREAK_GROUND = re.compile("(?:计划|拟|预计|将)[^，。；已]*(?:动工|开工|开建|启动|实施)(?:建设)?，$")
+_THEN_BUILT = re.compile("(?:建设|新建|改造|修建|铺设|治理)(?!完成)[^，。；已]*$")
 # 明确2024年建设100个、2025年建设120个; 第三批15个村已列入明年创建名单
 _OF_YEARS = re.compile("(?:明确|提出)(?:了)?20[0-9]{2}年(?!.*(?:已|实际))")
 _FOR_NEXT_YEAR = re.compile("[^，。；0-9]{0,6}(?:已|拟)?(?:列入|纳入)(?:明年|下年|次年|后备|候选|储备)")
@@ -149,6 +152,8 @@ def planned(q: Quantity, c: Context) -> Stage | None:
         return Stage.PLANNED
     if _STILL_THIS_YEAR.match(left) and _TO_BEGIN.search(c.before) and not _DONE_MARK.search(left):
         # 考核计划于10月下旬起集中开展，年内完成2000名取证任务
+        return Stage.PLANNED
+    if _THEN_BUILT.match(left) and _TO_BREAK_GROUND.search(c.before) and not _DONE_MARK.search(left + right):
         return Stage.PLANNED
     if _OF_YEARS.search(left) or _FOR_NEXT_YEAR.match(right):
         return Stage.PLANNED
