@@ -517,3 +517,15 @@ def test_a_number_that_names_the_promise_in_part_and_is_far_from_it_is_flagged(
 )
 def test_what_may_be_meant_otherwise_is_in_doubt(task: str, progress: str, flags: tuple[str, ...]):
     assert extract(ledger_of((task, progress))).findings[0].flags == flags
+
+
+@pytest.mark.parametrize(
+    ("task", "names"),
+    [
+        ("大豆种植面积4.8万亩；扩种油菜，面积达到28万亩以上。", ["大豆种植面积", "扩种油菜面积"]),
+        # the clause in front has its own number
+        ("新建高标准农田6000亩，面积达到20万亩", ["高标准农田", "面积"]),
+    ],
+)
+def test_a_size_is_called_by_what_it_is_of(task: str, names: list[str]):
+    assert [f.target.indicator for f in extract(Ledger("a", "", (Item("1", "", task, "", ()),)))] == names

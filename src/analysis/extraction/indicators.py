@@ -106,7 +106,9 @@ def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: 
     chosen = (right or left) if (counted and len(left) < 2) or (counted and len(right) >= 2) else (left or right)
     # 低保标准：城市790元
     only_side = chosen in _sides() and task.endswith("：", 0, a)
-    if len(chosen) < 2 or only_side:
+    # 扩种油菜，面积达到28万亩
+    only_size = chosen in load("indicators")["size"] and _CLAUSE_IN_FRONT.search(task, 0, a) is not None
+    if len(chosen) < 2 or only_side or only_size:
         before = re.split("[，。；：]", _IN_BRACKETS.sub("", task[max(0, a - WINDOW) : a]))
         before = [strip_right.sub("", strip_left.sub("", _FROM_NUMBER.sub("", x))) for x in before]
         chosen = next((x for x in reversed(before) if len(x) >= 2), "") + chosen
@@ -114,6 +116,9 @@ def indicator(reading: Reading, q: Quantity, floor: int, optional: bool, taken: 
     if short in taken and len(chosen) > INDICATOR_LENGTH:
         return _first_words(chosen, 5) + "…" + _last_words(chosen, 6)
     return short
+
+
+_CLAUSE_IN_FRONT = re.compile("(?:^|[，。；：])[^，。；：0-9]{2,}，$")
 
 
 @functools.cache
