@@ -14,6 +14,9 @@ from analysis.model import Method
 
 # 监测对象: those who are watched, and no act
 _WHO = re.compile("监测(?=对象|户|点|站|断面)")
+_TOTAL_OF_A_LIST = re.compile("[一-龥]共计?$")
+# How near the words of a number's own clause are to it at least.
+_IN_ITS_CLAUSE = 0.7
 _MEASURED = (*units.COUNTED, "length", "area", "weight")
 
 
@@ -23,6 +26,13 @@ def another_act(ask: Ask, offer: Candidate) -> Bar | None:
         return None
     text = _WHO.sub("", _SOURCE.sub("", offer.about.text))
     acts = {_families()[m["act"]] for m in _act().finditer(text)}
+    if not acts and _TOTAL_OF_A_LIST.search(text):
+        # 交流轮岗校长、教师共214人: the act stands in front of the first of those that are counted together
+        acts = {
+            _families()[word]
+            for word, near in offer.about.topics.items()
+            if near >= _IN_ITS_CLAUSE and word in _families()
+        }
     if ask.added and text.startswith("新"):
         # 新增非遗项目10项: 新公布12项
         return None
