@@ -592,7 +592,7 @@ class Reading:
         return [(at, i + k) for k in range(count)]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What stands around one quantity.
 
@@ -614,7 +614,7 @@ class Context:
         i = bisect_left(self.reading.quantities, self.quantity.start, key=lambda q: q.start)
         return self.reading.quantities[i - 1] if i else None
 
-    @property
+    @functools.cached_property
     def left(self) -> str:
         """The clause in front of the number."""
         return self.reading.quiet[self.clause[0] : self.quantity.from_]
@@ -634,17 +634,17 @@ class Context:
             return self.left
         return _INNERMOST.split(front.rstrip("（("))[-1] + self.left
 
-    @property
+    @functools.cached_property
     def right(self) -> str:
         """The clause behind the number."""
         return self.reading.quiet[self.quantity.end : self.clause[1]]
 
-    @property
+    @functools.cached_property
     def before(self) -> str:
         """The sentence in front of the clause."""
         return self.reading.quiet[self.sentence[0] : self.clause[0]]
 
-    @property
+    @functools.cached_property
     def near(self) -> str:
         """The words that say what is counted, in front of the number."""
         return "".join(self.reading.quiet[a:b] for a, b in self.near_left)

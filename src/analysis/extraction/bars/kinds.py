@@ -136,17 +136,19 @@ def _names_the_contrary(ask: Ask, offer: Candidate) -> bool:
     said = ask.phrase + ask.target.indicator
     promises = (said, ask.target.indicator, said + ask.work)
     text = offer.about.text
-    own = words_of_sides(said)
-    told = own and all(set(_pairs(word)) <= offer.about.topics.keys() for word in own)
-    if "分别" in text and (told or not names_no_side(text)):
-        # 乡镇站、村级点分别完成10个、86个 names both; 城市低保…，农村低保…，增幅分别为7.06%、8.03%: the clauses in front do
-        return False
-    if names_no_side(text):
+    no_side = names_no_side(text)
+    if "分别" in text:
+        own = words_of_sides(said)
+        if not no_side or (own and all(set(_pairs(word)) <= offer.about.topics.keys() for word in own)):
+            # 乡镇站、村级点分别完成10个、86个 names both; 城市低保…，农村低保…，增幅分别为7.06%、8.03%: the clauses in front do
+            return False
+    if no_side:
         text = offer.about.front
-    if "等" in ask.phrase and all(word in ask.text for word in words_of_sides(text)):
-        # 文艺演出、电影放映、节庆民俗等活动150场次 promises them all together
+    if not any(contrary(promised, text) for promised in promises):
         return False
-    return any(contrary(promised, text) for promised in promises) and not _all_kinds_named(ask, text)
+    # 文艺演出、电影放映、节庆民俗等活动150场次 promises them all together
+    together = "等" in ask.phrase and all(word in ask.text for word in words_of_sides(text))
+    return not together and not _all_kinds_named(ask, text)
 
 
 def _pairs(word: str) -> list[str]:
