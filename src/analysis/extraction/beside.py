@@ -77,8 +77,8 @@ class Beside:
     number over all the years is told, as was promised; ``years``: unit → where the sentences begin that tell numbers of
     this year; ``rest``: values that together with what is left over are what was promised; ``own``: what two numbers give
     for this target; ``elsewhere``: positions of numbers of other places, where one is told of the place that was promised;
-    ``in_words``: so many characters of the promise are told of in words alone; ``begun``: a number tells what was begun of it;
-    ``net``: one tells by how many more there are.
+    ``in_words``: so many characters of the promise are told of in words alone; ``begun``: a number tells what was begun of it,
+    and ``net`` by how many more there are, where that was promised.
     """
 
     number: int
@@ -208,10 +208,11 @@ def beside(t: int, report: Report, own: list[Candidate]) -> Beside:
         rest=frozenset((ask.target.value - value, unit) for value, unit in report.left_over if unit == ask.target.unit),
         elsewhere=_elsewhere(ask, report) if ask.place else frozenset(),
         in_words=named_in_words(ask, report.in_words),
-        begun=any(
+        begun=ask.wants_start
+        and any(
             o.stage is Stage.STARTED and possible(ask, o) and (o.elided or alike(ask, o) >= CONFIDENT) for o in single
         ),
-        net=any("净增" in o.about.text and possible(ask, o) for o in single),
+        net="净增" in ask.work and any("净增" in o.about.text and possible(ask, o) for o in single),
         own=own,
     )
 
@@ -509,7 +510,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
             and ask.target.indicator.endswith(offer.about.text),
         ),
         # 基本建成1560套，新开工1230套, where so many were to be begun
-        (-0.3, ask.wants_start and near.begun and offer.stage is Stage.FINISHED),
+        (-0.3, near.begun and offer.stage is Stage.FINISHED),
         # 开工改造户厕26840座，完成改造19706座，问题户厕整改5312座
         (0.25, finishes),
         # 在12个乡镇落地，每个乡镇设2个: the one times the other; or one of those that only together are what was promised
@@ -576,7 +577,7 @@ def _weighed_single(ask: Ask, offer: Candidate, value: float, near: Beside) -> f
         # 全省平均60.2%，全县64.31%
         (-0.4, near.of_place and _WIDER.search(offer.about.text) is not None and not _WIDER.search(ask.text)),
         # 认定高新技术企业312家，净增173家, where so many more were promised
-        (-0.5, "净增" in ask.work and near.net and "净增" not in offer.about.text),
+        (-0.5, near.net and "净增" not in offer.about.text),
         # 全区志愿者9.6万人，比年初新增5230人
         (-0.4, near.anew and _ALL_THERE_ARE.match(offer.about.text) is not None),
         (-0.6, near.newly and not ask.cumulative and of_several_years(offer.about.text)),

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.places import DONE_THERE, named_place
 from analysis.extraction.reading import CLAUSE, EXCEPT, MARKS, SEGMENT, Context, Reading, Span
+from analysis.extraction.segment import pairs_of
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
 
@@ -26,6 +27,8 @@ _PERIOD = re.compile("^[，；]?(?:20[0-9]{2}年)?(?:[0-9]{1,2}[—－～~至-])
 LEFT_OUT = re.compile(f"{EXCEPT}[^。；，]{{1,60}}外(?=，)")
 # The words of a stretch in front of its first number.
 UP_TO_NUMBER = re.compile(r"[0-9].*", re.S)
+# How near to a number the words of its own clause are, where those beside it are 1.
+OWN_CLAUSE = 0.7
 
 
 @functools.cache
@@ -37,8 +40,7 @@ def generic_words() -> frozenset[str]:
 @functools.cache
 def neutral_words() -> frozenset[str]:
     """Words in front of a number that do not say that it counts something else: those too common, and steps of a work."""
-    # words are compared by their pairs of characters
-    return generic_words() | {word[i : i + 2] for word in load("words")["steps"] for i in range(len(word) - 1)}
+    return generic_words() | {pair for word in load("words")["steps"] for pair in pairs_of(word)}
 
 
 class About(NamedTuple):
@@ -201,7 +203,7 @@ def describe(c: Context) -> About:
 
     heading = c.heading()
     in_front = reading.stretches(SEGMENT, c.sentence[0], c.clause[0])[::-1]
-    add(c.clause, 0.7)
+    add(c.clause, OWN_CLAUSE)
     add(heading, 0.75)
     # where nothing stands beside the number, the clause in front names the thing
     carried = 0.8 if not near or "其中" in c.left else 0.55

@@ -14,6 +14,7 @@ from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.numerals import numeral
 from analysis.extraction.places import IN_PLACE
 from analysis.extraction.reading import CLAUSE, DAY_ASIDE, LIST_MARKER, SENTENCE, Reading, Span
+from analysis.extraction.segment import pairs_of
 from analysis.extraction.stages import Stage
 from analysis.model import Bound, Method
 
@@ -32,8 +33,8 @@ _NOT_NOW = re.compile("将|可|年底|去年|上年|20[0-9]{2}年")
 # 优化3路、7路和27路公交线路
 _LINE = r"[A-Z]?[0-9]{1,3}路(?:[（(][^（）()]*[）)])?"
 _LINES = re.compile(_LINE)
-# 东湖公园将对外（开放）
 _ONCE = re.compile("去年|上年")
+# 东湖公园将对外（开放）
 _TO_COME = re.compile("(?:将|拟|计划|预计|可|需|应|须)(?:对外|正式|全面|陆续)*$")
 _SURVEYED = re.compile("勘测|可研|立项|设计")
 _FROM_TO = re.compile("^[一-龥]{2,8}(?:至|—+|-)[一-龥]{2,}")
@@ -141,7 +142,7 @@ def _of_one_noun(reading: Reading, spans: list[Span]) -> Iterator[list[Span]]:
         row = list(group)
         first, *names = (text[a:b] for a, b in row)
         others = [text[a:b] for a, b in spans if (a, b) not in row]
-        words = {first[i : i + 2] for i in range(len(first) - 1)}
+        words = set(pairs_of(first))
         if names and others and any(all(w in n for n in names) and not any(w in n for n in others) for w in words):
             yield row
 

@@ -163,7 +163,7 @@ def pair(task: Reading, progress: Reading, targets: list[Target], year: int | No
             )
         )
     ]
-    wholes = {asks.index(part): t for t, ask in enumerate(asks) for part in parts_of(asks, ask)}
+    wholes = {t + n: t for t, ask in enumerate(asks) for n, _ in enumerate(parts_of(asks, ask), start=1)}
     chosen = assigned(ranked, wholes)
     used = numbers_used(chosen)
     rows_told = [o for o in offers if o.method is Method.SUM]

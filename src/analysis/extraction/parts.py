@@ -28,7 +28,7 @@ from analysis.extraction.reading import CLAUSE, JOINED, MARKS, Reading
 from analysis.extraction.reasons import Bar
 from analysis.extraction.report import Report
 from analysis.extraction.scoring import CONFIDENT, SAME_MEASURE, possible, score, telling
-from analysis.extraction.segment import overlap, words
+from analysis.extraction.segment import overlap, pairs_of, words
 from analysis.extraction.stages.work import THE_REST
 from analysis.extraction.sums import (
     RESPECTIVELY,
@@ -155,7 +155,7 @@ def _qualified_as_promised(ask: Ask, part: Candidate, whole: Candidate) -> bool:
         return False
     noun = ask.target.indicator.partition(kind)[2]
     of_the_noun = said == kind or not set(said[-2:]).isdisjoint(noun)
-    return of_the_noun and any(noun[i : i + 2] in whole.about.text for i in range(len(noun) - 1))
+    return of_the_noun and any(pair in whole.about.text for pair in pairs_of(noun))
 
 
 _NOT = re.compile("不愿|不符|未|没")
@@ -778,7 +778,7 @@ def _named_in(ask: Ask, part: Candidate) -> bool:
     """Whether the task itself names what a part counts or what was done (新建、更新健身路径: 新建32条、更新51条)."""
     words = _bare(part)
     # 新增和优化线路20条: 新开线路9条、调整优化16条
-    done = len(words) <= 4 and any(words[i : i + 2] in ask.work for i in range(len(words) - 1))
+    done = len(words) <= 4 and any(pair in ask.work for pair in pairs_of(words))
     head = ask.target.indicator[-2:]
     return len(words) > 1 and (
         done or head in words or words in ask.phrase or overlap(part.about.near, ask.near) >= WHOLLY

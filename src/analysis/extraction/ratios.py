@@ -18,6 +18,7 @@ from analysis.extraction.candidates import About, Candidate, neutral_words
 from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.likeness import contrary, foreign_words, named_alike, said, verbs_of_rate
 from analysis.extraction.reading import CLAUSE, DIGIT_OF_A_NAME, Context, Reading
+from analysis.extraction.scoring import SAME_MEASURE
 from analysis.extraction.segment import overlap, words
 from analysis.extraction.stages import Stage
 from analysis.extraction.stages.goals import DUE, differs_from_goal
@@ -80,14 +81,13 @@ def derived(ask: Ask, progress: Reading, single: list[Candidate], year: int | No
             and _of_the_year_before(_COMPARED_WITH.fullmatch(progress.text, a.end, b.from_), year)
         ]
     shares = _of_all(progress) if ask.target.unit == "%" and not ask.growth else []
-    if ask.target.unit == "%" and _SHARE.search(ask.work):
-        shares += [(a, b) for a, b in _some_of_all(progress, single) if _names_the_part(ask, single[b], single[a])]
-    if ask.target.indicator.endswith("覆盖率"):
+    share = _SHARE.search(ask.work) is not None
+    if ask.target.unit == "%" and (share or ask.target.indicator.endswith("覆盖率")):
         # 普惠性幼儿园覆盖率: 在园幼儿9.86万人，其中在普惠性幼儿园就读8.92万人
         shares += [
             (a, b)
             for a, b in _some_of_all(progress, single)
-            if quantities[a].dimension == "person" and _names_the_part(ask, single[b], single[a])
+            if (share or quantities[a].dimension == "person") and _names_the_part(ask, single[b], single[a])
         ]
     if ask.target.unit == "%" and (ends := _RATE.search(ask.target.indicator)):
         # 调处成功率 is of those that were 成功调处
@@ -636,8 +636,6 @@ def _of_all(progress: Reading) -> list[tuple[int, int]]:
     return out
 
 
-# 名 and 人 count alike.
-_ONE_MEASURE = 0.9
 _BEGINS = "(?:^|[，、；：]|[已共均]|当[期年]|按[期时]|如期|实现|成功|依法|及时|其中|全部|累计|实际|完成|督促|组织|护送|验收|核查|抽查)"
 
 
@@ -661,7 +659,7 @@ def _done_of_found(progress: Reading, single: list[Candidate], name: str) -> lis
             # 事项1760项，其中1736项可全程网上办理
             single[i].subset and said.search(done.right[:12]) is not None
         )
-        if near and apart and units.affinity(a.unit, b.unit) >= _ONE_MEASURE and 0 < b.value <= a.value:
+        if near and apart and units.affinity(a.unit, b.unit) >= SAME_MEASURE and 0 < b.value <= a.value:
             out.append((k, i))
     return out
 

@@ -26,7 +26,7 @@ from analysis.extraction.places import LEVEL, named_place
 from analysis.extraction.reading import FOR_WHOM, JOINED, LIST_MARKER, MARKS
 from analysis.extraction.reasons import Bar
 from analysis.extraction.same_work import same_work, works
-from analysis.extraction.segment import overlap
+from analysis.extraction.segment import overlap, pairs_of
 from analysis.extraction.stages import Stage
 from analysis.extraction.years import of_several_years
 from analysis.model import Method
@@ -64,8 +64,9 @@ def _fits(ask: Ask, offer: Candidate) -> float:
         # hundreds are not named one by one
         return 1.0 if ask.target.quantity.dimension == "site" and ask.target.value < FAR * offer.value else 0.0
     # most offers are of another measure, which is told sooner than what keeps them from answering
-    alike_counted = _one_each(ask, offer) or _firms(ask, offer)
-    measure = units.affinity(ask.target.unit, offer.unit) or (SAME_MEASURE if alike_counted else 0.0)
+    measure = units.affinity(ask.target.unit, offer.unit) or (
+        SAME_MEASURE if _one_each(ask, offer) or _firms(ask, offer) else 0.0
+    )
     return measure if measure and barred(ask, offer) is None else 0.0
 
 
@@ -98,7 +99,7 @@ def _one_each(ask: Ask, offer: Candidate) -> bool:
     return all(any(word in text for word in load("words")["one_each"]) for text in (ask.work, offer.about.text))
 
 
-_FIRMS = re.compile("企业|主体|商户|门店|市场主体|工商户|摊点|作坊")
+_FIRMS = re.compile("企业|主体|商户|门店|摊点|作坊")
 
 
 def _firms(ask: Ask, offer: Candidate) -> bool:
@@ -154,7 +155,7 @@ def score(ask: Ask, offer: Candidate) -> float:
         and (
             ask.sole
             or telling(ask, offer.unit)
-            or (_heads(ask, before) and verbs("finished").search(offer.about.text) is not None)
+            or (_stands_below(ask, before) and verbs("finished").search(offer.about.text) is not None)
         )
     ):
         # 办结规划许可21部，竣工投用13部: what it says of the step in front is nothing of what is counted
@@ -335,10 +336,10 @@ def goes_further(offer: Candidate) -> bool:
 
 def heads(ask: Ask, offer: Candidate) -> bool:
     """Whether what was promised, and no other promise, heads what is told: 管网：完成年度任务的82%."""
-    return offer.elided and _heads(ask, offer)
+    return offer.elided and _stands_below(ask, offer)
 
 
-def _heads(ask: Ask, offer: Candidate) -> bool:
+def _stands_below(ask: Ask, offer: Candidate) -> bool:
     """Whether the heading that a number stands under names the promise and nothing else."""
     own, foreign = ask.own_and_foreign(dict.fromkeys(offer.about.headed, 1.0))
     return own > foreign == 0
@@ -404,7 +405,7 @@ def _side_of_another(ask: Ask, offer: Candidate) -> bool:
     if offer.method is not Method.RATIO:
         return False
     told = words_of_sides(offer.about.text)
-    own = [all(word[i : i + 2] in ask.near for i in range(len(word) - 1)) for word in told]
+    own = [all(pair in ask.near for pair in pairs_of(word)) for word in told]
     return (
         bool(told) and names_no_side(ask.phrase + ask.work) and not any(own) and all(word in ask.task for word in told)
     )
@@ -425,7 +426,7 @@ def _another_of_its_kind(ask: Ask, offer: Candidate) -> bool:
         and 1 < len(kind) <= _LONGEST_KIND
         and not named_place(kind)
         and not verbs("anew", "over_again", "to_do", "finished", "this_year", "signed").search(kind)
-        and not any(kind[i : i + 2] in ask.task for i in range(len(kind) - 1))
+        and not any(pair in ask.task for pair in pairs_of(kind))
     )
 
 

@@ -153,6 +153,15 @@ def words() -> Words:
         return _build()
 
 
+def pairs_of(text: str) -> list[str]:
+    """The pairs of characters of a text, by which words are compared.
+
+    >>> pairs_of("幼儿园")
+    ['幼儿', '儿园']
+    """
+    return [text[i : i + 2] for i in range(len(text) - 1)]
+
+
 def overlap(wanted: dict[str, float], have: dict[str, float]) -> float:
     """Share of the wanted words' weight that is found, 0 to 1."""
     total = sum(wanted.values())

@@ -7,7 +7,7 @@ import re
 
 from analysis.extraction import units
 from analysis.extraction.asks import Ask
-from analysis.extraction.candidates import Candidate
+from analysis.extraction.candidates import OWN_CLAUSE, Candidate
 from analysis.extraction.lexicon import alternation, load, verbs
 from analysis.extraction.reasons import Bar
 from analysis.model import Method
@@ -15,8 +15,6 @@ from analysis.model import Method
 # 监测对象: those who are watched, and no act
 _WHO = re.compile("监测(?=对象|户|点|站|断面)")
 _TOTAL_OF_A_LIST = re.compile("[一-龥]共计?$")
-# How near the words of a number's own clause are to it at least.
-_IN_ITS_CLAUSE = 0.7
 _MEASURED = (*units.COUNTED, "length", "area", "weight")
 
 
@@ -29,17 +27,17 @@ def another_act(ask: Ask, offer: Candidate) -> Bar | None:
     if not acts and _TOTAL_OF_A_LIST.search(text):
         # 交流轮岗校长、教师共214人: the act stands in front of the first of those that are counted together
         acts = {
-            _families()[word]
-            for word, near in offer.about.topics.items()
-            if near >= _IN_ITS_CLAUSE and word in _families()
+            _families()[word] for word, near in offer.about.topics.items() if near >= OWN_CLAUSE and word in _families()
         }
     if ask.added and text.startswith("新"):
         # 新增非遗项目10项: 新公布12项
         return None
+    if not acts:
+        return None
     # 招聘教师180名，教师轮岗比例不低于10%: what stands behind is told of another
     before, _, behind = ask.text.partition(ask.phrase)
     own = ask.work + before + ask.phrase + re.split("[，；。]", behind, maxsplit=1)[0]
-    if not acts or any(word in own for family in acts for word in load("verbs")["acts"][family]):
+    if any(word in own for family in acts for word in load("verbs")["acts"][family]):
         return None
     # 排查整治隐患310处: what was promised is done too
     return None if _done().search(_act().sub("", text)) else Bar.ACT

@@ -11,6 +11,7 @@ from analysis.extraction.lexicon import load, verbs
 from analysis.extraction.likeness import contrary, named_alike, names_no_side, other_work, words_of_sides
 from analysis.extraction.reading import OLDEST
 from analysis.extraction.reasons import Bar
+from analysis.extraction.segment import pairs_of
 
 _TESTED = re.compile("检测|检验(?!检疫)|^[，、]?不合格")
 _BUILT = re.compile("改造|更换|安装|新建|整治|建设")
@@ -65,9 +66,9 @@ def another_kind(ask: Ask, offer: Candidate) -> Bar | None:
     if offer.elided and _another_work(ask, offer):
         return Bar.OTHER
     if (
-        verbs("anew", "added", "over_again").search(_PUT_RIGHT.sub("", ask.work))
-        and (shut := _SHUT.search(offer.about.text))
+        (shut := _SHUT.search(offer.about.text))
         and shut[0] not in ask.text
+        and verbs("anew", "added", "over_again").search(_PUT_RIGHT.sub("", ask.work))
     ):
         # 改造公厕、垃圾站40座: 关停垃圾站15座
         return Bar.OTHER
@@ -139,7 +140,7 @@ def _names_the_contrary(ask: Ask, offer: Candidate) -> bool:
     no_side = names_no_side(text)
     if "分别" in text:
         own = words_of_sides(said)
-        if not no_side or (own and all(set(_pairs(word)) <= offer.about.topics.keys() for word in own)):
+        if not no_side or (own and all(set(pairs_of(word)) <= offer.about.topics.keys() for word in own)):
             # 乡镇站、村级点分别完成10个、86个 names both; 城市低保…，农村低保…，增幅分别为7.06%、8.03%: the clauses in front do
             return False
     if no_side:
@@ -149,10 +150,6 @@ def _names_the_contrary(ask: Ask, offer: Candidate) -> bool:
     # 文艺演出、电影放映、节庆民俗等活动150场次 promises them all together
     together = "等" in ask.phrase and all(word in ask.text for word in words_of_sides(text))
     return not together and not _all_kinds_named(ask, text)
-
-
-def _pairs(word: str) -> list[str]:
-    return [word[i : i + 2] for i in range(len(word) - 1)]
 
 
 def _all_kinds_named(ask: Ask, text: str) -> bool:
